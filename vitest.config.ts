@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+/** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{codegen,generated,src,scripts}/**/*.test.ts"],
+          exclude: ["**/*.slow.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "slow",
+          include: ["{codegen,src,scripts}/**/*.slow.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
