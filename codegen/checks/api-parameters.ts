@@ -1,0 +1,30 @@
+/** The parameters in a path are declared, and those declared for a path stand in it. */
+import type { Operation } from "../model.ts";
+import { error, type Problem } from "../problem.ts";
+import { suggest } from "../schema.ts";
+import type { Check } from "./check.ts";
+
+const id = "api/parameters";
+
+export const apiParameters: Check = { id, check: ({ api }) => (api?.operations ?? []).flatMap(checkOperation) };
+
+function checkOperation({ id: operation, path, parameters, at }: Operation): Problem[] {
+  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? "");
+  const declared = parameters.filter((parameter) => parameter.in === "path");
+  return [
+    ...inPath
+      .filter((name) => !declared.some((parameter) => parameter.name === name))
+      .map((name) => {
+        const help = `Declare it under parameters. ${suggest(
+          name,
+          declared.map((parameter) => parameter.name),
+        )}`;
+        return error(id, at("operationId"), `\`${operation}\` does not declare \`${name}\` of its path.`, help);
+      }),
+    ...declared
+      .filter(({ name }) => !inPath.includes(name))
+      .map((parameter) =>
+        error(id, parameter.at(), `${path} has no {${parameter.name}}.`, suggest(parameter.name, inPath)),
+      ),
+  ];
+}

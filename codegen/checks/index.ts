@@ -1,0 +1,41 @@
+/** The one array of checks. */
+import { alertAnnotations } from "./alert-annotations.ts";
+import { alertPlaybook } from "./alert-playbook.ts";
+import { apiParameters } from "./api-parameters.ts";
+import { apiReasons } from "./api-reasons.ts";
+import { apiVersion } from "./api-version.ts";
+import type { Check } from "./check.ts";
+import { metricBuckets } from "./metric-buckets.ts";
+import { metricGuard } from "./metric-guard.ts";
+import { metricHelp } from "./metric-help.ts";
+import { metricName } from "./metric-name.ts";
+import { metricReserved } from "./metric-reserved.ts";
+import { metricSeries } from "./metric-series.ts";
+import { metricTotal } from "./metric-total.ts";
+import { metricUnit } from "./metric-unit.ts";
+import { namesUnique } from "./names-unique.ts";
+import { promqlSyntax } from "./promql-syntax.ts";
+import { promqlUnknownLabel } from "./promql-unknown-label.ts";
+import { promqlUnknownMetric } from "./promql-unknown-metric.ts";
+import { promqlUnknownValue } from "./promql-unknown-value.ts";
+
+export const checks: readonly Check[] = [
+  alertAnnotations,
+  alertPlaybook,
+  apiParameters,
+  apiReasons,
+  apiVersion,
+  metricBuckets,
+  metricGuard,
+  metricHelp,
+  metricName,
+  metricReserved,
+  metricSeries,
+  metricTotal,
+  metricUnit,
+  namesUnique,
+  promqlSyntax,
+  promqlUnknownLabel,
+  promqlUnknownMetric,
+  promqlUnknownValue,
+];

@@ -1,0 +1,66 @@
+/** No name is declared twice, and no metric takes the name of another one's series. */
+import type { Locate, Model } from "../model.ts";
+import { error, type Problem, position } from "../problem.ts";
+import type { Check } from "./check.ts";
+
+const id = "names/unique";
+
+interface Declaration {
+  readonly kind: string;
+  readonly name: string;
+  readonly at: Locate;
+  readonly key: string;
+}
+
+export const namesUnique: Check = {
+  id,
+  check: (model) => [
+    ...duplicates(
+      model.metrics.flatMap((metric) => [{ ...metric, kind: "metric", key: "name" }, ...histogramSeries(metric)]),
+    ),
+    ...duplicates(
+      model.recordingRules.map(({ record, at }) => ({ kind: "recording rule", name: record, at, key: "record" })),
+    ),
+    ...named("alert", model.alerts),
+    ...named("SLA", model.slas),
+    ...named("SLO", model.slos),
+    ...named("variable", model.config ?? []),
+    ...named(
+      "endpoint",
+      model.endpoints.map((endpoint) => ({ ...endpoint, name: endpoint.job })),
+    ),
+    ...named("failure reason", model.api?.reasons ?? []),
+    ...duplicates(
+      (model.api?.operations ?? []).map(({ id: name, at }) => ({ kind: "operation", name, at, key: "operationId" })),
+    ),
+  ],
+};
+
+function named(kind: string, list: readonly { name: string; at: Locate }[]): Problem[] {
+  return duplicates(list.map(({ name, at }) => ({ kind, name, at, key: "name" })));
+}
+
+function histogramSeries({ name, type, at }: Model["metrics"][number]): Declaration[] {
+  if (type !== "histogram") return [];
+  return ["_bucket", "_sum", "_count"].map((suffix) => ({
+    kind: "series of a histogram",
+    name: name + suffix,
+    at,
+    key: "name",
+  }));
+}
+
+function duplicates(declarations: readonly Declaration[]): Problem[] {
+  const first = new Map<string, Declaration>();
+  return declarations.flatMap((declaration) => {
+    const { name, kind, at, key } = declaration;
+    const earlier = first.get(name);
+    if (!earlier) {
+      first.set(name, declaration);
+      return [];
+    }
+    const { source, start } = earlier.at(earlier.key);
+    const message = `The ${kind} \`${name}\` is already declared in line ${position(source, start).line}.`;
+    return [error(id, at(key), message, "Rename one of the two, or remove it.")];
+  });
+}

@@ -1,0 +1,112 @@
+/** The compiler as a library: parse → resolve → check → emit. No process, no working directory. */
+import { join } from "node:path";
+import { checks } from "./checks/index.ts";
+import { emitters } from "./emitters/index.ts";
+import { type Document, type Loaded, parseText, readIfExists, subDocument } from "./load.ts";
+import type { Model } from "./model.ts";
+import type { OutputFile } from "./output.ts";
+import { error, type Problem, type Source, wholeFile } from "./problem.ts";
+import { checkSchema, type SchemaName } from "./schema.ts";
+
+export type { Resolved, ResolveOptions } from "./resolve.ts";
+export { resolve } from "./resolve.ts";
+
+/** The files of a contract, valid by their schemas, nothing resolved yet. */
+export interface Contract {
+  readonly version: Document;
+  readonly metrics: Document;
+  readonly config: Document | undefined;
+  readonly openapi: Document | undefined;
+  readonly blueprint: Source | undefined;
+}
+
+export interface Parsed {
+  /** undefined when a file is missing, is no YAML or violates its schema. */
+  readonly contract: Contract | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Where the files lie below the folder of a contract. Only the first two are required. */
+export const CONTRACT_FILES = {
+  version: "contracts/VERSION.json",
+  metrics: "contracts/schemas/metrics.yaml",
+  config: "contracts/schemas/config.yaml",
+  openapi: "contracts/openapi.yaml",
+} as const satisfies Record<SchemaName, string>;
+
+export const BLUEPRINT_FILE = "docs/blueprints/ops.md";
+
+/**
+ * Reads a folder laid out like spec/. `shownAs` is the path under which Problems name it.
+ * Throws only for errors of the file system other than a missing file.
+ */
+export async function parse(folder: string, shownAs: string = folder): Promise<Parsed> {
+  const read = async (file: string): Promise<Source | undefined> => {
+    const text = await readIfExists(join(folder, file));
+    return text === undefined ? undefined : { path: `${shownAs}/${file}`, text };
+  };
+  const names = ["version", "metrics", "config", "openapi"] as const;
+  const sources = await Promise.all(names.map((name) => read(CONTRACT_FILES[name])));
+  const problems: Problem[] = [];
+  const documents: Partial<Record<SchemaName, Document>> = {};
+  for (const [index, name] of names.entries()) {
+    const source = sources[index];
+    if (source) collect(name, parseText(source), documents, problems);
+    else if (name === "version" || name === "metrics") problems.push(missing(`${shownAs}/${CONTRACT_FILES[name]}`));
+  }
+  return { contract: assemble(documents, await read(BLUEPRINT_FILE), problems), problems };
+}
+
+/** Reads the frozen contract of a release, the JSON that `Model.snapshot` holds. */
+export function parseSnapshot(source: Source): Parsed {
+  const loaded = parseText(source);
+  const problems: Problem[] = [...loaded.problems];
+  const documents: Partial<Record<SchemaName, Document>> = {};
+  const { document } = loaded;
+  if (document) {
+    const parts = document.value as Partial<Record<SchemaName, unknown>>;
+    for (const name of ["metrics", "config", "openapi"] as const) {
+      if (parts[name] !== undefined)
+        collect(name, { document: subDocument(document, name), problems: [] }, documents, problems);
+    }
+    documents.version = subDocument(document, "version");
+  }
+  return { contract: assemble(documents, undefined, problems), problems };
+}
+
+function collect(
+  name: SchemaName,
+  loaded: Loaded,
+  into: Partial<Record<SchemaName, Document>>,
+  problems: Problem[],
+): void {
+  problems.push(...loaded.problems);
+  if (!loaded.document) return;
+  problems.push(...checkSchema(loaded.document, name));
+  into[name] = loaded.document;
+}
+
+function assemble(
+  { version, metrics, config, openapi }: Partial<Record<SchemaName, Document>>,
+  blueprint: Source | undefined,
+  problems: readonly Problem[],
+): Contract | undefined {
+  if (!version || !metrics || problems.length > 0) return undefined;
+  return { version, metrics, config, openapi, blueprint };
+}
+
+function missing(path: string): Problem {
+  const help = `A contract needs ${CONTRACT_FILES.version} and ${CONTRACT_FILES.metrics}; the rest is optional.`;
+  return error("contract/missing-file", wholeFile(path), `${path} does not exist.`, help);
+}
+
+/** Every finding of every check, in no order. */
+export function check(model: Model): Problem[] {
+  return checks.flatMap((rule) => rule.check(model));
+}
+
+/** Every file that the contract generates, by path. */
+export async function emit(model: Model): Promise<OutputFile[]> {
+  const files = (await Promise.all(emitters.map((emitter) => emitter.emit(model)))).flat();
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,240 @@
+/** The contract as emitters and checks see it: plain, readonly, frozen, every reference resolved. No YAML here. */
+import type { Span } from "./problem.ts";
+
+export type PathStep = string | number;
+
+/** The source range of a value below a node, or of the nearest ancestor that exists; without a path, of the node. */
+export type Locate = (...path: readonly PathStep[]) => Span;
+
+export interface Node {
+  readonly at: Locate;
+}
+
+/** Text with a source offset for each of its positions, so that a finding inside it can point into the file. */
+export interface Expression {
+  readonly text: string;
+  /** Source offset of a text offset; `text.length` gives the end. */
+  readonly toSource: (offset: number) => number;
+  /** The scalar that holds the expression. */
+  readonly scalar: Span;
+}
+
+export type MetricType = "counter" | "gauge" | "histogram";
+export type Initial = number | "nan" | "absent";
+export type AlertSeverity = "page" | "ticket";
+export type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=";
+
+export interface Model {
+  readonly version: Version;
+  /** sha256 of `snapshot`, hexadecimal. */
+  readonly digest: string;
+  /** Canonical JSON of the resolved contract: the bytes that a release freezes. */
+  readonly snapshot: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly labels: readonly Label[];
+  readonly params: readonly Param[];
+  readonly metrics: readonly Metric[];
+  readonly recordingRules: readonly RecordingRule[];
+  readonly slas: readonly Sla[];
+  readonly slos: readonly Slo[];
+  readonly alerts: readonly Alert[];
+  /** undefined when the contract has no config.yaml. */
+  readonly config: readonly Variable[] | undefined;
+  /** undefined when the contract has no openapi.yaml. */
+  readonly api: Api | undefined;
+  /** The operators' blueprint, undefined when the contract has none. */
+  readonly blueprint: Blueprint | undefined;
+}
+
+export interface Version extends Node {
+  readonly version: string;
+  readonly date: string;
+  readonly summary: string;
+  readonly changes: readonly Change[];
+}
+
+export interface Change extends Node {
+  readonly type: "added" | "changed" | "deprecated" | "removed" | "fixed";
+  readonly breaking: boolean;
+  readonly description: string;
+  readonly artifacts: readonly string[];
+}
+
+export interface Endpoint extends Node {
+  readonly job: string;
+  readonly path: string;
+  /** Content-Type of the exposition, to the letter. */
+  readonly format: string;
+  readonly scrapeIntervalSeconds: number;
+}
+
+/** A closed domain of label values. */
+export interface Label extends Node {
+  readonly name: string;
+  readonly help: string;
+  readonly values: readonly string[];
+}
+
+export interface Param extends Node {
+  readonly name: string;
+  readonly unit: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** The gauge that shows the value in force, if there is one. */
+  readonly metric: string | undefined;
+  readonly help: string;
+}
+
+export interface Metric extends Node {
+  readonly name: string;
+  readonly type: MetricType;
+  /** "" when the contract leaves it out; a check reports that. */
+  readonly unit: string;
+  readonly help: string;
+  readonly labels: readonly Label[];
+  /** Finite upper bounds in rising order; empty unless a histogram. */
+  readonly buckets: readonly number[];
+  readonly initial: Initial;
+  readonly stability: "stable" | "experimental";
+  /** Most series that the metric may have, all its `_bucket`, `_sum` and `_count` counted. */
+  readonly seriesBudget: number;
+  /** The param that this histogram must be able to tell values above. */
+  readonly guards: Param | undefined;
+}
+
+export interface RecordingRule extends Node {
+  readonly record: string;
+  readonly expr: Expression;
+  readonly help: string;
+}
+
+export interface Sla extends Node {
+  readonly name: string;
+  readonly expr: Expression;
+  readonly op: Comparison;
+  readonly threshold: number;
+  readonly windowSeconds: number | undefined;
+  readonly alert: string;
+  readonly help: string;
+}
+
+export interface Slo extends Node {
+  readonly name: string;
+  readonly kind: "ratio" | "latency";
+  readonly bad: Expression;
+  readonly total: Expression;
+  readonly objective: number;
+  readonly periodSeconds: number;
+  readonly minEvents: number;
+  readonly help: string;
+}
+
+export interface Alert extends Node {
+  readonly name: string;
+  readonly expr: Expression;
+  readonly forSeconds: number;
+  readonly severity: AlertSeverity;
+  /** "" when left out; a check reports that. The same for `action` and `playbook`. */
+  readonly summary: string;
+  readonly action: string;
+  readonly playbook: string;
+}
+
+export type VariableType = "string" | "integer" | "number" | "boolean" | "enum";
+
+/** An environment variable. */
+export interface Variable extends Node {
+  readonly name: string;
+  readonly type: VariableType;
+  readonly help: string;
+  /** undefined: no default, the variable is absent unless set. */
+  readonly default: string | number | boolean | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly minLength: number | undefined;
+  readonly pattern: string | undefined;
+  readonly values: readonly string[];
+  readonly secret: boolean;
+  readonly required: boolean;
+  /** The param that gives type, default and bounds. */
+  readonly param: string | undefined;
+  /** Line of the declaration, for messages at run time. */
+  readonly line: number;
+}
+
+/** The HTTP contract: what the compiler reads out of the document, and the document with its own extensions resolved. */
+export interface Api extends Node {
+  readonly title: string;
+  readonly version: string;
+  readonly servers: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly reasons: readonly FailureReason[];
+  /** Reasons answered to a request that meets no operation. */
+  readonly unroutedReasons: readonly string[];
+  readonly securitySchemes: readonly string[];
+  /** Plain OpenAPI document; treat as frozen, pass a clone to tools that write into it. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+export interface FailureReason extends Node {
+  readonly name: string;
+  readonly status: number;
+  readonly help: string;
+}
+
+export interface Operation extends Node {
+  readonly id: string;
+  readonly method: "get" | "put" | "post" | "delete" | "patch" | "head";
+  /** OpenAPI form: /api/ingest/{slot_id}. */
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** Media types of the request body, empty without one. */
+  readonly requestTypes: readonly string[];
+  /** Schema of a JSON request body. */
+  readonly requestSchema: JsonSchema | undefined;
+  /** True: the handler reads the body itself, as a stream. */
+  readonly streamedBody: boolean;
+  readonly responses: readonly Response[];
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>> | boolean;
+
+export interface Parameter extends Node {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+  /** The failure reason when the value does not match. */
+  readonly invalidReason: string;
+}
+
+export interface Response extends Node {
+  readonly status: number;
+  readonly description: string;
+  /** Reasons that this status may carry here; empty for answers that are not failures. */
+  readonly reasons: readonly string[];
+  readonly headers: readonly ResponseHeader[];
+  readonly contents: readonly Content[];
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+}
+
+export interface Content {
+  readonly mediaType: string;
+  readonly schema: JsonSchema;
+}
+
+/** A Markdown document with anchors for playbook steps and tables that codegen owns. */
+export interface Blueprint {
+  readonly file: string;
+  readonly text: string;
+  readonly anchors: readonly string[];
+  /** Names of the `<!-- generated:name -->` … `<!-- /generated:name -->` marks, with the span of each opening mark. */
+  readonly marks: readonly { readonly name: string; readonly at: Span }[];
+}

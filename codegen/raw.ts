@@ -1,0 +1,143 @@
+/** The contract files as their JSON Schemas describe them, before anything is resolved. */
+import type {
+  AlertSeverity,
+  Change,
+  Comparison,
+  Initial,
+  JsonSchema,
+  MetricType,
+  Operation,
+  VariableType,
+} from "./model.ts";
+
+export interface RawVersion {
+  readonly version: string;
+  /** The frozen contract of a release has the version alone. */
+  readonly date?: string;
+  readonly summary?: string;
+  readonly changes?: readonly Omit<Change, "at">[];
+}
+
+export interface RawLabel {
+  readonly values?: readonly string[];
+  readonly values_from?: string;
+  readonly help: string;
+}
+
+export interface RawMetrics {
+  readonly version: 1;
+  readonly endpoints: readonly { job: string; path: string; format: string; scrape_interval_seconds: number }[];
+  readonly labels?: Readonly<Record<string, RawLabel>>;
+  readonly params?: Readonly<
+    Record<string, { unit: string; default: number; min: number; max: number; metric?: string; help: string }>
+  >;
+  readonly metrics: readonly RawMetric[];
+  readonly recording_rules?: readonly { record: string; expr: string; help: string }[];
+  readonly slas?: readonly {
+    name: string;
+    expr: string;
+    op: Comparison;
+    threshold: number;
+    window?: string;
+    alert: string;
+    help: string;
+  }[];
+  readonly slos?: readonly {
+    name: string;
+    kind: "ratio" | "latency";
+    bad: string;
+    total: string;
+    objective: number;
+    period: string;
+    min_events: number;
+    help: string;
+  }[];
+  readonly alerts?: readonly RawAlert[];
+}
+
+export interface RawMetric {
+  readonly name: string;
+  readonly type: MetricType;
+  readonly unit?: string;
+  readonly help?: string;
+  readonly labels?: readonly string[];
+  readonly buckets?: readonly (number | string)[];
+  readonly initial?: Initial;
+  readonly guards?: string;
+  readonly series_budget?: number;
+  readonly stability?: "stable" | "experimental";
+}
+
+export interface RawAlert {
+  readonly name: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly severity: AlertSeverity;
+  readonly summary?: string;
+  readonly action?: string;
+  readonly playbook?: string;
+}
+
+export interface RawVariable {
+  readonly name: string;
+  readonly type: VariableType;
+  readonly values?: readonly string[];
+  readonly default?: string | number | boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly min_length?: number;
+  readonly pattern?: string;
+  readonly param?: string;
+  readonly required?: boolean;
+  readonly secret?: boolean;
+  readonly help: string;
+}
+
+/** A `$ref` to a component, or the thing itself. */
+export type OrRef<T> = T | { readonly $ref: string };
+
+export interface RawParameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required?: boolean;
+  readonly schema?: JsonSchema;
+  readonly "x-invalid-reason"?: string;
+}
+
+export interface RawHeader {
+  readonly required?: boolean;
+  readonly schema?: JsonSchema;
+}
+
+export type RawContent = Readonly<Record<string, { readonly schema?: JsonSchema }>>;
+
+export interface RawResponse {
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, OrRef<RawHeader>>>;
+  readonly content?: RawContent;
+  readonly "x-failure-reasons"?: readonly string[];
+}
+
+export interface RawOperation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly parameters?: readonly OrRef<RawParameter>[];
+  readonly requestBody?: { readonly content: RawContent };
+  readonly "x-streamed-body"?: boolean;
+  readonly responses: Readonly<Record<string, OrRef<RawResponse>>>;
+}
+
+export type RawPathItem = { readonly parameters?: readonly OrRef<RawParameter>[] } & Readonly<
+  Partial<Record<Operation["method"], RawOperation>>
+>;
+
+export interface RawOpenApi {
+  readonly info: { readonly title: string; readonly version: string };
+  readonly servers?: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, RawPathItem>>;
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes?: Readonly<Record<string, unknown>>;
+  };
+  readonly "x-unrouted-reasons"?: readonly string[];
+}

@@ -1,0 +1,388 @@
+/** Documents → Model: follows references, fills in placeholders and defaults, computes the digest, freezes. */
+import { createHash } from "node:crypto";
+import { readBlueprint } from "./blueprint.ts";
+import { parseDuration } from "./duration.ts";
+import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
+import type { Contract } from "./index.ts";
+import type { Document } from "./load.ts";
+import type {
+  Alert,
+  Endpoint,
+  Expression,
+  Label,
+  Locate,
+  Metric,
+  Model,
+  Param,
+  PathStep,
+  RecordingRule,
+  Sla,
+  Slo,
+  Version,
+} from "./model.ts";
+import { error, type Problem } from "./problem.ts";
+import { scaleDurations } from "./promql/edit.ts";
+import type { RawLabel, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
+import { resolveApi } from "./resolve-api.ts";
+import { rawVariables, resolveConfig } from "./resolve-config.ts";
+import { suggest } from "./schema.ts";
+import { fillLabels, schemaValues } from "./schema-values.ts";
+
+export interface ResolveOptions {
+  /** Divides every duration of rules and scrapes, so that the shipped rules can be watched in minutes. */
+  readonly timeScale?: number;
+}
+
+export interface Resolved {
+  /** undefined when a reference leads nowhere. */
+  readonly model: Model | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What placeholders stand for, by name. */
+type Values = ReadonlyMap<string, string>;
+
+/** Makes the Model of a contract. Never throws for what the contract says: each wrong reference is a Problem. */
+export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = {}): Resolved {
+  const problems: Problem[] = [];
+  const raw = contract.metrics.value as RawMetrics;
+  const version = (contract.version.value as RawVersion).version;
+  const domains = labelDomains(contract, raw, problems);
+  const openapi = contract.openapi && fillLabels(contract.openapi, domains, problems);
+  const paramValues = valuesOfParams(raw);
+  const contractNames = new Map(["version", "digest"].map((name) => [`contract.${name}`, `\${contract.${name}}`]));
+  const frozen = frozenMetrics(contract.metrics, raw, domains, new Map([...paramValues, ...contractNames]), problems);
+  const variables = contract.config && rawVariables(contract.config, raw, problems);
+  const snapshot = canonicalJson({
+    version: { version },
+    metrics: frozen,
+    config: variables && { version: 1, variables },
+    openapi,
+  });
+  const digest = createHash("sha256").update(snapshot).digest("hex");
+
+  const values: Values = new Map([...paramValues, ["contract.version", version], ["contract.digest", digest]]);
+  const model: Model = {
+    version: resolveVersion(contract.version),
+    digest,
+    snapshot,
+    ...resolveMetrics(contract.metrics, raw, domains, { values, timeScale, problems }),
+    config: contract.config && variables && resolveConfig(contract.config, variables),
+    api:
+      contract.openapi && openapi
+        ? resolveApi(contract.openapi, openapi as unknown as RawOpenApi, problems)
+        : undefined,
+    blueprint: contract.blueprint && readBlueprint(contract.blueprint),
+  };
+  return { model: problems.length > 0 ? undefined : deepFreeze(model), problems };
+}
+
+function resolveVersion(document: Document): Version {
+  const { version, date = "", summary = "", changes = [] } = document.value as RawVersion;
+  return {
+    version,
+    date,
+    summary,
+    changes: changes.map((change, i) => ({ ...change, at: below(document, "changes", i) })),
+    at: below(document),
+  };
+}
+
+/** The values of each label's closed domain, placeholders of the contract still in them. */
+function labelDomains(contract: Contract, raw: RawMetrics, problems: Problem[]): Map<string, readonly string[]> {
+  const domains = new Map<string, readonly string[]>();
+  for (const [name, label] of Object.entries(raw.labels ?? {})) {
+    domains.set(name, labelDomain(contract, name, label, problems));
+  }
+  return domains;
+}
+
+function labelDomain(
+  { metrics, openapi }: Contract,
+  name: string,
+  label: RawLabel,
+  problems: Problem[],
+): readonly string[] {
+  if ((label.values === undefined) === (label.values_from === undefined)) {
+    const help = "Give `values`, a list, or `values_from`, the place where the list already stands.";
+    problems.push(
+      error(
+        "label/domain",
+        metrics.keyAt("labels", name),
+        `The label \`${name}\` needs one of values and values_from.`,
+        help,
+      ),
+    );
+    return [];
+  }
+  if (label.values !== undefined) return label.values;
+  const pointer = label.values_from ?? "";
+  const found = openapi && schemaValues(openapi.value, pointer);
+  if (found) return found;
+  const message = `\`${pointer}\` is no schema with enum, or oneOf of const.`;
+  problems.push(
+    error(
+      "reference/values-from",
+      metrics.at("labels", name, "values_from"),
+      message,
+      "Name a schema of openapi.yaml that lists values.",
+    ),
+  );
+  return [];
+}
+
+function valuesOfParams(raw: RawMetrics): Map<string, string> {
+  const entries = Object.entries(raw.params ?? {}).flatMap(([name, param]): [string, string][] => [
+    [name, String(param.default)],
+    [`${name}.min`, String(param.min)],
+    [`${name}.max`, String(param.max)],
+  ]);
+  return new Map(entries);
+}
+
+/** metrics.yaml with references followed, `${contract.…}` kept: what the digest is taken of. Reports unknown placeholders. */
+function frozenMetrics(
+  document: Document,
+  raw: RawMetrics,
+  domains: ReadonlyMap<string, readonly string[]>,
+  values: Values,
+  problems: Problem[],
+): unknown {
+  const replace = (value: unknown, path: readonly PathStep[]): unknown => {
+    if (typeof value === "string") {
+      const text = resolveText(document, value, path, values, problems);
+      return path.at(-2) === "buckets" ? Number(text) : text;
+    }
+    if (Array.isArray(value)) return value.map((item, i) => replace(item, [...path, i]));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, [...path, key])]));
+  };
+  const labels = Object.entries(raw.labels ?? {}).map(([name, { help }]) => [
+    name,
+    { values: domains.get(name) ?? [], help },
+  ]);
+  return { ...(replace(raw, []) as object), ...(raw.labels && { labels: Object.fromEntries(labels) }) };
+}
+
+function resolveText(
+  document: Document,
+  text: string,
+  path: readonly PathStep[],
+  values: Values,
+  problems: Problem[],
+): string {
+  const expression = expressionAt(document, text, ...path);
+  const edits = placeholders(text).map(({ from, to, name }) => {
+    const value = values.get(name);
+    if (value === undefined) {
+      const message = `\`\${${name}}\` stands for nothing.`;
+      problems.push(
+        error("reference/placeholder", spanIn(expression, from, to), message, suggest(name, [...values.keys()])),
+      );
+    }
+    return { from, to, text: value ?? "" };
+  });
+  return edit(expression, edits).text;
+}
+
+interface Resolution {
+  readonly values: Values;
+  readonly timeScale: number;
+  readonly problems: Problem[];
+}
+
+type MetricsPart = Pick<
+  Model,
+  "endpoints" | "labels" | "params" | "metrics" | "recordingRules" | "slas" | "slos" | "alerts"
+>;
+
+function resolveMetrics(
+  document: Document,
+  raw: RawMetrics,
+  domains: ReadonlyMap<string, readonly string[]>,
+  resolution: Resolution,
+): MetricsPart {
+  const plain = (text: string) =>
+    text.replace(/\$\{([^}]*)\}/g, (_, name: string) => resolution.values.get(name) ?? "");
+  const labels = Object.entries(raw.labels ?? {}).map(
+    ([name, { help }]): Label => ({
+      name,
+      help,
+      values: (domains.get(name) ?? []).map(plain),
+      at: below(document, "labels", name),
+    }),
+  );
+  const params = Object.entries(raw.params ?? {}).map(
+    ([name, param]): Param => ({ name, ...param, metric: param.metric, at: below(document, "params", name) }),
+  );
+  checkParams(document, raw, resolution.problems);
+  const { timeScale } = resolution;
+  return {
+    endpoints: raw.endpoints.map(
+      ({ scrape_interval_seconds, ...endpoint }, i): Endpoint => ({
+        ...endpoint,
+        scrapeIntervalSeconds: scrape_interval_seconds / timeScale,
+        at: below(document, "endpoints", i),
+      }),
+    ),
+    labels,
+    params,
+    metrics: raw.metrics.map((_, i) => resolveMetric(document, raw, i, labels, params, resolution)),
+    ...resolveRules(document, raw, resolution, plain),
+  };
+}
+
+const DEFAULT_SERIES_BUDGET = 1000;
+
+function resolveMetric(
+  document: Document,
+  raw: RawMetrics,
+  i: number,
+  labels: readonly Label[],
+  params: readonly Param[],
+  { values, problems }: Resolution,
+): Metric {
+  const at = below(document, "metrics", i);
+  const metric = raw.metrics[i];
+  if (!metric) throw new RangeError(`metrics.yaml has no metric ${i}`);
+  const find = <T extends { name: string }>(
+    list: readonly T[],
+    name: string,
+    what: string,
+    ...path: PathStep[]
+  ): T | undefined => {
+    const found = list.find((item) => item.name === name);
+    const help = suggest(
+      name,
+      list.map((item) => item.name),
+    );
+    if (!found) problems.push(error(`reference/${what}`, at(...path), `There is no ${what} \`${name}\`.`, help));
+    return found;
+  };
+  const guards = metric.guards === undefined ? undefined : find(params, metric.guards, "param", "guards");
+  return {
+    name: metric.name,
+    type: metric.type,
+    unit: metric.unit ?? "",
+    help: metric.help ?? "",
+    labels: (metric.labels ?? []).flatMap((name, j) => find(labels, name, "label", "labels", j) ?? []),
+    buckets: (metric.buckets ?? []).map((bound) =>
+      Number(typeof bound === "string" ? (values.get(bound.slice(2, -1)) ?? bound) : bound),
+    ),
+    initial: metric.initial ?? 0,
+    stability: metric.stability ?? "stable",
+    seriesBudget: metric.series_budget ?? DEFAULT_SERIES_BUDGET,
+    guards,
+    at,
+  };
+}
+
+function checkParams(document: Document, raw: RawMetrics, problems: Problem[]): void {
+  const gauges = raw.metrics.filter((metric) => metric.type === "gauge").map((metric) => metric.name);
+  for (const [name, { metric, min, max, default: value }] of Object.entries(raw.params ?? {})) {
+    if (metric !== undefined && !gauges.includes(metric)) {
+      problems.push(
+        error(
+          "reference/metric",
+          document.at("params", name, "metric"),
+          `There is no gauge \`${metric}\`.`,
+          suggest(metric, gauges),
+        ),
+      );
+    }
+    if (!(min <= value && value <= max)) {
+      const message = `The default ${value} of \`${name}\` is not within ${min} and ${max}.`;
+      problems.push(
+        error("param/bounds", document.at("params", name, "default"), message, "Mend default, min or max."),
+      );
+    }
+  }
+}
+
+type RulesPart = Pick<MetricsPart, "recordingRules" | "slas" | "slos" | "alerts">;
+
+function resolveRules(
+  document: Document,
+  raw: RawMetrics,
+  { values, timeScale, problems }: Resolution,
+  plain: (text: string) => string,
+): RulesPart {
+  const expr = (text: string, ...path: PathStep[]): Expression => {
+    const expression = expressionAt(document, text, ...path);
+    const filled = edit(
+      expression,
+      placeholders(text).map(({ from, to, name }) => ({ from, to, text: values.get(name) ?? "" })),
+    );
+    return timeScale === 1 ? filled : edit(filled, scaleDurations(filled.text, timeScale));
+  };
+  const alertNames = (raw.alerts ?? []).map((alert) => alert.name);
+  for (const [i, sla] of (raw.slas ?? []).entries()) {
+    if (!alertNames.includes(sla.alert)) {
+      problems.push(
+        error(
+          "reference/alert",
+          document.at("slas", i, "alert"),
+          `There is no alert \`${sla.alert}\`.`,
+          suggest(sla.alert, alertNames),
+        ),
+      );
+    }
+  }
+  return {
+    recordingRules: (raw.recording_rules ?? []).map(
+      (rule, i): RecordingRule => ({
+        ...rule,
+        expr: expr(rule.expr, "recording_rules", i, "expr"),
+        at: below(document, "recording_rules", i),
+      }),
+    ),
+    slas: (raw.slas ?? []).map(({ window, ...sla }, i): Sla => {
+      const windowSeconds = window === undefined ? undefined : parseDuration(window) / timeScale;
+      return { ...sla, windowSeconds, expr: expr(sla.expr, "slas", i, "expr"), at: below(document, "slas", i) };
+    }),
+    slos: (raw.slos ?? []).map(({ period, min_events, ...slo }, i): Slo => {
+      const events = { bad: expr(slo.bad, "slos", i, "bad"), total: expr(slo.total, "slos", i, "total") };
+      return {
+        ...slo,
+        ...events,
+        periodSeconds: parseDuration(period) / timeScale,
+        minEvents: min_events,
+        at: below(document, "slos", i),
+      };
+    }),
+    alerts: (raw.alerts ?? []).map(
+      ({ for: pending, ...alert }, i): Alert => ({
+        name: alert.name,
+        severity: alert.severity,
+        expr: expr(alert.expr, "alerts", i, "expr"),
+        forSeconds: parseDuration(pending) / timeScale,
+        summary: plain(alert.summary ?? ""),
+        action: plain(alert.action ?? ""),
+        playbook: alert.playbook ?? "",
+        at: below(document, "alerts", i),
+      }),
+    ),
+  };
+}
+
+/** The locator of a node below a path of a document. */
+function below(document: Document, ...root: readonly PathStep[]): Locate {
+  return (...path) => document.at(...root, ...path);
+}
+
+/** JSON with sorted keys and no white space, so that layout, order and comments change nothing. */
+export function canonicalJson(value: unknown): string {
+  const sorted = (_: string, item: unknown): unknown => {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return JSON.stringify(value, sorted);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const item of Object.values(value)) deepFreeze(item);
+  }
+  return value;
+}

@@ -1,0 +1,124 @@
+/** Holds a document against its JSON Schema and says at the line what is wrong and what is allowed. */
+import { readFileSync } from "node:fs";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import Ajv2020 from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { Document } from "./load.ts";
+import type { PathStep } from "./model.ts";
+import { error, type Problem, type Span } from "./problem.ts";
+
+export type SchemaName = "metrics" | "config" | "version" | "openapi";
+
+/** The schemas ship with the project's own contract, where editors find them; they hold no word of any service. */
+const SCHEMAS = new URL("../spec/contracts/schemas/", import.meta.url);
+
+const compiled = new Map<SchemaName, ValidateFunction>();
+
+function validator(name: SchemaName): ValidateFunction {
+  const known = compiled.get(name);
+  if (known) return known;
+  const ajv = new Ajv2020.default({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  addFormats.default(ajv, ["date", "regex"]);
+  const made = ajv.compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), "utf8")));
+  compiled.set(name, made);
+  return made;
+}
+
+/** Every violation as a Problem `schema/<keyword>`. */
+export function checkSchema(document: Document, name: SchemaName): Problem[] {
+  const validate = validator(name);
+  if (validate(document.value)) return [];
+  return (validate.errors ?? [])
+    .filter((found) => found.keyword !== "propertyNames")
+    .map((found) => toProblem(document, found));
+}
+
+function toProblem(document: Document, found: ErrorObject): Problem {
+  const path = pathOf(found.instancePath);
+  const { at, message, help } = describe(document, found, path);
+  return error(`schema/${slug(found.keyword)}`, at, message, help);
+}
+
+interface Description {
+  readonly at: Span;
+  readonly message: string;
+  readonly help: string;
+}
+
+function describe(document: Document, found: ErrorObject, path: readonly PathStep[]): Description {
+  const schema = found.parentSchema as { description?: string; properties?: Record<string, unknown> } | undefined;
+  const value = document.at(...path);
+  const what = path.length === 0 ? "The file" : `\`${String(path.at(-1))}\``;
+  const hint = schema?.description ?? "See the JSON Schema that the first line names.";
+  if (found.keyword === "additionalProperties") {
+    const key = String(found.params["additionalProperty"]);
+    const allowed = Object.keys(schema?.properties ?? {});
+    return { at: document.keyAt(...path, key), message: `Unknown key \`${key}\`.`, help: suggest(key, allowed) };
+  }
+  if (found.keyword === "required") {
+    const key = String(found.params["missingProperty"]);
+    const properties = schema?.properties?.[key] as { description?: string } | undefined;
+    return {
+      at: value,
+      message: `The key \`${key}\` is missing here.`,
+      help: `Add \`${key}\`: ${properties?.description ?? "it is required"}`,
+    };
+  }
+  if (found.propertyName !== undefined) {
+    return {
+      at: document.keyAt(...path, found.propertyName),
+      message: `\`${found.propertyName}\` ${found.message ?? "is not allowed here"}.`,
+      help: hint,
+    };
+  }
+  if (found.keyword === "enum") {
+    const allowed = (found.params["allowedValues"] as unknown[]).map(String);
+    return {
+      at: value,
+      message: `${what} is ${show(found.data)}, which is none of ${allowed.join(", ")}.`,
+      help: suggest(String(found.data), allowed),
+    };
+  }
+  return { at: value, message: `${what} is ${show(found.data)}: it ${found.message ?? "is wrong"}.`, help: hint };
+}
+
+function show(data: unknown): string {
+  const text = JSON.stringify(data) ?? "nothing";
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function slug(keyword: string): string {
+  return keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function pathOf(pointer: string): PathStep[] {
+  const steps = pointer.split("/").slice(1);
+  return steps.map((step) => {
+    const plain = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    return /^\d+$/.test(plain) ? Number(plain) : plain;
+  });
+}
+
+/** "Did you mean …" for the nearest allowed word, else the list of them. */
+export function suggest(word: string, allowed: readonly string[]): string {
+  const ranked = allowed
+    .map((name) => ({ name, distance: distance(word, name) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  if (best && best.distance <= Math.max(2, Math.floor(word.length / 3))) return `Did you mean \`${best.name}\`?`;
+  return allowed.length === 0 ? "Remove it." : `Use one of: ${allowed.join(", ")}.`;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
