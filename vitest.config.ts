@@ -1,3 +1,4 @@
+/** Where the tests are and how they run. */
 import { defineConfig } from "vitest/config";
 
 /** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`. */

@@ -186,7 +186,7 @@ export interface FailureReason extends Node {
 export interface Operation extends Node {
   readonly id: string;
   readonly method: "get" | "put" | "post" | "delete" | "patch" | "head";
-  /** OpenAPI form: /api/ingest/{slot_id}. */
+  /** OpenAPI form: /tasks/{task_id}. */
   readonly path: string;
   readonly summary: string;
   readonly parameters: readonly Parameter[];

@@ -56,7 +56,7 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
   const snapshot = canonicalJson({
     version: { version },
     metrics: frozen,
-    config: variables && { version: 1, variables },
+    config: contract.config?.value,
     openapi,
   });
   const digest = createHash("sha256").update(snapshot).digest("hex");
@@ -209,11 +209,11 @@ function resolveMetrics(
       name,
       help,
       values: (domains.get(name) ?? []).map(plain),
-      at: below(document, "labels", name),
+      at: entry(document, "labels", name),
     }),
   );
   const params = Object.entries(raw.params ?? {}).map(
-    ([name, param]): Param => ({ name, ...param, metric: param.metric, at: below(document, "params", name) }),
+    ([name, param]): Param => ({ name, ...param, metric: param.metric, at: entry(document, "params", name) }),
   );
   checkParams(document, raw, resolution.problems);
   const { timeScale } = resolution;
@@ -368,6 +368,11 @@ function resolveRules(
 /** The locator of a node below a path of a document. */
 function below(document: Document, ...root: readonly PathStep[]): Locate {
   return (...path) => document.at(...root, ...path);
+}
+
+/** The locator of an entry of a mapping: without a path it gives the key, which is the entry's name. */
+function entry(document: Document, ...root: readonly PathStep[]): Locate {
+  return (...path) => (path.length === 0 ? document.keyAt(...root) : document.at(...root, ...path));
 }
 
 /** JSON with sorted keys and no white space, so that layout, order and comments change nothing. */

@@ -99,14 +99,19 @@ function pathOf(pointer: string): PathStep[] {
   });
 }
 
-/** "Did you mean …" for the nearest allowed word, else the list of them. */
+const MOST_NAMED = 8;
+
+/** "Did you mean …" for the nearest allowed word, else the allowed words, the nearest first where there are many. */
 export function suggest(word: string, allowed: readonly string[]): string {
+  if (allowed.length === 0) return "Nothing of that kind is declared here: declare it, or remove this.";
   const ranked = allowed
     .map((name) => ({ name, distance: distance(word, name) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   if (best && best.distance <= Math.max(2, Math.floor(word.length / 3))) return `Did you mean \`${best.name}\`?`;
-  return allowed.length === 0 ? "Remove it." : `Use one of: ${allowed.join(", ")}.`;
+  if (allowed.length <= MOST_NAMED) return `Use one of: ${allowed.join(", ")}.`;
+  const nearest = ranked.slice(0, MOST_NAMED).map(({ name }) => name);
+  return `Use one of the ${allowed.length} that are declared, such as ${nearest.join(", ")}.`;
 }
 
 /** Levenshtein distance. */

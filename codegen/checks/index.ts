@@ -3,6 +3,7 @@ import { alertAnnotations } from "./alert-annotations.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
 import { apiParameters } from "./api-parameters.ts";
 import { apiReasons } from "./api-reasons.ts";
+import { apiSchema } from "./api-schema.ts";
 import { apiVersion } from "./api-version.ts";
 import type { Check } from "./check.ts";
 import { metricBuckets } from "./metric-buckets.ts";
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   alertPlaybook,
   apiParameters,
   apiReasons,
+  apiSchema,
   apiVersion,
   metricBuckets,
   metricGuard,

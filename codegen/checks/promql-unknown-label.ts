@@ -2,9 +2,9 @@
 import { spanIn } from "../expression.ts";
 import type { Expression } from "../model.ts";
 import { error, type Problem } from "../problem.ts";
-import { expressionsOf } from "../promql/expressions.ts";
+import { parsedExpressionsOf } from "../promql/expressions.ts";
 import { operands, outputLabels } from "../promql/labels.ts";
-import { groupingLabels, type Name, nodesOf, parseExpression, type SyntaxNode, selectorsOf } from "../promql/parse.ts";
+import { groupingLabels, type Name, nodesOf, type SyntaxNode, selectorsOf } from "../promql/parse.ts";
 import { type Catalog, catalogOf } from "../promql/series.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
@@ -16,14 +16,11 @@ export const promqlUnknownLabel: Check = {
   code: "P05",
   check: (model) => {
     const catalog = catalogOf(model);
-    return expressionsOf(model).flatMap(({ expr }) => {
-      const top = parseExpression(expr.text).topNode;
-      return [
-        ...matcherProblems(expr, top, catalog),
-        ...groupingProblems(expr, top, catalog),
-        ...joinProblems(expr, top, catalog),
-      ];
-    });
+    return parsedExpressionsOf(model).flatMap(({ expr, top }) => [
+      ...matcherProblems(expr, top, catalog),
+      ...groupingProblems(expr, top, catalog),
+      ...joinProblems(expr, top, catalog),
+    ]);
   },
 };
 

@@ -2,8 +2,8 @@
 import { spanIn } from "../expression.ts";
 import type { Model } from "../model.ts";
 import { error } from "../problem.ts";
-import { expressionsOf } from "../promql/expressions.ts";
-import { parseExpression, selectorsOf } from "../promql/parse.ts";
+import { parsedExpressionsOf } from "../promql/expressions.ts";
+import { selectorsOf } from "../promql/parse.ts";
 import { type Catalog, catalogOf } from "../promql/series.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
@@ -15,8 +15,8 @@ export const promqlUnknownMetric: Check = {
   code: "P01",
   check: (model) => {
     const catalog = catalogOf(model);
-    return expressionsOf(model).flatMap(({ owner, expr }) =>
-      selectorsOf(expr.text, parseExpression(expr.text).topNode).flatMap(({ metric }) => {
+    return parsedExpressionsOf(model).flatMap(({ owner, expr, top }) =>
+      selectorsOf(expr.text, top).flatMap(({ metric }) => {
         if (!metric || catalog.has(metric.text)) return [];
         const message = `No metric and no recording rule is called \`${metric.text}\`, so ${owner} finds no series.`;
         return [error(id, spanIn(expr, metric.from, metric.to), message, helpFor(model, catalog, metric.text), "P01")];

@@ -1,8 +1,8 @@
 /** A matcher on a closed domain asks for values of that domain: of any other there is no series. */
 import { spanIn } from "../expression.ts";
 import { error } from "../problem.ts";
-import { expressionsOf } from "../promql/expressions.ts";
-import { type Matcher, parseExpression, selectorsOf } from "../promql/parse.ts";
+import { parsedExpressionsOf } from "../promql/expressions.ts";
+import { type Matcher, selectorsOf } from "../promql/parse.ts";
 import { catalogOf } from "../promql/series.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
@@ -14,8 +14,8 @@ export const promqlUnknownValue: Check = {
   code: "P06",
   check: (model) => {
     const catalog = catalogOf(model);
-    return expressionsOf(model).flatMap(({ expr }) =>
-      selectorsOf(expr.text, parseExpression(expr.text).topNode).flatMap(({ metric, matchers }) => {
+    return parsedExpressionsOf(model).flatMap(({ expr, top }) =>
+      selectorsOf(expr.text, top).flatMap(({ metric, matchers }) => {
         const domains = metric && catalog.get(metric.text)?.domains;
         return matchers.flatMap((matcher) => {
           const domain = domains?.get(matcher.label.text);

@@ -1,0 +1,86 @@
+/** generated/docs/alerts.md: the objectives, the alerts that guard them, and what to do when one fires. */
+import { formatDuration } from "../duration.ts";
+import type { Alert, AlertSeverity, Model, Sla, Slo } from "../model.ts";
+import { header, type OutputFile } from "../output.ts";
+import { withoutDigest } from "./docs-metrics.ts";
+import { code, codeBlock, link, markdownDocument, prose, table } from "./markdown.ts";
+import { playbookPath } from "./rules.ts";
+
+const SOURCE = "spec/contracts/schemas/metrics.yaml";
+const REPOSITORY_ROOT = "../../";
+
+const severityMeaning: Record<AlertSeverity, string> = {
+  page: "wakes the person on call",
+  ticket: "is worked on in the next working hours",
+};
+
+export function emit(model: Model): OutputFile[] {
+  if (model.alerts.length === 0) return [];
+  const severities = Object.entries(severityMeaning).map(([name, meaning]) => `${code(name)} ${meaning}`);
+  const blocks = [
+    `An alert fires when its expression gives a result without a break for the time under *for*. ${severities.join("; ")}.`,
+    ...(model.slas.length === 0 ? [] : ["## KPIs", slasTable(model, "")]),
+    ...(model.slos.length === 0 ? [] : ["## Objectives", slosTable(model.slos)]),
+    "## Alerts",
+    alertsTable(model, "", (reference) => playbookLink(reference, (path) => `${REPOSITORY_ROOT}${path}`)),
+    ...model.alerts.map((alert) => alertSection(model, alert)),
+  ];
+  const text = markdownDocument(header("<!--", SOURCE, "docs-alerts"), "Alerts", blocks);
+  return [{ path: "generated/docs/alerts.md", text }];
+}
+
+/** One row an SLA, tied to its alert; `alertsPage` is where the sections of the alerts are, "" for the same page. */
+export function slasTable(model: Model, alertsPage: string): string {
+  const row = ({ name, help, expr, op, threshold, windowSeconds, alert }: Sla) => [
+    code(name),
+    prose(help),
+    code(`${expr.text.trim()} ${op} ${threshold}`),
+    windowSeconds === undefined ? "" : formatDuration(windowSeconds),
+    alertLink(alert, alertsPage),
+  ];
+  return table(["KPI", "meaning", "holds while", "window", "alert"], model.slas.map(row));
+}
+
+function slosTable(slos: readonly Slo[]): string {
+  const row = ({ name, help, kind, objective, periodSeconds, minEvents, bad, total }: Slo) => [
+    code(name),
+    prose(help),
+    kind,
+    String(objective),
+    formatDuration(periodSeconds),
+    String(minEvents),
+    code(bad.text.replace(/\s+/g, " ").trim()),
+    code(total.text.replace(/\s+/g, " ").trim()),
+  ];
+  return table(["objective", "meaning", "kind", "share", "period", "least events", "bad", "all"], slos.map(row));
+}
+
+/** One row an alert; `playbook` makes the last cell from the contract's reference. */
+export function alertsTable(model: Model, alertsPage: string, playbook: (reference: string) => string): string {
+  const row = (alert: Alert) => [
+    alertLink(alert.name, alertsPage),
+    alert.severity,
+    formatDuration(alert.forSeconds),
+    prose(alert.summary),
+    prose(alert.action),
+    playbook(alert.playbook),
+  ];
+  return table(["alert", "severity", "for", "what it says", "what to do", "playbook"], model.alerts.map(row));
+}
+
+/** The playbook cell: the step's anchor (or the whole reference) as text, its place by `locate` from the root. */
+export function playbookLink(reference: string, locate: (path: string) => string): string {
+  if (reference === "") return "";
+  const path = playbookPath(reference);
+  const step = reference.slice(reference.indexOf("#") + 1);
+  return link(step, path === reference ? reference : locate(path));
+}
+
+function alertLink(name: string, page: string): string {
+  return link(name, `${page}#${name.toLowerCase()}`);
+}
+
+function alertSection(model: Model, { name, expr, forSeconds, severity }: Alert): string {
+  const condition = `${code(severity)}, after ${formatDuration(forSeconds)} of:`;
+  return [`### ${name}`, condition, codeBlock("promql", withoutDigest(model, expr.text))].join("\n\n");
+}

@@ -1,0 +1,36 @@
+/** .env.example: the names of all variables with their defaults; never the value of a secret. */
+import type { Model, Variable } from "../model.ts";
+import { header, type OutputFile } from "../output.ts";
+import { type Bound, defaultText, domain } from "./docs-config.ts";
+
+const INTRODUCTION = [
+  "# A copy of this file with real values holds secrets: mode 0600, outside git.",
+  "# A secret NAME may stay empty here and be given as a file instead: NAME_FILE=/path/of/the/file",
+];
+
+export function emit({ config }: Model): OutputFile[] {
+  if (config === undefined) return [];
+  const head = [header("#", "spec/contracts/schemas/config.yaml", "env-example"), ...INTRODUCTION].join("\n");
+  return [{ path: ".env.example", text: `${[head, ...config.map(entry)].join("\n\n")}\n` }];
+}
+
+function entry(variable: Variable): string {
+  const help = variable.help.replace(/\s+/g, " ").trim();
+  const value = variable.secret ? "" : assignable(defaultText(variable));
+  return [`# ${help}`, ...notes(variable), `${variable.name}=${value}`].join("\n");
+}
+
+function notes(variable: Variable): string[] {
+  const words = [
+    ...(variable.secret ? ["secret"] : []),
+    ...(variable.required ? ["required"] : []),
+    ...domain(variable).map(({ words, literal }: Bound) => (literal === undefined ? words : `${words} ${literal}`)),
+  ];
+  const file = variable.secret ? `; or ${variable.name}_FILE` : "";
+  return words.length === 0 ? [] : [`# (${words.join(", ")}${file})`];
+}
+
+/** Quotes a value that a reader of .env files would cut or expand. */
+function assignable(value: string): string {
+  return /^[\w.:/@%+,-]*$/.test(value) ? value : JSON.stringify(value);
+}

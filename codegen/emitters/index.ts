@@ -1,0 +1,33 @@
+/** The emitters, one a file; each owns the files that it returns. */
+import * as api from "./api.ts";
+import * as blueprint from "./blueprint.ts";
+import * as config from "./config.ts";
+import * as contract from "./contract.ts";
+import * as docsAlerts from "./docs-alerts.ts";
+import * as docsConfig from "./docs-config.ts";
+import * as docsErrors from "./docs-errors.ts";
+import * as docsMetrics from "./docs-metrics.ts";
+import type { Emitter } from "./emitter.ts";
+import * as envExample from "./env-example.ts";
+import * as metrics from "./metrics.ts";
+import * as prometheus from "./prometheus.ts";
+import * as routes from "./routes.ts";
+import * as rules from "./rules.ts";
+import * as validators from "./validators.ts";
+
+export const emitters: readonly Emitter[] = [
+  { name: "contract", emit: contract.emit },
+  { name: "metrics", emit: metrics.emit },
+  { name: "config", emit: config.emit },
+  { name: "api", emit: api.emit },
+  { name: "routes", emit: routes.emit },
+  { name: "validators", emit: validators.emit },
+  { name: "rules", emit: rules.emit },
+  { name: "prometheus", emit: prometheus.emit },
+  { name: "docs-metrics", emit: docsMetrics.emit },
+  { name: "docs-alerts", emit: docsAlerts.emit },
+  { name: "docs-config", emit: docsConfig.emit },
+  { name: "docs-errors", emit: docsErrors.emit },
+  { name: "env-example", emit: envExample.emit },
+  { name: "blueprint", emit: blueprint.emit },
+];

@@ -1,0 +1,119 @@
+/** A small Model for the emitters' tests, of a service that has nothing to do with this one. Each test changes a part. */
+import type { Alert, Api, Expression, Locate, Metric, Model, Operation, RecordingRule, Variable } from "../model.ts";
+import { type Span, wholeFile } from "../problem.ts";
+
+const span: Span = wholeFile("sample");
+const at: Locate = () => span;
+
+export function sampleModel(parts: Partial<Model> = {}): Model {
+  return {
+    version: { version: "2.0.0", date: "2026-01-01", summary: "A queue worker.", changes: [], at },
+    digest: "d".repeat(64),
+    snapshot: "{}",
+    endpoints: [{ job: "worker", path: "/metrics", format: "text/plain", scrapeIntervalSeconds: 30, at }],
+    labels: [{ name: "queue", help: "Where a task waits.", values: ["fast", "slow"], at }],
+    params: [],
+    metrics: [sampleMetric()],
+    recordingRules: [sampleRecord()],
+    slas: [],
+    slos: [],
+    alerts: [sampleAlert()],
+    config: undefined,
+    api: undefined,
+    blueprint: undefined,
+    ...parts,
+  };
+}
+
+export function sampleExpression(text: string): Expression {
+  return { text, toSource: (offset) => offset, scalar: span };
+}
+
+export function sampleMetric(parts: Partial<Metric> = {}): Metric {
+  return {
+    name: "tasks_total",
+    type: "counter",
+    unit: "tasks",
+    help: "Tasks done.",
+    labels: [],
+    buckets: [],
+    initial: 0,
+    stability: "stable",
+    seriesBudget: 1000,
+    guards: undefined,
+    at,
+    ...parts,
+  };
+}
+
+export function sampleRecord(parts: Partial<RecordingRule> = {}): RecordingRule {
+  const expr = sampleExpression("sum by (job) (rate(tasks_total[5m]))");
+  return { record: "job:tasks:rate5m", expr, help: "Tasks a second.", at, ...parts };
+}
+
+export function sampleAlert(parts: Partial<Alert> = {}): Alert {
+  return {
+    name: "WorkerIdle",
+    expr: sampleExpression("job:tasks:rate5m == 0"),
+    forSeconds: 600,
+    severity: "ticket",
+    summary: "{{ $labels.job }} does nothing.",
+    action: "Look at the queue.",
+    playbook: "ops.md#idle",
+    at,
+    ...parts,
+  };
+}
+
+export function sampleVariable(parts: Partial<Variable> = {}): Variable {
+  return {
+    name: "PORT",
+    type: "integer",
+    help: "Port to listen on.",
+    default: 9000,
+    min: 1,
+    max: 65535,
+    minLength: undefined,
+    pattern: undefined,
+    values: [],
+    secret: false,
+    required: false,
+    param: undefined,
+    line: 1,
+    at,
+    ...parts,
+  };
+}
+
+export function sampleApi(parts: Partial<Api> = {}): Api {
+  return {
+    title: "Worker",
+    version: "2.0.0",
+    servers: [],
+    operations: [],
+    reasons: [],
+    unroutedReasons: [],
+    securitySchemes: [],
+    document: {},
+    at,
+    ...parts,
+  };
+}
+
+export function sampleOperation(reasons: readonly string[]): Operation {
+  return {
+    id: "addTask",
+    method: "post",
+    path: "/tasks",
+    summary: "Add a task.",
+    parameters: [],
+    requestTypes: [],
+    requestSchema: undefined,
+    streamedBody: false,
+    responses: [
+      { status: 204, description: "Added.", reasons: [], headers: [], contents: [], at },
+      { status: 400, description: "Refused.", reasons, headers: [], contents: [], at },
+    ],
+    at,
+  };
+}

@@ -1,0 +1,256 @@
+// Generated from spec/contracts/schemas/config.yaml by codegen/emitters/config.ts. Do not edit: npm run codegen
+/** The environment variables of the contract: what each may be, and the pure parser. Reads no environment itself. */
+
+export interface Config {
+  /** Kind of installation. staging obeys every refusal of production. */
+  readonly NODE_ENV: "development" | "test" | "staging" | "production";
+  /** Address to listen on. 0.0.0.0 opens the service to the network. */
+  readonly HOST: string;
+  /** TCP port to listen on; 0 takes a free one. */
+  readonly PORT: number;
+  /** Folder of the embedded database, the media and the lock of the one service process. */
+  readonly DATA_DIR: string;
+  /** Empty for the embedded SQLite in DATA_DIR, or sqlite:PATH. PostgreSQL follows in a later version. */
+  readonly DATABASE_URL: string;
+  /** Empty for DATA_DIR/media, or file:///PATH. S3-compatible storage follows in a later version. */
+  readonly MEDIA_URL: string;
+  /** Hours after its creation at which a result expires. Lowering it counts for existing results too. */
+  readonly RESULT_TTL_HOURS: number;
+  /** T_sync_response. An operator can change it at run time; this is where it starts. */
+  readonly T_SYNC_RESPONSE_SECONDS: number;
+  /** Password that the camera programs send with each photo. */
+  readonly INGEST_PASSWORD: string;
+  /** What happens when the hash of a photo differs from the field hash. enforce answers 400, warn accepts and logs. */
+  readonly INGEST_HASH_POLICY: "enforce" | "warn";
+  /** Largest photo accepted, in bytes. */
+  readonly INGEST_MAX_BYTES: number;
+  /** Largest photo accepted, in pixels (width times height). */
+  readonly INGEST_MAX_PIXELS: number;
+  /** Ingest jobs that may be in work at once. An operator can change it at run time; this is where it starts. */
+  readonly INGEST_MAX_PARALLEL: number;
+  /** How long the same photo sent to the same slot gets its stored result instead of a new edit; 0 switches it off. */
+  readonly REPLAY_WINDOW_SECONDS: number;
+  /** Seconds between SIGTERM (readiness turns 503) and the end of accepting requests, for a load balancer to notice. */
+  readonly DRAIN_DELAY_SECONDS: number;
+  /** Bearer token that /metrics asks for. Empty, /metrics answers loopback only. */
+  readonly METRICS_TOKEN: string;
+  /** Least severe level that is logged. */
+  readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  /** Key of the provider gemini; its driver follows in a later version. */
+  readonly GEMINI_API_KEY: string;
+  /** Key of the provider openai; its driver follows in a later version. */
+  readonly OPENAI_API_KEY: string;
+  /** Key of the provider turbotext; its driver follows in a later version. */
+  readonly TURBOTEXT_API_KEY: string;
+}
+
+/** What a variable's value must be. */
+export const variables = [
+  {
+    name: "NODE_ENV",
+    type: "enum",
+    secret: false,
+    required: false,
+    line: 5,
+    default: "development",
+    values: ["development", "test", "staging", "production"],
+  },
+  { name: "HOST", type: "string", secret: false, required: false, line: 10, default: "127.0.0.1" },
+  { name: "PORT", type: "integer", secret: false, required: false, line: 14, default: 8080, min: 0, max: 65535 },
+  { name: "DATA_DIR", type: "string", secret: false, required: false, line: 20, default: "data" },
+  {
+    name: "DATABASE_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 24,
+    default: "",
+    pattern: "^(sqlite:.+)?$",
+  },
+  {
+    name: "MEDIA_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 30,
+    default: "",
+    pattern: "^(file:///.+)?$",
+  },
+  {
+    name: "RESULT_TTL_HOURS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 35,
+    default: 168,
+    min: 1,
+    max: 8760,
+  },
+  {
+    name: "T_SYNC_RESPONSE_SECONDS",
+    type: "number",
+    secret: false,
+    required: false,
+    line: 41,
+    default: 48,
+    min: 10,
+    max: 60,
+  },
+  { name: "INGEST_PASSWORD", type: "string", secret: true, required: true, line: 45, minLength: 8 },
+  {
+    name: "INGEST_HASH_POLICY",
+    type: "enum",
+    secret: false,
+    required: false,
+    line: 51,
+    default: "enforce",
+    values: ["enforce", "warn"],
+  },
+  {
+    name: "INGEST_MAX_BYTES",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 56,
+    default: 20971520,
+    min: 1024,
+    max: 1073741824,
+  },
+  {
+    name: "INGEST_MAX_PIXELS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 62,
+    default: 60000000,
+    min: 10000,
+    max: 268402689,
+  },
+  {
+    name: "INGEST_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 68,
+    default: 30,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "REPLAY_WINDOW_SECONDS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 74,
+    default: 600,
+    min: 0,
+    max: 86400,
+  },
+  {
+    name: "DRAIN_DELAY_SECONDS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 80,
+    default: 0,
+    min: 0,
+    max: 60,
+  },
+  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 86, default: "" },
+  {
+    name: "LOG_LEVEL",
+    type: "enum",
+    secret: false,
+    required: false,
+    line: 91,
+    default: "info",
+    values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+  },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 101, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+] as const satisfies readonly Variable[];
+
+export type VariableName = (typeof variables)[number]["name"];
+
+type Value = string | number | boolean | undefined;
+
+export interface Variable {
+  readonly name: string;
+  readonly type: "string" | "integer" | "number" | "boolean" | "enum";
+  /** Its value never stands in a message or a log. */
+  readonly secret: boolean;
+  readonly required: boolean;
+  /** Line of its declaration in spec/contracts/schemas/config.yaml. */
+  readonly line: number;
+  readonly default?: string | number | boolean;
+  readonly values?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+}
+
+/** What is wrong with a variable, in one line; the value of a secret is never in it. */
+export interface ConfigProblem {
+  readonly name: string;
+  readonly message: string;
+}
+
+/**
+ * Checks and converts the variables of a plain record; an empty string counts as not set. Returns all problems at once:
+ * an array, never empty, means that there is no configuration.
+ */
+export function parseConfig(record: Readonly<Record<string, string | undefined>>): Config | ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const values: Partial<Record<VariableName, Value>> = {};
+  for (const variable of variables) {
+    const text = record[variable.name] ?? "";
+    const value = text === "" ? defaultOf(variable) : convert[variable.type](text, variable);
+    const fault = faultOf(variable, text, value);
+    if (fault !== undefined) problems.push({ name: variable.name, message: message(variable, text, fault) });
+    values[variable.name] = value;
+  }
+  // Each value was just checked against its declaration, and Config is generated from the same declarations.
+  return problems.length > 0 ? problems : (values as Config);
+}
+
+function defaultOf(variable: Variable): Value {
+  return variable.default;
+}
+
+const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** The value of a text, undefined when the text is none of the type. */
+const convert: Record<Variable["type"], (text: string, variable: Variable) => Value> = {
+  string: (text) => text,
+  integer: (text) => (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
+  number: (text) => (DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  boolean: (text) => (["true", "1"].includes(text) ? true : ["false", "0"].includes(text) ? false : undefined),
+  enum: (text, { values }) => values?.find((value) => value === text),
+};
+
+const expected: Record<Variable["type"], (variable: Variable) => string> = {
+  string: () => "a text",
+  integer: () => "an integer",
+  number: () => "a number",
+  boolean: () => "true, false, 1 or 0",
+  enum: ({ values }) => `one of ${values?.join(", ")}`,
+};
+
+function faultOf(variable: Variable, text: string, value: Value): string | undefined {
+  if (text === "") return variable.required ? "must be set" : undefined;
+  if (value === undefined) return `must be ${expected[variable.type](variable)}`;
+  const { min, max, minLength, pattern } = variable;
+  if (min !== undefined && Number(value) < min) return `must be ≥ ${min}`;
+  if (max !== undefined && Number(value) > max) return `must be ≤ ${max}`;
+  if (minLength !== undefined && [...text].length < minLength) return `must have at least ${minLength} characters`;
+  if (pattern !== undefined && !new RegExp(pattern, "u").test(text)) return `must match ${pattern}`;
+  return undefined;
+}
+
+function message({ name, secret, line }: Variable, text: string, fault: string): string {
+  // Escaped, so that a stray carriage return of an edited file can be seen.
+  const shown = secret || text === "" ? "" : `=${JSON.stringify(text).slice(1, -1)}`;
+  return `${name}${shown}: ${fault} (spec/contracts/schemas/config.yaml:${line})`;
+}

@@ -1,0 +1,72 @@
+// Generated from spec/contracts/VERSION.json and spec/contracts/schemas/metrics.yaml by codegen/emitters/contract.ts. Do not edit: npm run codegen
+/** The contract that this build was made from: its version, label domains, params and endpoints. */
+
+export const contract = {
+  version: "0.1.0",
+  digest: "bcb3a11520362f374c1e0f36f8c17a8ee9637bed9e698879680295d4370b46d1",
+} as const;
+
+/** The closed domain of each label, in the order of the contract. */
+export const labelValues = {
+  slot_id: [
+    "slot-001", "slot-002", "slot-003", "slot-004", "slot-005", "slot-006", "slot-007", "slot-008", "slot-009",
+    "slot-010", "slot-011", "slot-012", "slot-013", "slot-014", "slot-015", "slot-test",
+  ],
+  provider: ["local", "http", "gemini", "openai", "turbotext", "fault"],
+  outcome: ["success", "timeout", "provider_error", "refused", "internal_error"],
+  result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
+  state: ["active", "degraded", "maintenance", "tripped", "probing"],
+  reason: [
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
+    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
+    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
+    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
+    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+  ],
+  scope: ["result", "temp", "orphan"],
+  version: ["0.1.0"],
+  digest: ["bcb3a11520362f374c1e0f36f8c17a8ee9637bed9e698879680295d4370b46d1"],
+} as const;
+
+export type LabelName = keyof typeof labelValues;
+export type LabelValue<N extends LabelName> = (typeof labelValues)[N][number];
+
+/**
+ * The photo booth position that a picture was posted to. slot-test serves smoke tests and demonstrations and is left
+ * out of every SLA and alert.
+ */
+export type SlotId = LabelValue<"slot_id">;
+
+/** The driver that edits the picture. local edits on this machine; fault injects failures for tests and drills. */
+export type Provider = LabelValue<"provider">;
+
+/**
+ * How a job ended. refused is the provider's decision about this one photo (no face, safety) and counts against nobody.
+ */
+export type Outcome = LabelValue<"outcome">;
+
+/** How one call to a provider ended. */
+export type Result = LabelValue<"result">;
+
+/** The state of a slot. maintenance is set by an operator and always beats the states that rules set. */
+export type State = LabelValue<"state">;
+
+/** Why a request was refused; the failure_reason of the HTTP contract. */
+export type Reason = LabelValue<"reason">;
+
+/** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
+export type Scope = LabelValue<"scope">;
+
+/** SemVer of the contract that the process was built from. */
+export type Version = LabelValue<"version">;
+
+/** sha256 of the resolved contract that the process was built from. */
+export type Digest = LabelValue<"digest">;
+
+/** Numbers that operators may change at run time within their bounds. */
+export const params = { t_sync_response: { unit: "seconds", default: 48, min: 10, max: 60 } } as const;
+
+/** Where metrics are served, and the Content-Type to the letter. */
+export const endpoints = [
+  { job: "ingest", path: "/metrics", format: "text/plain; version=0.0.4; charset=utf-8" },
+] as const;

@@ -1,0 +1,268 @@
+// Generated from spec/contracts/schemas/metrics.yaml by codegen/emitters/metrics.ts. Do not edit: npm run codegen
+/** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
+import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, type Registry } from "prom-client";
+import {
+  type Digest, type LabelName, type LabelValue, type Outcome, type Provider, type Reason, type Result, type Scope,
+  type SlotId, type State, type Version, labelValues,
+} from "./contract.ts";
+
+export interface Counter {
+  /** Adds n, 1 unless given. Throws when n is negative or not finite. */
+  inc(n?: number): void;
+}
+
+export interface Gauge {
+  set(value: number): void;
+  inc(n?: number): void;
+  dec(n?: number): void;
+  /** Takes the series out of the exposition until it is set again. */
+  remove(): void;
+}
+
+export interface Histogram {
+  /** Throws when the value is not finite. */
+  observe(value: number): void;
+}
+
+export interface Family<Labels, Handle> {
+  /** The handle of one series. Look it up once and keep it. Throws on a value outside the label's domain. */
+  with(labels: Labels): Handle;
+}
+
+export type NoLabels = Readonly<Record<string, never>>;
+
+export interface Metrics {
+  /**
+   * Ingest jobs by how they ended, counted once a job. Requests refused before a job exists are in
+   * ingest_rejected_total. (unit: requests)
+   */
+  readonly ingest_requests_total: Family<{ slot_id: SlotId; provider: Provider; outcome: Outcome }, Counter>;
+  /** Ingest requests refused before a job existed, by reason. Never part of the SLA. (unit: requests) */
+  readonly ingest_rejected_total: Family<{ reason: Reason }, Counter>;
+  /** Time of an ingest job from the request's headers to the last byte of its answer. (unit: seconds) */
+  readonly ingest_duration_seconds: Family<{ slot_id: SlotId }, Histogram>;
+  /**
+   * ingest_duration_seconds over the T_sync_response in force for that job. Above 1 the client got no picture. (unit:
+   * ratio)
+   */
+  readonly ingest_deadline_used_ratio: Family<{ slot_id: SlotId }, Histogram>;
+  /** Ingest jobs that have not ended yet. (unit: requests) */
+  readonly ingest_inflight: Family<{ slot_id: SlotId }, Gauge>;
+  /** Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none. (unit: seconds) */
+  readonly ingest_oldest_inflight_age_seconds: Family<NoLabels, Gauge>;
+  /** T_sync_response in force. (unit: seconds) */
+  readonly ingest_sync_response_seconds: Family<NoLabels, Gauge>;
+  /** Calls made to a provider, by how each ended. (unit: attempts) */
+  readonly provider_attempts_total: Family<{ slot_id: SlotId; provider: Provider; result: Result }, Counter>;
+  /** Time of one call to a provider. (unit: seconds) */
+  readonly provider_attempt_duration_seconds: Family<{ provider: Provider }, Histogram>;
+  /**
+   * 1 when the provider answered its last ping, 0 after three failed pings in a row. Absent while not configured.
+   * (unit: boolean)
+   */
+  readonly provider_up: Family<{ provider: Provider }, Gauge>;
+  /** 1 for the state that the slot is in, 0 for the others. (unit: boolean) */
+  readonly slot_state: Family<{ slot_id: SlotId; state: State }, Gauge>;
+  /** Bytes of media files by kind, read in the background. (unit: bytes) */
+  readonly media_storage_bytes: Family<{ scope: Scope }, Gauge>;
+  /** Size of the volume that holds the media; NaN when it cannot be read. (unit: bytes) */
+  readonly media_volume_size_bytes: Family<NoLabels, Gauge>;
+  /** Bytes of the media volume that the service may still write; NaN when it cannot be read. (unit: bytes) */
+  readonly media_volume_available_bytes: Family<NoLabels, Gauge>;
+  /** Unix time of the last complete cleanup, kept in the database and shown by every instance. (unit: seconds) */
+  readonly cleanup_last_success_timestamp_seconds: Family<NoLabels, Gauge>;
+  /**
+   * Files that cleanup deleted, kept in the database and shown by every instance; read it with max, not sum. (unit:
+   * files)
+   */
+  readonly cleanup_deleted_total: Family<{ scope: Scope }, Counter>;
+  /**
+   * Files that cleanup could not delete, kept in the database and shown by every instance; read it with max. (unit:
+   * files)
+   */
+  readonly cleanup_failed_total: Family<{ scope: Scope }, Counter>;
+  /** Always 1. Its labels name the contract that this process was built from. (unit: info) */
+  readonly contract_info: Family<{ version: Version; digest: Digest }, Gauge>;
+}
+
+export const metricNames = [
+  "ingest_requests_total", "ingest_rejected_total", "ingest_duration_seconds", "ingest_deadline_used_ratio",
+  "ingest_inflight", "ingest_oldest_inflight_age_seconds", "ingest_sync_response_seconds", "provider_attempts_total",
+  "provider_attempt_duration_seconds", "provider_up", "slot_state", "media_storage_bytes", "media_volume_size_bytes",
+  "media_volume_available_bytes", "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total",
+  "cleanup_failed_total", "contract_info",
+] as const;
+
+/** Registers every metric. Throws when the registry already holds one of the names. */
+export function createMetrics(registry: Registry): Metrics {
+  return {
+    ingest_requests_total: counter(registry, {
+      name: "ingest_requests_total",
+      help: "Ingest jobs by how they ended, counted once a job. Requests refused before a job exists are in ingest_rejected_total.",
+      labelNames: ["slot_id", "provider", "outcome"],
+    }),
+    ingest_rejected_total: counter(registry, {
+      name: "ingest_rejected_total",
+      help: "Ingest requests refused before a job existed, by reason. Never part of the SLA.",
+      labelNames: ["reason"],
+    }),
+    ingest_duration_seconds: histogram(registry, {
+      name: "ingest_duration_seconds",
+      help: "Time of an ingest job from the request's headers to the last byte of its answer.",
+      labelNames: ["slot_id"],
+    }, [0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 48, 60, 66, 75, 90, 120]),
+    ingest_deadline_used_ratio: histogram(registry, {
+      name: "ingest_deadline_used_ratio",
+      help: "ingest_duration_seconds over the T_sync_response in force for that job. Above 1 the client got no picture.",
+      labelNames: ["slot_id"],
+    }, [0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2]),
+    ingest_inflight: gauge(registry, {
+      name: "ingest_inflight",
+      help: "Ingest jobs that have not ended yet.",
+      labelNames: ["slot_id"],
+    }, 0),
+    ingest_oldest_inflight_age_seconds: gauge(registry, {
+      name: "ingest_oldest_inflight_age_seconds",
+      help: "Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none.",
+      labelNames: [],
+    }, 0),
+    ingest_sync_response_seconds: gauge(registry, {
+      name: "ingest_sync_response_seconds",
+      help: "T_sync_response in force.",
+      labelNames: [],
+    }, NaN),
+    provider_attempts_total: counter(registry, {
+      name: "provider_attempts_total",
+      help: "Calls made to a provider, by how each ended.",
+      labelNames: ["slot_id", "provider", "result"],
+    }),
+    provider_attempt_duration_seconds: histogram(registry, {
+      name: "provider_attempt_duration_seconds",
+      help: "Time of one call to a provider.",
+      labelNames: ["provider"],
+    }, [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75]),
+    provider_up: gauge(registry, {
+      name: "provider_up",
+      help: "1 when the provider answered its last ping, 0 after three failed pings in a row. Absent while not configured.",
+      labelNames: ["provider"],
+    }, "absent"),
+    slot_state: gauge(registry, {
+      name: "slot_state",
+      help: "1 for the state that the slot is in, 0 for the others.",
+      labelNames: ["slot_id", "state"],
+    }, 0),
+    media_storage_bytes: gauge(registry, {
+      name: "media_storage_bytes",
+      help: "Bytes of media files by kind, read in the background.",
+      labelNames: ["scope"],
+    }, NaN),
+    media_volume_size_bytes: gauge(registry, {
+      name: "media_volume_size_bytes",
+      help: "Size of the volume that holds the media; NaN when it cannot be read.",
+      labelNames: [],
+    }, NaN),
+    media_volume_available_bytes: gauge(registry, {
+      name: "media_volume_available_bytes",
+      help: "Bytes of the media volume that the service may still write; NaN when it cannot be read.",
+      labelNames: [],
+    }, NaN),
+    cleanup_last_success_timestamp_seconds: gauge(registry, {
+      name: "cleanup_last_success_timestamp_seconds",
+      help: "Unix time of the last complete cleanup, kept in the database and shown by every instance.",
+      labelNames: [],
+    }, NaN),
+    cleanup_deleted_total: counter(registry, {
+      name: "cleanup_deleted_total",
+      help: "Files that cleanup deleted, kept in the database and shown by every instance; read it with max, not sum.",
+      labelNames: ["scope"],
+    }),
+    cleanup_failed_total: counter(registry, {
+      name: "cleanup_failed_total",
+      help: "Files that cleanup could not delete, kept in the database and shown by every instance; read it with max.",
+      labelNames: ["scope"],
+    }),
+    contract_info: gauge(registry, {
+      name: "contract_info",
+      help: "Always 1. Its labels name the contract that this process was built from.",
+      labelNames: ["version", "digest"],
+    }, 1),
+  };
+}
+
+/** The scrape text, in parts. */
+export async function* exposition(registry: Registry): AsyncIterable<string> {
+  yield await registry.metrics();
+}
+
+type Labels<N extends LabelName> = { readonly [K in N]: LabelValue<K> };
+
+interface Spec<N extends LabelName> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly N[];
+}
+
+function counter<N extends LabelName>(registry: Registry, spec: Spec<N>): Family<Labels<N>, Counter> {
+  const metric = new PromCounter<string>({ ...spec, registers: [registry] });
+  return family(spec, (labels) => {
+    metric.inc(labels, 0);
+    return { inc: (n = 1) => metric.inc(labels, n) };
+  });
+}
+
+function gauge<N extends LabelName>(
+  registry: Registry,
+  spec: Spec<N>,
+  initial: number | "absent",
+): Family<Labels<N>, Gauge> {
+  const metric = new PromGauge<string>({ ...spec, registers: [registry] });
+  return family(spec, (labels) => {
+    // prom-client starts a gauge without labels at 0 by itself.
+    if (initial === "absent") metric.remove(labels);
+    else metric.set(labels, initial);
+    return {
+      set: (value) => metric.set(labels, value),
+      inc: (n = 1) => metric.inc(labels, n),
+      dec: (n = 1) => metric.dec(labels, n),
+      remove: () => metric.remove(labels),
+    };
+  });
+}
+
+function histogram<N extends LabelName>(
+  registry: Registry,
+  spec: Spec<N>,
+  buckets: number[],
+): Family<Labels<N>, Histogram> {
+  const metric = new PromHistogram<string>({ ...spec, buckets, registers: [registry] });
+  return family(spec, (labels) => {
+    metric.zero(labels);
+    return { observe: (value) => metric.observe(labels, value) };
+  });
+}
+
+/** Makes the handle of every series now, so that `with` is a lookup. */
+function family<N extends LabelName, Handle>(
+  { name, labelNames }: Spec<N>,
+  makeHandle: (labels: Record<string, string>) => Handle,
+): Family<Labels<N>, Handle> {
+  const keyOf = (labels: Readonly<Record<string, string>>) => labelNames.map((label) => labels[label]).join("\0");
+  const handles = new Map(allSeries(labelNames).map((labels) => [keyOf(labels), makeHandle(labels)]));
+  return {
+    with(labels) {
+      const handle = handles.get(keyOf(labels));
+      if (handle === undefined) throw new Error(`${name}${JSON.stringify(labels)}: no such series in the contract`);
+      return handle;
+    },
+  };
+}
+
+const domains: Readonly<Record<string, readonly string[]>> = labelValues;
+
+/** Every combination of the labels' values. */
+function allSeries(labelNames: readonly string[]): Record<string, string>[] {
+  return labelNames.reduce<Record<string, string>[]>(
+    (series, name) => series.flatMap((labels) => (domains[name] ?? []).map((value) => ({ ...labels, [name]: value }))),
+    [{}],
+  );
+}

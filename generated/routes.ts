@@ -1,0 +1,274 @@
+// Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
+/** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
+import type { components, operations } from "./api.ts";
+import { type Validator, validateJobId, validateSlotIdParameter } from "./validators.js";
+
+export type OperationId =
+  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getMetrics" | "getHealth" | "getLiveness";
+
+export type FailureReason =
+  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "loopback_only"
+  | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed"
+  | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
+  | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance"
+  | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
+  | "deadline_exceeded";
+
+/** The status of each refusal, and what it means. */
+export const failureReasons = {
+  invalid_request: { status: 400, help: "The request is malformed; details says how." },
+  hash_mismatch: { status: 400, help: "The photo that arrived is not the one that hash names." },
+  upload_aborted: { status: 400, help: "The client closed the connection before the body was complete." },
+  invalid_password: { status: 401, help: "The ingest password is missing or wrong." },
+  invalid_token: { status: 401, help: "The bearer token is missing or wrong." },
+  loopback_only: { status: 403, help: "Without METRICS_TOKEN only loopback may read /metrics." },
+  operators_only: { status: 403, help: "This needs an operator." },
+  route_not_found: { status: 404, help: "The contract has no such route." },
+  slot_not_found: { status: 404, help: "The contract has no such slot." },
+  result_not_found: { status: 404, help: "No such job, or the job has no picture." },
+  method_not_allowed: { status: 405, help: "The route does not take this method." },
+  upload_timeout: { status: 408, help: "The body was not complete and authenticated within T_sync_response." },
+  result_expired: { status: 410, help: "The picture has expired or was removed." },
+  payload_too_large: { status: 413, help: "The photo has more bytes than INGEST_MAX_BYTES." },
+  too_many_pixels: { status: 413, help: "The photo has more pixels than INGEST_MAX_PIXELS." },
+  unsupported_media_type: { status: 415, help: "The body is no multipart form, or the file is no JPEG, PNG or WebP." },
+  invalid_image: { status: 422, help: "The photo is damaged and cannot be decoded." },
+  photo_rejected: { status: 422, help: "The provider refuses this photo; another photo may pass." },
+  busy: { status: 429, help: "As many ingests as allowed are in work; try again after retry_after seconds." },
+  internal_error: { status: 500, help: "The service failed; request_id finds it in the log." },
+  provider_error: { status: 502, help: "The provider failed." },
+  slot_maintenance: { status: 503, help: "An operator has put the slot into maintenance." },
+  slot_tripped: { status: 503, help: "The slot's provider fails too often; it is tried again by itself." },
+  storage_pressure: { status: 503, help: "The media volume is nearly full." },
+  database_unavailable: { status: 503, help: "The database cannot be reached." },
+  media_unavailable: { status: 503, help: "The media cannot be read or written." },
+  draining: { status: 503, help: "This process is shutting down; another one answers." },
+  deadline_exceeded: { status: 504, help: "T_sync_response has passed." },
+} as const satisfies Record<FailureReason, { status: number; help: string }>;
+
+/** Refusals of a request that meets no operation. */
+export const unroutedReasons = [
+  "route_not_found", "method_not_allowed", "invalid_request", "internal_error",
+] as const satisfies readonly FailureReason[];
+
+export type UnroutedReason = (typeof unroutedReasons)[number];
+
+/** Content that is sent as it comes. */
+export type Bytes = AsyncIterable<Uint8Array | string>;
+
+/** A refusal; status and body follow from the reason. */
+export interface Refusal<R extends FailureReason = FailureReason> {
+  readonly reason: R;
+  /** What was wrong and what to do about it, for the client. */
+  readonly details?: string;
+  readonly retryAfterSeconds?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What each operation takes, answers and refuses. */
+export interface Operations {
+  /** Edit a photo and answer with the edited picture within T_sync_response. */
+  ingestPhoto: {
+    path: operations["ingestPhoto"]["parameters"]["path"];
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "image/jpeg" | "image/png" | "image/webp";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true" };
+        };
+    reason:
+      | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "slot_not_found"
+      | "upload_timeout" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image"
+      | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped"
+      | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+  };
+  /** The edited picture of a job, until it expires. */
+  getResult: {
+    path: operations["getResult"]["parameters"]["path"];
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "image/jpeg" | "image/png" | "image/webp";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: { "X-Job-Id": string; "Cache-Control": "no-store" };
+        };
+    reason: "result_not_found" | "result_expired" | "internal_error" | "database_unavailable" | "media_unavailable";
+  };
+  /** Remove the picture of a job of slot-test before it expires. */
+  deleteResult: {
+    path: operations["deleteResult"]["parameters"]["path"];
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 204 };
+    reason:
+      | "invalid_password" | "operators_only" | "result_not_found" | "result_expired" | "internal_error"
+      | "database_unavailable" | "media_unavailable";
+  };
+  /** The slots, what edits their photos and the state each is in. */
+  listSlots: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["SlotList"] };
+    reason: "internal_error" | "database_unavailable";
+  };
+  /** The metrics of this process in the Prometheus text format. */
+  getMetrics: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "text/plain; version=0.0.4; charset=utf-8"; body: Bytes; sizeBytes?: number };
+    reason: "invalid_token" | "loopback_only" | "internal_error";
+  };
+  /** Readiness. What a load balancer asks. */
+  getHealth: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Health"] }
+      | { status: 503; contentType: "application/json"; body: components["schemas"]["Health"] };
+    reason: never;
+  };
+  /** The process is alive. What a container's health check asks. */
+  getLiveness: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Liveness"] };
+    reason: never;
+  };
+}
+
+/** A reply has a `status`, a refusal a `reason`. */
+export type Reply<K extends OperationId> = Operations[K]["reply"] | Refusal<Operations[K]["reason"]>;
+
+export interface Request<K extends OperationId> {
+  readonly path: Operations[K]["path"];
+  readonly query: Operations[K]["query"];
+  readonly body: Operations[K]["body"];
+}
+
+/** `Context` is whatever the server knows beyond the contract. */
+export type Handler<K extends OperationId, Context> = (
+  request: Request<K>,
+  context: Context,
+) => Promise<Reply<K>> | Reply<K>;
+
+export type Handlers<Context> = { readonly [K in OperationId]: Handler<K, Context> };
+
+export interface RouteParameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  /** What its text is to be converted to before `check`. */
+  readonly type: "string" | "integer" | "number" | "boolean";
+  readonly required: boolean;
+  /** The refusal when it is missing or `check` fails. */
+  readonly invalidReason: FailureReason;
+  readonly check: (value: unknown) => boolean;
+}
+
+export interface Route {
+  readonly operationId: OperationId;
+  readonly method: "get" | "put" | "post" | "delete" | "patch" | "head";
+  /** As Express writes it: /items/:id. */
+  readonly path: string;
+  readonly parameters: readonly RouteParameter[];
+  /** Checks a JSON body; absent without one. */
+  readonly checkBody?: Validator<unknown>;
+  /** True: the handler reads the body itself, as a stream. */
+  readonly streamedBody: boolean;
+  /** Every status that it answers with. */
+  readonly statuses: readonly number[];
+}
+
+/** Every route, those with fewer parameters in their path first. */
+export const routes: readonly Route[] = [
+  {
+    operationId: "listSlots",
+    method: "get",
+    path: "/api/slots",
+    parameters: [],
+    streamedBody: false,
+    statuses: [200, 500, 503],
+  },
+  {
+    operationId: "getMetrics",
+    method: "get",
+    path: "/metrics",
+    parameters: [],
+    streamedBody: false,
+    statuses: [200, 401, 403, 500],
+  },
+  {
+    operationId: "getHealth",
+    method: "get",
+    path: "/healthz",
+    parameters: [],
+    streamedBody: false,
+    statuses: [200, 503],
+  },
+  { operationId: "getLiveness", method: "get", path: "/livez", parameters: [], streamedBody: false, statuses: [200] },
+  {
+    operationId: "ingestPhoto",
+    method: "post",
+    path: "/api/ingest/:slot_id",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "slot_not_found",
+        check: validateSlotIdParameter,
+      },
+    ],
+    streamedBody: true,
+    statuses: [200, 400, 401, 404, 408, 413, 415, 422, 429, 500, 502, 503, 504],
+  },
+  {
+    operationId: "getResult",
+    method: "get",
+    path: "/api/results/:job_id",
+    parameters: [
+      {
+        name: "job_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "result_not_found",
+        check: validateJobId,
+      },
+    ],
+    streamedBody: false,
+    statuses: [200, 404, 410, 500, 503],
+  },
+  {
+    operationId: "deleteResult",
+    method: "delete",
+    path: "/api/results/:job_id",
+    parameters: [
+      {
+        name: "job_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "result_not_found",
+        check: validateJobId,
+      },
+    ],
+    streamedBody: false,
+    statuses: [204, 401, 403, 404, 410, 500, 503],
+  },
+];

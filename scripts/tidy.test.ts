@@ -1,0 +1,176 @@
+/** The rules of the house that no linter knows: who may import whom, who writes which table, how long a function is. */
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { trackedFiles } from "./testkit/tracked-files.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const LONGEST_FUNCTION = 70;
+
+interface SourceText {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const files: readonly SourceText[] = await Promise.all(
+  (await trackedFiles(ROOT, "*.ts")).filter((path) => !path.includes("/testdata/")).map(read),
+);
+
+async function read(path: string): Promise<SourceText> {
+  const text = await readFile(join(ROOT, path), "utf8");
+  const { importedFiles } = ts.preProcessFile(text, true, true);
+  // Relative imports as paths from the root, so that a rule is a prefix.
+  const imports = importedFiles.map(({ fileName }) =>
+    fileName.startsWith(".") ? relative(ROOT, join(ROOT, dirname(path), fileName)) : fileName,
+  );
+  return { path, text, imports };
+}
+
+const isTest = ({ path }: SourceText) => path.endsWith(".test.ts") || path.startsWith("scripts/testkit/");
+const below =
+  (...folders: readonly string[]) =>
+  (path: string) =>
+    folders.some((folder) => path.startsWith(folder));
+const among = (...folders: readonly string[]) =>
+  files.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+
+/** Every import of the given files that the predicate forbids. */
+function forbidden(
+  group: readonly SourceText[],
+  isForbidden: (imported: string, importer: SourceText) => boolean,
+): string[] {
+  return group.flatMap((file) =>
+    file.imports.filter((name) => isForbidden(name, file)).map((name) => `${file.path} imports ${name}`),
+  );
+}
+
+describe("imports run one way", () => {
+  it("finds the files at all", () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(forbidden(among("src/core/"), below("generated/")).length).toBeGreaterThan(0);
+  });
+
+  it("codegen imports neither what it generates nor the service", () => {
+    expect(forbidden(among("codegen/"), below("generated/", "src/", "scripts/"))).toEqual([]);
+  });
+
+  it("generated code imports its three run-time packages and itself, and does no IO", () => {
+    const allowed = /^(generated\/|prom-client$|ajv\/dist\/runtime\/|ajv-formats\/dist\/)/;
+    expect(forbidden(among("generated/"), (name) => !allowed.test(name))).toEqual([]);
+  });
+
+  it("the service imports neither codegen nor scripts, and does not read the contract at run time", () => {
+    const service = among("src/").filter((file) => !isTest(file));
+    expect(forbidden(service, below("codegen/", "scripts/"))).toEqual([]);
+    expect(service.filter(({ text }) => /["'`/]spec\/contracts/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("core knows no feature, provider, storage, HTTP or SQL", () => {
+    const outside = below(
+      "src/features/",
+      "src/providers/",
+      "src/storage/",
+      "src/http/",
+      "express",
+      "kysely",
+      "better-sqlite3",
+    );
+    expect(
+      forbidden(
+        among("src/core/").filter((file) => !isTest(file)),
+        outside,
+      ),
+    ).toEqual([]);
+  });
+
+  it("features do not know each other", () => {
+    const feature = (path: string) => /^src\/features\/([^/]+)/.exec(path)?.[1];
+    const other = (name: string, { path }: SourceText) =>
+      feature(name) !== undefined && feature(name) !== feature(path);
+    expect(
+      forbidden(
+        among("src/features/").filter((file) => !isTest(file)),
+        other,
+      ),
+    ).toEqual([]);
+  });
+
+  it("Express stays in src/http", () => {
+    const outside = files.filter(({ path }) => path.startsWith("src/") && !path.startsWith("src/http/"));
+    expect(
+      forbidden(
+        outside.filter((file) => !isTest(file)),
+        (name) => name === "express",
+      ),
+    ).toEqual([]);
+  });
+
+  it("only scripts and tests import scripts", () => {
+    const others = files.filter((file) => !file.path.startsWith("scripts/") && !isTest(file));
+    expect(forbidden(others, below("scripts/"))).toEqual([]);
+  });
+});
+
+describe("one place for each thing", () => {
+  it("only src/env.ts reads the environment of the process", () => {
+    const readers = among("src/", "codegen/", "generated/").filter(
+      (file) => !isTest(file) && /process\.env/.test(file.text),
+    );
+    expect(readers.map(({ path }) => path)).toEqual(["src/env.ts"]);
+  });
+
+  it("a table is written in exactly one file", () => {
+    const writers = new Map<string, Set<string>>();
+    for (const { path, text } of among("src/").filter((file) => !isTest(file) && !file.path.includes("/migrations/"))) {
+      for (const match of text.matchAll(/\.(?:insertInto|updateTable|deleteFrom|replaceInto)\("(\w+)"\)/g)) {
+        const table = match[1] ?? "";
+        writers.set(table, (writers.get(table) ?? new Set()).add(path));
+      }
+    }
+    expect(writers.size).toBeGreaterThan(3);
+    expect(
+      [...writers].filter(([, paths]) => paths.size > 1).map(([table, paths]) => `${table}: ${[...paths].join(", ")}`),
+    ).toEqual([]);
+  });
+
+  it("the compiler holds no word of this service", () => {
+    const word = /\b(photo|booth|ingest|slot|camera|picture|sharp|t_sync)/i;
+    const found = among("codegen/").flatMap(({ path, text }) =>
+      text.split("\n").flatMap((line, i) => (word.test(line) ? [`${path}:${i + 1} ${line.trim()}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe("files people can read", () => {
+  it("begin with a sentence on what lives there", () => {
+    const bare = files.filter(({ path, text }) => !path.startsWith("generated/") && !/^(#!.*\n)?(\/\*\*|\/\/ )/.test(text));
+    expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+
+  it(`hold no function over ${LONGEST_FUNCTION} lines`, () => {
+    expect(files.filter((file) => !isTest(file) && !file.path.startsWith("generated/")).flatMap(longFunctions)).toEqual(
+      [],
+    );
+  });
+});
+
+function longFunctions({ path, text }: SourceText): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) {
+      const [first, last] = [node.getStart(), node.getEnd()].map(
+        (offset) => source.getLineAndCharacterOfPosition(offset).line,
+      );
+      const lines = (last ?? 0) - (first ?? 0) + 1;
+      if (lines > LONGEST_FUNCTION) found.push(`${path}:${(first ?? 0) + 1} ${lines} lines`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
