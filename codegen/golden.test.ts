@@ -65,7 +65,7 @@ describe("errors", async () => {
     const replaced = /^# replaces (\S+)$/m.exec(text)?.[1];
     if (!replaced) throw new Error(`${name}.yaml: the first line must say "# replaces <file of the contract>"`);
     const base = await readTree(
-      join(TESTDATA, replaced.includes("openapi") || replaced.includes("config") ? "worker" : "minimal", "spec"),
+      join(TESTDATA, !/metrics\.yaml|VERSION\.json/.test(replaced) ? "worker" : "minimal", "spec"),
     );
     await rewrite(join(scratch, name), { ...base, [replaced]: text });
     const printed = await findings(join(scratch, name));

@@ -8,7 +8,6 @@ import type { OutputFile } from "./output.ts";
 import { error, type Problem, type Source, wholeFile } from "./problem.ts";
 import { checkSchema, type SchemaName } from "./schema.ts";
 
-export type { Resolved, ResolveOptions } from "./resolve.ts";
 export { resolve } from "./resolve.ts";
 
 /** The files of a contract, valid by their schemas, nothing resolved yet. */

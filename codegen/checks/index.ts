@@ -5,6 +5,7 @@ import { apiParameters } from "./api-parameters.ts";
 import { apiReasons } from "./api-reasons.ts";
 import { apiSchema } from "./api-schema.ts";
 import { apiVersion } from "./api-version.ts";
+import { blueprintMarks } from "./blueprint-marks.ts";
 import type { Check } from "./check.ts";
 import { metricBuckets } from "./metric-buckets.ts";
 import { metricGuard } from "./metric-guard.ts";
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   apiReasons,
   apiSchema,
   apiVersion,
+  blueprintMarks,
   metricBuckets,
   metricGuard,
   metricHelp,

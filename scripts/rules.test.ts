@@ -1,0 +1,82 @@
+/** The generated rules under real promtool: every alert fires where it must and is silent where it must not. */
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { contract } from "../generated/contract.ts";
+import { failures } from "./testkit/rules/failures.ts";
+import { latency } from "./testkit/rules/latency.ts";
+import { media } from "./testkit/rules/media.ts";
+import { monitoring } from "./testkit/rules/monitoring.ts";
+import type { Pairs } from "./testkit/rules/pair.ts";
+import { complaint, disproof, readRules } from "./testkit/rules/promtool.ts";
+import { timeouts } from "./testkit/rules/timeouts.ts";
+import { requireTool } from "./testkit/tools.ts";
+
+const PROMETHEUS = join(import.meta.dirname, "../generated/prometheus");
+const RULES = join(PROMETHEUS, "rules.yml");
+
+const promtool = requireTool("promtool") ?? "";
+const { records, alerts } = await readRules(RULES);
+const pairs: Pairs = { ...timeouts, ...latency, ...media, ...failures, ...monitoring(contract) };
+
+test("severity and time of every alert are those decided", () => {
+  expect(Object.fromEntries(alerts.map((rule) => [rule.alert, `${rule.labels.severity} ${rule.for}`]))).toEqual({
+    HighTimeoutRate: "page 10m",
+    SlowP95: "ticket 10m",
+    MediaDiskHigh: "ticket 5m",
+    MetricsDown: "ticket 5m",
+    MetricsMissing: "ticket 5m",
+    MetricsEmpty: "ticket 5m",
+    MetricsFlapping: "ticket 5m",
+    ServiceGone: "page 10m",
+    IngestRejectedHigh: "page 5m",
+    IngestInternalErrors: "ticket 5m",
+    TimeoutsLowTraffic: "ticket 10m",
+    ProviderErrorsHigh: "ticket 5m",
+    IngestStuck: "page 1m",
+    MediaDiskUnknown: "ticket 5m",
+    CleanupStale: "ticket 5m",
+    SlotMaintenanceLong: "ticket 4h",
+    ContractMismatch: "ticket 1h",
+  });
+});
+
+test("every alert has pairs, and every pair an alert", () => {
+  expect(Object.keys(pairs).sort()).toEqual(alerts.map((rule) => rule.alert).sort());
+  for (const list of Object.values(pairs)) expect(list.length).toBeGreaterThan(0);
+});
+
+describe.skipIf(promtool === "")("promtool", () => {
+  test("reads the rules", async () => {
+    expect(await complaint(promtool, "check", "rules", RULES)).toBeUndefined();
+  });
+
+  test("reads the scrape configuration once its secret is in place, and not before", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "prometheus-"));
+    try {
+      await cp(PROMETHEUS, folder, { recursive: true });
+      const config = join(folder, "prometheus.yml");
+      expect(await complaint(promtool, "check", "config", config)).toContain("metrics_token");
+      await mkdir(join(folder, "secrets"));
+      await writeFile(join(folder, "secrets/metrics_token"), "a token", { mode: 0o600 });
+      expect(await complaint(promtool, "check", "config", config)).toBeUndefined();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  describe.each(alerts)("$alert", (rule) => {
+    test.concurrent.each(pairs[rule.alert] ?? [])("$shows", async (pair) => {
+      expect(await disproof(promtool, records, rule, pair)).toBeUndefined();
+    });
+  });
+
+  test("a pair whose silent situation fires is found out", async () => {
+    const [rule] = alerts;
+    const [pair] = pairs[rule?.alert ?? ""] ?? [];
+    if (rule === undefined || pair === undefined) throw new Error("no alert to try this with");
+    const wrong = { ...pair, silent: pair.fires };
+    expect(await disproof(promtool, records, rule, wrong)).toContain(`alertname: ${rule.alert}`);
+  });
+});
