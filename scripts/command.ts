@@ -1,0 +1,44 @@
+/** What the operators' commands have in common: usage errors, errors that say what to do, and exit codes. */
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { MediaUnavailable } from "../src/core/media.ts";
+import { DatabaseRefused } from "../src/storage/database.ts";
+import { isUnavailable } from "../src/storage/dialect.ts";
+
+/** The command line is wrong; the message says where. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** 1 is left to the command: it ran and found, or could not do, something. */
+export const exitCodes = { good: 0, found: 1, usage: 2, couldNotRun: 3 } as const;
+
+/** Runs a command to its exit code. An error ends it with one line for people; a defect of ours keeps its stack. */
+export async function runCommand(usage: string, command: (argv: string[]) => Promise<number>): Promise<void> {
+  try {
+    const argv = process.argv.slice(2);
+    if (argv.includes("--help")) process.stdout.write(`${usage}\n`);
+    else process.exitCode = await command(argv);
+  } catch (error) {
+    process.exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.couldNotRun;
+    process.stderr.write(`${describe(error)}\n`);
+    if (error instanceof UsageError) process.stderr.write(`${usage}\n`);
+  }
+}
+
+/** node's parseArgs, with a UsageError for what it does not take. */
+export function parseOptions<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof UsageError || error instanceof DatabaseRefused || error instanceof MediaUnavailable) {
+    return error.message;
+  }
+  if (isUnavailable(error)) return `The database cannot be used now: ${error.message}. Try again.`;
+  return error.stack ?? error.message;
+}

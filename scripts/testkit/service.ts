@@ -1,0 +1,121 @@
+/** Runs the service for tests: in this process with its parts in view, or as a real child process. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Config, parseConfig } from "../../generated/config.ts";
+import type { SlotId } from "../../generated/contract.ts";
+import type { ProviderDriver } from "../../src/core/provider.ts";
+import { createLog } from "../../src/log.ts";
+import { providerDrivers } from "../../src/providers/index.ts";
+import { type Service, startService } from "../../src/service.ts";
+import { findSlot, type SlotChange, saveSlot } from "../../src/storage/repos/slots.ts";
+
+export const testPassword = "test-password-1";
+
+/** A configuration on a data folder, listening on a free port. `overrides` need not keep the contract's bounds. */
+export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
+  const config = parseConfig({ NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: testPassword });
+  if (Array.isArray(config)) throw new Error(config.map((problem) => problem.message).join("\n"));
+  return { ...config, ...overrides };
+}
+
+/** A service in this process. */
+export interface TestService extends Service {
+  readonly config: Config;
+  /** The lines logged so far, parsed. */
+  readonly logged: Record<string, unknown>[];
+  /** Changes a slot as an operator would. */
+  setSlot(id: SlotId, change: SlotChange): Promise<void>;
+  /** The value of one series in a scrape of now: `name{label="value"}` to the letter. */
+  metric(series: string): Promise<number | undefined>;
+  /** Names of the files in the media's temp folder. */
+  tempFiles(): Promise<string[]>;
+  /** Keys of the pictures on the disk. */
+  resultFiles(): Promise<string[]>;
+  /** Ends it as fast as it can and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service on a data folder of its own; `drivers` stand in for the providers' own. */
+export async function startTestService(
+  overrides: Partial<Config> = {},
+  drivers: readonly ProviderDriver[] = providerDrivers,
+): Promise<TestService> {
+  const dataDir = overrides.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "phc-test-")));
+  const config = testConfig(dataDir, overrides);
+  const logged: Record<string, unknown>[] = [];
+  const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
+  const service = await startService(config, log, drivers);
+  return {
+    ...service,
+    config,
+    logged,
+    async setSlot(id, change) {
+      const slot = await findSlot(service.db, id);
+      const saved = slot && (await saveSlot(service.db, id, slot.version, change));
+      if (!saved?.ok) throw new Error(`${id} could not be changed.`);
+    },
+    metric: async (series) => readSeries(await (await fetch(`${service.url}/metrics`)).text(), series),
+    tempFiles: () => readdir(join(dataDir, "media", "tmp")),
+    async resultFiles() {
+      const keys: string[] = [];
+      for await (const { key } of service.media.list("results")) keys.push(key);
+      return keys;
+    },
+    async stop() {
+      await service.drain();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The value of one series in a scrape's text. */
+export function readSeries(scrape: string, series: string): number | undefined {
+  const line = scrape.split("\n").find((text) => text.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+/** A service in a process of its own. */
+export interface ServiceProcess {
+  readonly child: ChildProcess;
+  /** What it wrote to both outputs so far. */
+  output(): string;
+  /** Its URL; rejects with its output when it ends before it listens. */
+  readonly listening: Promise<string>;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+}
+
+/** Starts `node src/main.ts` with exactly these variables, in a folder without .env files. */
+export function spawnService(variables: Readonly<Record<string, string>>, folder: string = tmpdir()): ServiceProcess {
+  const main = resolve(import.meta.dirname, "../../src/main.ts");
+  const { PATH = "" } = process.env;
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    env: { PATH, ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const ended = new Promise<number | NodeJS.Signals>((resolveEnd) => {
+    child.once("close", (code, signal) => resolveEnd(signal ?? code ?? 0));
+  });
+  const listening = new Promise<string>((resolveUrl, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const url = /"url":"([^"]+)"/.exec(output)?.[1];
+      if (url !== undefined) resolveUrl(url);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    void ended.then((end) => reject(new Error(`The service ended with ${end}:\n${output}`)));
+  });
+  // Whoever waits for the end alone need not look at the URL.
+  listening.catch(() => undefined);
+  return { child, output: () => output, listening, ended };
+}
+
+/** The variables of a service process on a data folder. */
+export function serviceVariables(dataDir: string): Record<string, string> {
+  return { NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: testPassword };
+}

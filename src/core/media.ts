@@ -1,0 +1,53 @@
+/** Where pictures are kept, as the rest of the service sees it: by key. Nobody outside knows a final path. */
+import type { Readable } from "node:stream";
+import type { SlotId } from "../../generated/contract.ts";
+import { type ImageType, imageExtensions } from "./image-type.ts";
+
+/** A file as list() finds it. */
+export interface MediaFile {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Epoch milliseconds of the last write. */
+  readonly modifiedMs: number;
+}
+
+/** A picture that is open already: it stays readable to its end, whoever removes it meanwhile. */
+export interface OpenPicture {
+  /** Holds a file descriptor: read it to the end or destroy it. */
+  readonly stream: Readable;
+  readonly sizeBytes: number;
+  readonly type: ImageType;
+}
+
+/**
+ * Keys are `results/<slot>/<yyyymmdd>/<jobId>.<jpg|png|webp>` (see resultKey) and `tmp/<name>`. Every method throws
+ * MediaUnavailable when the media cannot be read or written.
+ */
+export interface MediaStore {
+  /** Path for a file in work; the folder exists. Throws on a name that is more than a plain file name. */
+  tempPath(name: string): string;
+  /** Makes the temp file the picture of this key. Durable when it resolves, whatever dies next. */
+  publish(tempPath: string, key: string): Promise<void>;
+  /** undefined when there is no such picture. */
+  open(key: string): Promise<OpenPicture | undefined>;
+  /** The keys that are gone now, those that were gone before included. */
+  delete(keys: readonly string[]): Promise<string[]>;
+  /** All files below `results` or `tmp`, in the order of their keys' UTF-16 units; symbolic links are passed over. */
+  list(prefix: "results" | "tmp"): AsyncIterable<MediaFile>;
+  usage(): Promise<{ readonly resultBytes: number; readonly tempBytes: number }>;
+  /** The volume that the pictures are on; `availableBytes` is what this process may still fill. */
+  volume(): Promise<{ readonly sizeBytes: number; readonly availableBytes: number }>;
+  /** Writes, syncs and removes a small file. */
+  probe(): Promise<void>;
+}
+
+/** The media cannot be read or written; `cause` says why. */
+export class MediaUnavailable extends Error {
+  override readonly name = "MediaUnavailable";
+}
+
+/** Key of a job's picture. The day is the job's creation in UTC, so that no folder grows for ever. */
+export function resultKey(slotId: SlotId, createdAtMs: number, jobId: string, type: ImageType): string {
+  const day = new Date(createdAtMs).toISOString().slice(0, 10).replaceAll("-", "");
+  return `results/${slotId}/${day}/${jobId}.${imageExtensions[type]}`;
+}

@@ -1,0 +1,324 @@
+/** What cleanup deletes, spares, heals and refuses. */
+import { rename, rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { treeHash, useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { plantFile, storePicture } from "../../../scripts/testkit/stored-pictures.ts";
+import type { ClockReading } from "../../core/clock.ts";
+import type { MediaStore } from "../../core/media.ts";
+import { openFileMedia } from "../../storage/media/files.ts";
+import { findJob, forgetPictures, markRemoved } from "../../storage/repos/jobs.ts";
+import { acquireLease } from "../../storage/repos/leases.ts";
+import { readCleanupTotals } from "./repo.ts";
+import { type CleanupDependencies, type CleanupOptions, type CleanupReport, runCleanup } from "./service.ts";
+
+const folder = useTempFolder();
+let media: MediaStore;
+let offset: { wallMs: number; steadyMs: number };
+beforeEach(async () => {
+  media = await openFileMedia(folder());
+  offset = { wallMs: 0, steadyMs: 0 };
+});
+
+describeOnDatabases("runCleanup", (db) => {
+  const read = (): ClockReading => ({
+    wallMs: Date.now() + offset.wallMs,
+    steadyMs: performance.now() + offset.steadyMs,
+    epoch: "boot:a",
+  });
+
+  function deps(changes: Partial<CleanupDependencies> = {}, resultTtlHours = 168): CleanupDependencies {
+    const settings = { version: 0, tSyncResponseSeconds: 48, maxParallel: 30, resultTtlHours };
+    return { db: db(), media, clock: { read }, settings: { current: () => settings }, ...changes };
+  }
+
+  async function report(options: CleanupOptions = {}, from = deps()): Promise<CleanupReport> {
+    const outcome = await runCleanup(from, options);
+    if (!outcome.ran) throw new Error(outcome.message);
+    return outcome.report;
+  }
+
+  async function files(): Promise<string[]> {
+    const keys: string[] = [];
+    for (const prefix of ["results", "tmp"] as const) for await (const file of media.list(prefix)) keys.push(file.key);
+    return keys;
+  }
+
+  describe("what it deletes", () => {
+    it("deletes expired pictures and keeps the others", async () => {
+      const old = await storePicture(db(), media, 168.1, { text: "12345" });
+      const fresh = await storePicture(db(), media, 167.9);
+      const done = await report();
+      expect(done.items).toEqual([{ scope: "result", key: old.key, sizeBytes: 5, reason: "expired" }]);
+      expect(done.totals).toEqual({
+        result: { files: 1, bytes: 5 },
+        temp: { files: 0, bytes: 0 },
+        orphan: { files: 0, bytes: 0 },
+      });
+      expect(await files()).toEqual([fresh.key]);
+      expect(await findJob(db(), old.id)).toMatchObject({
+        outcome: "success",
+        picture: null,
+        removed: { because: "expired" },
+      });
+      expect(await findJob(db(), fresh.id)).toMatchObject({ picture: { key: fresh.key }, removed: null });
+    });
+
+    it("counts a lowered TTL for pictures that exist already, and refuses nothing because of it", async () => {
+      const picture = await storePicture(db(), media, 3);
+      expect((await report()).items).toEqual([]);
+      expect((await report({}, deps({}, 2))).items.map((item) => item.key)).toEqual([picture.key]);
+      expect((await report()).items).toEqual([]);
+      expect((await findJob(db(), picture.id))?.removed?.because).toBe("expired");
+    });
+
+    it("deletes uploads that were left behind, not those in work", async () => {
+      await plantFile(folder(), "tmp/stale", 11.5);
+      await plantFile(folder(), "tmp/in-work", 10.5);
+      expect((await report()).items).toEqual([{ scope: "temp", key: "tmp/stale", sizeBytes: 5, reason: "stale" }]);
+      expect(await files()).toEqual(["tmp/in-work"]);
+    });
+
+    it("deletes files that no job knows once they are 10 minutes old, whatever they are called", async () => {
+      const orphan = `results/slot-001/20260101/${"a".repeat(32)}.jpg`;
+      await plantFile(folder(), orphan, 10.5);
+      await plantFile(folder(), "results/readme (1).txt", 10.5);
+      await plantFile(folder(), `results/slot-001/20260101/${"b".repeat(32)}.jpg`, 9.5);
+      await plantFile(folder(), "elsewhere/keep", 9999);
+      const { items } = await report();
+      expect(items.map(({ scope, key, reason }) => ({ scope, key, reason }))).toEqual([
+        { scope: "orphan", key: "results/readme (1).txt", reason: "no_job" },
+        { scope: "orphan", key: orphan, reason: "no_job" },
+      ]);
+    });
+
+    it("follows no link and deletes none", async () => {
+      await plantFile(folder(), "elsewhere/secret", 9999);
+      await symlink(join(folder(), "elsewhere"), join(folder(), "results", "slot-001"));
+      await symlink(join(folder(), "elsewhere", "secret"), join(folder(), "tmp", "link"));
+      const before = await treeHash(folder());
+      expect((await report()).items).toEqual([]);
+      expect(await treeHash(folder())).toBe(before);
+    });
+
+    it("works through more than one batch, in the order of the keys, and deletes nothing the second time", async () => {
+      const keys: string[] = [];
+      for (let index = 0; index < 450; index += 1) {
+        const id = index.toString(16).padStart(32, "0");
+        keys.push(`results/slot-${String(index % 3).padStart(3, "0")}/20260101/${id}.jpg`);
+      }
+      await Promise.all(keys.map((key) => plantFile(folder(), key, 60)));
+      for (let index = 0; index < 5; index += 1) keys.push((await storePicture(db(), media, 200)).key);
+      const first = await report();
+      expect(first.items.map((item) => item.key)).toEqual([...keys].sort());
+      const second = await report();
+      expect([second.items, second.missing, second.failed]).toEqual([[], [], []]);
+    });
+  });
+
+  describe("a dry run", () => {
+    it("lists the very items that the real run deletes, and changes nothing", async () => {
+      const old = await storePicture(db(), media, 200);
+      await storePicture(db(), media, 1);
+      await plantFile(folder(), "tmp/stale", 60);
+      await plantFile(folder(), "results/orphan", 60);
+      const lost = await storePicture(db(), media, 1);
+      await rm(join(folder(), lost.key));
+      const tree = await treeHash(folder());
+      const rows = await db().selectFrom("jobs").selectAll().execute();
+      const state = await db().selectFrom("cleanup_state").selectAll().execute();
+      const dry = await report({ dryRun: true });
+      expect(dry.items.map((item) => item.key)).toEqual(["results/orphan", old.key, "tmp/stale"]);
+      expect(dry.missing).toEqual([lost.key]);
+      expect(await treeHash(folder())).toBe(tree);
+      expect(await db().selectFrom("jobs").selectAll().execute()).toEqual(rows);
+      expect(await db().selectFrom("cleanup_state").selectAll().execute()).toEqual(state);
+      expect(await db().selectFrom("leases").selectAll().execute()).toEqual([]);
+      expect(await report()).toMatchObject({ items: dry.items, totals: dry.totals, missing: dry.missing });
+    });
+
+    it("shows what another TTL would free", async () => {
+      const picture = await storePicture(db(), media, 30);
+      expect((await report({ dryRun: true })).items).toEqual([]);
+      expect((await report({ dryRun: true, ttlHours: 24 })).items.map((item) => item.key)).toEqual([picture.key]);
+      expect(await files()).toEqual([picture.key]);
+    });
+  });
+
+  describe("after a crash", () => {
+    it("finishes what was marked and not deleted", async () => {
+      const marked = await storePicture(db(), media, 1);
+      await markRemoved(db(), [marked.id], "deleted");
+      const expired = await storePicture(db(), media, 200);
+      await markRemoved(db(), [expired.id], "expired");
+      const { items } = await report();
+      expect(items.map(({ key, reason }) => [key, reason]).sort()).toEqual(
+        [
+          [marked.key, "left_behind"],
+          [expired.key, "expired"],
+        ].sort(),
+      );
+      expect((await findJob(db(), marked.id))?.removed?.because).toBe("deleted");
+    });
+
+    it("forgets what was deleted and not recorded, without counting it again", async () => {
+      const picture = await storePicture(db(), media, 200);
+      await markRemoved(db(), [picture.id], "expired");
+      await rm(join(folder(), picture.key));
+      expect(await report()).toMatchObject({ items: [], missing: [] });
+      expect(await findJob(db(), picture.id)).toMatchObject({ picture: null, removed: { because: "expired" } });
+    });
+  });
+
+  describe("a picture whose file is missing", () => {
+    it("is marked, and served again when its file is back", async () => {
+      const picture = await storePicture(db(), media, 1);
+      await rename(join(folder(), picture.key), join(folder(), "away"));
+      expect(await report()).toMatchObject({ items: [], missing: [picture.key] });
+      expect((await findJob(db(), picture.id))?.removed?.because).toBe("missing");
+      expect(await report()).toMatchObject({ items: [], missing: [] });
+      await plantFile(folder(), picture.key, 0);
+      await rename(join(folder(), "away"), join(folder(), picture.key));
+      expect(await report()).toMatchObject({ items: [], missing: [] });
+      expect(await findJob(db(), picture.id)).toMatchObject({ removed: null, picture: { key: picture.key } });
+    });
+
+    it("is forgotten when it expires", async () => {
+      const picture = await storePicture(db(), media, 1);
+      await rm(join(folder(), picture.key));
+      await report();
+      await report({}, deps({}, 0.5));
+      expect(await findJob(db(), picture.id)).toMatchObject({ picture: null, removed: { because: "missing" } });
+    });
+
+    it("is not taken for missing while the whole volume is not there", async () => {
+      const picture = await storePicture(db(), media, 1);
+      await rename(join(folder(), "results"), join(folder(), "unmounted"));
+      await expect(runCleanup(deps())).rejects.toThrow("The media cannot be listed");
+      expect((await findJob(db(), picture.id))?.removed).toBeNull();
+    });
+  });
+
+  describe("what cannot be deleted", () => {
+    it("is counted, reported and tried again", async () => {
+      const stuck = await storePicture(db(), media, 200, { text: "12" });
+      const fine = await storePicture(db(), media, 200);
+      const before = await readCleanupTotals(db());
+      const stubborn = {
+        ...media,
+        delete: (keys: readonly string[]) => media.delete(keys.filter((key) => key !== stuck.key)),
+      };
+      const failing = await report({}, deps({ media: stubborn }));
+      expect(failing.items.map((item) => item.key)).toEqual([fine.key]);
+      expect(failing.failed).toEqual([{ scope: "result", key: stuck.key, sizeBytes: 2, reason: "expired" }]);
+      expect(failing.totals.result.files).toBe(1);
+      const after = await readCleanupTotals(db());
+      expect(after.scopes.find((row) => row.scope === "result")).toEqual({ scope: "result", deleted: 1, failed: 1 });
+      expect(after.lastSuccessAtMs).toBe(before.lastSuccessAtMs);
+      expect((await report()).items.map((item) => item.key)).toEqual([stuck.key]);
+    });
+  });
+
+  describe("its memory", () => {
+    it("adds up what was deleted by scope and remembers its last success", async () => {
+      const newborn = await readCleanupTotals(db());
+      expect(newborn.scopes).toEqual(["result", "temp", "orphan"].map((scope) => ({ scope, deleted: 0, failed: 0 })));
+      for (let round = 1; round <= 2; round += 1) {
+        await storePicture(db(), media, 200);
+        await plantFile(folder(), "tmp/a", 60);
+        await plantFile(folder(), "tmp/b", 60);
+        await plantFile(folder(), "results/c", 60);
+        await report();
+        expect((await readCleanupTotals(db())).scopes).toEqual([
+          { scope: "result", deleted: round, failed: 0 },
+          { scope: "temp", deleted: 2 * round, failed: 0 },
+          { scope: "orphan", deleted: round, failed: 0 },
+        ]);
+      }
+      expect((await readCleanupTotals(db())).lastSuccessAtMs).toBeGreaterThan(newborn.lastSuccessAtMs);
+    });
+  });
+
+  describe("the lease", () => {
+    it("lets one run at a time, and a dry run beside it", async () => {
+      await acquireLease(db(), "cleanup", "somebody", 60_000);
+      const refused = await runCleanup(deps());
+      expect(refused).toMatchObject({ ran: false, because: "lease" });
+      expect(!refused.ran && refused.message).toMatch(/another cleanup is running \(somebody\).* in (59|60) s/);
+      expect((await runCleanup(deps(), { dryRun: true })).ran).toBe(true);
+    });
+
+    it("is given back at the end, also of a run that failed", async () => {
+      await report();
+      await rename(join(folder(), "tmp"), join(folder(), "away"));
+      await expect(runCleanup(deps())).rejects.toThrow();
+      await rename(join(folder(), "away"), join(folder(), "tmp"));
+      await report();
+    });
+
+    it("ends a run that has lost it", async () => {
+      await plantFile(folder(), "results/a", 60);
+      const slow = {
+        ...media,
+        async *list(prefix: "results" | "tmp") {
+          await db().updateTable("leases").set({ fence: 99 }).execute();
+          yield* media.list(prefix);
+        },
+      };
+      await expect(runCleanup(deps({ media: slow }))).rejects.toThrow("lost its lease");
+      expect(await files()).toEqual(["results/a"]);
+    });
+  });
+
+  describe("the clock", () => {
+    const year = 8760 * 3_600_000;
+
+    it("refuses when the wall clock was set forward, and goes on with force", async () => {
+      const picture = await storePicture(db(), media, 1);
+      await report();
+      offset.wallMs = year;
+      for (const options of [{}, { dryRun: true }]) {
+        const refused = await runCleanup(deps(), options);
+        expect(refused).toMatchObject({ ran: false, because: "clock", message: expect.stringContaining("--force") });
+      }
+      expect(await files()).toEqual([picture.key]);
+      expect((await report({ force: true })).items).toHaveLength(1);
+      expect((await report()).items).toEqual([]);
+    });
+
+    it("goes on when the time has really passed", async () => {
+      await report();
+      offset = { wallMs: year, steadyMs: year };
+      await report();
+    });
+  });
+
+  it("ends between two batches when it is told to", async () => {
+    await plantFile(folder(), "results/a", 60);
+    await expect(runCleanup(deps(), { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
+    expect(await files()).toEqual(["results/a"]);
+  });
+
+  it("spares a file that got its row after it was seen without one", async () => {
+    await plantFile(folder(), "results/a", 60);
+    const picture = await storePicture(db(), media, 1);
+    await markRemoved(db(), [picture.id], "deleted");
+    await forgetPictures(db(), [picture.id]);
+    await plantFile(folder(), picture.key, 60);
+    const late = {
+      ...media,
+      async *list(prefix: "results" | "tmp") {
+        for await (const file of media.list(prefix)) {
+          yield file;
+          if (file.key === picture.key) {
+            const row = { media_key: picture.key, removed_at: null, removed_because: null };
+            await db().updateTable("jobs").set(row).where("id", "=", picture.id).execute();
+          }
+        }
+      },
+    };
+    expect((await report({}, deps({ media: late }))).items.map((item) => item.key)).toEqual(["results/a"]);
+    expect(await files()).toEqual([picture.key]);
+  });
+});

@@ -1,0 +1,40 @@
+/** Readiness for load balancers and liveness for containers. */
+import type { Config } from "../../../generated/config.ts";
+import type { Metrics } from "../../../generated/metrics.ts";
+import type { Handlers } from "../../../generated/routes.ts";
+import type { ProviderDriver } from "../../core/provider.ts";
+import type { Context } from "../../http/context.ts";
+import { startPings } from "./pings.ts";
+import { createHealthService, type HealthParts } from "./service.ts";
+
+export interface HealthDependencies extends Omit<HealthParts, "pings"> {
+  /** All drivers; those that `config` does not allow are neither pinged nor shown in provider_up. */
+  readonly drivers: readonly ProviderDriver[];
+  readonly config: Config;
+  readonly metrics: Pick<Metrics, "provider_up">;
+}
+
+export interface Health {
+  readonly handlers: Pick<Handlers<Context>, "getHealth" | "getLiveness">;
+  /** Ends the pings. */
+  stop(): void;
+}
+
+/** Starts to ping the configured providers and gives the handlers. */
+export function createHealth({ drivers, config, metrics, ...parts }: HealthDependencies): Health {
+  const pings = startPings(
+    drivers.filter((driver) => driver.configured(config)),
+    metrics.provider_up,
+  );
+  const report = createHealthService({ ...parts, pings });
+  return {
+    handlers: {
+      getHealth: async () => {
+        const body = await report();
+        return { status: body.status === "unavailable" ? 503 : 200, contentType: "application/json", body };
+      },
+      getLiveness: () => ({ status: 200, contentType: "application/json", body: { status: "ok" } }),
+    },
+    stop: pings.stop,
+  };
+}

@@ -1,0 +1,81 @@
+/** Pings the providers in the background, so that nobody who asks for health waits for one or spends its quota. */
+import type { Provider } from "../../../generated/contract.ts";
+import type { Metrics } from "../../../generated/metrics.ts";
+import type { ProviderDriver } from "../../core/provider.ts";
+import { within } from "./check.ts";
+
+/** A ping starts this often; with its second of patience no state is older than 15 s. */
+const pingIntervalMs = 10_000;
+const pingLimitMs = 1_000;
+/** Failed pings in a row after which a provider is down. */
+const failuresUntilDown = 3;
+
+export interface Pings {
+  /** Whether the provider is up. One that was not pinged yet is taken to be up, one that is not configured is down. */
+  up(name: Provider): boolean;
+  /** The providers that are pinged. */
+  readonly names: readonly Provider[];
+  /** Pings all providers once, or waits for the round that is under way; never rejects. */
+  round(): Promise<void>;
+  stop(): void;
+}
+
+export interface PingOptions {
+  readonly intervalMs?: number;
+  readonly limitMs?: number;
+}
+
+/** Starts to ping these providers, the first time at once. `drivers` holds only configured ones. */
+export function startPings(
+  drivers: readonly ProviderDriver[],
+  gauge: Metrics["provider_up"],
+  { intervalMs = pingIntervalMs, limitMs = pingLimitMs }: PingOptions = {},
+): Pings {
+  const failures = new Map<Provider, number>(drivers.map(({ name }) => [name, 0]));
+  const pinging = new Set<Provider>();
+  const stopped = new AbortController();
+
+  async function ping(driver: ProviderDriver): Promise<void> {
+    const { name } = driver;
+    const answered = pinging.has(name) ? false : await answers(driver);
+    if (stopped.signal.aborted) return;
+    const inARow = answered ? 0 : (failures.get(name) ?? 0) + 1;
+    failures.set(name, inARow);
+    if (answered) gauge.with({ provider: name }).set(1);
+    else if (inARow >= failuresUntilDown) gauge.with({ provider: name }).set(0);
+  }
+
+  async function answers(driver: ProviderDriver): Promise<boolean> {
+    pinging.add(driver.name);
+    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(limitMs)]);
+    const work = pingOnce(driver, signal).finally(() => pinging.delete(driver.name));
+    return within(work, limitMs).catch(() => false);
+  }
+
+  let current: Promise<void> | undefined;
+  async function pingAll(): Promise<void> {
+    await Promise.all(drivers.map(ping));
+    current = undefined;
+  }
+  function round(): Promise<void> {
+    current ??= pingAll();
+    return current;
+  }
+  const timer = setInterval(() => void round(), intervalMs).unref();
+  void round();
+
+  return {
+    names: drivers.map(({ name }) => name),
+    up: (name) => (failures.get(name) ?? failuresUntilDown) < failuresUntilDown,
+    round,
+    stop() {
+      clearInterval(timer);
+      stopped.abort();
+    },
+  };
+}
+
+/** Also turns what a driver throws before it gives its promise into a rejection. */
+async function pingOnce(driver: ProviderDriver, signal: AbortSignal): Promise<boolean> {
+  return driver.ping(signal);
+}

@@ -1,0 +1,44 @@
+/** Who may read /metrics. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Refusal } from "../../../generated/routes.ts";
+import type { Context } from "../../http/context.ts";
+
+type Reader = Pick<Context, "remoteAddress" | "headers">;
+
+/**
+ * The refusal, or undefined for a reader who may. With a token everybody needs it, loopback too; without one only a
+ * program on this machine may read, and a reverse proxy on this machine is not mistaken for one.
+ */
+export function refuseReader(reader: Reader, token: string): Refusal<"invalid_token" | "loopback_only"> | undefined {
+  if (token !== "") return hasToken(reader, token) ? undefined : noToken;
+  return isLoopback(reader.remoteAddress) && !isForwarded(reader) ? undefined : notLoopback;
+}
+
+const noToken: Refusal<"invalid_token"> = {
+  reason: "invalid_token",
+  details: "Send METRICS_TOKEN as a bearer token.",
+  headers: { "WWW-Authenticate": "Bearer" },
+};
+
+const notLoopback: Refusal<"loopback_only"> = {
+  reason: "loopback_only",
+  details: "Set METRICS_TOKEN to read this from another machine or through a proxy.",
+};
+
+function hasToken({ headers }: Reader, token: string): boolean {
+  const [, sent] = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? "") ?? [];
+  return sent !== undefined && timingSafeEqual(sha256(sent), sha256(token));
+}
+
+/** timingSafeEqual wants equal lengths, and the length of a token is nobody's business either. */
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
+}
+
+function isForwarded({ headers }: Reader): boolean {
+  return headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
+}

@@ -1,0 +1,31 @@
+/** GET /metrics: renders what is in memory; neither disk, database nor provider is asked. */
+import type { Registry } from "prom-client";
+import type { Config } from "../../../generated/config.ts";
+import { endpoints } from "../../../generated/contract.ts";
+import { exposition, type Metrics } from "../../../generated/metrics.ts";
+import type { Handlers } from "../../../generated/routes.ts";
+import type { SettingsSource } from "../../core/settings.ts";
+import type { Context } from "../../http/context.ts";
+import { refuseReader } from "./access.ts";
+
+export interface MetricsDependencies {
+  readonly registry: Registry;
+  readonly metrics: Pick<Metrics, "ingest_oldest_inflight_age_seconds" | "ingest_sync_response_seconds">;
+  readonly config: Pick<Config, "METRICS_TOKEN">;
+  readonly settings: SettingsSource;
+  /** Age of the oldest ingest in flight, from memory; 0 when there is none. */
+  readonly oldestInflightSeconds: () => number;
+}
+
+export function createMetricsHandler(dependencies: MetricsDependencies): Handlers<Context>["getMetrics"] {
+  const { registry, metrics, config, settings, oldestInflightSeconds } = dependencies;
+  const oldest = metrics.ingest_oldest_inflight_age_seconds.with({});
+  const syncResponse = metrics.ingest_sync_response_seconds.with({});
+  return (_request, context) => {
+    const refusal = refuseReader(context, config.METRICS_TOKEN);
+    if (refusal !== undefined) return refusal;
+    oldest.set(oldestInflightSeconds());
+    syncResponse.set(settings.current().tSyncResponseSeconds);
+    return { status: 200, contentType: endpoints[0].format, body: exposition(registry) };
+  };
+}

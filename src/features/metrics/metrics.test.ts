@@ -1,0 +1,54 @@
+/** Tests of the /metrics handler on a registry of its own. */
+import { Registry } from "prom-client";
+import { describe, expect, it } from "vitest";
+import { contract } from "../../../generated/contract.ts";
+import { createMetrics, metricNames } from "../../../generated/metrics.ts";
+import type { Context } from "../../http/context.ts";
+import { createMetricsHandler } from "./index.ts";
+
+const request = { path: {}, query: {}, body: undefined };
+
+function start(token = "") {
+  const registry = new Registry();
+  const state = { ageSeconds: 0, tSyncResponseSeconds: 48 };
+  const handler = createMetricsHandler({
+    registry,
+    metrics: createMetrics(registry),
+    config: { METRICS_TOKEN: token },
+    settings: { current: () => ({ version: 0, resultTtlHours: 168, maxParallel: 30, ...state }) },
+    oldestInflightSeconds: () => state.ageSeconds,
+  });
+  const get = async (remoteAddress = "127.0.0.1", headers: Record<string, string> = {}) => {
+    // The handler asks its context for nothing else.
+    const reply = await handler(request, { remoteAddress, headers } as Context);
+    if ("reason" in reply) return { refused: reply.reason };
+    let text = "";
+    for await (const part of reply.body) text += part.toString();
+    return { status: reply.status, contentType: reply.contentType, text };
+  };
+  return { state, get };
+}
+
+describe("GET /metrics", () => {
+  it("answers with the contract's content type and every declared metric", async () => {
+    const { status, contentType, text = "" } = await start().get();
+    expect({ status, contentType }).toEqual({ status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8" });
+    expect(text.match(/^# TYPE \S+/gm)?.map((line) => line.slice(7))).toEqual([...metricNames]);
+    expect(text).toContain(`contract_info{version="${contract.version}",digest="${contract.digest}"} 1\n`);
+  });
+
+  it("shows T_sync_response and the oldest ingest of this very moment", async () => {
+    const { state, get } = start();
+    expect((await get()).text).toMatch(/^ingest_sync_response_seconds 48$/m);
+    Object.assign(state, { ageSeconds: 12.5, tSyncResponseSeconds: 30 });
+    const { text } = await get();
+    expect(text).toMatch(/^ingest_oldest_inflight_age_seconds 12.5$/m);
+    expect(text).toMatch(/^ingest_sync_response_seconds 30$/m);
+  });
+
+  it("refuses who may not read", async () => {
+    expect(await start().get("10.0.0.1")).toEqual({ refused: "loopback_only" });
+    expect(await start("token").get()).toEqual({ refused: "invalid_token" });
+    expect(await start("token").get("10.0.0.1", { authorization: "Bearer token" })).toMatchObject({ status: 200 });
+  });
+});

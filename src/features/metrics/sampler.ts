@@ -1,0 +1,178 @@
+/** Keeps the series that need a disk or a database up to date in the background, so that a scrape touches neither. */
+import { type LabelValue, labelValues } from "../../../generated/contract.ts";
+import type { Metrics } from "../../../generated/metrics.ts";
+import { within } from "../../core/deadline.ts";
+import type { MediaStore } from "../../core/media.ts";
+import type { Slot } from "../../core/slot.ts";
+
+/** What all cleanups of this database did so far. */
+export interface CleanupTotals {
+  /** Epoch milliseconds of the last complete cleanup. */
+  readonly lastSuccessAtMs: number;
+  readonly scopes: readonly {
+    readonly scope: LabelValue<"scope">;
+    readonly deleted: number;
+    readonly failed: number;
+  }[];
+}
+
+export interface SamplerSources {
+  readonly media: Pick<MediaStore, "volume" | "usage">;
+  readonly cleanupTotals: () => Promise<CleanupTotals>;
+  readonly slots: () => Promise<readonly Pick<Slot, "id" | "state">[]>;
+  /** Told why a source could not be read. */
+  readonly failed: (source: string, error: unknown) => void;
+}
+
+export interface SamplerOptions {
+  /** That of the scrape: what changes more often would not be seen. */
+  readonly intervalMs?: number;
+  /** How long a source may take before it counts as unreadable. */
+  readonly limitMs?: number;
+}
+
+export interface Sampler {
+  /**
+   * Reads all sources once; never rejects and ends within the limit. Await it before the service listens: the cleanup
+   * counters then begin at their totals instead of jumping to them between two scrapes.
+   */
+  sample(): Promise<void>;
+  stop(): void;
+}
+
+/** One thing that is sampled. `blind` is what its series show while it cannot be read. */
+interface Reading {
+  readonly source: string;
+  readonly read: () => Promise<void>;
+  readonly blind: () => void;
+}
+
+/** Samples every 15 s from now on; the first time only when `sample` is called. */
+export function startSampler(
+  metrics: Metrics,
+  sources: SamplerSources,
+  { intervalMs = 15_000, limitMs = 5_000 }: SamplerOptions = {},
+): Sampler {
+  const readings = [
+    volumeReading(metrics, sources.media),
+    usageReading(metrics, sources.media),
+    cleanupReading(metrics, sources.cleanupTotals),
+    slotReading(metrics, sources.slots),
+  ].map((reading) => guarded(reading, limitMs, sources.failed));
+  const sample = async () => {
+    await Promise.all(readings.map((read) => read()));
+  };
+  const timer = setInterval(() => void sample(), intervalMs).unref();
+  return { sample, stop: () => clearInterval(timer) };
+}
+
+/** Never rejects. A source that hangs stays blind and is asked again only after it has answered. */
+function guarded(
+  { source, read, blind }: Reading,
+  limitMs: number,
+  failed: SamplerSources["failed"],
+): () => Promise<void> {
+  let running = false;
+  const readOnce = async () => {
+    running = true;
+    try {
+      await read();
+      return "done";
+    } finally {
+      running = false;
+    }
+  };
+  return async () => {
+    if (running) return;
+    try {
+      if ((await within(readOnce(), limitMs)) === undefined) throw new Error(`No answer within ${limitMs} ms.`);
+    } catch (error) {
+      blind();
+      failed(source, error);
+    }
+  };
+}
+
+function volumeReading(metrics: Metrics, media: SamplerSources["media"]): Reading {
+  const size = metrics.media_volume_size_bytes.with({});
+  const available = metrics.media_volume_available_bytes.with({});
+  return {
+    source: "media volume",
+    read: async () => {
+      const { sizeBytes, availableBytes } = await media.volume();
+      size.set(sizeBytes);
+      available.set(availableBytes);
+    },
+    blind: () => {
+      size.set(Number.NaN);
+      available.set(Number.NaN);
+    },
+  };
+}
+
+function usageReading(metrics: Metrics, media: SamplerSources["media"]): Reading {
+  const result = metrics.media_storage_bytes.with({ scope: "result" });
+  const temp = metrics.media_storage_bytes.with({ scope: "temp" });
+  return {
+    source: "media usage",
+    read: async () => {
+      const { resultBytes, tempBytes } = await media.usage();
+      result.set(resultBytes);
+      temp.set(tempBytes);
+    },
+    blind: () => {
+      result.set(Number.NaN);
+      temp.set(Number.NaN);
+    },
+  };
+}
+
+/** The totals are the database's; what cannot be read keeps its last value, as a counter must. */
+function cleanupReading(metrics: Metrics, totals: SamplerSources["cleanupTotals"]): Reading {
+  const lastSuccess = metrics.cleanup_last_success_timestamp_seconds.with({});
+  const scopes = new Map(
+    labelValues.scope.map((scope) => [
+      scope,
+      {
+        deleted: follower(metrics.cleanup_deleted_total.with({ scope })),
+        failed: follower(metrics.cleanup_failed_total.with({ scope })),
+      },
+    ]),
+  );
+  return {
+    source: "cleanup totals",
+    read: async () => {
+      const { lastSuccessAtMs, scopes: rows } = await totals();
+      lastSuccess.set(lastSuccessAtMs / 1000);
+      for (const { scope, deleted, failed } of rows) {
+        scopes.get(scope)?.deleted(deleted);
+        scopes.get(scope)?.failed(failed);
+      }
+    },
+    blind: () => {},
+  };
+}
+
+/** Raises a counter to a total kept elsewhere. A total that fell, as after a restored backup, is where it goes on from. */
+function follower(counter: { inc(n?: number): void }): (total: number) => void {
+  let last = 0;
+  return (total) => {
+    if (total > last) counter.inc(total - last);
+    last = total;
+  };
+}
+
+/** While the slots cannot be read they keep the state that was read last. */
+function slotReading(metrics: Metrics, slots: SamplerSources["slots"]): Reading {
+  return {
+    source: "slots",
+    read: async () => {
+      for (const slot of await slots()) {
+        for (const state of labelValues.state) {
+          metrics.slot_state.with({ slot_id: slot.id, state }).set(state === slot.state ? 1 : 0);
+        }
+      }
+    },
+    blind: () => {},
+  };
+}

@@ -1,0 +1,50 @@
+/** GET and DELETE /api/results/{job_id}. */
+import type { Handlers } from "../../../generated/routes.ts";
+import { passwordMatches } from "../../core/password.ts";
+import type { Context } from "../../http/context.ts";
+import { type ResultsDependencies, readResult, removeResult } from "./service.ts";
+
+export interface ResultHandlersDependencies extends ResultsDependencies {
+  readonly ingestPassword: string;
+}
+
+export function createResultHandlers(
+  deps: ResultHandlersDependencies,
+): Pick<Handlers<Context>, "getResult" | "deleteResult"> {
+  return {
+    async getResult({ path }, context) {
+      const result = await readResult(deps, path.job_id);
+      if (result === "none") return { reason: "result_not_found" };
+      if (result === "gone") return { reason: "result_expired" };
+      context.setJob(path.job_id);
+      return {
+        status: 200,
+        contentType: result.type,
+        sizeBytes: result.sizeBytes,
+        body: result.stream,
+        headers: { "X-Job-Id": path.job_id, "Cache-Control": "no-store" },
+      };
+    },
+    async deleteResult({ path }, { headers }) {
+      const given = headers["x-ingest-password"];
+      if (typeof given !== "string" || !passwordMatches(given, deps.ingestPassword)) {
+        return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password." };
+      }
+      switch (await removeResult(deps, path.job_id)) {
+        case "removed":
+          return { status: 204 };
+        case "left":
+          return {
+            reason: "media_unavailable",
+            details: "The picture is not served any more; cleanup deletes its file.",
+          };
+        case "other_slot":
+          return { reason: "operators_only", details: "The ingest password removes pictures of slot-test only." };
+        case "none":
+          return { reason: "result_not_found" };
+        case "gone":
+          return { reason: "result_expired" };
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Reading and removing the picture of one job. */
+import { expiresAtMs, type Job } from "../../core/job.ts";
+import type { MediaStore, OpenPicture } from "../../core/media.ts";
+import type { SettingsSource } from "../../core/settings.ts";
+import { findJob, forgetPictures, markRemoved } from "../../storage/repos/jobs.ts";
+import type { Db } from "../../storage/schema.ts";
+
+export interface ResultsDependencies {
+  readonly db: Db;
+  readonly media: Pick<MediaStore, "open" | "delete">;
+  readonly settings: SettingsSource;
+}
+
+/** none: no such job, or one that made no picture. gone: there was a picture, and nobody gets it any more. */
+type Absence = "none" | "gone";
+
+/** The picture, open. Expired pictures are gone even while their files still exist. */
+export async function readResult(deps: ResultsDependencies, jobId: string): Promise<OpenPicture | Absence> {
+  const job = await findJob(deps.db, jobId);
+  const absence = absenceOf(job, deps);
+  if (absence !== undefined) return absence;
+  return (job?.picture && (await deps.media.open(job.picture.key))) ?? "gone";
+}
+
+/**
+ * Removes the picture of a job of slot-test. left: nobody gets the picture any more, but its file could not be deleted;
+ * cleanup tries again.
+ */
+export async function removeResult(
+  deps: ResultsDependencies,
+  jobId: string,
+): Promise<"removed" | "left" | "other_slot" | Absence> {
+  const job = await findJob(deps.db, jobId);
+  const absence = absenceOf(job, deps);
+  if (job === undefined || absence === "none") return "none";
+  if (job.slotId !== "slot-test") return "other_slot";
+  if (absence !== undefined || job.picture === null) return "gone";
+  // The row first: nobody is to read "done" and find no file.
+  if ((await markRemoved(deps.db, [job.id], "deleted")) === 0) return "gone";
+  const confirmed = await deps.media.delete([job.picture.key]);
+  if (confirmed.length === 0) return "left";
+  await forgetPictures(deps.db, [job.id]);
+  return "removed";
+}
+
+function absenceOf(job: Job | undefined, { settings }: ResultsDependencies): Absence | undefined {
+  if (job === undefined || job.outcome !== "success") return "none";
+  if (job.removed !== null || job.picture === null) return "gone";
+  return expiresAtMs(job.createdAtMs, settings.current().resultTtlHours) <= Date.now() ? "gone" : undefined;
+}

@@ -1,0 +1,111 @@
+/** Settings: bounds, sources, and how they reach a running service. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { changeSetting, createSettings, listSettings, parseSetting, readSettings } from "./service.ts";
+
+const config = { T_SYNC_RESPONSE_SECONDS: 48, RESULT_TTL_HOURS: 168, INGEST_MAX_PARALLEL: 30 };
+const noFailure = (error: unknown) => {
+  throw error;
+};
+
+describe("parseSetting", () => {
+  it("takes what the contract allows", () => {
+    expect(parseSetting("T_SYNC_RESPONSE_SECONDS", "12.5")).toBe(12.5);
+    expect(parseSetting("RESULT_TTL_HOURS", "8760")).toBe(8760);
+  });
+
+  it("says what is wrong with anything else, with the line of the contract", () => {
+    for (const [name, text] of [
+      ["T_SYNC_RESPONSE_SECONDS", "61"],
+      ["T_SYNC_RESPONSE_SECONDS", "9"],
+      ["RESULT_TTL_HOURS", "1.5"],
+      ["RESULT_TTL_HOURS", "0"],
+      ["INGEST_MAX_PARALLEL", "many"],
+      ["INGEST_MAX_PARALLEL", "0x10"],
+    ] as const) {
+      const parsed = parseSetting(name, text);
+      expect(parsed).toMatchObject({ problem: expect.stringMatching(new RegExp(`^${name}.*config\\.yaml:\\d+`)) });
+    }
+    expect(parseSetting("RESULT_TTL_HOURS", " ")).toEqual({ problem: "RESULT_TTL_HOURS: a value is missing" });
+  });
+});
+
+describeOnDatabases("settings", (db) => {
+  it("start with what the configuration says", async () => {
+    expect(await readSettings(db(), config)).toEqual({
+      version: 0,
+      tSyncResponseSeconds: 48,
+      resultTtlHours: 168,
+      maxParallel: 30,
+    });
+  });
+
+  it("follow an operator, and the configuration again when the operator takes the value back", async () => {
+    await changeSetting(db(), "T_SYNC_RESPONSE_SECONDS", 55);
+    await changeSetting(db(), "INGEST_MAX_PARALLEL", 5);
+    const changed = await readSettings(db(), config);
+    expect(changed).toMatchObject({ tSyncResponseSeconds: 55, maxParallel: 5, resultTtlHours: 168 });
+    await changeSetting(db(), "T_SYNC_RESPONSE_SECONDS", null);
+    const back = await readSettings(db(), { ...config, T_SYNC_RESPONSE_SECONDS: 40 });
+    expect(back).toMatchObject({ tSyncResponseSeconds: 40, maxParallel: 5 });
+    expect(back.version).toBeGreaterThan(changed.version);
+    expect(changed.version).toBeGreaterThan(0);
+  });
+
+  it("are listed with what is in force and what is configured", async () => {
+    await changeSetting(db(), "RESULT_TTL_HOURS", 24);
+    const views = await listSettings(db(), config);
+    expect(views.find((view) => view.name === "RESULT_TTL_HOURS")).toEqual({
+      name: "RESULT_TTL_HOURS",
+      value: 24,
+      configured: 168,
+      changedAtMs: expect.any(Number),
+    });
+    expect(views.find((view) => view.name === "INGEST_MAX_PARALLEL")).toMatchObject({ value: 30, changedAtMs: null });
+  });
+
+  it("pass over a stored value that the contract does not allow", async () => {
+    await sql`insert into settings values ('T_SYNC_RESPONSE_SECONDS', '600', 1, 1), ('SOMETHING_OLD', '1', 1, 1)`.execute(
+      db(),
+    );
+    expect(await readSettings(db(), config)).toMatchObject({ tSyncResponseSeconds: 48, version: 2 });
+  });
+
+  it("reach a running service within two seconds", async () => {
+    const settings = await createSettings(db(), config, noFailure);
+    const before = settings.current();
+    await changeSetting(db(), "T_SYNC_RESPONSE_SECONDS", 20);
+    expect(settings.current()).toBe(before);
+    const start = performance.now();
+    while (settings.current() === before && performance.now() - start < 10_000) await sleep(20);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(settings.current().tSyncResponseSeconds).toBe(20);
+    settings.stop();
+  });
+
+  it("give the same snapshot while nothing changes, and a new one at once on refresh", async () => {
+    const settings = await createSettings(db(), config, noFailure);
+    const before = settings.current();
+    await settings.refresh();
+    expect(settings.current()).toBe(before);
+    await changeSetting(db(), "RESULT_TTL_HOURS", 1);
+    await settings.refresh();
+    expect(settings.current().resultTtlHours).toBe(1);
+    settings.stop();
+  });
+
+  it("stay as they are while the database cannot be read, and tell of it", async () => {
+    let tell: (error: unknown) => void = () => undefined;
+    const told = new Promise((resolve) => {
+      tell = resolve;
+    });
+    const settings = await createSettings(db(), config, tell);
+    await db().destroy();
+    await expect(settings.refresh()).rejects.toThrow();
+    expect(await told).toBeInstanceOf(Error);
+    expect(settings.current().tSyncResponseSeconds).toBe(48);
+    settings.stop();
+  });
+});

@@ -1,0 +1,114 @@
+/** The settings that operators change while the service runs: where each value comes from and which values are allowed. */
+import { type Config, parseConfig } from "../../../generated/config.ts";
+import type { Settings, SettingsSource } from "../../core/settings.ts";
+import type { Db } from "../../storage/schema.ts";
+import { readSettingRows, type SettingRow, writeSetting } from "./repo.ts";
+
+/** The variables that the database can override. */
+export const settingNames = ["T_SYNC_RESPONSE_SECONDS", "INGEST_MAX_PARALLEL", "RESULT_TTL_HOURS"] as const;
+export type SettingName = (typeof settingNames)[number];
+export type SettingsConfig = Pick<Config, SettingName>;
+
+/** One setting as operators see it. */
+export interface SettingView {
+  readonly name: SettingName;
+  /** In force. */
+  readonly value: number;
+  /** What the configuration says, and `unset` goes back to. */
+  readonly configured: number;
+  /** When an operator last changed it, in epoch milliseconds; null when nobody ever did. */
+  readonly changedAtMs: number | null;
+}
+
+export function isSettingName(name: string): name is SettingName {
+  return settingNames.some((known) => known === name);
+}
+
+/** The number that `text` is for this setting, or what is wrong with it, by the bounds of the contract. */
+export function parseSetting(name: SettingName, text: string): number | { readonly problem: string } {
+  if (text.trim() === "") return { problem: `${name}: a value is missing` };
+  const parsed = parseConfig({ [name]: text });
+  const problem = Array.isArray(parsed) ? parsed.find((found) => found.name === name) : undefined;
+  return problem === undefined ? Number(text) : { problem: problem.message };
+}
+
+/** Every setting with where its value comes from. */
+export async function listSettings(db: Db, config: SettingsConfig): Promise<SettingView[]> {
+  return viewSettings(await readSettingRows(db), config);
+}
+
+/** `value` comes from parseSetting; null goes back to the configuration. */
+export async function changeSetting(db: Db, name: SettingName, value: number | null): Promise<void> {
+  await writeSetting(db, name, value);
+}
+
+/** One look at the settings in force. */
+export async function readSettings(db: Db, config: SettingsConfig): Promise<Settings> {
+  return toSettings(await readSettingRows(db), config);
+}
+
+export interface LiveSettings extends SettingsSource {
+  /** Reads the database now. Rejects when it cannot; the last snapshot stays in force then. */
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+/** All instances are to follow a change within 2 s, the query included. */
+const pollMs = 1000;
+
+/**
+ * Reads the settings, then follows them. `failed` is told when they cannot be read for once; the last ones stay in
+ * force. Rejects when they cannot be read at the start.
+ */
+export async function createSettings(
+  db: Db,
+  config: SettingsConfig,
+  failed: (error: unknown) => void,
+): Promise<LiveSettings> {
+  let settings = await readSettings(db, config);
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const refresh = async () => {
+    const read = await readSettings(db, config);
+    if (read.version !== settings.version) settings = read;
+  };
+  const follow = () => {
+    if (stopped) return;
+    timer = setTimeout(() => void refresh().catch(failed).then(follow), pollMs).unref();
+  };
+  follow();
+  return {
+    current: () => settings,
+    refresh,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function toSettings(rows: readonly SettingRow[], config: SettingsConfig): Settings {
+  const value = Object.fromEntries(viewSettings(rows, config).map((view) => [view.name, view.value]));
+  return {
+    // Rows are never deleted and their versions only rise, so the sum changes with every change.
+    version: rows.reduce((sum, row) => sum + row.version, 0),
+    tSyncResponseSeconds: value["T_SYNC_RESPONSE_SECONDS"] ?? config.T_SYNC_RESPONSE_SECONDS,
+    resultTtlHours: value["RESULT_TTL_HOURS"] ?? config.RESULT_TTL_HOURS,
+    maxParallel: value["INGEST_MAX_PARALLEL"] ?? config.INGEST_MAX_PARALLEL,
+  };
+}
+
+function viewSettings(rows: readonly SettingRow[], config: SettingsConfig): SettingView[] {
+  return settingNames.map((name) => {
+    const row = rows.find((found) => found.name === name);
+    const configured = config[name];
+    return { name, configured, value: allowedValue(name, row) ?? configured, changedAtMs: row?.updatedAtMs ?? null };
+  });
+}
+
+/** A stored value that the contract allowed once and does not any more counts as not set. */
+function allowedValue(name: SettingName, row: SettingRow | undefined): number | undefined {
+  if (row === undefined || row.value === null) return undefined;
+  const parsed = parseSetting(name, String(row.value));
+  return typeof parsed === "number" ? parsed : undefined;
+}

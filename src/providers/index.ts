@@ -1,0 +1,9 @@
+/**
+ * Every provider that has a driver: adding one is a file beside this one and a line here. Those of the contract that are
+ * missing here have no driver yet.
+ */
+import type { ProviderDriver } from "../core/provider.ts";
+import { fault } from "./fault.ts";
+import { local } from "./local.ts";
+
+export const providerDrivers: readonly ProviderDriver[] = [local, fault];

@@ -1,0 +1,48 @@
+/** All that differs between databases. Nothing else in src names SQLite's functions or error codes. */
+import { type RawBuilder, sql } from "kysely";
+
+/** The database's clock in epoch milliseconds; the same value everywhere within one statement. */
+export function now(): RawBuilder<number> {
+  return sql<number>`cast(round(unixepoch('subsec') * 1000) as integer)`;
+}
+
+/** The query, passing over rows that other transactions hold. SQLite locks the whole database: there are no such rows. */
+export function skipLocked<Query>(query: Query): Query {
+  return query;
+}
+
+/** Whether a row with this key exists already. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY";
+}
+
+/** SQLite's primary result codes of a database that cannot be used now, whatever the query was. */
+const unavailable = [
+  "BUSY",
+  "LOCKED",
+  "IOERR",
+  "FULL",
+  "CANTOPEN",
+  "READONLY",
+  "NOTADB",
+  "CORRUPT",
+  "PROTOCOL",
+  "NOLFS",
+  "NOMEM",
+  "PERM",
+  "AUTH",
+];
+
+/** Whether the database is at fault and not the query: answered with 503, tried again later. */
+export function isUnavailable(error: unknown): boolean {
+  const primary = codeOf(error)?.split("_")[1];
+  if (primary !== undefined) return unavailable.includes(primary);
+  return error instanceof TypeError && error.message === "The database connection is not open";
+}
+
+/** `SQLITE_IOERR_FSYNC` and the like; undefined for an error that is not SQLite's. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  return error.code.startsWith("SQLITE_") ? error.code : undefined;
+}

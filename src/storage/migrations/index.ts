@@ -1,0 +1,8 @@
+/** The migrations in their order. A migration that was ever released is never changed: a new one follows it. */
+import type { Migration } from "kysely/migration";
+import { initial } from "./0001-initial.ts";
+
+/** By name; names sort in the order of execution. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001_initial": initial,
+};

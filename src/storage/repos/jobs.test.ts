@@ -1,0 +1,198 @@
+/** The jobs table: one terminal transition, replays, leftovers, removal. */
+import { expect, it } from "vitest";
+import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { type JobEnding, newJobId } from "../../core/job.ts";
+import {
+  findJob,
+  findReplay,
+  finishJob,
+  forgetPictures,
+  insertJob,
+  knownKeys,
+  markRemoved,
+  type NewJob,
+  pictureRows,
+  reapExpired,
+  restoreMissing,
+} from "./jobs.ts";
+
+const sha256 = "5e".repeat(32);
+
+function newJob(changes: Partial<NewJob> = {}): NewJob {
+  return {
+    id: newJobId(),
+    slotId: "slot-001",
+    provider: "local",
+    fence: 7,
+    deadlineInMs: 48_000,
+    sha256,
+    uploadBytes: 1234,
+    slotVersion: 3,
+    ...changes,
+  };
+}
+
+function success(key: string): JobEnding {
+  return { outcome: "success", picture: { key, type: "image/png", sizeBytes: 99, sha256: "ab".repeat(32) } };
+}
+
+const timeout: JobEnding = { outcome: "timeout", failureReason: "deadline_exceeded" };
+
+describeOnDatabases("jobs", (db) => {
+  /** A job that succeeded, with this key. */
+  async function done(key: string, changes: Partial<NewJob> = {}): Promise<string> {
+    const job = newJob(changes);
+    await insertJob(db(), job);
+    expect(await finishJob(db(), job.id, job.fence, success(key))).toBe(true);
+    return job.id;
+  }
+
+  it("keeps a pending job with the database's times", async () => {
+    const job = newJob();
+    const times = await insertJob(db(), job);
+    expect(Math.abs(times.createdAtMs - Date.now())).toBeLessThan(2000);
+    expect(times.deadlineAtMs - times.createdAtMs).toBe(48_000);
+    expect(await findJob(db(), job.id)).toEqual({
+      id: job.id,
+      slotId: "slot-001",
+      provider: "local",
+      fence: 7,
+      ...times,
+      finishedAtMs: null,
+      outcome: null,
+      failureReason: null,
+      sha256,
+      uploadBytes: 1234,
+      slotVersion: 3,
+      picture: null,
+      removed: null,
+      recovered: false,
+    });
+    expect(await findJob(db(), newJobId())).toBeUndefined();
+  });
+
+  it("takes a fraction of a millisecond for the deadline, as a monotonic clock gives it", async () => {
+    const times = await insertJob(db(), newJob({ deadlineInMs: 1000.4 }));
+    expect(times.deadlineAtMs - times.createdAtMs).toBe(1000);
+  });
+
+  it("ends a job once and keeps its first outcome", async () => {
+    const id = await done("results/a");
+    expect(await finishJob(db(), id, 7, timeout)).toBe(false);
+    expect(await finishJob(db(), id, 7, success("results/b"))).toBe(false);
+    const job = await findJob(db(), id);
+    expect(job).toMatchObject({
+      outcome: "success",
+      failureReason: null,
+      picture: { key: "results/a", type: "image/png", sizeBytes: 99, sha256: "ab".repeat(32) },
+    });
+    expect(job?.finishedAtMs).toBeGreaterThanOrEqual(job?.createdAtMs ?? Number.NaN);
+  });
+
+  it("gives exactly one of many simultaneous endings the job", async () => {
+    const job = newJob();
+    await insertJob(db(), job);
+    const endings = [success("results/a"), timeout, success("results/b"), timeout];
+    const changed = await Promise.all(endings.map((ending) => finishJob(db(), job.id, job.fence, ending)));
+    expect(changed.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("takes no success after the deadline, but a failure", async () => {
+    const job = newJob({ deadlineInMs: -1 });
+    await insertJob(db(), job);
+    expect(await finishJob(db(), job.id, job.fence, success("results/late"))).toBe(false);
+    expect((await findJob(db(), job.id))?.outcome).toBeNull();
+    expect(await finishJob(db(), job.id, job.fence, timeout)).toBe(true);
+    expect(await findJob(db(), job.id)).toMatchObject({
+      outcome: "timeout",
+      failureReason: "deadline_exceeded",
+      picture: null,
+    });
+  });
+
+  it("takes nothing from the holder of another fence", async () => {
+    const job = newJob();
+    await insertJob(db(), job);
+    expect(await finishJob(db(), job.id, job.fence - 1, timeout)).toBe(false);
+    expect(await finishJob(db(), newJobId(), job.fence, timeout)).toBe(false);
+  });
+
+  it("reaps the jobs of dead processes, and only those", async () => {
+    const dead = newJob({ deadlineInMs: -10_001 });
+    const inGrace = newJob({ deadlineInMs: -5000 });
+    const alive = newJob();
+    for (const job of [dead, inGrace, alive]) await insertJob(db(), job);
+    const ended = newJob({ deadlineInMs: -60_000 });
+    await insertJob(db(), ended);
+    await finishJob(db(), ended.id, ended.fence, timeout);
+    const reaped = await reapExpired(db(), 10_000);
+    expect(reaped.map((job) => job.id)).toEqual([dead.id]);
+    expect(await findJob(db(), dead.id)).toMatchObject({
+      outcome: "internal_error",
+      failureReason: "internal_error",
+      recovered: true,
+    });
+    expect(await findJob(db(), inGrace.id)).toMatchObject({ outcome: null, recovered: false });
+    expect(await findJob(db(), ended.id)).toMatchObject({ outcome: "timeout", recovered: false });
+    expect(await reapExpired(db(), 10_000)).toEqual([]);
+  });
+
+  it("finds the newest picture of the same photo in the same version of the slot", async () => {
+    const photo = { slotId: "slot-001", sha256, slotVersion: 3, sinceMs: Date.now() - 60_000 } as const;
+    expect(await findReplay(db(), photo)).toBeUndefined();
+    await done("results/older");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const newest = await done("results/newest");
+    await done("results/slot", { slotId: "slot-002" });
+    await done("results/version", { slotVersion: 4 });
+    await done("results/photo", { sha256: "00".repeat(32) });
+    await insertJob(db(), newJob());
+    const failed = newJob();
+    await insertJob(db(), failed);
+    await finishJob(db(), failed.id, failed.fence, timeout);
+    expect((await findReplay(db(), photo))?.id).toBe(newest);
+    expect(await findReplay(db(), { ...photo, sinceMs: Date.now() + 1000 })).toBeUndefined();
+    await markRemoved(db(), [newest], "deleted");
+    expect((await findReplay(db(), photo))?.picture?.key).toBe("results/older");
+  });
+
+  it("lists pictures page by page in the order of their keys", async () => {
+    for (const key of ["results/c", "results/a", "results/b"]) await done(key);
+    await insertJob(db(), newJob());
+    const first = await pictureRows(db(), "", 2);
+    expect(first.map((row) => row.key)).toEqual(["results/a", "results/b"]);
+    expect((await pictureRows(db(), "results/b", 2)).map((row) => row.key)).toEqual(["results/c"]);
+    expect(first[0]).toMatchObject({ removedBecause: null, createdAtMs: expect.any(Number) });
+  });
+
+  it("removes a picture once, then forgets its file", async () => {
+    const id = await done("results/a");
+    const other = await done("results/b");
+    await forgetPictures(db(), [id]);
+    expect((await findJob(db(), id))?.picture).not.toBeNull();
+    expect(await markRemoved(db(), [id], "deleted")).toBe(1);
+    expect(await markRemoved(db(), [id], "expired")).toBe(0);
+    expect((await findJob(db(), id))?.removed).toEqual({ atMs: expect.any(Number), because: "deleted" });
+    expect(await knownKeys(db(), ["results/a", "results/b", "results/c"])).toEqual(new Set(["results/a", "results/b"]));
+    await forgetPictures(db(), [id, other]);
+    expect(await knownKeys(db(), ["results/a", "results/b"])).toEqual(new Set(["results/b"]));
+    expect(await findJob(db(), id)).toMatchObject({ picture: null, removed: { because: "deleted" } });
+  });
+
+  it("gives back a picture that was missing, and no other", async () => {
+    const missing = await done("results/a");
+    const deleted = await done("results/b");
+    await markRemoved(db(), [missing], "missing");
+    await markRemoved(db(), [deleted], "deleted");
+    await restoreMissing(db(), [missing, deleted]);
+    expect((await findJob(db(), missing))?.removed).toBeNull();
+    expect((await findJob(db(), deleted))?.removed?.because).toBe("deleted");
+  });
+
+  it("does nothing for no jobs", async () => {
+    expect(await markRemoved(db(), [], "expired")).toBe(0);
+    expect(await knownKeys(db(), [])).toEqual(new Set());
+    await forgetPictures(db(), []);
+    await restoreMissing(db(), []);
+  });
+});

@@ -1,0 +1,213 @@
+/** The jobs table: the only place that writes it. */
+import type { Provider, SlotId } from "../../../generated/contract.ts";
+import type { Job, JobEnding, RemovedBecause, StoredPicture } from "../../core/job.ts";
+import { now, skipLocked } from "../dialect.ts";
+import type { Db, JobsTable } from "../schema.ts";
+
+export interface NewJob {
+  readonly id: string;
+  readonly slotId: SlotId;
+  readonly provider: Provider;
+  readonly fence: number;
+  /** Milliseconds from now to the job's deadline. */
+  readonly deadlineInMs: number;
+  readonly sha256: string;
+  readonly uploadBytes: number;
+  readonly slotVersion: number;
+}
+
+/** A pending job; its times are the database's. Returns when it was created, for the picture's key. */
+export async function insertJob(db: Db, job: NewJob): Promise<{ createdAtMs: number; deadlineAtMs: number }> {
+  const row = await db
+    .insertInto("jobs")
+    .values(({ eb }) => ({
+      id: job.id,
+      slot_id: job.slotId,
+      provider: job.provider,
+      fence: job.fence,
+      created_at: now(),
+      deadline_at: eb(now(), "+", Math.round(job.deadlineInMs)),
+      sha256: job.sha256,
+      upload_bytes: job.uploadBytes,
+      slot_version: job.slotVersion,
+      recovered: 0 as const,
+    }))
+    .returning(["created_at", "deadline_at"])
+    .executeTakeFirstOrThrow();
+  return { createdAtMs: row.created_at, deadlineAtMs: row.deadline_at };
+}
+
+/**
+ * The one terminal transition of a job: whether this call made it. False when the job has ended already, when the fence
+ * is an older one, and when a success comes after the deadline; then the picture belongs to nobody.
+ */
+export async function finishJob(db: Db, id: string, fence: number, ending: JobEnding): Promise<boolean> {
+  let update = db
+    .updateTable("jobs")
+    .set({ outcome: ending.outcome, finished_at: now() })
+    .where("id", "=", id)
+    .where("fence", "=", fence)
+    .where("outcome", "is", null);
+  if (ending.outcome === "success") {
+    update = update.set(pictureColumns(ending.picture)).where("deadline_at", ">=", now());
+  } else {
+    update = update.set({ failure_reason: ending.failureReason });
+  }
+  const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+function pictureColumns(picture: StoredPicture) {
+  return {
+    media_key: picture.key,
+    result_type: picture.type,
+    result_bytes: picture.sizeBytes,
+    result_sha256: picture.sha256,
+  };
+}
+
+export async function findJob(db: Db, id: string): Promise<Job | undefined> {
+  const row = await db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && toJob(row);
+}
+
+/** The photo that a replay must be of. */
+export interface SamePhoto {
+  readonly slotId: SlotId;
+  readonly sha256: string;
+  readonly slotVersion: number;
+  /** Oldest creation that counts, in epoch milliseconds. */
+  readonly sinceMs: number;
+}
+
+/** The newest job that edited the same photo in the same version of the slot and still has its picture. */
+export async function findReplay(db: Db, photo: SamePhoto): Promise<Job | undefined> {
+  const row = await db
+    .selectFrom("jobs")
+    .selectAll()
+    .where("slot_id", "=", photo.slotId)
+    .where("sha256", "=", photo.sha256)
+    .where("created_at", ">=", photo.sinceMs)
+    .where("slot_version", "=", photo.slotVersion)
+    .where("outcome", "=", "success")
+    .where("media_key", "is not", null)
+    .where("removed_at", "is", null)
+    .orderBy("created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && toJob(row);
+}
+
+/** Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended. */
+export async function reapExpired(db: Db, graceMs: number): Promise<Job[]> {
+  const stranded = skipLocked(
+    db
+      .selectFrom("jobs")
+      .select("id")
+      .where("outcome", "is", null)
+      .where((eb) => eb("deadline_at", "<", eb(now(), "-", Math.round(graceMs)))),
+  );
+  const rows = await db
+    .updateTable("jobs")
+    .set({ outcome: "internal_error", failure_reason: "internal_error", finished_at: now(), recovered: 1 })
+    .where("id", "in", stranded)
+    .where("outcome", "is", null)
+    .returningAll()
+    .execute();
+  return rows.map(toJob);
+}
+
+/** A row whose picture's file may exist. */
+export interface PictureRow {
+  readonly id: string;
+  readonly key: string;
+  readonly createdAtMs: number;
+  readonly removedBecause: RemovedBecause | null;
+}
+
+/** Up to `limit` such rows with keys after `afterKey`, in the order of the keys, which are ASCII. */
+export async function pictureRows(db: Db, afterKey: string, limit: number): Promise<PictureRow[]> {
+  const rows = await db
+    .selectFrom("jobs")
+    .select(["id", "media_key as key", "created_at as createdAtMs", "removed_because as removedBecause"])
+    .where("media_key", ">", afterKey)
+    .orderBy("media_key")
+    .limit(limit)
+    .$narrowType<{ key: string }>()
+    .execute();
+  return rows;
+}
+
+/** Those of the keys that a row knows. */
+export async function knownKeys(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("jobs")
+    .select("media_key")
+    .where("media_key", "in", [...keys])
+    .execute();
+  return new Set(rows.flatMap((row) => row.media_key ?? []));
+}
+
+/** From now on nobody is given these pictures. How many were to be had until now. */
+export async function markRemoved(db: Db, ids: readonly string[], because: RemovedBecause): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { numUpdatedRows } = await db
+    .updateTable("jobs")
+    .set({ removed_at: now(), removed_because: because })
+    .where("id", "in", [...ids])
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Pictures that were missing are there again. */
+export async function restoreMissing(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("jobs")
+    .set({ removed_at: null, removed_because: null })
+    .where("id", "in", [...ids])
+    .where("removed_because", "=", "missing")
+    .execute();
+}
+
+/** The files of these removed pictures are gone: nothing is left to do for them. */
+export async function forgetPictures(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("jobs")
+    .set({ media_key: null })
+    .where("id", "in", [...ids])
+    .where("removed_at", "is not", null)
+    .execute();
+}
+
+function toJob(row: JobsTable): Job {
+  return {
+    id: row.id,
+    slotId: row.slot_id,
+    provider: row.provider,
+    fence: row.fence,
+    createdAtMs: row.created_at,
+    deadlineAtMs: row.deadline_at,
+    finishedAtMs: row.finished_at,
+    outcome: row.outcome,
+    failureReason: row.failure_reason,
+    sha256: row.sha256,
+    uploadBytes: row.upload_bytes,
+    slotVersion: row.slot_version,
+    picture: toPicture(row),
+    removed:
+      row.removed_at === null || row.removed_because === null
+        ? null
+        : { atMs: row.removed_at, because: row.removed_because },
+    recovered: row.recovered === 1,
+  };
+}
+
+function toPicture(row: JobsTable): StoredPicture | null {
+  const { media_key: key, result_type: type, result_bytes: sizeBytes, result_sha256: sha256 } = row;
+  if (key === null || type === null || sizeBytes === null || sha256 === null) return null;
+  return { key, type, sizeBytes, sha256 };
+}

@@ -1,0 +1,82 @@
+/** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
+import type { Kysely } from "kysely";
+import type { Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
+import type { FailureReason } from "../../generated/routes.ts";
+import type { ImageType } from "../core/image-type.ts";
+import type { RemovedBecause } from "../core/job.ts";
+
+export interface Database {
+  jobs: JobsTable;
+  slots: SlotsTable;
+  settings: SettingsTable;
+  cleanup_totals: CleanupTotalsTable;
+  cleanup_state: CleanupStateTable;
+  leases: LeasesTable;
+}
+
+/** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
+export type Db = Kysely<Database>;
+
+export interface JobsTable {
+  id: string;
+  slot_id: SlotId;
+  provider: Provider;
+  fence: number;
+  created_at: number;
+  deadline_at: number;
+  finished_at: number | null;
+  /** null while the job is pending. */
+  outcome: Outcome | null;
+  failure_reason: FailureReason | null;
+  sha256: string;
+  upload_bytes: number;
+  slot_version: number;
+  /** Set while a file of this key may exist: from success until cleanup has seen that it is gone. */
+  media_key: string | null;
+  result_type: ImageType | null;
+  result_bytes: number | null;
+  result_sha256: string | null;
+  /** From here on the picture is not served, whether its file still exists or not. */
+  removed_at: number | null;
+  removed_because: RemovedBecause | null;
+  recovered: 0 | 1;
+}
+
+export interface SlotsTable {
+  id: SlotId;
+  provider: Provider;
+  settings: string;
+  state: State;
+  state_reason: string;
+  version: number;
+  updated_at: number;
+}
+
+interface SettingsTable {
+  name: string;
+  /** JSON; `null` when the operator took the setting back. The row stays, so that versions never fall. */
+  value: string;
+  version: number;
+  updated_at: number;
+}
+
+interface CleanupTotalsTable {
+  scope: Scope;
+  deleted: number;
+  failed: number;
+}
+
+interface CleanupStateTable {
+  id: 1;
+  last_success_at: number;
+  boot_id: string | null;
+  clock_offset_ms: number | null;
+  last_wall_at: number;
+}
+
+interface LeasesTable {
+  name: string;
+  owner: string;
+  expires_at: number;
+  fence: number;
+}
