@@ -561,7 +561,7 @@ export interface operations {
                     readonly "text/plain; version=0.0.4; charset=utf-8": string;
                 };
             };
-            /** @description METRICS_TOKEN is set and the bearer token is not it. */
+            /** @description The request comes from beyond loopback and its bearer token is not METRICS_TOKEN. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -570,7 +570,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description METRICS_TOKEN is not set, so only loopback may read this. */
+            /** @description The request comes from beyond loopback and METRICS_TOKEN is not set. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -32,7 +32,7 @@ export interface Config {
   readonly REPLAY_WINDOW_SECONDS: number;
   /** Seconds between SIGTERM (readiness turns 503) and the end of accepting requests, for a load balancer to notice. */
   readonly DRAIN_DELAY_SECONDS: number;
-  /** Bearer token that /metrics asks for. Empty, /metrics answers loopback only. */
+  /** Bearer token that /metrics asks for beyond loopback. Empty, /metrics answers loopback only. */
   readonly METRICS_TOKEN: string;
   /** Least severe level that is logged. */
   readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.1.0",
-  digest: "bcb3a11520362f374c1e0f36f8c17a8ee9637bed9e698879680295d4370b46d1",
+  digest: "26adbc395ff4190a2ae04c33fa9c77b6952f9220f360471ae6d954b48593d1ca",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.1.0"],
-  digest: ["bcb3a11520362f374c1e0f36f8c17a8ee9637bed9e698879680295d4370b46d1"],
+  digest: ["26adbc395ff4190a2ae04c33fa9c77b6952f9220f360471ae6d954b48593d1ca"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

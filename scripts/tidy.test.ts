@@ -147,7 +147,9 @@ describe("one place for each thing", () => {
 
 describe("files people can read", () => {
   it("begin with a sentence on what lives there", () => {
-    const bare = files.filter(({ path, text }) => !path.startsWith("generated/") && !/^(#!.*\n)?(\/\*\*|\/\/ )/.test(text));
+    const bare = files.filter(
+      ({ path, text }) => !path.startsWith("generated/") && !/^(#!.*\n)?(\/\*\*|\/\/ )/.test(text),
+    );
     expect(bare.map(({ path }) => path)).toEqual([]);
   });
 

@@ -16,10 +16,13 @@ describe("without a token", () => {
     },
   );
 
-  it.each(["x-forwarded-for", "forwarded"])("a proxy on this machine that sends %s may not", (header) => {
-    expect(refuseReader(from("127.0.0.1", { [header]: "203.0.113.9" }), "")?.reason).toBe("loopback_only");
-    expect(refuseReader(from("127.0.0.1", { [header]: "" }), "")?.reason).toBe("loopback_only");
-  });
+  it.each(["x-forwarded-for", "forwarded", "x-real-ip", "via"])(
+    "a proxy on this machine that sends %s may not",
+    (header) => {
+      expect(refuseReader(from("127.0.0.1", { [header]: "203.0.113.9" }), "")?.reason).toBe("loopback_only");
+      expect(refuseReader(from("127.0.0.1", { [header]: "" }), "")?.reason).toBe("loopback_only");
+    },
+  );
 
   it("an Authorization header changes nothing", () => {
     expect(refuseReader(from("127.0.0.1", { authorization: "Bearer " }), "")).toBeUndefined();
@@ -29,6 +32,11 @@ describe("without a token", () => {
 
 describe("with a token", () => {
   const token = "s3cret-token";
+
+  it("loopback may read without it", () => {
+    expect(refuseReader(from("127.0.0.1"), token)).toBeUndefined();
+    expect(refuseReader(from("::1", { authorization: "Bearer wrong" }), token)).toBeUndefined();
+  });
 
   it.each([`Bearer ${token}`, `bearer ${token}`, `Bearer   ${token} `])(
     "%j may read from everywhere",
@@ -47,13 +55,15 @@ describe("with a token", () => {
     `Basic ${token}`,
     token,
     `Bearer ${token} ${token}`,
-  ])("%j may not, from loopback neither", (authorization) => {
-    const refusal = refuseReader(from("127.0.0.1", { authorization }), token);
+  ])("%j may not from beyond, nor through a proxy on this machine", (authorization) => {
+    const refusal = refuseReader(from("203.0.113.9", { authorization }), token);
     expect(refusal).toMatchObject({ reason: "invalid_token", headers: { "WWW-Authenticate": "Bearer" } });
     expect(JSON.stringify(refusal)).not.toContain(token);
+    const proxied = from("127.0.0.1", { authorization, "x-forwarded-for": "10.1.1.1" });
+    expect(refuseReader(proxied, token)?.reason).toBe("invalid_token");
   });
 
-  it("no header at all may not", () => {
-    expect(refuseReader(from("127.0.0.1"), token)?.reason).toBe("invalid_token");
+  it("no header at all may not from beyond", () => {
+    expect(refuseReader(from("10.0.0.1"), token)?.reason).toBe("invalid_token");
   });
 });

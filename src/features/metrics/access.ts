@@ -6,12 +6,13 @@ import type { Context } from "../../http/context.ts";
 type Reader = Pick<Context, "remoteAddress" | "headers">;
 
 /**
- * The refusal, or undefined for a reader who may. With a token everybody needs it, loopback too; without one only a
- * program on this machine may read, and a reverse proxy on this machine is not mistaken for one.
+ * The refusal, or undefined for a reader who may: a program on this machine, or one beyond it that has the token. What
+ * comes through a reverse proxy on this machine is not of this machine.
  */
 export function refuseReader(reader: Reader, token: string): Refusal<"invalid_token" | "loopback_only"> | undefined {
-  if (token !== "") return hasToken(reader, token) ? undefined : noToken;
-  return isLoopback(reader.remoteAddress) && !isForwarded(reader) ? undefined : notLoopback;
+  if (isLoopback(reader.remoteAddress) && !isForwarded(reader)) return undefined;
+  if (token === "") return notLoopback;
+  return hasToken(reader, token) ? undefined : noToken;
 }
 
 const noToken: Refusal<"invalid_token"> = {
@@ -39,6 +40,8 @@ function isLoopback(address: string): boolean {
   return address === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
 }
 
+const PROXY_HEADERS = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
 function isForwarded({ headers }: Reader): boolean {
-  return headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
+  return PROXY_HEADERS.some((name) => headers[name] !== undefined);
 }

@@ -48,7 +48,7 @@ describe("GET /metrics", () => {
 
   it("refuses who may not read", async () => {
     expect(await start().get("10.0.0.1")).toEqual({ refused: "loopback_only" });
-    expect(await start("token").get()).toEqual({ refused: "invalid_token" });
+    expect(await start("token").get("10.0.0.1")).toEqual({ refused: "invalid_token" });
     expect(await start("token").get("10.0.0.1", { authorization: "Bearer token" })).toMatchObject({ status: 200 });
   });
 });

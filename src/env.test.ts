@@ -1,0 +1,180 @@
+/** The process environment, .env files and secret files: who wins, and what is refused. */
+
+import { execFileSync } from "node:child_process";
+import { chmod, chown, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { variables } from "../generated/config.ts";
+import { useTempFolder } from "../scripts/testkit/folders.ts";
+import { loadEnv, readConfig } from "./env.ts";
+
+const folder = useTempFolder();
+
+async function file(name: string, text: string, mode = 0o600): Promise<string> {
+  const path = join(folder(), name);
+  await writeFile(path, text);
+  await chmod(path, mode);
+  return path;
+}
+
+const load = (env: Record<string, string> = {}) => loadEnv({ env, folder: folder() });
+const messages = (found: readonly { message: string }[]) => found.map(({ message }) => message);
+
+describe("the layers", () => {
+  it("are the process, then .env, then .env.local", async () => {
+    await file(".env", "PORT=2\nHOST=two\n");
+    await file(".env.local", "PORT=3\nHOST=three\nLOG_LEVEL=debug\n");
+    const { record, warnings, problems } = load({ PORT: "1", IRRELEVANT: "x" });
+    expect(record).toEqual({ PORT: "1", HOST: "two", LOG_LEVEL: "debug" });
+    expect([warnings, problems]).toEqual([[], []]);
+  });
+
+  it("take an empty value for none", async () => {
+    await file(".env", "PORT=2\n");
+    expect(load({ PORT: "" }).record).toEqual({ PORT: "2" });
+  });
+
+  it.each(["production", "staging"])("do not hold .env.local in %s", async (nodeEnv) => {
+    await file(".env", `NODE_ENV=${nodeEnv}\n`);
+    await file(".env.local", "PORT=3\n");
+    expect(load().record).toEqual({ NODE_ENV: nodeEnv });
+  });
+
+  it("do not become production by .env.local", async () => {
+    await file(".env.local", "NODE_ENV=production\nPORT=3\n");
+    const { record, problems } = load();
+    expect(record).toEqual({ PORT: "3" });
+    expect(messages(problems)).toEqual([
+      expect.stringMatching(/^NODE_ENV=production in \.env\.local: .*set it in \.env$/),
+    ]);
+  });
+
+  it("warn of names that no variable has", async () => {
+    await file(".env", "INGEST_PASWORD=12345678\n");
+    expect(load().warnings).toEqual([expect.stringContaining("INGEST_PASWORD is no variable of this service")]);
+  });
+});
+
+describe("a secret in a file", () => {
+  it("is read, less one line end", async () => {
+    const path = await file("secret", "s3cret-value\n");
+    expect(load({ INGEST_PASSWORD_FILE: path }).record).toEqual({ INGEST_PASSWORD: "s3cret-value" });
+  });
+
+  it("hides the value of a lower layer, and is hidden by that of a higher one", async () => {
+    const path = await file("secret", "from-file");
+    await file(".env", "INGEST_PASSWORD=from-dot-env\n");
+    expect(load({ INGEST_PASSWORD_FILE: path }).record).toEqual({ INGEST_PASSWORD: "from-file" });
+    await file(".env", `INGEST_PASSWORD_FILE=${path}\n`);
+    expect(load({ INGEST_PASSWORD: "from-process" }).record).toEqual({ INGEST_PASSWORD: "from-process" });
+  });
+
+  it("is refused beside its own value, missing, empty, of two lines, no file", async () => {
+    const path = await file("secret", "value");
+    const of = (value: Record<string, string>) => messages(load(value).problems);
+    expect(of({ INGEST_PASSWORD: "value", INGEST_PASSWORD_FILE: path })).toEqual([
+      "INGEST_PASSWORD: INGEST_PASSWORD_FILE is set as well; set one of them",
+    ]);
+    expect(of({ INGEST_PASSWORD_FILE: join(folder(), "none") })).toEqual([
+      expect.stringMatching(/none: does not exist$/),
+    ]);
+    expect(of({ INGEST_PASSWORD_FILE: await file("empty", "\n") })).toEqual([
+      expect.stringMatching(/empty: is empty$/),
+    ]);
+    expect(of({ INGEST_PASSWORD_FILE: await file("two", "a\nb\n") })).toEqual([expect.stringContaining("one line")]);
+    expect(of({ INGEST_PASSWORD_FILE: folder() })).toEqual([expect.stringContaining("not a regular file")]);
+    execFileSync("mkfifo", ["-m", "600", join(folder(), "pipe")]);
+    expect(of({ INGEST_PASSWORD_FILE: join(folder(), "pipe") })).toEqual([
+      expect.stringContaining("not a regular file"),
+    ]);
+  });
+
+  it("is for secrets only", async () => {
+    expect(load({ PORT_FILE: await file("port", "9") }).record).toEqual({});
+  });
+});
+
+describe("a file that others can read", () => {
+  it("is warned of in development and refused in production and staging, by one clear line", async () => {
+    const path = await file(".env", "INGEST_PASSWORD=12345678\n", 0o640);
+    const line = `${path}: mode 0640 lets others in; run: chmod 600 ${path}`;
+    expect(load()).toMatchObject({ warnings: [line], problems: [] });
+    for (const nodeEnv of ["production", "staging"]) {
+      const { problems, warnings } = load({ NODE_ENV: nodeEnv });
+      expect([messages(problems), warnings]).toEqual([[line], []]);
+    }
+  });
+
+  it("is refused even when only the file itself says that this is production", async () => {
+    await file(".env", "NODE_ENV=production\n", 0o604);
+    expect(messages(load().problems)).toEqual([expect.stringContaining("mode 0604")]);
+  });
+
+  it("is refused as a symbolic link, or as somebody else's", async () => {
+    const path = await file("real", "12345678");
+    await symlink(path, join(folder(), "link"));
+    const env = { NODE_ENV: "production", INGEST_PASSWORD_FILE: join(folder(), "link") };
+    expect(messages(load(env).problems)).toEqual([expect.stringContaining("symbolic link")]);
+    expect(load({ ...env, NODE_ENV: "test" }).record["INGEST_PASSWORD"]).toBe("12345678");
+    if (process.geteuid?.() !== 0) return;
+    await chown(path, 12_345, 12_345);
+    const foreign = messages(load({ NODE_ENV: "production", INGEST_PASSWORD_FILE: path }).problems);
+    expect(foreign).toEqual([expect.stringContaining("belongs to user 12345")]);
+  });
+
+  it("is fine where a service manager puts credentials", async () => {
+    const path = await file("credential", "12345678", 0o444);
+    const env = { NODE_ENV: "production", INGEST_PASSWORD_FILE: path };
+    expect(load({ ...env, CREDENTIALS_DIRECTORY: folder() }).problems).toEqual([]);
+    expect(load(env).problems).toHaveLength(1);
+    await chmod(path, 0o446);
+    expect(load({ ...env, CREDENTIALS_DIRECTORY: folder() }).problems).toHaveLength(1);
+  });
+});
+
+describe("the configuration", () => {
+  const bad: Record<string, string> = {
+    NODE_ENV: "prod",
+    PORT: "99999",
+    DATABASE_URL: "postgres://db",
+    MEDIA_URL: "s3://bucket",
+    RESULT_TTL_HOURS: "0",
+    T_SYNC_RESPONSE_SECONDS: "61",
+    INGEST_PASSWORD: "canary",
+    INGEST_HASH_POLICY: "perhaps",
+    INGEST_MAX_BYTES: "10",
+    INGEST_MAX_PIXELS: "1e3",
+    INGEST_MAX_PARALLEL: "-1",
+    REPLAY_WINDOW_SECONDS: "ten",
+    DRAIN_DELAY_SECONDS: "61",
+    LOG_LEVEL: "loud",
+  };
+
+  it("names each bad variable in one run, with its line in the contract and no secret", () => {
+    const found = readConfig({ env: bad, folder: folder() });
+    if ("config" in found) throw new Error("It was accepted.");
+    expect(found.map(({ name }) => name).sort()).toEqual(Object.keys(bad).sort());
+    for (const { name, message } of found) {
+      const line = variables.find((variable) => variable.name === name)?.line;
+      expect(message).toContain(`(spec/contracts/schemas/config.yaml:${line})`);
+      expect(message).not.toContain("canary");
+    }
+  });
+
+  it("reports a secret whose file is at fault once, by its file", () => {
+    const found = readConfig({ env: { INGEST_PASSWORD_FILE: "/nowhere/secret" }, folder: folder() });
+    expect("config" in found ? [] : messages(found)).toEqual(["INGEST_PASSWORD_FILE=/nowhere/secret: does not exist"]);
+  });
+
+  it("can be had without secrets by scripts that use none", () => {
+    const refused = readConfig({ env: {}, folder: folder() });
+    expect("config" in refused).toBe(false);
+    for (const env of [{}, { INGEST_PASSWORD: "short" }, { INGEST_PASSWORD_FILE: "/nowhere/secret" }]) {
+      const found = readConfig({ env, folder: folder(), withoutSecrets: true });
+      if (!("config" in found)) throw new Error(messages(found).join());
+      expect(found.config.INGEST_PASSWORD).toMatch(/^[0-9a-f]{64}$/);
+    }
+    const stillBad = readConfig({ env: { PORT: "x" }, folder: folder(), withoutSecrets: true });
+    expect("config" in stillBad ? [] : stillBad.map(({ name }) => name)).toEqual(["PORT"]);
+  });
+});

@@ -1,0 +1,155 @@
+/** The only reader of the process environment: variables, .env files and secret files become the configuration. */
+
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { type Config, type ConfigProblem, parseConfig, variables } from "../generated/config.ts";
+import { isCredentialsFolder, readPrivateFile } from "./private-file.ts";
+
+type Layer = Readonly<Record<string, string | undefined>>;
+
+/** Where to read from; the defaults are this process's own. */
+export interface EnvSource {
+  readonly env?: Layer;
+  /** Folder of .env and .env.local. */
+  readonly folder?: string;
+}
+
+/** The variables by name, as text; `problems` are faults of files, each one a reason not to start. */
+export interface LoadedEnv {
+  readonly record: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+  readonly problems: readonly ConfigProblem[];
+}
+
+interface Findings {
+  readonly warnings: string[];
+  readonly problems: ConfigProblem[];
+  /** Modes and owners of files: problems in production and staging, warnings elsewhere. */
+  readonly faults: ConfigProblem[];
+}
+
+const secrets: readonly string[] = variables.filter((variable) => variable.secret).map((variable) => variable.name);
+const known: ReadonlySet<string> = new Set([
+  ...variables.map((variable) => variable.name),
+  ...secrets.map((name) => `${name}_FILE`),
+]);
+
+/**
+ * Reads the process environment, which wins over .env, which wins over .env.local (development and test only). A layer
+ * that sets a secret or its NAME_FILE hides both from the layers below it.
+ */
+export function loadEnv(source: EnvSource = {}): LoadedEnv {
+  const env = source.env ?? process.env;
+  const folder = source.folder ?? process.cwd();
+  const findings: Findings = { warnings: [], problems: [], faults: [] };
+  const dotEnv = readDotEnv(resolve(folder, ".env"), findings);
+  const nodeEnv = env["NODE_ENV"] || dotEnv["NODE_ENV"] || "development";
+  const layers = [dotEnv, env];
+  if (nodeEnv === "development" || nodeEnv === "test") {
+    const { NODE_ENV: localNodeEnv, ...dotEnvLocal } = readDotEnv(resolve(folder, ".env.local"), findings);
+    layers.unshift(dotEnvLocal);
+    if (localNodeEnv && localNodeEnv !== "development" && localNodeEnv !== "test") {
+      const message = `NODE_ENV=${localNodeEnv} in .env.local: that file is for development and test; set it in .env`;
+      findings.problems.push({ name: "NODE_ENV", message });
+    }
+  }
+  const record = mergeLayers(layers, env["CREDENTIALS_DIRECTORY"], findings);
+  const strict = nodeEnv !== "development" && nodeEnv !== "test";
+  if (strict) findings.problems.push(...findings.faults);
+  else findings.warnings.push(...findings.faults.map((fault) => fault.message));
+  return { record, warnings: findings.warnings, problems: findings.problems };
+}
+
+function readDotEnv(path: string, findings: Findings): Layer {
+  const file = readPrivateFile(path, false);
+  if (file.missing) return {};
+  findings.faults.push(...file.faults.map((message) => ({ name: path, message })));
+  if (file.text === undefined) {
+    findings.problems.push({ name: path, message: file.error ?? `${path}: cannot be read` });
+    return {};
+  }
+  const layer: Layer = parseEnv(file.text);
+  for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
+    findings.warnings.push(`${path}: ${name} is no variable of this service; .env.example lists them`);
+  }
+  return layer;
+}
+
+function mergeLayers(
+  layers: readonly Layer[],
+  credentials: string | undefined,
+  findings: Findings,
+): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const layer of layers) {
+    for (const { name, secret } of variables) {
+      const value = layer[name] || undefined;
+      const file = (secret && layer[`${name}_FILE`]) || undefined;
+      if (value === undefined && file === undefined) continue;
+      if (value !== undefined && file !== undefined) {
+        findings.problems.push({ name, message: `${name}: ${name}_FILE is set as well; set one of them` });
+      }
+      const text = value ?? readSecret(name, file ?? "", credentials, findings);
+      if (text === undefined) delete record[name];
+      else record[name] = text;
+    }
+  }
+  return record;
+}
+
+function readSecret(
+  name: string,
+  path: string,
+  credentials: string | undefined,
+  findings: Findings,
+): string | undefined {
+  const file = readPrivateFile(path, isCredentialsFolder(path, credentials));
+  findings.faults.push(...file.faults.map((message) => ({ name, message: `${name}_FILE=${message}` })));
+  const text = file.text?.replace(/\r?\n$/, "");
+  const trouble = file.error ?? secretTrouble(path, text ?? "");
+  if (trouble === undefined) return text;
+  findings.problems.push({ name, message: `${name}_FILE=${trouble}` });
+  return undefined;
+}
+
+function secretTrouble(path: string, text: string): string | undefined {
+  if (text === "") return `${path}: is empty`;
+  if (/[\0\r\n]/.test(text)) return `${path}: must hold one line of text`;
+  return undefined;
+}
+
+export interface ConfigOptions extends EnvSource {
+  /** For scripts that use no secret: what is wrong with secrets is ignored, and required ones get unguessable values. */
+  readonly withoutSecrets?: boolean;
+}
+
+/** The configuration with what to warn of, or every problem of it. */
+export function readConfig(
+  options: ConfigOptions = {},
+): { readonly config: Config; readonly warnings: readonly string[] } | readonly ConfigProblem[] {
+  const loaded = loadEnv(options);
+  const spared = options.withoutSecrets === true;
+  const problems = loaded.problems.filter((found) => !spared || !secrets.includes(found.name));
+  const parsed = parseConfig(spared ? { ...loaded.record, ...unguessableSecrets() } : loaded.record);
+  if (!Array.isArray(parsed)) return problems.length > 0 ? problems : { config: parsed, warnings: loaded.warnings };
+  // A secret whose file is at fault is reported once, by its file.
+  const reported = new Set(problems.map((found) => found.name));
+  return [...problems, ...parsed.filter((found) => !reported.has(found.name))];
+}
+
+function unguessableSecrets(): Record<string, string> {
+  const required = variables.filter((variable) => variable.secret && variable.required);
+  return Object.fromEntries(required.map(({ name }) => [name, randomBytes(32).toString("hex")]));
+}
+
+/** For processes: the configuration; or prints every problem, one a line, and exits 3. Warnings go to standard error. */
+export function loadConfig(options: ConfigOptions = {}): Config {
+  const result = readConfig(options);
+  if (!("config" in result)) {
+    for (const found of result) process.stderr.write(`${found.message}\n`);
+    process.exit(3);
+  }
+  for (const warning of result.warnings) process.stderr.write(`warning: ${warning}\n`);
+  return result.config;
+}

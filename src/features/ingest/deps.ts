@@ -1,0 +1,37 @@
+/** What an ingest works with; src/app.ts puts it together. */
+import type { Config } from "../../../generated/config.ts";
+import type { Provider } from "../../../generated/contract.ts";
+import type { Metrics } from "../../../generated/metrics.ts";
+import type { Operations, Refusal } from "../../../generated/routes.ts";
+import type { Inflight } from "../../core/inflight.ts";
+import type { MediaStore } from "../../core/media.ts";
+import type { Permits } from "../../core/permits.ts";
+import type { ProviderDriver } from "../../core/provider.ts";
+import type { SettingsSource } from "../../core/settings.ts";
+import type { Db } from "../../storage/schema.ts";
+import type { RunningJobs } from "./duplicates.ts";
+
+export type IngestReason = Operations["ingestPhoto"]["reason"];
+export type IngestRefusal = Refusal<IngestReason>;
+
+export interface IngestDeps {
+  readonly db: Db;
+  readonly media: MediaStore;
+  readonly settings: SettingsSource;
+  readonly permits: Permits;
+  readonly inflight: Inflight;
+  readonly running: RunningJobs;
+  readonly metrics: Metrics;
+  readonly config: Pick<
+    Config,
+    "INGEST_PASSWORD" | "INGEST_HASH_POLICY" | "INGEST_MAX_BYTES" | "INGEST_MAX_PIXELS" | "REPLAY_WINDOW_SECONDS"
+  >;
+  /** The driver of a provider; undefined when this installation cannot use it. */
+  readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
+  /** Bytes that the media volume still takes, as last looked up; undefined while unknown. */
+  readonly availableBytes: () => number | undefined;
+  /** Whether the process takes no photos any more, because it is shutting down. */
+  readonly draining: () => boolean;
+  /** Aborts when work in the background must end, because the process does. */
+  readonly stopping: AbortSignal;
+}

@@ -1,0 +1,152 @@
+/** Runs a job to its one end: the attempt, the deadline, the commit of the outcome, and what is left to tidy. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAbort, within } from "../../core/deadline.ts";
+import type { JobEnding, StoredPicture } from "../../core/job.ts";
+import { finishJob } from "../../storage/repos/jobs.ts";
+import { type Attempted, attempt, type Failed, failedEnding, type JobPlan, timedOut } from "./attempt.ts";
+import type { IngestDeps, IngestRefusal } from "./deps.ts";
+import type { JobRecord } from "./record.ts";
+
+/** How a job ended, as everyone who waits for it is told. */
+export type JobEnd = { readonly picture: StoredPicture } | { readonly refusal: IngestRefusal };
+
+/** How long an answer waits for the commit of a failure. */
+const COMMIT_WAIT_MS = 250;
+/** How long after the deadline a provider's call may take to end; then its permit is given back all the same. */
+const ABORT_GRACE_MS = 5_000;
+const RETRY_MS = { first: 250, most: 5_000 };
+
+/**
+ * Runs a job whose row is committed. `free` gives back what it occupies; that happens before the end is told, unless the
+ * provider's call outlives the deadline. Never rejects.
+ */
+export async function runJob(
+  deps: IngestDeps,
+  plan: JobPlan,
+  createdAtMs: number,
+  record: JobRecord,
+  free: () => Promise<void>,
+): Promise<JobEnd> {
+  const work = attempt(deps, plan, createdAtMs);
+  const attempted = await beforeAbort(work, plan.deadline.signal);
+  if (attempted === undefined) deps.inflight.track(tidyLate(deps, plan, work, free));
+  else await free();
+  return attempted !== undefined && "picture" in attempted
+    ? await succeed(deps, plan, record, attempted.picture)
+    : await fail(deps, plan, record, plan.deadline.signal.aborted ? timedOut : (attempted ?? timedOut));
+}
+
+/** The commit decides: a picture that comes after the deadline belongs to nobody. */
+async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, picture: StoredPicture): Promise<JobEnd> {
+  const commit = finishJob(deps.db, plan.id, plan.fence, { outcome: "success", picture });
+  try {
+    const committed = await within(commit, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
+    if (committed === undefined) return await answerDespite(deps, plan, record, commit, picture);
+    plan.deadline.stop();
+    if (!committed) {
+      await discard(deps, plan, picture);
+      return await fail(deps, plan, record, timedOut);
+    }
+    record.left();
+    record.count("success");
+    return { picture };
+  } catch (error) {
+    plan.log.error({ err: error }, "The success of a job could not be committed.");
+    await discard(deps, plan, picture);
+    return await fail(deps, plan, record, databaseLost);
+  }
+}
+
+/** The deadline is over and the commit of the success hangs: the client gets its 504, the row what it comes to. */
+async function answerDespite(
+  deps: IngestDeps,
+  plan: JobPlan,
+  record: JobRecord,
+  commit: Promise<boolean>,
+  picture: StoredPicture,
+): Promise<JobEnd> {
+  record.count("timeout");
+  const settled = commit.then(
+    async (committed) => {
+      if (committed) return record.left();
+      await discard(deps, plan, picture);
+      await finishEventually(deps, plan, record, timedOut);
+    },
+    async () => {
+      await discard(deps, plan, picture);
+      await finishEventually(deps, plan, record, timedOut);
+    },
+  );
+  deps.inflight.track(settled);
+  return { refusal: timedOut.refusal };
+}
+
+const databaseLost: Failed = {
+  outcome: "internal_error",
+  refusal: { reason: "database_unavailable", details: "The job could not be recorded.", retryAfterSeconds: 5 },
+};
+
+/** Ends a job without a picture. What cannot be committed at once is answered all the same and committed later. */
+async function fail(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: Failed): Promise<JobEnd> {
+  plan.deadline.stop();
+  const commit = finishJob(deps.db, plan.id, plan.fence, failedEnding(failed));
+  try {
+    const committed = await within(commit, COMMIT_WAIT_MS);
+    if (committed === undefined) {
+      record.count(failed.outcome);
+      deps.inflight.track(commit.then(record.left, () => finishEventually(deps, plan, record, failed)));
+    } else {
+      if (!committed) plan.log.warn("The job had been ended by somebody else.");
+      record.left();
+      record.count(failed.outcome);
+    }
+    return { refusal: failed.refusal };
+  } catch (error) {
+    plan.log.error({ err: error }, "The end of a job could not be committed; it is tried again.");
+    // Only a timeout is answered as what it is: every other failure is now, first of all, a database that is away.
+    const told = failed.outcome === "timeout" ? failed : databaseLost;
+    if (told.outcome === "timeout") record.count("timeout");
+    deps.inflight.track(finishEventually(deps, plan, record, told));
+    return { refusal: told.refusal };
+  }
+}
+
+/** Tries until the row is terminal or the process ends; then the next process finds the row. */
+async function finishEventually(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: Failed): Promise<void> {
+  const ending: JobEnding = failedEnding(failed);
+  for (let waitMs = RETRY_MS.first; !deps.stopping.aborted; waitMs = Math.min(2 * waitMs, RETRY_MS.most)) {
+    await sleep(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
+    try {
+      await finishJob(deps.db, plan.id, plan.fence, ending);
+      record.left();
+      record.count(failed.outcome);
+      return;
+    } catch (error) {
+      plan.log.warn({ err: error }, "The end of a job still could not be committed.");
+    }
+  }
+}
+
+/** A provider's call that outlives the deadline: whatever it still gives is dropped. */
+async function tidyLate(
+  deps: IngestDeps,
+  plan: JobPlan,
+  work: Promise<Attempted>,
+  free: () => Promise<void>,
+): Promise<void> {
+  const late = await within(work, ABORT_GRACE_MS);
+  if (late === undefined) plan.log.error({ provider: plan.slot.provider }, "The provider's call ignores its abort.");
+  await free();
+  const last = await work;
+  if (late === undefined) await free();
+  if ("picture" in last) await discard(deps, plan, last.picture);
+}
+
+/** Removes a picture that no row knows. What cannot be removed now is an orphan, which cleanup finds. */
+async function discard(deps: IngestDeps, plan: JobPlan, picture: StoredPicture): Promise<void> {
+  try {
+    await deps.media.delete([picture.key]);
+  } catch (error) {
+    plan.log.warn({ err: error }, "A picture that came too late could not be removed.");
+  }
+}

@@ -1,0 +1,212 @@
+/** An ingest from its headers to its answer: the whole flow in one function, in the order in which it happens. */
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import type { SlotId } from "../../../generated/contract.ts";
+import { beforeAbort, type Deadline, startDeadline } from "../../core/deadline.ts";
+import { Refused, refused } from "../../core/failure.ts";
+import { expiresAtMs, newJobId } from "../../core/job.ts";
+import type { OpenPicture } from "../../core/media.ts";
+import type { Photo } from "../../core/provider.ts";
+import type { Settings } from "../../core/settings.ts";
+import type { Context } from "../../http/context.ts";
+import { findReplay, insertJob } from "../../storage/repos/jobs.ts";
+import { type Admission, admit } from "./admission.ts";
+import { timedOut } from "./attempt.ts";
+import type { IngestDeps, IngestRefusal } from "./deps.ts";
+import type { PhotoIdentity, RunningJob } from "./duplicates.ts";
+import { inspectPhoto } from "./inspect.ts";
+import { mediaRefusal } from "./media-failure.ts";
+import { beginRecord } from "./record.ts";
+import { type JobEnd, runJob } from "./run-job.ts";
+import { receivePhoto } from "./upload.ts";
+
+/** What the client gets: a picture that is open already, or why there is none. */
+export type IngestAnswer =
+  | { readonly jobId: string; readonly picture: OpenPicture; readonly replayed: boolean }
+  | { readonly refusal: IngestRefusal };
+
+/**
+ * Work ends this long before T, so that the client holds its answer at T: the commit of the timeout and the way to the
+ * client take some milliseconds.
+ */
+const ANSWER_LEAD_MS = 20;
+
+/** What an ingest occupies until its work is over. */
+interface Holding {
+  readonly photoPath: string;
+  readonly resultPath: string;
+  /** Removes the temp files and releases the permit. Never rejects; can be called again. */
+  free(): Promise<void>;
+}
+
+/** Edits one photo. Throws Refused while there is no job, and the errors of the database and the media. */
+export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context): Promise<IngestAnswer> {
+  const settings = deps.settings.current();
+  const tMs = settings.tSyncResponseSeconds * 1000;
+  const deadline = startDeadline(tMs - ANSWER_LEAD_MS, context.startedAt);
+  let holding: Holding | undefined;
+  let running: RunningJob | undefined;
+  try {
+    const admission = await admit(deps, slotId, context.headers, deadline);
+    holding = hold(deps, admission, context);
+    const { photo, identity } = await takePhoto(deps, admission, holding, deadline, context);
+    const replay = deps.running.find(identity) === undefined ? await findPicture(deps, identity, settings) : undefined;
+    if (replay !== undefined) return answerReplay(replay, slotId, context);
+    // After the last await: between here and `begin` no other request can begin the same job.
+    const other = deps.running.find(identity);
+    if (other === undefined) running = begin(deps, { admission, photo, identity, holding, deadline, tMs, context });
+    else {
+      await holding.free();
+      return await join(deps, other, slotId, deadline, context);
+    }
+  } finally {
+    if (running === undefined) {
+      deadline.stop();
+      await holding?.free();
+    }
+  }
+  return await answerEnd(deps, running.jobId, await running.end);
+}
+
+function hold(deps: IngestDeps, { permit }: Admission, context: Context): Holding {
+  const name = randomBytes(12).toString("hex");
+  const free = async (paths: readonly string[]) => {
+    permit.release();
+    for (const path of paths) {
+      await rm(path, { force: true }).catch((error) => context.log.warn({ err: error }, "A temp file stays behind."));
+    }
+  };
+  try {
+    const photoPath = deps.media.tempPath(`${name}.photo`);
+    const resultPath = deps.media.tempPath(`${name}.result`);
+    return { photoPath, resultPath, free: () => free([photoPath, resultPath]) };
+  } catch (error) {
+    permit.release();
+    throw error;
+  }
+}
+
+/** Receives the photo and looks at it. Whatever is wrong with it is thrown as Refused. */
+async function takePhoto(
+  deps: IngestDeps,
+  { slot }: Admission,
+  { photoPath: path }: Holding,
+  { signal }: Deadline,
+  context: Context,
+): Promise<{ photo: Photo; identity: PhotoIdentity }> {
+  const { INGEST_MAX_BYTES: maxBytes, INGEST_MAX_PIXELS: maxPixels, INGEST_PASSWORD: password } = deps.config;
+  try {
+    const upload = await receivePhoto(context.rawRequest, { path, maxBytes, password, signal });
+    if (upload.hashMatches === false) hashDiffers(deps, context);
+    const found = await inspectPhoto(path, { maxPixels, signal });
+    if (!found.ok) throw refused(found.reason, found.details);
+    const { type, width, height } = found;
+    return {
+      photo: { path, type, width, height, sizeBytes: upload.sizeBytes },
+      identity: { slotId: slot.id, slotVersion: slot.version, sha256: upload.sha256 },
+    };
+  } catch (error) {
+    if (error === signal.reason) throw refused("upload_timeout", "The photo was not complete and checked in time.");
+    const refusal = mediaRefusal(error);
+    throw refusal === undefined ? error : new Refused(refusal, error);
+  }
+}
+
+function hashDiffers({ config }: IngestDeps, context: Context): void {
+  if (config.INGEST_HASH_POLICY === "enforce") {
+    throw refused("hash_mismatch", "The photo that arrived is not the one that the field hash names; send it again.");
+  }
+  context.log.warn("The photo is not the one that the field hash names; it is accepted by INGEST_HASH_POLICY=warn.");
+}
+
+interface Replay {
+  readonly jobId: string;
+  readonly picture: OpenPicture;
+}
+
+/** The picture that a job has made of the same photo within the replay window, if it is still there. */
+async function findPicture(
+  deps: IngestDeps,
+  identity: PhotoIdentity,
+  { resultTtlHours }: Settings,
+): Promise<Replay | undefined> {
+  const windowMs = deps.config.REPLAY_WINDOW_SECONDS * 1000;
+  if (windowMs === 0) return undefined;
+  const nowMs = Date.now();
+  const job = await findReplay(deps.db, { ...identity, sinceMs: nowMs - windowMs });
+  if (!job?.picture || expiresAtMs(job.createdAtMs, resultTtlHours) <= nowMs) return undefined;
+  const picture = await deps.media.open(job.picture.key);
+  return picture && { jobId: job.id, picture };
+}
+
+function answerReplay({ jobId, picture }: Replay, slotId: SlotId, context: Context): IngestAnswer {
+  context.setJob(jobId, slotId);
+  return { jobId, picture, replayed: true };
+}
+
+/** Waits for a job that another request began, but no longer than this request's own deadline. */
+async function join(
+  deps: IngestDeps,
+  { jobId, end }: RunningJob,
+  slotId: SlotId,
+  deadline: Deadline,
+  context: Context,
+): Promise<IngestAnswer> {
+  const ended = await beforeAbort(end, deadline.signal);
+  context.setJob(jobId, slotId);
+  return ended === undefined ? { refusal: timedOut.refusal } : await answerEnd(deps, jobId, ended);
+}
+
+/** All that a job begins with. */
+interface Start {
+  readonly admission: Admission;
+  readonly photo: Photo;
+  readonly identity: PhotoIdentity;
+  readonly holding: Holding;
+  readonly deadline: Deadline;
+  readonly tMs: number;
+  readonly context: Context;
+}
+
+/** From here the job runs to its end, whoever still waits for it. */
+function begin(deps: IngestDeps, start: Start): RunningJob {
+  const jobId = newJobId();
+  const job = { jobId, end: run(deps, jobId, start) };
+  deps.running.add(start.identity, job);
+  return job;
+}
+
+async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> {
+  const { admission, photo, identity, holding, deadline, tMs, context } = start;
+  const { slot, driver, permit } = admission;
+  const { fence } = permit;
+  const row = { id, fence, ...identity, provider: slot.provider, uploadBytes: photo.sizeBytes };
+  try {
+    const { createdAtMs } = await insertJob(deps.db, { ...row, deadlineInMs: deadline.remainingMs() });
+    const plan = {
+      id,
+      fence,
+      slot,
+      driver,
+      photo,
+      deadline,
+      resultPath: holding.resultPath,
+      log: context.log.child({ job_id: id }),
+    };
+    return await runJob(deps, plan, createdAtMs, beginRecord(deps, id, slot, tMs, context), holding.free);
+  } catch (error) {
+    deadline.stop();
+    await holding.free();
+    throw error;
+  }
+}
+
+/** Opens the picture of a job for one of those who waited for it. */
+async function answerEnd(deps: IngestDeps, jobId: string, end: JobEnd): Promise<IngestAnswer> {
+  if ("refusal" in end) return end;
+  const picture = await deps.media.open(end.picture.key);
+  if (picture !== undefined) return { jobId, picture, replayed: false };
+  return {
+    refusal: { reason: "media_unavailable", details: "The picture was made but cannot be read.", retryAfterSeconds: 5 },
+  };
+}

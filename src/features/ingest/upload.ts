@@ -1,0 +1,176 @@
+/** Receives the multipart form of an ingest: the photo goes to a temp file while it is hashed, never whole to memory. */
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import busboy, { type Busboy } from "busboy";
+import type { FailureReason } from "../../../generated/routes.ts";
+import { within } from "../../core/deadline.ts";
+import { type Refused, refused } from "../../core/failure.ts";
+import { passwordMatches } from "../../core/password.ts";
+import { type HashClaim, hashFile, parseHash } from "./hash.ts";
+
+export interface UploadRules {
+  /** Where the photo goes; the file must not exist. The caller removes it, whatever happens. */
+  readonly path: string;
+  readonly maxBytes: number;
+  readonly password: string;
+  /** Ends the upload: its body must be complete and authenticated before. */
+  readonly signal: AbortSignal;
+}
+
+export interface Upload {
+  readonly sizeBytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Whether the photo is the one that the field `hash` names; undefined without that field. */
+  readonly hashMatches: boolean | undefined;
+}
+
+/** What of a form counts besides the photo. */
+export const FORM_OVERHEAD_BYTES = 64 * 1024;
+
+const limits = { files: 1, fields: 24, parts: 27, fieldSize: 4096, fieldNameSize: 100, headerPairs: 32 };
+const CLOSE_WAIT_MS = 200;
+const fileFields = ["fileToUpload", "file"];
+
+/** What the form has brought so far. */
+interface FormState {
+  authenticated: boolean;
+  claim?: HashClaim;
+  saved?: Promise<SavedFile>;
+}
+
+interface SavedFile {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** Digest by the algorithm of the claim that came before the file. */
+  readonly claimed: string | undefined;
+}
+
+/** Throws Refused when these headers announce no form of ours; looks at no body. */
+export function checkFormHeaders(headers: IncomingHttpHeaders): void {
+  const type = headers["content-type"] ?? "";
+  if (!/^multipart\/form-data\s*(;|$)/i.test(type)) {
+    throw refused("unsupported_media_type", "Send the photo as multipart/form-data.");
+  }
+  if (!/;\s*boundary\s*=\s*("[^"]+"|[^\s;"]+)/i.test(type)) {
+    throw refused("invalid_request", "The Content-Type names no boundary.");
+  }
+}
+
+/**
+ * Reads the form to its end. Rejects with Refused, or with the error of the file system; in both cases the rest of the
+ * body is left unread. Settles at the signal at the latest, whatever the body does to the parser.
+ */
+export async function receivePhoto(request: IncomingMessage, rules: UploadRules): Promise<Upload> {
+  const state: FormState = { authenticated: false };
+  try {
+    await readForm(request, rules, state);
+    if (!state.authenticated) throw refused("invalid_password", "The field password is missing.");
+    if (state.saved === undefined) throw invalid("The form has no file in the field fileToUpload.");
+    const { sizeBytes, sha256, claimed } = await state.saved;
+    if (sizeBytes === 0) throw invalid("The file is empty.");
+    return { sizeBytes, sha256, hashMatches: await matchClaim(state.claim, { sha256, claimed }, rules.path) };
+  } finally {
+    // The temp file must not be created after the caller has removed it; a disk that hangs must not hold up the answer.
+    if (state.saved !== undefined) await within(state.saved.then(ignore, ignore), CLOSE_WAIT_MS);
+  }
+}
+
+function readForm(request: IncomingMessage, rules: UploadRules, state: FormState): Promise<void> {
+  const form = openForm(request.headers, rules.maxBytes);
+  const reading = new Promise<void>((resolve, reject) => {
+    form.on("error", () => reject(invalid("The form is malformed or ends before its last boundary.")));
+    form.once("finish", resolve);
+    form.once("filesLimit", () => reject(invalid("The form has more than one file.")));
+    form.once("fieldsLimit", () => reject(invalid(`The form has more than ${limits.fields} fields.`)));
+    form.once("partsLimit", () => reject(invalid("The form has too many parts.")));
+    form.on("field", (name, value, info) => {
+      const refusal = takeField(state, name, info.valueTruncated ? undefined : value, rules.password);
+      if (refusal !== undefined) reject(refusal);
+    });
+    form.on("file", (name, stream) => {
+      // At once: an error of this stream that nobody listens to ends the process.
+      stream.on("error", ignore);
+      if (!fileFields.includes(name)) return reject(invalid("The file must be in the field fileToUpload."));
+      stream.once("limit", () =>
+        reject(refused("payload_too_large", `The photo has more than ${rules.maxBytes} bytes.`)),
+      );
+      state.saved = saveFile(stream, rules.path, state.claim);
+      state.saved.catch(reject);
+    });
+    const gone = () => reject(refused("upload_aborted", "The connection ended before the body was complete."));
+    request.on("error", gone);
+    request.once("close", () => request.complete || gone());
+    if (request.destroyed && !request.complete) gone();
+    const late = () => reject(refused("upload_timeout", "The body was not complete and authenticated in time."));
+    if (rules.signal.aborted) late();
+    rules.signal.addEventListener("abort", late, { once: true });
+  });
+  request.pipe(form);
+  return reading.finally(() => {
+    request.unpipe(form);
+    form.destroy();
+  });
+}
+
+function openForm(headers: IncomingHttpHeaders, maxBytes: number): Busboy {
+  checkFormHeaders(headers);
+  try {
+    // busboy calls a file truncated that has exactly the limit.
+    return busboy({ headers, limits: { ...limits, fileSize: maxBytes + 1 }, fileHwm: 256 * 1024 });
+  } catch {
+    throw invalid("The Content-Type is malformed.");
+  }
+}
+
+/** What is wrong with a field; `value` is undefined when it was too long. Fields that mean nothing here are dropped. */
+function takeField(state: FormState, name: string, value: string | undefined, password: string): Refused | undefined {
+  if (name === "password") {
+    if (value === undefined || !passwordMatches(value, password))
+      return refused("invalid_password", "The password is wrong.");
+    state.authenticated = true;
+  }
+  if (name === "hash") {
+    if (state.claim !== undefined) return invalid("The form has more than one field hash.");
+    const claim = parseHash(value ?? "");
+    if (claim === undefined) return invalid("hash must be 32, 40 or 64 hexadecimal digits (MD5, SHA-1 or SHA-256).");
+    state.claim = claim;
+  }
+  return undefined;
+}
+
+async function saveFile(stream: Readable, path: string, claim: HashClaim | undefined): Promise<SavedFile> {
+  const sha256 = createHash("sha256");
+  const claimed = claim === undefined || claim.algorithm === "sha256" ? undefined : createHash(claim.algorithm);
+  let sizeBytes = 0;
+  async function* hashed(source: AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
+      sizeBytes += chunk.length;
+      sha256.update(chunk);
+      claimed?.update(chunk);
+      yield chunk;
+    }
+  }
+  await pipeline(stream, hashed, createWriteStream(path, { flags: "wx", mode: 0o600, highWaterMark: 1024 * 1024 }));
+  return { sizeBytes, sha256: sha256.digest("hex"), claimed: claimed?.digest("hex") };
+}
+
+/** A claim that came after the file costs a second reading of it, unless it is the SHA-256 that is made anyway. */
+async function matchClaim(
+  claim: HashClaim | undefined,
+  saved: Pick<SavedFile, "sha256" | "claimed">,
+  path: string,
+): Promise<boolean | undefined> {
+  if (claim === undefined) return undefined;
+  if (claim.algorithm === "sha256") return claim.hex === saved.sha256;
+  return claim.hex === (saved.claimed ?? (await hashFile(path, claim.algorithm)));
+}
+
+function invalid(details: string): Refused<Extract<FailureReason, "invalid_request">> {
+  return refused("invalid_request", details);
+}
+
+function ignore(): void {}

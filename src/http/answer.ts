@@ -1,0 +1,99 @@
+/** Writes answers: texts, streams, and refusals that are out before the request's body is in. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+/** How long a response may make no progress before it is closed. */
+export const STALL_MS = 30_000;
+
+/** What is read of a refused request's body, so that a client still writing sees its answer. */
+const DRAIN_BYTES = 1024 * 1024;
+const DRAIN_MS = 1_000;
+
+/** Sends a whole answer. `body` undefined is an answer without one. */
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string | undefined,
+): void {
+  response.statusCode = status;
+  if (body !== undefined) {
+    response.setHeader("Content-Type", contentType);
+    response.setHeader("Content-Length", Buffer.byteLength(body));
+  }
+  response.end(body);
+}
+
+/** Sends bytes as they come. When the source fails the connection breaks off: the client must not take it for whole. */
+export async function sendBytes(
+  response: ServerResponse,
+  head: { readonly status: number; readonly contentType: string; readonly sizeBytes?: number | undefined },
+  body: AsyncIterable<Uint8Array | string>,
+): Promise<void> {
+  if (response.closed || response.destroyed) {
+    // Nobody is there. A stream holds a file: pipeline() lets go of it only once it has begun to read.
+    if (body instanceof Readable) body.destroy();
+    return;
+  }
+  response.statusCode = head.status;
+  response.setHeader("Content-Type", head.contentType);
+  if (head.sizeBytes !== undefined) response.setHeader("Content-Length", head.sizeBytes);
+  await pipeline(body, response);
+}
+
+/**
+ * Sends a whole answer although the client may still be writing: the answer goes out at once, the connection ends when
+ * the body is in, or after 1 MiB or a second of it. Ended earlier, the kernel's reset could overtake the answer.
+ */
+export function sendEarly(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+): void {
+  response.statusCode = status;
+  response.setHeader("Connection", "close");
+  response.setHeader("Content-Type", type);
+  response.setHeader("Content-Length", Buffer.byteLength(body));
+  response.write(body);
+  let drained = 0;
+  const timer = setTimeout(finish, DRAIN_MS);
+  function finish(): void {
+    clearTimeout(timer);
+    request.off("data", count);
+    request.pause();
+    response.end();
+  }
+  function count(chunk: Uint8Array): void {
+    drained += chunk.byteLength;
+    if (drained >= DRAIN_BYTES) finish();
+  }
+  request.on("data", count);
+  request.once("end", finish);
+  request.once("error", finish);
+  request.once("close", finish);
+  request.resume();
+}
+
+/** Whether the client may still be sending a body. */
+export function isBodyPending(request: IncomingMessage): boolean {
+  if (request.complete || request.destroyed) return false;
+  const length = request.headers["content-length"];
+  return request.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+}
+
+/** Closes the connection when the response, about to be sent, makes no progress for `stallMs`. */
+export function closeWhenStalled(response: ServerResponse, stallMs: number): void {
+  const { socket } = response;
+  if (socket === null) return;
+  const sentBytes = () => socket.bytesWritten - socket.writableLength;
+  let last = { sent: sentBytes(), at: performance.now() };
+  const timer = setInterval(() => {
+    const sent = sentBytes();
+    if (sent !== last.sent) last = { sent, at: performance.now() };
+    else if (performance.now() - last.at >= stallMs) response.destroy();
+  }, stallMs / 30);
+  response.once("close", () => clearInterval(timer));
+}

@@ -1,0 +1,27 @@
+/** What a handler knows of its request beyond the parsed parameters; the one thing of HTTP that features see. */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Logger } from "pino";
+import type { Outcome, SlotId } from "../../generated/contract.ts";
+
+/** One request. Made by http/mount.ts as soon as the request's headers are in. */
+export interface Context {
+  readonly requestId: string;
+  /** Child logger that carries the request id. */
+  readonly log: Logger;
+  /** Address of the TCP peer, never a forwarded header; "" when the peer has gone already. */
+  readonly remoteAddress: string;
+  readonly headers: IncomingHttpHeaders;
+  /** performance.now() at the moment the headers were in, in milliseconds. */
+  readonly startedAt: number;
+  /** The unread body. Only handlers of operations with a streamed body use it. */
+  readonly rawRequest: IncomingMessage;
+  /** Aborts when the client closes the connection before it holds its whole answer. */
+  readonly clientGone: AbortSignal;
+  /** performance.now() at the last byte out, or at the end of the connection; never rejects. */
+  readonly answered: Promise<number>;
+  /**
+   * Names the job of this request: X-Job-Id of whatever is answered, and the access log. May be called again when the
+   * outcome is known.
+   */
+  setJob(jobId: string, slotId?: SlotId, outcome?: Outcome): void;
+}

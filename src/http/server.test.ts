@@ -1,0 +1,81 @@
+/** The server under what is no HTTP, or comes too slowly. */
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { connect } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createHttpServer } from "./server.ts";
+
+let server: Server;
+let port = 0;
+
+beforeEach(async () => {
+  server = createHttpServer((request, response) => {
+    if (request.url === "/refuse") response.end("refused");
+    else request.resume().on("end", () => response.end("fine"));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  port = typeof address === "object" && address !== null ? address.port : 0;
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** What comes back until the server closes the connection. */
+async function exchange(bytes: string | Buffer): Promise<string> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.write(bytes);
+  let answer = "";
+  socket.on("data", (chunk) => {
+    answer += chunk.toString();
+  });
+  socket.on("error", () => undefined);
+  await Promise.race([once(socket, "end"), once(socket, "close")]);
+  socket.destroy();
+  return answer;
+}
+
+describe("the server", () => {
+  it.each([
+    ["garbage", "\0\x01\x02 no http\r\n\r\n"],
+    ["headers over 16 KiB", `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(17_000)}\r\n\r\n`],
+    ["a broken chunk", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+  ])("answers %s in the shape of every refusal", async (_name, bytes) => {
+    const [head = "", body = ""] = (await exchange(bytes)).split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    const { failure_reason, request_id, status } = JSON.parse(body);
+    expect([status, failure_reason]).toEqual([400, "invalid_request"]);
+    expect(head).toContain(`X-Request-Id: ${request_id}`);
+  });
+
+  it("still answers a client that has closed its sending side", async () => {
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.end("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok");
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString()).toContain("fine");
+  });
+
+  it("asks a client that waits for it to go on only when its body is read", async () => {
+    const head = "Host: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    const socket = connect({ port, host: "127.0.0.1" });
+    socket.write(`POST /refuse HTTP/1.1\r\n${head}`);
+    expect(String(await once(socket, "data"))).toMatch(/^HTTP\/1\.1 200 OK.*refused/s);
+    socket.destroy();
+    const other = connect({ port, host: "127.0.0.1" });
+    other.write(`POST / HTTP/1.1\r\n${head}`);
+    expect(String(await once(other, "data"))).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+    other.write("ok");
+    expect(String(await once(other, "data"))).toContain("fine");
+    other.destroy();
+  });
+
+  it("has limits for slow clients that are checked twice a second", () => {
+    expect(server.headersTimeout).toBe(10_000);
+    expect(server.requestTimeout).toBeGreaterThan(60_000);
+    expect(server.keepAliveTimeout).toBe(65_000);
+    expect(server.maxConnections).toBeGreaterThan(0);
+  });
+});

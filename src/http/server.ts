@@ -1,0 +1,79 @@
+/** The HTTP server: its limits, and the answer to what is no HTTP. Routes are mount.ts's. */
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { params } from "../../generated/contract.ts";
+import { failureAnswer } from "./errors.ts";
+import { requestIdFrom } from "./request-id.ts";
+
+/** How often Node looks for connections past their time limits; its own default of 30 s would leave them open for long. */
+const CHECK_INTERVAL_MS = 500;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Above the largest T, so that it is the ingest's own deadline that ends a slow upload. */
+const REQUEST_TIMEOUT_MS = (params.t_sync_response.max + 15) * 1000;
+/** Above the idle time of the load balancers in front (60 s mostly), so that they close first. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+/** Twice the largest INGEST_MAX_PARALLEL: refusing needs connections too. */
+const MAX_CONNECTIONS = 2_000;
+
+/** A server that does not listen yet. Node reads these limits at construction only. */
+export function createHttpServer(app: RequestListener): Server {
+  const server = createServer({
+    connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    noDelay: true,
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  // A client that closes its sending side after the body still waits for its answer. Not in Node's documentation, but
+  // its own name for it; without it the server hangs up on such a client.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  const responses = new WeakMap<Socket, ServerResponse>();
+  const serve: RequestListener = (request, response) => {
+    responses.set(request.socket, response);
+    app(request, response);
+  };
+  server.on("request", serve);
+  server.on("checkContinue", (request, response) => {
+    // Asked to go on only when its body is wanted: a client that is refused need not send its photo.
+    request.once("resume", () => {
+      if (!response.headersSent) response.writeContinue();
+    });
+    serve(request, response);
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    // The type says Duplex; a server of node:http hands its own sockets.
+    answerGarbage(error, socket as Socket, responses.get(socket as Socket));
+  });
+  return server;
+}
+
+const details: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "The request was not complete in time.",
+  HPE_HEADER_OVERFLOW: `The headers are larger than ${MAX_HEADER_BYTES} bytes.`,
+};
+
+/** Bytes that are no HTTP get the contract's failure, unless an answer is on its way already. */
+function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, response: ServerResponse | undefined): void {
+  const answering = response?.headersSent === true && !response.writableFinished;
+  if (error.code === "ECONNRESET" || !socket.writable || answering) {
+    socket.destroy();
+    return;
+  }
+  const requestId = requestIdFrom(undefined);
+  const { status, body } = failureAnswer(
+    { reason: "invalid_request", details: details[error.code ?? ""] ?? "The request is no valid HTTP." },
+    requestId,
+  );
+  const head = [
+    `HTTP/1.1 ${status} Bad Request`,
+    "Connection: close",
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "X-Content-Type-Options: nosniff",
+    `X-Request-Id: ${requestId}`,
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}

@@ -1,0 +1,82 @@
+/** The service's process: checks Node before anything else is loaded, reads the configuration, obeys signals. */
+import type { Logger } from "pino";
+import type { Service } from "./service.ts";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+  process.stderr.write(`This service needs Node 22.12 or newer; this is Node ${process.versions.node}.\n`);
+  process.exit(3);
+}
+await main();
+
+async function main(): Promise<void> {
+  // Only now: with an older Node, the database module would end the process without a word.
+  const { loadConfig } = await import("./env.ts");
+  const { createLog } = await import("./log.ts");
+  const { startService } = await import("./service.ts");
+  const config = loadConfig();
+  const log = createLog(config.LOG_LEVEL);
+  dieLoudly(log);
+  try {
+    const service = await startService(config, log);
+    log.info(
+      { url: service.url, pid: process.pid, node_env: config.NODE_ENV },
+      `The service listens on ${service.url}.`,
+    );
+    obeySignals(service, log);
+  } catch (error) {
+    await refuseToStart(error, log);
+  }
+}
+
+/** A defect that nobody caught leaves the process in an unknown state: better a restart than a wrong answer. */
+function dieLoudly(log: Logger): void {
+  const die = (error: unknown) => {
+    log.fatal({ err: error }, "An error that nobody caught ends the process.");
+    process.exit(1);
+  };
+  process.on("uncaughtException", die);
+  process.on("unhandledRejection", die);
+}
+
+/** Why it cannot start, in one line for the person who started it. */
+async function refuseToStart(error: unknown, log: Logger): Promise<never> {
+  const { StartRefused } = await import("./service.ts");
+  const { ServiceLockHeld } = await import("./storage/service-lock.ts");
+  const { DatabaseRefused } = await import("./storage/database.ts");
+  const { MediaUnavailable } = await import("./core/media.ts");
+  const expected = [StartRefused, ServiceLockHeld, DatabaseRefused, MediaUnavailable].some(
+    (kind) => error instanceof kind,
+  );
+  if (expected && error instanceof Error) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, "The service could not start.");
+  process.exit(3);
+}
+
+/** A Ctrl-C reaches a process under npm twice, from the terminal and from npm: within this time it is one signal. */
+const SAME_SIGNAL_MS = 500;
+
+/** The first SIGTERM or SIGINT drains, a second one ends the process at once. */
+function obeySignals(service: Service, log: Logger): void {
+  let drainingSince: number | undefined;
+  const obey = (signal: string) => {
+    if (drainingSince === undefined) {
+      drainingSince = performance.now();
+      log.info({ signal }, "Draining: no photo in work is lost; a second signal ends the process at once.");
+      void drainAndExit(service, log);
+    } else if (performance.now() - drainingSince > SAME_SIGNAL_MS) process.exit(1);
+  };
+  process.on("SIGTERM", obey);
+  process.on("SIGINT", obey);
+}
+
+async function drainAndExit(service: Service, log: Logger): Promise<never> {
+  try {
+    await service.drain();
+    log.info("The service has ended.");
+    process.exit(0);
+  } catch (error) {
+    log.fatal({ err: error }, "The drain failed.");
+    process.exit(1);
+  }
+}

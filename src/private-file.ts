@@ -1,0 +1,55 @@
+/** Reads files that hold secrets, and says what is wrong with their modes. */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats } from "node:fs";
+import { dirname } from "node:path";
+
+/** A file that was read, or why it could not be; `faults` are reasons not to trust it, one line each. */
+export interface PrivateFile {
+  readonly text?: string;
+  readonly error?: string;
+  readonly missing?: true;
+  readonly faults: readonly string[];
+}
+
+/** Where a container or service manager puts secrets: read-only for all is their normal mode there. */
+export function isCredentialsFolder(path: string, credentialsDirectory: string | undefined): boolean {
+  const folder = dirname(path);
+  return folder === "/run/secrets" || (credentialsDirectory !== undefined && folder === credentialsDirectory);
+}
+
+/** Reads `path` once, checks made on the open file, so that nobody can swap it in between. */
+export function readPrivateFile(path: string, inCredentialsFolder: boolean): PrivateFile {
+  const faults: string[] = [];
+  try {
+    // A symbolic link is a fault, but outside production it is followed all the same.
+    const linked = lstatSync(path).isSymbolicLink();
+    if (linked) faults.push(`${path}: is a symbolic link; put the file itself there`);
+    // O_NONBLOCK: opening a named pipe must not wait for its writer.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (linked ? 0 : constants.O_NOFOLLOW));
+    try {
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile()) return { error: `${path}: is not a regular file`, faults };
+      faults.push(...modeFaults(path, stats, inCredentialsFolder));
+      return { text: readFileSync(descriptor, "utf8"), faults };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOENT") return { missing: true, error: `${path}: does not exist`, faults };
+    return { error: `${path}: cannot be read (${code})`, faults };
+  }
+}
+
+function modeFaults(path: string, stats: Stats, inCredentialsFolder: boolean): string[] {
+  const faults: string[] = [];
+  const mode = stats.mode & 0o777;
+  const allowed = inCredentialsFolder ? 0o444 : 0o700;
+  if ((mode & 0o077 & ~allowed) !== 0) {
+    faults.push(`${path}: mode ${mode.toString(8).padStart(4, "0")} lets others in; run: chmod 600 ${path}`);
+  }
+  const user = process.geteuid?.();
+  const foreign = user !== undefined && stats.uid !== user && !(inCredentialsFolder && stats.uid === 0);
+  if (foreign)
+    faults.push(`${path}: belongs to user ${stats.uid}, the service runs as ${user}; run: chown ${user} ${path}`);
+  return faults;
+}

@@ -1,0 +1,163 @@
+/** One service from its lock to its last closed file: opens what it stands on, listens, drains. Signals are main.ts's. */
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Config } from "../generated/config.ts";
+import { type App, createApp } from "./app.ts";
+import { systemClock } from "./core/clock.ts";
+import { within } from "./core/deadline.ts";
+import type { MediaStore } from "./core/media.ts";
+import type { ProviderDriver } from "./core/provider.ts";
+import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
+import { createSettings, type LiveSettings } from "./features/settings/service.ts";
+import { createHttpServer } from "./http/server.ts";
+import { providerDrivers } from "./providers/index.ts";
+import { openDatabase } from "./storage/database.ts";
+import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
+import { reapExpired } from "./storage/repos/jobs.ts";
+import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
+import type { Db } from "./storage/schema.ts";
+import { acquireServiceLock } from "./storage/service-lock.ts";
+
+/** A service that listens. */
+export interface Service {
+  readonly url: string;
+  readonly port: number;
+  readonly app: App;
+  readonly db: Db;
+  readonly media: MediaStore;
+  /** Ends it without losing a photo: stops taking requests, waits for those in work, closes everything. */
+  drain(): Promise<void>;
+}
+
+/** The service cannot start as it is configured; the message says why and what to do. */
+export class StartRefused extends Error {
+  override readonly name = "StartRefused";
+}
+
+/** A row counts as stranded this long after its deadline: its own process may still be trying to commit its end. */
+const REAP_GRACE_MS = 10_000;
+const REAP_INTERVAL_MS = 30_000;
+/** How long after T the drain waits for what is in work. */
+const DRAIN_MARGIN_MS = 5_000;
+
+/** Opens everything and listens. Throws StartRefused, and the refusals of lock, database and media. */
+export async function startService(
+  config: Config,
+  log: Logger,
+  drivers: readonly ProviderDriver[] = providerDrivers,
+): Promise<Service> {
+  const closing: (() => void | Promise<void>)[] = [];
+  const onClose = (close: () => void | Promise<void>) => void closing.unshift(close);
+  const close = async () => {
+    for (const step of closing.splice(0)) await step();
+  };
+  try {
+    const lock = acquireServiceLock(config.DATA_DIR);
+    onClose(lock.release);
+    const db = await openDatabase(config, "service");
+    onClose(() => db.destroy());
+    await ensureSlots(db);
+    await refuseFaultInProduction(db, config);
+    const media = await openFileMedia(mediaRoot(config));
+    const settings = await createSettings(db, config, (error) =>
+      log.warn({ err: error }, "The settings cannot be read."),
+    );
+    onClose(settings.stop);
+    const app = createApp({ config, log, db, media, settings, drivers });
+    onClose(app.stop);
+    onClose(startReaper(db, log).stop);
+    await app.sample();
+    const server = createHttpServer(app.api);
+    const port = await listen(server, config);
+    const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
+    const drain = () => drainService({ config, log, app, server, cleanup, settings, close });
+    return { url: urlOf(config.HOST, port), port, app, db, media, drain };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A database that comes from a drill must not fail the photos of real people. */
+async function refuseFaultInProduction(db: Db, { NODE_ENV }: Config): Promise<void> {
+  if (NODE_ENV !== "production" && NODE_ENV !== "staging") return;
+  const faulty = (await listSlots(db)).filter((slot) => slot.provider === "fault").map((slot) => slot.id);
+  if (faulty.length === 0) return;
+  throw new StartRefused(
+    `NODE_ENV=${NODE_ENV}: ${faulty.join(", ")} uses the provider fault, which fails on purpose; give it another provider first.`,
+  );
+}
+
+/** Ends jobs whose process died, now and every half minute. */
+function startReaper(db: Db, log: Logger): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const reap = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const reaped = await reapExpired(db, REAP_GRACE_MS);
+        for (const job of reaped)
+          log.warn({ job_id: job.id, slot_id: job.slotId }, "A job was left over; it is ended now.");
+      } catch (error) {
+        log.warn({ err: error }, "Jobs that were left over cannot be ended now.");
+      }
+      await sleep(REAP_INTERVAL_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const running = reap();
+  return {
+    stop() {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+function listen(server: Server, { HOST, PORT }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === undefined) return reject(error);
+      reject(
+        new StartRefused(`HOST=${HOST} PORT=${PORT}: cannot listen there (${error.code}); set another PORT or HOST.`),
+      );
+    });
+    server.listen(PORT, HOST, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : PORT);
+    });
+  });
+}
+
+/** As a person on this machine would type it. */
+function urlOf(host: string, port: number): string {
+  const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+}
+
+interface Draining {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly app: App;
+  readonly server: Server;
+  readonly cleanup: ScheduledCleanup;
+  readonly settings: LiveSettings;
+  readonly close: () => Promise<void>;
+}
+
+async function drainService({ config, log, app, server, cleanup, settings, close }: Draining): Promise<void> {
+  app.drain.announce();
+  await sleep(config.DRAIN_DELAY_SECONDS * 1000);
+  app.drain.refuse();
+  server.close();
+  server.closeIdleConnections();
+  const patienceMs = settings.current().tSyncResponseSeconds * 1000 + DRAIN_MARGIN_MS;
+  const idle = await within(
+    app.inflight.idle().then(() => true),
+    patienceMs,
+  );
+  if (idle === undefined) log.error({ inflight: app.inflight.size() }, "Some jobs did not end in time.");
+  // server.close() has switched off Node's own check of slow connections: half-sent requests would stay for ever.
+  server.closeAllConnections();
+  await cleanup.stop();
+  await close();
+}
