@@ -15,8 +15,8 @@ let clone: Clone;
 let port = 0;
 /** Production has a Node of its own; here it is the one that runs the tests, not the one of node_modules. */
 const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
   PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}`,
-  HOME: process.env["HOME"],
   NODE_ENV: "production",
   PORT: String(port),
   DATA_DIR: join(clone.folder, "data", "production"),
