@@ -217,7 +217,7 @@ describe("a service that has served nothing", () => {
     const { slot_id, provider, outcome, reason } = labelValues;
     expect(series("ingest_requests_total")).toHaveLength(slot_id.length * provider.length * outcome.length);
     expect(series("ingest_rejected_total")).toHaveLength(reason.length);
-    expect(series("media_volume_size_bytes")[0]).not.toContain("NaN");
+    expect(series("media_volume_size_bytes")[0]).toMatch(/^media_volume_size_bytes [1-9]\d+$/);
     expect(series("ingest_sync_response_seconds")).toEqual(["ingest_sync_response_seconds 48"]);
     await service.stop();
   });
