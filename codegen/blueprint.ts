@@ -6,14 +6,17 @@ import type { Source } from "./problem.ts";
 const BLUEPRINT_OUTPUT = "spec/docs/blueprints/ops.md";
 
 export function readBlueprint(source: Source): Blueprint {
-  const marks = [...source.text.matchAll(/<!-- generated:([a-z0-9-]+) -->/g)].map((match) => ({
-    name: match[1] ?? "",
+  // Also those that are not written to the letter, so that a check can say so.
+  const marks = [...source.text.matchAll(/<!--\s*(\/?)\s*generated\s*:\s*([^\s>]*?)\s*-->/gi)].map((match) => ({
+    name: match[2] ?? "",
+    closing: match[1] === "/",
     at: { source, start: match.index, end: match.index + match[0].length },
   }));
+  const prose = source.text.replace(/^(```|~~~)[\s\S]*?^\1/gm, "");
   return {
     file: BLUEPRINT_OUTPUT,
     text: source.text,
-    anchors: [...explicitAnchors(source.text), ...headingAnchors(source.text)],
+    anchors: [...explicitAnchors(prose), ...headingAnchors(prose)],
     marks,
   };
 }

@@ -31,3 +31,6 @@ export function formatDuration(seconds: number): string {
   }
   return text;
 }
+
+/** Prometheus counts durations in 64-bit nanoseconds: a hundred years are well within. */
+export const LONGEST_DURATION = 100 * 31_536_000;

@@ -67,7 +67,9 @@ describe("errors", async () => {
     const base = await readTree(
       join(TESTDATA, !/metrics\.yaml|VERSION\.json/.test(replaced) ? "worker" : "minimal", "spec"),
     );
-    await rewrite(join(scratch, name), { ...base, [replaced]: text });
+    // JSON has no comments.
+    const content = replaced.endsWith(".json") ? text.slice(text.indexOf("\n") + 1) : text;
+    await rewrite(join(scratch, name), { ...base, [replaced]: content });
     const printed = await findings(join(scratch, name));
     if (UPDATE) await writeFile(join(folder, `${name}.txt`), printed);
     expect(printed).toBe(await readFile(join(folder, `${name}.txt`), "utf8"));

@@ -40,20 +40,24 @@ export const BLUEPRINT_FILE = "docs/blueprints/ops.md";
  * Throws only for errors of the file system other than a missing file.
  */
 export async function parse(folder: string, shownAs: string = folder): Promise<Parsed> {
+  const problems: Problem[] = [];
   const read = async (file: string): Promise<Source | undefined> => {
+    const path = `${shownAs}/${file}`;
     const text = await readIfExists(join(folder, file));
-    return text === undefined ? undefined : { path: `${shownAs}/${file}`, text };
+    if (text === null) problems.push(notUtf8(path));
+    return text === undefined ? undefined : { path, text: text ?? "" };
   };
   const names = ["version", "metrics", "config", "openapi"] as const;
   const sources = await Promise.all(names.map((name) => read(CONTRACT_FILES[name])));
-  const problems: Problem[] = [];
+  const blueprint = await read(BLUEPRINT_FILE);
+  if (problems.length > 0) return { contract: undefined, problems };
   const documents: Partial<Record<SchemaName, Document>> = {};
   for (const [index, name] of names.entries()) {
     const source = sources[index];
     if (source) collect(name, parseText(source), documents, problems);
     else if (name === "version" || name === "metrics") problems.push(missing(`${shownAs}/${CONTRACT_FILES[name]}`));
   }
-  return { contract: assemble(documents, await read(BLUEPRINT_FILE), problems), problems };
+  return { contract: assemble(documents, blueprint, problems), problems };
 }
 
 /** Reads the frozen contract of a release, the JSON that `Model.snapshot` holds. */
@@ -97,6 +101,10 @@ function assemble(
 function missing(path: string): Problem {
   const help = `A contract needs ${CONTRACT_FILES.version} and ${CONTRACT_FILES.metrics}; the rest is optional.`;
   return error("contract/missing-file", wholeFile(path), `${path} does not exist.`, help);
+}
+
+function notUtf8(path: string): Problem {
+  return error("contract/encoding", wholeFile(path), `${path} is no UTF-8.`, "Save it as UTF-8.");
 }
 
 /** Every finding of every check, in no order. */

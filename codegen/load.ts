@@ -1,4 +1,5 @@
-/** Reads the files of a contract and keeps, for each value, where it stands. YAML nodes do not leave this file. */
+/** Reads the files of a contract and keeps, for each value, where it stands. YAML nodes end here and in yaml-faults.ts. */
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import {
   isAlias,
@@ -13,6 +14,7 @@ import {
 } from "yaml";
 import type { PathStep } from "./model.ts";
 import { error, type Problem, type Source, type Span } from "./problem.ts";
+import { yamlFaults } from "./yaml-faults.ts";
 
 /** A parsed file (or a part of one): plain values, and the source range of each. */
 export interface Document {
@@ -31,25 +33,35 @@ export interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-/** Text of a file, or undefined when it does not exist. Other errors of the file system are thrown. */
-export async function readIfExists(path: string): Promise<string | undefined> {
+/**
+ * Text of a file with \n as line ends and without byte order mark; undefined when the file does not exist, null when it
+ * is no UTF-8. Other errors of the file system are thrown.
+ */
+export async function readIfExists(path: string): Promise<string | null | undefined> {
   try {
-    return await readFile(path, "utf8");
+    const bytes = await readFile(path);
+    return isUtf8(bytes)
+      ? bytes
+          .toString("utf8")
+          .replace(/^\uFEFF/, "")
+          .replaceAll("\r\n", "\n")
+      : null;
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-    throw cause;
+    throw new Error(`cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 
 /** Parses YAML or JSON. Syntax errors and duplicate keys become Problems at their place. */
 export function parseText(source: Source): Loaded {
   const yaml = parseDocument(source.text, { keepSourceTokens: true, prettyErrors: false, version: "1.2" });
-  const problems = yaml.errors.map((found) => {
+  const problems = [...yaml.errors, ...yaml.warnings].map((found) => {
     const at: Span = { source, start: found.pos[0], end: Math.max(found.pos[0] + 1, found.pos[1]) };
     return found.code === "DUPLICATE_KEY"
       ? error("yaml/duplicate-key", keyAround(at), "This key stands twice in one mapping.", "Keep one of the two.")
       : error("yaml/syntax", at, found.message, "Mend the YAML here; indentation and quotes are the usual cause.");
   });
+  if (problems.length === 0) problems.push(...yamlFaults(yaml, source));
   if (problems.length > 0) return { problems };
   return { document: documentOf(yaml, source, []), problems };
 }
@@ -125,33 +137,46 @@ function scalarOffsets(node: unknown, text: string): readonly number[] | undefin
   const quote = token.type === "double-quoted-scalar" ? '"' : token.type === "single-quoted-scalar" ? "'" : "";
   if (quote !== "") cursor++;
   const offsets: number[] = [];
-  for (const unit of node.value.split("")) {
-    if (!BLANK.test(unit)) cursor = skipBlank(text, cursor, quote);
-    offsets.push(cursor);
-    if (!BLANK.test(unit)) cursor += unitLength(text, cursor, quote);
+  for (const character of node.value) {
+    const blank = BLANK.test(character);
+    if (!blank) cursor = skipBlank(text, cursor, quote);
+    const length = blank ? 0 : sourceLength(character, text, cursor, quote);
+    // Of a character of two UTF-16 units the second stands one further, unless an escape stands for both.
+    for (let i = 0; i < character.length; i++) offsets.push(cursor + (length === character.length ? i : 0));
+    cursor += length;
   }
   offsets.push(cursor);
   return offsets;
 }
 
-const BLANK_ESCAPE = /^\\(?:[ntr \t_NLP]|\r?\n|x09|x0[aAdD]|x20)/;
-const ESCAPE = /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)/;
+const ESCAPE = /^\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\r?\n|.)/;
+const BLANK_ESCAPES = ["n", "t", "r", "v", "f", " ", "\t", "_", "L", "P", "\n"];
+
+/** Whether the escape is of a character that counts as white space: by name, or by its code. */
+function isBlankEscape([written, ...codes]: RegExpExecArray): boolean {
+  const code = codes.find((digits) => digits !== undefined);
+  if (code === undefined) return BLANK_ESCAPES.includes(written.slice(1).replace("\r", ""));
+  return BLANK.test(String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff)));
+}
 
 function skipBlank(text: string, from: number, quote: string): number {
   let cursor = from;
   while (cursor < text.length) {
     if (BLANK.test(text.charAt(cursor))) cursor++;
     else {
-      const escaped = quote === '"' && text[cursor] === "\\" ? BLANK_ESCAPE.exec(text.slice(cursor, cursor + 4)) : null;
-      if (!escaped) return cursor;
+      const escaped = quote === '"' && text[cursor] === "\\" ? ESCAPE.exec(text.slice(cursor, cursor + 10)) : null;
+      if (!escaped || !isBlankEscape(escaped)) return cursor;
       cursor += escaped[0].length;
     }
   }
   return cursor;
 }
 
-function unitLength(text: string, cursor: number, quote: string): number {
-  if (quote === '"' && text[cursor] === "\\") return ESCAPE.exec(text.slice(cursor, cursor + 10))?.[0].length ?? 1;
+/** Length in the source of the character that stands at the cursor. */
+function sourceLength(character: string, text: string, cursor: number, quote: string): number {
   if (quote === "'" && text.startsWith("''", cursor)) return 2;
-  return 1;
+  if (quote !== '"' || text[cursor] !== "\\") return character.length;
+  const written = ESCAPE.exec(text.slice(cursor, cursor + 10))?.[0] ?? "\\";
+  // Two \u escapes make one character beyond the basic plane.
+  return character.length === 2 && written.startsWith("\\u") ? 2 * written.length : written.length;
 }

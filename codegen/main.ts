@@ -52,6 +52,9 @@ function readArguments(argv: readonly string[]): Arguments | number {
     }
     if (values.format !== "text" && values.format !== "json")
       throw new Error(`--format is text or json, not ${values.format}`);
+    for (const option of ["spec", "out"] as const) {
+      if (values[option] === "") throw new Error(`--${option} needs the path of a folder`);
+    }
     const spec = absolute(values.spec ?? `${PROJECT}/spec`);
     return { spec, out: absolute(values.out ?? dirname(spec)), check: values.check, format: values.format };
   } catch (cause) {

@@ -235,6 +235,6 @@ export interface Blueprint {
   readonly file: string;
   readonly text: string;
   readonly anchors: readonly string[];
-  /** Names of the `<!-- generated:name -->` … `<!-- /generated:name -->` marks, with the span of each opening mark. */
-  readonly marks: readonly { readonly name: string; readonly at: Span }[];
+  /** The `<!-- generated:name -->` and, closing, `<!-- /generated:name -->` in their order, however they are written. */
+  readonly marks: readonly { readonly name: string; readonly closing: boolean; readonly at: Span }[];
 }

@@ -122,7 +122,8 @@ export interface RawOperation {
   readonly operationId: string;
   readonly summary?: string;
   readonly parameters?: readonly OrRef<RawParameter>[];
-  readonly requestBody?: { readonly content: RawContent };
+  readonly requestBody?: OrRef<{ readonly content: RawContent }>;
+  readonly security?: readonly object[];
   readonly "x-streamed-body"?: boolean;
   readonly responses: Readonly<Record<string, OrRef<RawResponse>>>;
 }
@@ -135,6 +136,7 @@ export interface RawOpenApi {
   readonly info: { readonly title: string; readonly version: string };
   readonly servers?: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, RawPathItem>>;
+  readonly security?: readonly object[];
   readonly components?: {
     readonly schemas?: Readonly<Record<string, JsonSchema>>;
     readonly securitySchemes?: Readonly<Record<string, unknown>>;

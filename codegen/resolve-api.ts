@@ -27,6 +27,8 @@ import { follow, isRecord, pointerSteps } from "./schema-values.ts";
 
 const METHODS = ["get", "put", "post", "delete", "patch", "head"] as const satisfies readonly Operation["method"][];
 const REASONS = "FailureReason";
+/** What a wrong parameter is refused with unless it names another reason. */
+const DEFAULT_REASON = "invalid_request";
 
 interface Resolution {
   readonly document: Document;
@@ -45,6 +47,7 @@ export function resolveApi(document: Document, raw: RawOpenApi, problems: Proble
       return operation ? [resolveOperation(resolution, reasons, path, method, item, operation)] : [];
     }),
   );
+  checkSecurity(resolution);
   const unrouted = raw["x-unrouted-reasons"] ?? [];
   for (const [i, name] of unrouted.entries()) knownReason(resolution, reasons, name, ["x-unrouted-reasons", i]);
   return {
@@ -60,27 +63,58 @@ export function resolveApi(document: Document, raw: RawOpenApi, problems: Proble
   };
 }
 
+/** Every scheme that a request may be secured with is declared. */
+function checkSecurity({ document, raw, problems }: Resolution): void {
+  const known = Object.keys(raw.components?.securitySchemes ?? {});
+  const checkList = (list: readonly object[] = [], ...path: PathStep[]) => {
+    const names = list.flatMap((item, i) => Object.keys(item).map((name) => ({ name, i })));
+    for (const { name, i } of names.filter((entry) => !known.includes(entry.name))) {
+      const at = document.keyAt(...path, "security", i, name);
+      problems.push(error("reference/security", at, `There is no security scheme \`${name}\`.`, suggest(name, known)));
+    }
+  };
+  checkList(raw.security);
+  for (const [path, item] of Object.entries(raw.paths)) {
+    for (const method of METHODS) checkList(item[method]?.security, "paths", path, method);
+  }
+}
+
 /** Every `$ref` must lead to something in this document. Returns how many do not. */
 function checkRefs(document: Document, problems: Problem[]): number {
   let dangling = 0;
   const walk = (value: unknown, path: readonly PathStep[]): void => {
     if (!isRecord(value) && !Array.isArray(value)) return;
-    const $ref = isRecord(value) ? value["$ref"] : undefined;
-    if (typeof $ref === "string" && (!$ref.startsWith("#/") || follow(document.value, $ref) === undefined)) {
+    const fault = isRecord(value) ? faultOfRef(document, value["$ref"]) : undefined;
+    if (fault) {
       dangling++;
-      problems.push(
-        error(
-          "reference/ref",
-          document.at(...path, "$ref"),
-          `\`${$ref}\` leads to nothing in this file.`,
-          suggestRef(document, $ref),
-        ),
-      );
+      problems.push(error("reference/ref", document.at(...path, "$ref"), fault.message, fault.help));
     }
     for (const [key, item] of Object.entries(value as object)) walk(item, [...path, key]);
   };
   walk(document.value, []);
   return dangling;
+}
+
+/** What is wrong with a `$ref`; a property may be called so, too, and then it is no reference but a schema. */
+function faultOfRef(document: Document, $ref: unknown): { message: string; help: string } | undefined {
+  if ($ref === undefined || isRecord($ref)) return undefined;
+  if (typeof $ref !== "string") return { message: "A `$ref` is a text.", help: 'Write `$ref: "#/components/…"`.' };
+  if (!$ref.startsWith("#/")) {
+    const help = "Only this file is read: write `#/components/…` and put the thing there.";
+    return { message: `\`${$ref}\` leads out of this file.`, help };
+  }
+  const seen = new Set([$ref]);
+  let target = follow(document.value, $ref);
+  while (isRecord(target) && typeof target["$ref"] === "string") {
+    const next = target["$ref"];
+    if (seen.has(next))
+      return { message: `\`${$ref}\` leads back to itself.`, help: "Let one of them say what it is." };
+    seen.add(next);
+    target = follow(document.value, next);
+  }
+  // Where a later link of the chain leads nowhere, that link is reported.
+  if (target !== undefined || seen.size > 1) return undefined;
+  return { message: `\`${$ref}\` leads to nothing in this file.`, help: suggestRef(document, $ref) };
 }
 
 function suggestRef(document: Document, ref: string): string {
@@ -89,25 +123,51 @@ function suggestRef(document: Document, ref: string): string {
   return suggest(steps.at(-1) ?? "", isRecord(siblings) ? Object.keys(siblings) : []);
 }
 
-function deref<T>({ raw }: Resolution, value: OrRef<T>): T {
-  return isRecord(value) && typeof value["$ref"] === "string" ? (follow(raw, value["$ref"]) as T) : (value as T);
+/** The thing itself, after as many `$ref` as there are. */
+function deref<T>(resolution: Resolution, value: OrRef<T>): T {
+  if (!isRecord(value) || typeof value["$ref"] !== "string") return value as T;
+  return deref(resolution, follow(resolution.raw, value["$ref"]) as OrRef<T>);
 }
+
+/** The same where only things of one kind may stand. */
+function derefAs<T>(resolution: Resolution, kind: string, value: OrRef<T>, path: readonly PathStep[]): T | undefined {
+  const $ref = isRecord(value) ? value["$ref"] : undefined;
+  if (typeof $ref !== "string" || $ref.startsWith(`#/components/${kind}/`)) return deref(resolution, value);
+  const message = `\`${$ref}\` is none of components.${kind}.`;
+  const components: unknown = resolution.raw.components;
+  const known = isRecord(components) && isRecord(components[kind]) ? Object.keys(components[kind]) : [];
+  const help = suggest(pointerSteps($ref).at(-1) ?? "", known);
+  resolution.problems.push(error("reference/ref", resolution.document.at(...path, "$ref"), message, help));
+  return undefined;
+}
+
+const REASON_HELP = "Write {const: name_of_it, x-status: 404, description: …}.";
 
 function failureReasons({ document, raw, problems }: Resolution): FailureReason[] {
   const schema = raw.components?.schemas?.[REASONS];
-  const list = isRecord(schema) && Array.isArray(schema["oneOf"]) ? (schema["oneOf"] as unknown[]) : [];
-  return list.flatMap((item, i) => {
-    const path = ["components", "schemas", REASONS, "oneOf", i];
-    const { const: name, "x-status": status, description: help } = isRecord(item) ? item : {};
-    if (typeof name === "string" && typeof status === "number" && typeof help === "string") {
-      return [{ name, status, help, at: (...rest: readonly PathStep[]) => document.at(...path, ...rest) }];
-    }
-    const message = "A failure reason needs const, x-status and description.";
-    problems.push(
-      error("api/reason-shape", document.at(...path), message, "Write {const: name, x-status: 404, description: …}."),
-    );
+  const path = ["components", "schemas", REASONS];
+  const list = isRecord(schema) ? schema["oneOf"] : [];
+  if (!Array.isArray(list)) {
+    const message = "FailureReason lists no reasons with their statuses.";
+    problems.push(error("api/reason-shape", document.keyAt(...path), message, `Write \`oneOf\`. ${REASON_HELP}`));
     return [];
+  }
+  return list.flatMap((item: unknown, i): FailureReason[] => {
+    const { const: name, "x-status": status, description: help } = isRecord(item) ? item : {};
+    const at = (...rest: readonly PathStep[]) => document.at(...path, "oneOf", i, ...rest);
+    const known = typeof name === "string" && /^[a-z][a-z0-9_]*$/.test(name);
+    const whole = known && isErrorStatus(status) && typeof help === "string";
+    if (!whole) {
+      const message = "A failure reason needs a const in snake_case, an x-status from 400 to 599 and a description.";
+      problems.push(error("api/reason-shape", at(), message, REASON_HELP));
+    }
+    // Known by its name also when the rest is wrong, so that this is said once.
+    return typeof name === "string" ? [{ name, status: Number(status), help: String(help), at }] : [];
   });
+}
+
+function isErrorStatus(status: unknown): boolean {
+  return typeof status === "number" && Number.isInteger(status) && status >= 400 && status <= 599;
 }
 
 function knownReason(
@@ -135,24 +195,23 @@ function resolveOperation(
   raw: RawOperation,
 ): Operation {
   const root = ["paths", path, method];
-  const contents = raw.requestBody?.content ?? {};
+  const body = raw.requestBody && derefAs(resolution, "requestBodies", raw.requestBody, [...root, "requestBody"]);
+  const contents = body?.content ?? {};
+  const parameters = (list: RawOperation["parameters"] = [], ...base: PathStep[]) =>
+    list.flatMap((parameter, i) => resolveParameter(resolution, reasons, parameter, [...base, "parameters", i]));
+  const own = parameters(raw.parameters, ...root);
+  const isOwn = ({ name, in: place }: Parameter) => own.some((other) => other.name === name && other.in === place);
   return {
     id: raw.operationId,
     method,
     path,
     summary: raw.summary ?? "",
-    parameters: [
-      ...(item.parameters ?? []).map((parameter, i) =>
-        resolveParameter(resolution, reasons, parameter, ["paths", path, "parameters", i]),
-      ),
-      ...(raw.parameters ?? []).map((parameter, i) =>
-        resolveParameter(resolution, reasons, parameter, [...root, "parameters", i]),
-      ),
-    ],
+    // An operation's parameter takes the place of the path's one with the same name.
+    parameters: [...parameters(item.parameters, "paths", path).filter((parameter) => !isOwn(parameter)), ...own],
     requestTypes: Object.keys(contents),
     requestSchema: contents["application/json"]?.schema,
     streamedBody: raw["x-streamed-body"] ?? false,
-    responses: Object.entries(raw.responses).map(([status, response]) =>
+    responses: Object.entries(raw.responses).flatMap(([status, response]) =>
       resolveResponse(resolution, reasons, Number(status), response, [...root, "responses", status]),
     ),
     at: (...rest) => resolution.document.at(...root, ...rest),
@@ -164,19 +223,25 @@ function resolveParameter(
   reasons: readonly FailureReason[],
   value: OrRef<RawParameter>,
   path: readonly PathStep[],
-): Parameter {
-  const raw = deref(resolution, value);
-  const invalidReason = raw["x-invalid-reason"] ?? "invalid_request";
-  knownReason(resolution, reasons, invalidReason, [...path, "x-invalid-reason"]);
-  const { name, in: place, required = place === "path", schema = true } = raw;
-  return {
+): Parameter[] {
+  const raw = derefAs(resolution, "parameters", value, path);
+  if (!raw) return [];
+  const invalidReason = raw["x-invalid-reason"] ?? DEFAULT_REASON;
+  if (raw["x-invalid-reason"] === undefined && !reasons.some((reason) => reason.name === DEFAULT_REASON)) {
+    const message = `A wrong \`${raw.name}\` is refused with \`${DEFAULT_REASON}\`, and there is no such failure reason.`;
+    const help = `Declare it under components.schemas.${REASONS}, or name another one with x-invalid-reason.`;
+    resolution.problems.push(error("reference/reason", resolution.document.at(...path), message, help));
+  } else knownReason(resolution, reasons, invalidReason, [...path, "x-invalid-reason"]);
+  const { name, in: place, required = false, schema = true } = raw;
+  const parameter = {
     name,
     in: place,
     required,
     schema: plainSchema(resolution, schema),
     invalidReason,
-    at: (...rest) => resolution.document.at(...path, ...rest),
+    at: (...rest: readonly PathStep[]) => resolution.document.at(...path, ...rest),
   };
+  return [parameter];
 }
 
 /** A schema that is one `$ref` is replaced by what it names. */
@@ -190,12 +255,13 @@ function resolveResponse(
   status: number,
   value: OrRef<RawResponse>,
   path: readonly PathStep[],
-): Response {
-  const raw = deref(resolution, value);
+): Response[] {
+  const raw = derefAs(resolution, "responses", value, path);
+  if (!raw) return [];
   const names = raw["x-failure-reasons"] ?? [];
   for (const [i, name] of names.entries()) {
     const reason = knownReason(resolution, reasons, name, [...path, "x-failure-reasons", i]);
-    if (!reason || reason.status === status) continue;
+    if (!reason || reason.status === status || !isErrorStatus(reason.status)) continue;
     const message = `\`${name}\` is answered with status ${reason.status}, but stands under ${status}.`;
     resolution.problems.push(
       error(
@@ -207,17 +273,19 @@ function resolveResponse(
     );
   }
   const headers = Object.entries(raw.headers ?? {}).map(([name, header]): ResponseHeader => {
-    const { required = false, schema = true } = deref<RawHeader>(resolution, header);
+    const { required = false, schema = true } =
+      derefAs<RawHeader>(resolution, "headers", header, [...path, "headers", name]) ?? {};
     return { name, required, schema: plainSchema(resolution, schema) };
   });
-  return {
+  const response = {
     status,
     description: raw.description ?? "",
     reasons: names,
     headers,
     contents: resolveContents(raw.content),
-    at: (...rest) => resolution.document.at(...path, ...rest),
+    at: (...rest: readonly PathStep[]) => resolution.document.at(...path, ...rest),
   };
+  return [response];
 }
 
 function resolveContents(content: RawContent = {}): Content[] {

@@ -1,30 +1,15 @@
 /** Documents → Model: follows references, fills in placeholders and defaults, computes the digest, freezes. */
 import { createHash } from "node:crypto";
 import { readBlueprint } from "./blueprint.ts";
-import { parseDuration } from "./duration.ts";
 import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
 import type { Contract } from "./index.ts";
 import type { Document } from "./load.ts";
-import type {
-  Alert,
-  Endpoint,
-  Expression,
-  Label,
-  Locate,
-  Metric,
-  Model,
-  Param,
-  PathStep,
-  RecordingRule,
-  Sla,
-  Slo,
-  Version,
-} from "./model.ts";
+import type { Endpoint, Label, Locate, Metric, Model, Param, PathStep, Version } from "./model.ts";
 import { error, type Problem } from "./problem.ts";
-import { scaleDurations } from "./promql/edit.ts";
-import type { RawLabel, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
+import type { RawLabel, RawMetric, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { rawVariables, resolveConfig } from "./resolve-config.ts";
+import { below, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
 import { suggest } from "./schema.ts";
 import { fillLabels, schemaValues } from "./schema-values.ts";
 
@@ -38,9 +23,6 @@ export interface Resolved {
   readonly model: Model | undefined;
   readonly problems: readonly Problem[];
 }
-
-/** What placeholders stand for, by name. */
-type Values = ReadonlyMap<string, string>;
 
 /** Makes the Model of a contract. Never throws for what the contract says: each wrong reference is a Problem. */
 export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = {}): Resolved {
@@ -62,19 +44,23 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
   const digest = createHash("sha256").update(snapshot).digest("hex");
 
   const values: Values = new Map([...paramValues, ["contract.version", version], ["contract.digest", digest]]);
+  const plain = (text: string) => text.replace(/\$\{([^}]*)\}/g, (_, name: string) => values.get(name) ?? "");
+  const plainDomains = new Map([...domains].map(([name, list]) => [name, list.map(plain)]));
   const model: Model = {
     version: resolveVersion(contract.version),
     digest,
     snapshot,
-    ...resolveMetrics(contract.metrics, raw, domains, { values, timeScale, problems }),
+    ...resolveMetrics(contract.metrics, raw, plainDomains, plain, { values, timeScale, problems }),
     config: contract.config && variables && resolveConfig(contract.config, variables),
-    api:
-      contract.openapi && openapi
-        ? resolveApi(contract.openapi, openapi as unknown as RawOpenApi, problems)
-        : undefined,
+    api: contract.openapi && resolvedApi(contract.openapi, plainDomains, problems),
     blueprint: contract.blueprint && readBlueprint(contract.blueprint),
   };
   return { model: problems.length > 0 ? undefined : deepFreeze(model), problems };
+}
+
+/** As `openapi` of the snapshot, but with the version and the digest in the label domains that name them. */
+function resolvedApi(document: Document, domains: ReadonlyMap<string, readonly string[]>, problems: Problem[]) {
+  return resolveApi(document, fillLabels(document, domains, []) as unknown as RawOpenApi, problems);
 }
 
 function resolveVersion(document: Document): Version {
@@ -185,12 +171,6 @@ function resolveText(
   return edit(expression, edits).text;
 }
 
-interface Resolution {
-  readonly values: Values;
-  readonly timeScale: number;
-  readonly problems: Problem[];
-}
-
 type MetricsPart = Pick<
   Model,
   "endpoints" | "labels" | "params" | "metrics" | "recordingRules" | "slas" | "slos" | "alerts"
@@ -200,20 +180,25 @@ function resolveMetrics(
   document: Document,
   raw: RawMetrics,
   domains: ReadonlyMap<string, readonly string[]>,
+  plain: (text: string) => string,
   resolution: Resolution,
 ): MetricsPart {
-  const plain = (text: string) =>
-    text.replace(/\$\{([^}]*)\}/g, (_, name: string) => resolution.values.get(name) ?? "");
   const labels = Object.entries(raw.labels ?? {}).map(
     ([name, { help }]): Label => ({
       name,
-      help,
-      values: (domains.get(name) ?? []).map(plain),
+      help: plain(help),
+      values: domains.get(name) ?? [],
       at: entry(document, "labels", name),
     }),
   );
   const params = Object.entries(raw.params ?? {}).map(
-    ([name, param]): Param => ({ name, ...param, metric: param.metric, at: entry(document, "params", name) }),
+    ([name, param]): Param => ({
+      name,
+      ...param,
+      help: plain(param.help),
+      metric: param.metric,
+      at: entry(document, "params", name),
+    }),
   );
   checkParams(document, raw, resolution.problems);
   const { timeScale } = resolution;
@@ -227,7 +212,9 @@ function resolveMetrics(
     ),
     labels,
     params,
-    metrics: raw.metrics.map((_, i) => resolveMetric(document, raw, i, labels, params, resolution)),
+    metrics: raw.metrics.map((metric, i) =>
+      resolveMetric(document, { ...metric, help: plain(metric.help ?? "") }, i, labels, params, resolution),
+    ),
     ...resolveRules(document, raw, resolution, plain),
   };
 }
@@ -236,15 +223,13 @@ const DEFAULT_SERIES_BUDGET = 1000;
 
 function resolveMetric(
   document: Document,
-  raw: RawMetrics,
+  metric: RawMetric,
   i: number,
   labels: readonly Label[],
   params: readonly Param[],
   { values, problems }: Resolution,
 ): Metric {
   const at = below(document, "metrics", i);
-  const metric = raw.metrics[i];
-  if (!metric) throw new RangeError(`metrics.yaml has no metric ${i}`);
   const find = <T extends { name: string }>(
     list: readonly T[],
     name: string,
@@ -297,77 +282,6 @@ function checkParams(document: Document, raw: RawMetrics, problems: Problem[]): 
       );
     }
   }
-}
-
-type RulesPart = Pick<MetricsPart, "recordingRules" | "slas" | "slos" | "alerts">;
-
-function resolveRules(
-  document: Document,
-  raw: RawMetrics,
-  { values, timeScale, problems }: Resolution,
-  plain: (text: string) => string,
-): RulesPart {
-  const expr = (text: string, ...path: PathStep[]): Expression => {
-    const expression = expressionAt(document, text, ...path);
-    const filled = edit(
-      expression,
-      placeholders(text).map(({ from, to, name }) => ({ from, to, text: values.get(name) ?? "" })),
-    );
-    return timeScale === 1 ? filled : edit(filled, scaleDurations(filled.text, timeScale));
-  };
-  const alertNames = (raw.alerts ?? []).map((alert) => alert.name);
-  for (const [i, sla] of (raw.slas ?? []).entries()) {
-    if (!alertNames.includes(sla.alert)) {
-      problems.push(
-        error(
-          "reference/alert",
-          document.at("slas", i, "alert"),
-          `There is no alert \`${sla.alert}\`.`,
-          suggest(sla.alert, alertNames),
-        ),
-      );
-    }
-  }
-  return {
-    recordingRules: (raw.recording_rules ?? []).map(
-      (rule, i): RecordingRule => ({
-        ...rule,
-        expr: expr(rule.expr, "recording_rules", i, "expr"),
-        at: below(document, "recording_rules", i),
-      }),
-    ),
-    slas: (raw.slas ?? []).map(({ window, ...sla }, i): Sla => {
-      const windowSeconds = window === undefined ? undefined : parseDuration(window) / timeScale;
-      return { ...sla, windowSeconds, expr: expr(sla.expr, "slas", i, "expr"), at: below(document, "slas", i) };
-    }),
-    slos: (raw.slos ?? []).map(({ period, min_events, ...slo }, i): Slo => {
-      const events = { bad: expr(slo.bad, "slos", i, "bad"), total: expr(slo.total, "slos", i, "total") };
-      return {
-        ...slo,
-        ...events,
-        periodSeconds: parseDuration(period) / timeScale,
-        minEvents: min_events,
-        at: below(document, "slos", i),
-      };
-    }),
-    alerts: (raw.alerts ?? []).map(
-      ({ for: pending, ...alert }, i): Alert => ({
-        name: alert.name,
-        severity: alert.severity,
-        expr: expr(alert.expr, "alerts", i, "expr"),
-        forSeconds: parseDuration(pending) / timeScale,
-        summary: plain(alert.summary ?? ""),
-        action: plain(alert.action ?? ""),
-        playbook: alert.playbook ?? "",
-        at: below(document, "alerts", i),
-      }),
-    ),
-  };
-}
-
-/** The locator of a node below a path of a document. */
-function below(document: Document, ...root: readonly PathStep[]): Locate {
-  return (...path) => document.at(...root, ...path);
 }
 
 /** The locator of an entry of a mapping: without a path it gives the key, which is the entry's name. */

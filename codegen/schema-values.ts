@@ -13,7 +13,8 @@ export function schemaValues(openapi: unknown, pointer: string): readonly string
 /** What a JSON pointer with leading `#` leads to. */
 export function follow(document: unknown, pointer: string): unknown {
   let value = document;
-  for (const step of pointerSteps(pointer)) value = isRecord(value) ? value[step] : undefined;
+  for (const step of pointerSteps(pointer))
+    value = isContainer(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   return value;
 }
 
@@ -61,6 +62,11 @@ export function fillLabels(
   };
   const filled = fill(document.value, []);
   return isRecord(filled) ? filled : {};
+}
+
+/** Steps of a pointer go through lists as well. */
+function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { LONGEST_DURATION, parseDuration } from "./duration.ts";
 import type { Document } from "./load.ts";
 import type { PathStep } from "./model.ts";
 import { error, type Problem, type Span } from "./problem.ts";
@@ -18,19 +19,40 @@ function validator(name: SchemaName): ValidateFunction {
   const known = compiled.get(name);
   if (known) return known;
   const ajv = new Ajv2020.default({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
-  addFormats.default(ajv, ["date", "regex"]);
+  addFormats.default(ajv, ["date"]);
+  ajv.addFormat("regex", isRegex);
+  ajv.addFormat("prometheus-duration", (text: string) => parseDuration(text) <= LONGEST_DURATION);
   const made = ajv.compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), "utf8")));
   compiled.set(name, made);
   return made;
 }
 
+/** As the generated parser compiles it. */
+function isRegex(text: string): boolean {
+  try {
+    new RegExp(text, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Consequences of other findings, which say more. */
+const FOLLOWING = ["propertyNames", "if"];
+
 /** Every violation as a Problem `schema/<keyword>`. */
 export function checkSchema(document: Document, name: SchemaName): Problem[] {
   const validate = validator(name);
   if (validate(document.value)) return [];
-  return (validate.errors ?? [])
-    .filter((found) => found.keyword !== "propertyNames")
-    .map((found) => toProblem(document, found));
+  const found = validate.errors ?? [];
+  // Where a pattern already says it, the format of the same value says it again.
+  const patternAt = new Set(
+    found.filter(({ keyword }) => keyword === "pattern").map(({ instancePath }) => instancePath),
+  );
+  return found
+    .filter(({ keyword }) => !FOLLOWING.includes(keyword))
+    .filter(({ keyword, instancePath }) => keyword !== "format" || !patternAt.has(instancePath))
+    .map((item) => toProblem(document, item));
 }
 
 function toProblem(document: Document, found: ErrorObject): Problem {
@@ -48,7 +70,7 @@ interface Description {
 function describe(document: Document, found: ErrorObject, path: readonly PathStep[]): Description {
   const schema = found.parentSchema as { description?: string; properties?: Record<string, unknown> } | undefined;
   const value = document.at(...path);
-  const what = path.length === 0 ? "The file" : `\`${String(path.at(-1))}\``;
+  const what = nameOf(path);
   const hint = schema?.description ?? "See the JSON Schema that the first line names.";
   if (found.keyword === "additionalProperties") {
     const key = String(found.params["additionalProperty"]);
@@ -79,11 +101,27 @@ function describe(document: Document, found: ErrorObject, path: readonly PathSte
       help: suggest(String(found.data), allowed),
     };
   }
-  return { at: value, message: `${what} is ${show(found.data)}: it ${found.message ?? "is wrong"}.`, help: hint };
+  const scalar = ["number", "boolean"].includes(typeof found.data);
+  const help =
+    found.keyword === "type" && found.params["type"] === "string" && scalar ? `Put quotes around it. ${hint}` : hint;
+  return {
+    at: value,
+    message: `${what} is ${show(found.data)}: it ${found.message ?? "is wrong"}.`,
+    help: help.trim(),
+  };
+}
+
+function nameOf(path: readonly PathStep[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return "The file";
+  if (typeof last === "string") return `\`${last}\``;
+  const list = path.findLast((step) => typeof step === "string");
+  return `Item ${last + 1}${list === undefined ? "" : ` of \`${list}\``}`;
 }
 
 function show(data: unknown): string {
-  const text = JSON.stringify(data) ?? "nothing";
+  if (data === null) return "empty";
+  const text = typeof data === "number" ? String(data) : (JSON.stringify(data) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -1,5 +1,7 @@
 /** The playbook step that an alert names exists in the blueprint. */
-import { error, warning } from "../problem.ts";
+
+import type { Alert, Blueprint } from "../model.ts";
+import { error, type Problem, warning } from "../problem.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
 
@@ -8,15 +10,22 @@ const id = "alert/playbook";
 export const alertPlaybook: Check = {
   id,
   check: ({ alerts, blueprint }) =>
-    alerts.flatMap(({ name, playbook, at }) => {
-      if (playbook === "" || /^https?:\/\//.test(playbook)) return [];
-      const anchor = playbook.slice(playbook.indexOf("#") + 1);
-      if (!blueprint) {
-        const message = `\`${playbook}\` cannot be looked up: the contract has no docs/blueprints/ops.md.`;
-        return [warning(id, at("playbook"), message, "Write the blueprint, or give an https address.")];
-      }
-      if (blueprint.anchors.includes(anchor)) return [];
-      const message = `The alert \`${name}\` names the playbook step \`${anchor}\`, which ops.md does not have.`;
-      return [error(id, at("playbook"), message, suggest(anchor, blueprint.anchors))];
-    }),
+    alerts
+      .filter(({ playbook }) => playbook !== "" && !/^https?:\/\/\S+$/.test(playbook))
+      .flatMap((alert) => checkAlert(alert, blueprint)),
 };
+
+function checkAlert({ name, playbook, at }: Alert, blueprint: Blueprint | undefined): Problem[] {
+  const [file, anchor, ...rest] = playbook.split("#");
+  if (anchor === undefined || rest.length > 0 || !["", "ops.md"].includes(file ?? "")) {
+    const message = `The playbook of \`${name}\` is no step of the blueprint: \`${playbook}\`.`;
+    return [error(id, at("playbook"), message, "Write ops.md# and the step's anchor, or an https address.")];
+  }
+  if (!blueprint) {
+    const message = `\`${playbook}\` cannot be looked up: the contract has no docs/blueprints/ops.md.`;
+    return [warning(id, at("playbook"), message, "Write the blueprint, or give an https address.")];
+  }
+  if (blueprint.anchors.includes(anchor)) return [];
+  const message = `The alert \`${name}\` names the playbook step \`${anchor}\`, which ops.md does not have.`;
+  return [error(id, at("playbook"), message, suggest(anchor, blueprint.anchors))];
+}

@@ -26,5 +26,20 @@ function checkOperation({ id: operation, path, parameters, at }: Operation): Pro
       .map((parameter) =>
         error(id, parameter.at(), `${path} has no {${parameter.name}}.`, suggest(parameter.name, inPath)),
       ),
+    ...declared
+      .filter(({ required }) => !required)
+      .map(({ name, at: place }) =>
+        error(id, place(), `\`${name}\` stands in the path, so it is always there.`, "Add `required: true`."),
+      ),
+    ...parameters
+      .filter(({ name, in: place }, i) => parameters.findIndex((p) => p.name === name && p.in === place) !== i)
+      .map(({ name, in: place, at: again }) =>
+        error(
+          id,
+          again(),
+          `\`${operation}\` declares the ${place} parameter \`${name}\` twice.`,
+          "Keep one of the two.",
+        ),
+      ),
   ];
 }

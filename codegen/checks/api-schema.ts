@@ -1,7 +1,8 @@
 /** Every schema of the HTTP contract is a JSON Schema whose keywords and formats are known. */
 import { DOCUMENT_ID, schemaCompiler } from "../json-schema.ts";
-import type { Api, PathStep } from "../model.ts";
-import { error, type Problem } from "../problem.ts";
+import type { Api, JsonSchema, Operation } from "../model.ts";
+import { error, type Problem, type Span } from "../problem.ts";
+import { isRecord } from "../schema-values.ts";
 import type { Check } from "./check.ts";
 
 const id = "api/schema";
@@ -9,31 +10,73 @@ const HELP = "See the keywords of JSON Schema 2020-12; keys of your own begin wi
 
 export const apiSchema: Check = { id, check: ({ api }) => (api ? checkApi(api) : []) };
 
+/** A schema, and what it is the schema of. */
+interface Place {
+  readonly what: string;
+  readonly schema: JsonSchema;
+  readonly at: Span;
+}
+
 function checkApi({ document, operations, at }: Api): Problem[] {
-  const { components } = document as { components?: { schemas?: Readonly<Record<string, unknown>> } };
+  const { components } = document as { components?: { schemas?: Readonly<Record<string, JsonSchema>> } };
   const schemas = components?.schemas ?? {};
-  const parameters = operations.flatMap((operation) => operation.parameters);
-  const inline = Object.fromEntries(parameters.map(({ schema }, i) => [`p${i}`, schema]));
-  const ajv = schemaCompiler({ components: { schemas }, inline });
-  const compile = (pointer: string): string | undefined => {
-    try {
-      ajv.getSchema(`${DOCUMENT_ID}#/${pointer}`);
-      return undefined;
-    } catch (cause) {
-      return cause instanceof Error ? cause.message : String(cause);
-    }
-  };
-  return [
-    ...Object.keys(schemas).flatMap((name) => {
-      const path: PathStep[] = ["components", "schemas", name];
-      const fault = compile(path.map((step) => encodeURIComponent(String(step))).join("/"));
-      return fault === undefined ? [] : [error(id, at(...path), `The schema \`${name}\` is wrong: ${fault}.`, HELP)];
-    }),
-    ...parameters.flatMap((parameter, i) => {
-      const fault = compile(`inline/p${i}`);
-      return fault === undefined
-        ? []
-        : [error(id, parameter.at(), `The schema of \`${parameter.name}\` is wrong: ${fault}.`, HELP)];
-    }),
+  const places: Place[] = [
+    ...Object.entries(schemas).map(([name, schema]) => ({
+      what: `schema \`${name}\``,
+      schema,
+      at: at("components", "schemas", name),
+    })),
+    ...operations.flatMap(placesOf),
   ];
+  const named = places.filter(({ schema }) => hasId(schema));
+  if (named.length > 0) {
+    const help = "Remove `$id`; refer to a schema as `#/components/schemas/Name`.";
+    return named.map(({ what, at }) =>
+      error(id, at, `The ${what} has an \`$id\`, from which references would count.`, help),
+    );
+  }
+  const inline = Object.fromEntries(places.map(({ schema }, i) => [`p${i}`, schema]));
+  const ajv = schemaCompiler({ components: { schemas }, inline });
+  return places.flatMap(({ what, at }, i) => {
+    try {
+      ajv.getSchema(`${DOCUMENT_ID}#/inline/p${i}`);
+      return [];
+    } catch (cause) {
+      const fault = cause instanceof Error ? cause.message : String(cause);
+      return [error(id, at, `The ${what} is wrong: ${fault}.`, HELP)];
+    }
+  });
+}
+
+function placesOf({ id: operation, parameters, requestSchema, responses, at }: Operation): Place[] {
+  return [
+    ...parameters.map(({ name, schema, at }) => ({ what: `schema of \`${name}\``, schema, at: at() })),
+    ...(requestSchema === undefined
+      ? []
+      : [
+          {
+            what: `body of \`${operation}\``,
+            schema: requestSchema,
+            at: at("requestBody", "content", "application/json", "schema"),
+          },
+        ]),
+    ...responses.flatMap(({ status, contents, headers, at }) => [
+      ...contents.map(({ mediaType, schema }) => ({
+        what: `answer ${status} of \`${operation}\``,
+        schema,
+        at: at("content", mediaType, "schema"),
+      })),
+      ...headers.map(({ name, schema }) => ({
+        what: `schema of \`${name}\``,
+        schema,
+        at: at("headers", name, "schema"),
+      })),
+    ]),
+  ];
+}
+
+function hasId(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasId);
+  if (!isRecord(value)) return false;
+  return typeof value["$id"] === "string" || Object.values(value).some(hasId);
 }

@@ -1,15 +1,19 @@
 /** The one array of checks. */
 import { alertAnnotations } from "./alert-annotations.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
+import { apiBody } from "./api-body.ts";
 import { apiParameters } from "./api-parameters.ts";
+import { apiPaths } from "./api-paths.ts";
 import { apiReasons } from "./api-reasons.ts";
 import { apiSchema } from "./api-schema.ts";
 import { apiVersion } from "./api-version.ts";
 import { blueprintMarks } from "./blueprint-marks.ts";
 import type { Check } from "./check.ts";
+import { labelValues } from "./label-values.ts";
 import { metricBuckets } from "./metric-buckets.ts";
 import { metricGuard } from "./metric-guard.ts";
 import { metricHelp } from "./metric-help.ts";
+import { metricInitial } from "./metric-initial.ts";
 import { metricName } from "./metric-name.ts";
 import { metricReserved } from "./metric-reserved.ts";
 import { metricSeries } from "./metric-series.ts";
@@ -24,14 +28,18 @@ import { promqlUnknownValue } from "./promql-unknown-value.ts";
 export const checks: readonly Check[] = [
   alertAnnotations,
   alertPlaybook,
+  apiBody,
   apiParameters,
+  apiPaths,
   apiReasons,
   apiSchema,
   apiVersion,
   blueprintMarks,
+  labelValues,
   metricBuckets,
   metricGuard,
   metricHelp,
+  metricInitial,
   metricName,
   metricReserved,
   metricSeries,

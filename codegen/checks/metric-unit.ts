@@ -6,47 +6,52 @@ import type { Check } from "./check.ts";
 const id = "metric/unit";
 
 /** Base units of Prometheus; a metric in one of them has it at the end of its name. */
-const BASE_UNITS = ["seconds", "bytes", "ratio", "celsius", "meters", "grams", "joules", "volts", "amperes", "info"];
+const BASE_UNITS = [
+  ...["seconds", "bytes", "ratio", "celsius", "kelvin", "meters", "metres", "grams", "joules", "volts", "amperes"],
+  ...["candela", "moles", "info"],
+];
 
-const DERIVED: Readonly<Record<string, string>> = {
-  nanoseconds: "seconds",
-  microseconds: "seconds",
-  milliseconds: "seconds",
-  minutes: "seconds",
-  hours: "seconds",
-  days: "seconds",
-  weeks: "seconds",
-  bits: "bytes",
-  kilobytes: "bytes",
-  megabytes: "bytes",
-  gigabytes: "bytes",
-  terabytes: "bytes",
-  kibibytes: "bytes",
-  mebibytes: "bytes",
-  gibibytes: "bytes",
-  percent: "ratio",
-  pct: "ratio",
-  percentage: "ratio",
-  fahrenheit: "celsius",
-  kelvin: "celsius",
-  kilometers: "meters",
-  millimeters: "meters",
-  kilograms: "grams",
-  calories: "joules",
-};
+/** Other units, with the base unit of each. */
+const DERIVED = new Map([
+  ...["minutes", "hours", "days", "weeks"].map((unit) => [unit, "seconds"] as const),
+  ...["percent", "pct", "percentage"].map((unit) => [unit, "ratio"] as const),
+  ...["fahrenheit", "rankine"].map((unit) => [unit, "celsius"] as const),
+  ...["inches", "yards", "miles"].map((unit) => [unit, "meters"] as const),
+  ...["pounds", "ounces"].map((unit) => [unit, "grams"] as const),
+  ...([
+    ["bits", "bytes"],
+    ["kelvins", "kelvin"],
+    ["calories", "joules"],
+  ] as const),
+]);
+
+const PREFIXES = [
+  ...["pico", "nano", "micro", "milli", "centi", "deci", "deca", "hecto", "kilo", "kibi", "mega", "mibi", "mebi"],
+  ...["giga", "gibi", "tera", "tebi", "peta", "pebi"],
+];
+
+/** The base unit of a word that is a derived unit or one with a prefix; undefined of every other word. */
+function baseOf(word: string): string | undefined {
+  const prefix = PREFIXES.find((start) => word.startsWith(start) && isUnit(word.slice(start.length))) ?? "";
+  const unit = word.slice(prefix.length);
+  return DERIVED.get(unit) ?? (prefix !== "" && BASE_UNITS.includes(unit) ? unit : undefined);
+}
+
+function isUnit(word: string): boolean {
+  return DERIVED.has(word) || BASE_UNITS.includes(word);
+}
 
 export const metricUnit: Check = { id, code: "P18", check: ({ metrics }) => metrics.flatMap(checkMetric) };
 
 function checkMetric({ name, unit, at }: Metric): Problem[] {
   const stem = name.replace(/_total$/, "");
   const report = (key: string, message: string, help: string) => [error(id, at(key), message, help, "P18")];
-  const derived = [unit, ...stem.split("_")].find((word) => DERIVED[word] !== undefined);
-  if (derived) {
-    const base = DERIVED[derived] ?? "";
+  const derived = [unit, ...stem.split("_")].find((word) => baseOf(word) !== undefined);
+  if (derived !== undefined) {
     return report(
       unit === derived ? "unit" : "name",
       `The metric \`${name}\` is in ${derived}, which is no base unit.`,
-      `Measure it in ${base}.`,
+      `Measure it in ${baseOf(derived)}.`,
     );
   }
   const named = BASE_UNITS.find((base) => stem.endsWith(`_${base}`));

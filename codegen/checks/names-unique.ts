@@ -1,5 +1,5 @@
 /** No name is declared twice, and no metric takes the name of another one's series. */
-import type { Locate, Model } from "../model.ts";
+import type { Locate, Model, Variable } from "../model.ts";
 import { error, type Problem, position } from "../problem.ts";
 import type { Check } from "./check.ts";
 
@@ -15,16 +15,14 @@ interface Declaration {
 export const namesUnique: Check = {
   id,
   check: (model) => [
-    ...duplicates(
-      model.metrics.flatMap((metric) => [{ ...metric, kind: "metric", key: "name" }, ...histogramSeries(metric)]),
-    ),
-    ...duplicates(
-      model.recordingRules.map(({ record, at }) => ({ kind: "recording rule", name: record, at, key: "record" })),
-    ),
+    ...duplicates([
+      ...model.metrics.flatMap((metric) => [{ ...metric, kind: "metric", key: "name" }, ...histogramSeries(metric)]),
+      ...model.recordingRules.map(({ record, at }) => ({ kind: "recording rule", name: record, at, key: "record" })),
+    ]),
     ...named("alert", model.alerts),
     ...named("SLA", model.slas),
     ...named("SLO", model.slos),
-    ...named("variable", model.config ?? []),
+    ...duplicates((model.config ?? []).flatMap(variables)),
     ...named(
       "endpoint",
       model.endpoints.map((endpoint) => ({ ...endpoint, name: endpoint.job })),
@@ -38,6 +36,12 @@ export const namesUnique: Check = {
 
 function named(kind: string, list: readonly { name: string; at: Locate }[]): Problem[] {
   return duplicates(list.map(({ name, at }) => ({ kind, name, at, key: "name" })));
+}
+
+/** A secret may come from the file that NAME_FILE names, so that name is taken, too. */
+function variables({ name, secret, at }: Variable): Declaration[] {
+  const file = { kind: "file of the secret", name: `${name}_FILE`, at, key: "name" };
+  return [{ kind: "variable", name, at, key: "name" }, ...(secret ? [file] : [])];
 }
 
 function histogramSeries({ name, type, at }: Model["metrics"][number]): Declaration[] {

@@ -41,7 +41,8 @@ function expression({ text }: Expression): string | Scalar<string> {
   return scalar;
 }
 
-/** A playbook reference from the root of the repository: `ops.md#step` lies with the blueprints, a URL stays as it is. */
+/** A playbook reference from the root of the repository: `ops.md#step` or `#step`, or a URL, which stays as it is. */
 export function playbookPath(reference: string): string {
-  return /^https?:\/\//.test(reference) ? reference : `${BLUEPRINTS}${reference}`;
+  if (/^https?:\/\//.test(reference)) return reference;
+  return `${BLUEPRINTS}${reference.replace(/^#/, "ops.md#")}`;
 }

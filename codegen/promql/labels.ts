@@ -1,5 +1,5 @@
 /** Which labels the result of an expression can carry. Where a name is unknown the answer is the widest one. */
-import { children, groupingLabels, nodesOf, type SyntaxNode, selectorOf } from "./parse.ts";
+import { children, groupingLabels, nodesOf, type SyntaxNode, selectorOf, unquote } from "./parse.ts";
 import type { Catalog } from "./series.ts";
 
 const EXPRESSIONS = new Set([
@@ -48,10 +48,18 @@ function aggregateLabels(text: string, node: SyntaxNode, catalog: Catalog): Read
   const modifier = node.getChild("AggregateModifier");
   if (nodesOf(node, "Topk", "Bottomk", "LimitK", "LimitRatio").some((op) => op.parent?.parent?.from === node.from))
     return inner;
-  if (!modifier) return new Set();
+  const counted = countedLabel(text, node);
+  if (!modifier) return new Set(counted);
   const named = groupingLabels(text, modifier).map((label) => label.text);
-  if (modifier.getChild("By")) return new Set(named);
-  return new Set([...inner].filter((label) => !named.includes(label)));
+  if (modifier.getChild("By")) return new Set([...named, ...counted]);
+  return new Set([...[...inner].filter((label) => !named.includes(label)), ...counted]);
+}
+
+/** The label that count_values writes its values to. */
+function countedLabel(text: string, node: SyntaxNode): string[] {
+  if (!node.getChild("AggregateOp")?.getChild("CountValues")) return [];
+  const literal = node.getChild("FunctionCallBody")?.getChild("StringLiteral");
+  return literal ? [unquote(text.slice(literal.from, literal.to))] : [];
 }
 
 function binaryLabels(text: string, node: SyntaxNode, catalog: Catalog): ReadonlySet<string> {
@@ -77,7 +85,7 @@ function functionLabels(text: string, node: SyntaxNode, catalog: Catalog): Reado
   if (name === "absent" || name === "absent_over_time") return new Set(equalityLabels(text, node));
   if (name === "label_replace" || name === "label_join") {
     const target = nodesOf(node, "StringLiteral").find((literal) => literal.parent?.name === "FunctionCallBody");
-    return target ? new Set([...inner, text.slice(target.from + 1, target.to - 1)]) : inner;
+    return target ? new Set([...inner, unquote(text.slice(target.from, target.to))]) : inner;
   }
   if (name === "scalar" || name === "vector" || name === "time") return new Set();
   return inner;

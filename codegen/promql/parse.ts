@@ -101,12 +101,19 @@ function operator(text: string): MatchOperator {
   return text === "!=" || text === "=~" || text === "!~" ? text : "=";
 }
 
+const ESCAPES: Readonly<Record<string, string>> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
 /** The string that a PromQL literal stands for; back-ticked ones have no escapes. */
 export function unquote(literal: string): string {
   const body = literal.slice(1, -1);
   if (literal.startsWith("`")) return body;
-  const named: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
-  return body.replace(/\\(.)/g, (_, unit: string) => named[unit] ?? unit);
+  const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gs;
+  return body.replace(escaped, (whole, x?: string, u?: string, long?: string, octal?: string, unit = "") => {
+    const hexadecimal = x ?? u ?? long;
+    if (hexadecimal === undefined && octal === undefined) return ESCAPES[unit] ?? unit;
+    const code = hexadecimal === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(hexadecimal, 16);
+    return code > 0x10ffff ? whole : String.fromCodePoint(code);
+  });
 }
 
 /** Names in a GroupingLabels list. */

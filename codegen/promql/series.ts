@@ -28,6 +28,7 @@ const SCRAPE_SERIES = [
   "scrape_series_added",
 ];
 const ALERT_SERIES = ["ALERTS", "ALERTS_FOR_STATE"];
+export const PROMETHEUS_SERIES: readonly string[] = [...SCRAPE_SERIES, ...ALERT_SERIES];
 
 const catalogs = new WeakMap<Model, Catalog>();
 
@@ -51,9 +52,7 @@ function buildCatalog(model: Model): Catalog {
     recordingRule?: RecordingRule,
   ) => catalog.set(name, { name, labels, domains: new Map([...domains, ["job", jobs]]), metric, recordingRule });
   for (const name of SCRAPE_SERIES) add(name, SCRAPE_LABELS, new Map());
-  const alertLabels = allLabels(model);
-  for (const name of ALERT_SERIES)
-    add(name, alertLabels, new Map([["alertname", model.alerts.map((alert) => alert.name)]]));
+  for (const name of ALERT_SERIES) add(name, allLabels(model), alertDomains(model));
   for (const metric of model.metrics) addMetric(metric, add);
   for (const rule of model.recordingRules) {
     const labels = labelsOfExpression(rule.expr, catalog) ?? [...SCRAPE_LABELS];
@@ -71,6 +70,14 @@ function addMetric(metric: Metric, add: Add): void {
   add(`${metric.name}_bucket`, [...labels, "le"], domains, metric);
   add(`${metric.name}_sum`, labels, domains, metric);
   add(`${metric.name}_count`, labels, domains, metric);
+}
+
+function alertDomains({ alerts }: Model): Series["domains"] {
+  return new Map([
+    ["alertname", alerts.map((alert) => alert.name)],
+    ["alertstate", ["pending", "firing"]],
+    ["severity", [...new Set(alerts.map((alert) => alert.severity))]],
+  ]);
 }
 
 function allLabels(model: Model): string[] {

@@ -1,0 +1,127 @@
+/** The parts of metrics.yaml that are expressions: recording rules, SLAs, SLOs and alerts, with their placeholders filled. */
+import { parseDuration } from "./duration.ts";
+import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
+import type { Document } from "./load.ts";
+import type { Alert, Expression, Locate, Model, PathStep, RecordingRule, Sla, Slo } from "./model.ts";
+import { error, type Problem } from "./problem.ts";
+import { scaleDurations } from "./promql/edit.ts";
+import { parseExpression, selectorsOf } from "./promql/parse.ts";
+import type { RawMetrics } from "./raw.ts";
+import { suggest } from "./schema.ts";
+
+/** What placeholders stand for, by name. */
+export type Values = ReadonlyMap<string, string>;
+
+export interface Resolution {
+  readonly values: Values;
+  readonly timeScale: number;
+  readonly problems: Problem[];
+}
+
+type RulesPart = Pick<Model, "recordingRules" | "slas" | "slos" | "alerts">;
+
+export function resolveRules(
+  document: Document,
+  raw: RawMetrics,
+  { values, timeScale, problems }: Resolution,
+  plain: (text: string) => string,
+): RulesPart {
+  const expr = (text: string, ...path: PathStep[]): Expression => {
+    const filled = fillExpression(expressionAt(document, text, ...path), raw, values, problems);
+    return timeScale === 1 ? filled : edit(filled, scaleDurations(filled.text, timeScale));
+  };
+  const alertNames = (raw.alerts ?? []).map((alert) => alert.name);
+  for (const [i, sla] of (raw.slas ?? []).entries()) {
+    if (!alertNames.includes(sla.alert)) {
+      problems.push(
+        error(
+          "reference/alert",
+          document.at("slas", i, "alert"),
+          `There is no alert \`${sla.alert}\`.`,
+          suggest(sla.alert, alertNames),
+        ),
+      );
+    }
+  }
+  return {
+    recordingRules: (raw.recording_rules ?? []).map(
+      (rule, i): RecordingRule => ({
+        ...rule,
+        help: plain(rule.help),
+        expr: expr(rule.expr, "recording_rules", i, "expr"),
+        at: below(document, "recording_rules", i),
+      }),
+    ),
+    slas: (raw.slas ?? []).map(({ window, ...sla }, i): Sla => {
+      const windowSeconds = window === undefined ? undefined : parseDuration(window) / timeScale;
+      return {
+        ...sla,
+        help: plain(sla.help),
+        windowSeconds,
+        expr: expr(sla.expr, "slas", i, "expr"),
+        at: below(document, "slas", i),
+      };
+    }),
+    slos: (raw.slos ?? []).map(({ period, min_events, ...slo }, i): Slo => {
+      const events = { bad: expr(slo.bad, "slos", i, "bad"), total: expr(slo.total, "slos", i, "total") };
+      return {
+        ...slo,
+        ...events,
+        help: plain(slo.help),
+        periodSeconds: parseDuration(period) / timeScale,
+        minEvents: min_events,
+        at: below(document, "slos", i),
+      };
+    }),
+    alerts: (raw.alerts ?? []).map(
+      ({ for: pending, ...alert }, i): Alert => ({
+        name: alert.name,
+        severity: alert.severity,
+        expr: expr(alert.expr, "alerts", i, "expr"),
+        forSeconds: parseDuration(pending) / timeScale,
+        summary: plain(alert.summary ?? ""),
+        action: plain(alert.action ?? ""),
+        playbook: alert.playbook ?? "",
+        at: below(document, "alerts", i),
+      }),
+    ),
+  };
+}
+
+/**
+ * Fills in the placeholders. A param is a constant only as the bound of a bucket: operators change it at run time, and
+ * then its gauge is right and the constant wrong.
+ */
+function fillExpression(expression: Expression, raw: RawMetrics, values: Values, problems: Problem[]): Expression {
+  const found = placeholders(expression.text);
+  if (found.length === 0) return expression;
+  const edits = found.map(({ from, to, name }) => ({ from, to, text: values.get(name) ?? "" }));
+  const filled = edit(expression, edits);
+  const bounds = boundsIn(filled.text);
+  let shift = 0;
+  for (const [i, { from, to, name }] of found.entries()) {
+    const text = edits[i]?.text ?? "";
+    const start = from + shift;
+    shift += text.length - (to - from);
+    const gauge = raw.params?.[name.replace(/\.(min|max)$/, "")]?.metric;
+    if (gauge === undefined || bounds.some((bound) => bound.from < start && start + text.length < bound.to)) continue;
+    const message = `\`\${${name}}\` is a constant here, but operators change the param at run time.`;
+    problems.push(
+      error("param/constant", spanIn(expression, from, to), message, `Compare with its gauge \`${gauge}\`.`),
+    );
+  }
+  return filled;
+}
+
+/** The strings that `le` is matched with. */
+function boundsIn(text: string): readonly { readonly from: number; readonly to: number }[] {
+  const tree = parseExpression(text);
+  return selectorsOf(text, tree.topNode).flatMap(({ matchers }) =>
+    matchers.filter(({ label }) => label.text === "le").map(({ value }) => value),
+  );
+}
+
+/** The locator of a node below a path of a document. */
+export function below(document: Document, ...root: readonly PathStep[]): Locate {
+  return (...path) => document.at(...root, ...path);
+}
