@@ -7,12 +7,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { pino } from "pino";
 import sharp from "sharp";
 import type { Config } from "../generated/config.ts";
 import { readConfig } from "../src/env.ts";
 import { changeSlot } from "../src/features/slots/service.ts";
-import { createLog } from "../src/log.ts";
+import { createLog, logTo } from "../src/log.ts";
 import { type Service, startService } from "../src/service.ts";
 import { findSlot } from "../src/storage/repos/slots.ts";
 
@@ -47,7 +46,7 @@ try {
 async function demo(once: boolean): Promise<void> {
   say("\nPHC demo: a photo goes through the whole service.\n");
   const config = await makeConfig();
-  const service = await startService(config, createLog("info", pino.destination({ dest: logPath(), sync: true })));
+  const service = await startService(config, createLog("info", logTo(logPath())));
   try {
     await tour(service, config, once);
   } finally {

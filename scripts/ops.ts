@@ -142,7 +142,7 @@ function settingCommand(name: SettingName, text: string | undefined): Command {
   const value = text === undefined ? null : parseSetting(name, text);
   if (typeof value === "object" && value !== null) throw new UsageError(value.problem);
   return async (desk) => {
-    await changeSetting(desk.db, name, value);
+    await changeSetting(desk.db, desk.config, name, value);
     return await showSettings(desk);
   };
 }

@@ -19,11 +19,12 @@ async function main(): Promise<void> {
   dieLoudly(log);
   try {
     const service = await startService(config, log);
+    // Before the line that others wait for: a signal that comes right after it drains already.
+    obeySignals(service, log);
     log.info(
       { url: service.url, pid: process.pid, node_env: config.NODE_ENV },
       `The service listens on ${service.url}.`,
     );
-    obeySignals(service, log);
   } catch (error) {
     await refuseToStart(error, log);
   }

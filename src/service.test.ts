@@ -1,5 +1,7 @@
 /** The service as a process: its start, its refusals to start, its lock, its end. */
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -11,6 +13,7 @@ import { routes } from "../generated/routes.ts";
 import { useTempFolder } from "../scripts/testkit/folders.ts";
 import { jsonOf, photoForm, post } from "../scripts/testkit/ingest.ts";
 import { makePhoto } from "../scripts/testkit/photos.ts";
+import { freePort } from "../scripts/testkit/ports.ts";
 import {
   type ServiceProcess,
   serviceVariables,
@@ -138,6 +141,22 @@ describe("the process", () => {
   });
 });
 
+describe("a log that cannot be written", () => {
+  it("does not end the service", async () => {
+    const full = openSync("/dev/full", "w");
+    const port = await freePort();
+    const variables = { ...serviceVariables(join(folder(), "data")), PORT: String(port) };
+    const service = spawnService(variables, folder(), full);
+    closeSync(full);
+    started.push(service);
+    const live = () => fetch(`http://127.0.0.1:${port}/livez`).then((answer) => answer.status);
+    await vi.waitFor(async () => expect(await live()).toBe(200), { timeout: 10_000 });
+    for (let asked = 0; asked < 100; asked += 1) expect(await live()).toBe(200);
+    service.child.kill("SIGTERM");
+    expect(await service.ended).toBe(0);
+  });
+});
+
 describe("a process that cannot start", () => {
   it("names every bad variable in one run, a line each, and exits 3", async () => {
     const bad = {
@@ -156,6 +175,25 @@ describe("a process that cannot start", () => {
       expect(lines.find((line) => line.startsWith(name))).toContain(`spec/contracts/schemas/config.yaml:${declared}`);
     }
     expect(service.output()).not.toContain("canary");
+  });
+
+  it("names the data folder that cannot be used", async () => {
+    await writeFile(join(folder(), "file"), "");
+    await mkdir(join(folder(), "foreign"));
+    await writeFile(
+      join(folder(), "foreign", "phc.sqlite"),
+      "no database at all, but longer than a header ".repeat(20),
+    );
+    for (const [dataDir, why] of [
+      [join(folder(), "file", "data"), "ENOTDIR"],
+      [join(folder(), "foreign"), "file is not a database"],
+    ] as const) {
+      const service = start({ DATA_DIR: dataDir });
+      expect(await service.ended).toBe(3);
+      const lines = service.output().trim().split("\n");
+      expect(lines).toEqual([expect.stringContaining(`DATA_DIR=${dataDir}: the data folder or its database cannot`)]);
+      expect(lines[0]).toContain(why);
+    }
   });
 
   it("names the port that is taken", async () => {

@@ -12,10 +12,13 @@ import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
 import { providerDrivers } from "./providers/index.ts";
-import { openDatabase } from "./storage/database.ts";
+import { databasePath, openDatabase } from "./storage/database.ts";
+import { isUnavailable } from "./storage/dialect.ts";
+import { codeOf } from "./storage/folders.ts";
 import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
 import { reapExpired } from "./storage/repos/jobs.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
+import { keepReserve } from "./storage/reserve.ts";
 import type { Db } from "./storage/schema.ts";
 import { acquireServiceLock } from "./storage/service-lock.ts";
 
@@ -38,6 +41,7 @@ export class StartRefused extends Error {
 /** A row counts as stranded this long after its deadline: its own process may still be trying to commit its end. */
 const REAP_GRACE_MS = 10_000;
 const REAP_INTERVAL_MS = 30_000;
+const RESERVE_INTERVAL_MS = 60_000;
 /** How long after T the drain waits for what is in work. */
 const DRAIN_MARGIN_MS = 5_000;
 
@@ -57,6 +61,7 @@ export async function startService(
     onClose(lock.release);
     const db = await openDatabase(config, "service");
     onClose(() => db.destroy());
+    onClose(await startReserve(databasePath(config), log));
     await ensureSlots(db);
     await refuseFaultInProduction(db, config);
     const media = await openFileMedia(mediaRoot(config));
@@ -75,8 +80,19 @@ export async function startService(
     return { url: urlOf(config.HOST, port), port, app, db, media, drain };
   } catch (error) {
     await close();
-    throw error;
+    throw toRefusal(error, config);
   }
+}
+
+/** A folder, file or disk that cannot be used is for the person who started it; what else goes wrong is ours. */
+function toRefusal(error: unknown, { DATA_DIR }: Config): unknown {
+  const outside = isUnavailable(error) || (error instanceof Error && "syscall" in error && codeOf(error) !== undefined);
+  if (!outside || !(error instanceof Error)) return error;
+  return new StartRefused(
+    `DATA_DIR=${DATA_DIR}: the data folder or its database cannot be used (${error.message}); ` +
+      "make it a folder on a disk with space that this user can write, or set DATA_DIR to another one.",
+    { cause: error },
+  );
 }
 
 /** A database that comes from a drill must not fail the photos of real people. */
@@ -87,6 +103,20 @@ async function refuseFaultInProduction(db: Db, { NODE_ENV }: Config): Promise<vo
   throw new StartRefused(
     `NODE_ENV=${NODE_ENV}: ${faulty.join(", ")} uses the provider fault, which fails on purpose; give it another provider first.`,
   );
+}
+
+/** Keeps the database's reserve of disk space, and makes it again after a full disk. Returns how to stop. */
+async function startReserve(path: string, log: Logger): Promise<() => Promise<void>> {
+  const keep = () => keepReserve(path).catch((error) => log.warn({ err: error }, "There is no reserve of disk space."));
+  let running = keep();
+  await running;
+  const timer = setInterval(() => {
+    running = keep();
+  }, RESERVE_INTERVAL_MS).unref();
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
 }
 
 /** Ends jobs whose process died, now and every half minute. */

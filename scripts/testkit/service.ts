@@ -87,14 +87,18 @@ export interface ServiceProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Starts `node src/main.ts` with exactly these variables, in a folder without .env files. */
-export function spawnService(variables: Readonly<Record<string, string>>, folder: string = tmpdir()): ServiceProcess {
+/** Starts `node src/main.ts` with exactly these variables, in a folder without .env files; `stdout` is a descriptor. */
+export function spawnService(
+  variables: Readonly<Record<string, string>>,
+  folder: string = tmpdir(),
+  stdout: "pipe" | number = "pipe",
+): ServiceProcess {
   const main = resolve(import.meta.dirname, "../../src/main.ts");
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [main], {
     cwd: folder,
     env: { PATH, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout, "pipe"],
   });
   let output = "";
   const ended = new Promise<number | NodeJS.Signals>((resolveEnd) => {
@@ -106,8 +110,8 @@ export function spawnService(variables: Readonly<Record<string, string>>, folder
       const url = /"url":"([^"]+)"/.exec(output)?.[1];
       if (url !== undefined) resolveUrl(url);
     };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
     void ended.then((end) => reject(new Error(`The service ended with ${end}:\n${output}`)));
   });
   // Whoever waits for the end alone need not look at the URL.

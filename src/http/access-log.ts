@@ -13,12 +13,14 @@ export interface AccessNotes {
   slotId?: SlotId;
   outcome?: Outcome;
   failureReason?: FailureReason;
+  /** Settles when nothing more will be noted; never rejects. */
+  served?: Promise<void>;
 }
 
 /** bytesRead of a connection when its last request was over. */
 const bytesBefore = new WeakMap<Socket, number>();
 
-/** Logs when the answer is out or the client is gone. */
+/** Logs when the answer is out or the client is gone; in the second case, once it is known what became of the request. */
 export function logAccess(
   request: IncomingMessage,
   response: ServerResponse,
@@ -31,18 +33,22 @@ export function logAccess(
   response.once("close", () => {
     const bytesIn = socket.bytesRead - (bytesBefore.get(socket) ?? 0);
     bytesBefore.set(socket, socket.bytesRead);
-    const line = {
-      method: request.method,
-      route: notes.route ?? null,
+    const seen = {
       status: response.headersSent ? response.statusCode : null,
       ms: Math.round((performance.now() - startedAt) * 10) / 10,
       bytes_in: bytesIn,
-      job_id: notes.jobId,
-      slot_id: notes.slotId,
-      outcome: notes.outcome,
-      failure_reason: notes.failureReason,
-      client_gone: response.writableFinished ? undefined : true,
     };
-    log.info(line, "request");
+    const gone = response.writableFinished ? {} : { client_gone: true };
+    const write = () => {
+      const noted = {
+        job_id: notes.jobId,
+        slot_id: notes.slotId,
+        outcome: notes.outcome,
+        failure_reason: notes.failureReason,
+      };
+      log.info({ method: request.method, route: notes.route ?? null, ...seen, ...noted, ...gone }, "request");
+    };
+    if (response.writableFinished || notes.served === undefined) write();
+    else void notes.served.then(write);
   });
 }

@@ -6,9 +6,11 @@ import { pipeline } from "node:stream/promises";
 /** How long a response may make no progress before it is closed. */
 export const STALL_MS = 30_000;
 
-/** What is read of a refused request's body, so that a client still writing sees its answer. */
-const DRAIN_BYTES = 1024 * 1024;
-const DRAIN_MS = 1_000;
+/**
+ * What is read of a refused request's body. Many HTTP clients look for the answer only when they have written the whole
+ * photo: to them a connection that ends earlier is a broken network, not a wrong password.
+ */
+const DRAIN = { bytes: 32 * 1024 * 1024, ms: 10_000, idleMs: 1_000 };
 
 /** Sends a whole answer. `body` undefined is an answer without one. */
 export function sendText(
@@ -44,7 +46,7 @@ export async function sendBytes(
 
 /**
  * Sends a whole answer although the client may still be writing: the answer goes out at once, the connection ends when
- * the body is in, or after 1 MiB or a second of it. Ended earlier, the kernel's reset could overtake the answer.
+ * the body is in, or after 32 MiB or 10 s of it, or when a second brings none of it.
  */
 export function sendEarly(
   request: IncomingMessage,
@@ -59,16 +61,19 @@ export function sendEarly(
   response.setHeader("Content-Length", Buffer.byteLength(body));
   response.write(body);
   let drained = 0;
-  const timer = setTimeout(finish, DRAIN_MS);
+  const timer = setTimeout(finish, DRAIN.ms);
+  const idle = setTimeout(finish, DRAIN.idleMs);
   function finish(): void {
     clearTimeout(timer);
+    clearTimeout(idle);
     request.off("data", count);
     request.pause();
     response.end();
   }
   function count(chunk: Uint8Array): void {
     drained += chunk.byteLength;
-    if (drained >= DRAIN_BYTES) finish();
+    idle.refresh();
+    if (drained >= DRAIN.bytes) finish();
   }
   request.on("data", count);
   request.once("end", finish);

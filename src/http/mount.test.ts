@@ -259,6 +259,20 @@ describe("a refusal while the client still sends", () => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
+  it("is seen by a client that looks for it only when its whole photo is written", async () => {
+    const { port } = await serve({ ingestPhoto: () => ({ reason: "invalid_password" }) });
+    const socket = connect(port, "127.0.0.1");
+    const broken = new Promise((_resolve, reject) => void socket.on("error", reject));
+    const photo = Buffer.alloc(25_000_000);
+    socket.pause();
+    socket.write(`POST /api/ingest/slot-001 HTTP/1.1\r\nHost: x\r\nContent-Length: ${photo.length}\r\n\r\n`);
+    await Promise.race([broken, new Promise((resolve) => socket.write(photo, resolve))]);
+    socket.resume();
+    const [answer] = await Promise.race([broken.then(() => []), once(socket, "data")]);
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 401 .*invalid_password/s);
+    socket.destroy();
+  });
+
   it("ends after a second when it sends nothing more", async () => {
     const { port } = await serve({ ingestPhoto: () => ({ reason: "draining" }) });
     const socket = await begin(port);

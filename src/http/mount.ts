@@ -67,6 +67,7 @@ export function createApi(options: ApiOptions): Express {
       if (route.checkBody !== undefined) throw new Error(`${path}: nothing here reads JSON bodies yet.`);
       registered[route.method]((request, response) => {
         const served = serve(route, request, response, options);
+        exchangeOf(request).notes.served = served.catch(() => undefined);
         options.track(Promise.all([served, exchangeOf(request).context.answered]).then(() => undefined));
         return served;
       });

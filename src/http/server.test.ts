@@ -50,6 +50,18 @@ describe("the server", () => {
     expect(head).toContain(`X-Request-Id: ${request_id}`);
   });
 
+  it("names a request whose body is broken as its log line does", async () => {
+    server.prependListener("request", (_request, response) => response.setHeader("X-Request-Id", "booth-7.photo_12"));
+    const answer = await exchange("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+    expect(answer).toContain("X-Request-Id: booth-7.photo_12");
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ request_id: "booth-7.photo_12" });
+  });
+
+  it("passes over expectations that it does not know", async () => {
+    const head = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: tea\r\n\r\n";
+    expect(await exchange(head)).toMatch(/^HTTP\/1\.1 200 OK.*fine/s);
+  });
+
   it("still answers a client that has closed its sending side", async () => {
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     socket.end("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok");

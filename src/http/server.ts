@@ -43,6 +43,8 @@ export function createHttpServer(app: RequestListener): Server {
     });
     serve(request, response);
   });
+  // Whatever else a client expects is passed over, as HTTP allows; Node's own 417 has neither our shape nor a log line.
+  server.on("checkExpectation", serve);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     // The type says Duplex; a server of node:http hands its own sockets.
     answerGarbage(error, socket as Socket, responses.get(socket as Socket));
@@ -62,7 +64,9 @@ function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, response: S
     socket.destroy();
     return;
   }
-  const requestId = requestIdFrom(undefined);
+  // A request whose body broke off has an id already, which its log line carries.
+  const begun = response?.headersSent === false ? response.getHeader("X-Request-Id") : undefined;
+  const requestId = typeof begun === "string" ? begun : requestIdFrom(undefined);
   const { status, body } = failureAnswer(
     { reason: "invalid_request", details: details[error.code ?? ""] ?? "The request is no valid HTTP." },
     requestId,

@@ -2,12 +2,13 @@
 import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { Config } from "../../generated/config.ts";
 import { makeDurableFolder } from "./folders.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Database, Db } from "./schema.ts";
+import { ServiceSqliteDialect } from "./sqlite.ts";
 
 type StorageConfig = Pick<Config, "DATA_DIR" | "DATABASE_URL">;
 
@@ -22,11 +23,10 @@ export class DatabaseRefused extends Error {
   override readonly name = "DatabaseRefused";
 }
 
-/**
- * How long a query waits for another process that writes. It blocks the event loop meanwhile, so it is short: the
- * scripts' transactions take a few milliseconds.
- */
-const busyTimeoutMs = 250;
+/** How long opening waits for another process that writes; a service in a moment of its start may block for that. */
+const openTimeoutMs = 250;
+/** How long SQLite itself lets a query wait, which blocks the event loop; the real wait is sqlite.ts's. */
+const busyTimeoutMs = 5;
 
 /** Absolute path of the database file. */
 export function databasePath(config: StorageConfig): string {
@@ -43,29 +43,17 @@ export function openDatabase(config: StorageConfig, access: DatabaseAccess): Pro
 export async function openDatabaseFile(path: string, access: DatabaseAccess, shownAs = path): Promise<Db> {
   if (access === "service") makeFile(path);
   else requireFile(path);
-  const sqlite = new Sqlite(path, { readonly: access === "read-only", fileMustExist: true, timeout: busyTimeoutMs });
-  const db = new Kysely<Database>({ dialect: new TransactionalSqliteDialect({ database: sqlite }) });
+  const sqlite = new Sqlite(path, { readonly: access === "read-only", fileMustExist: true, timeout: openTimeoutMs });
+  const db = new Kysely<Database>({ dialect: new ServiceSqliteDialect(sqlite) });
   try {
     if (access !== "read-only") configure(sqlite, path);
     await checkSchema(db, shownAs, access);
+    sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
     return db;
   } catch (error) {
     await db.destroy();
     sqlite.close();
     throw error;
-  }
-}
-
-/** SQLite can undo DDL, which kysely does not rely on; a migration that is cut off must leave nothing behind. */
-class TransactionalSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter();
-  }
-}
-
-class TransactionalSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
   }
 }
 

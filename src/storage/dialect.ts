@@ -41,6 +41,17 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof TypeError && error.message === "The database connection is not open";
 }
 
+/** Whether another process is writing, so that the same query may pass in a moment. A stale snapshot stays stale. */
+export function isBusy(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "SQLITE_BUSY" || code === "SQLITE_BUSY_RECOVERY";
+}
+
+/** Whether the disk of the database is full. */
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === "SQLITE_FULL";
+}
+
 /** `SQLITE_IOERR_FSYNC` and the like; undefined for an error that is not SQLite's. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;

@@ -220,6 +220,23 @@ describe("the same photo again", () => {
   });
 });
 
+/** What the access log says of requests to this slot whose client went away. */
+const goneLines = (slot: SlotId) =>
+  service.logged.filter((line) => line["slot_id"] === slot && line["client_gone"] === true);
+
+describe("a client that goes away during its upload", () => {
+  it("leaves one line in the access log that says so", async () => {
+    const { sending } = startPost(urlOf("slot-011"), { ...formHeaders, "Content-Length": "100000" });
+    sending.write(photoForm(photo, testPassword).subarray(0, 1000));
+    await vi.waitFor(() => expect(service.app.permits.inUse()).toBe(1));
+    sending.destroy();
+    await vi.waitFor(() =>
+      expect(goneLines("slot-011")).toMatchObject([{ status: null, failure_reason: "upload_aborted" }]),
+    );
+    await expectNothingLeft();
+  });
+});
+
 describe("a client that goes away during the provider's call", () => {
   it("does not stop the job; the same bytes sent again get its picture", async () => {
     await fault("slot-009", { fault: "delay", delay_ms: 300 });
@@ -268,6 +285,20 @@ describe("a database that is locked", () => {
     expect([answer.status, answer.headers["x-job-id"]]).toEqual([503, undefined]);
     expect(jsonOf(answer)).toMatchObject({ failure_reason: "database_unavailable", retry_after: 5 });
     expect(await service.metric('ingest_rejected_total{reason="database_unavailable"}')).toBe(Number(before) + 1);
+    await expectNothingLeft();
+  });
+
+  it("for a moment at the success costs neither the picture nor the answer", async () => {
+    await fault("slot-012", { fault: "delay", delay_ms: 100 });
+    const answering = ingest("slot-012");
+    await vi.waitFor(() => expect(service.app.inflight.size()).toBe(1));
+    const lock = lockDatabase();
+    const logged = () => service.logged.some(({ message }) => String(message).startsWith("The database is busy"));
+    await vi.waitFor(() => expect(logged()).toBe(true)).finally(lock.release);
+    const answer = await answering;
+    expect(answer.status).toBe(200);
+    expect(await jobOf(answer)).toMatchObject({ outcome: "success" });
+    expect(await outcomes("slot-012", "fault", "success")).toBe(1);
     await expectNothingLeft();
   });
 

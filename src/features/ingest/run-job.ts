@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAbort, within } from "../../core/deadline.ts";
 import type { JobEnding, StoredPicture } from "../../core/job.ts";
+import { isBusy } from "../../storage/dialect.ts";
 import { finishJob } from "../../storage/repos/jobs.ts";
 import { type Attempted, attempt, type Failed, failedEnding, type JobPlan, timedOut } from "./attempt.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
@@ -38,7 +39,7 @@ export async function runJob(
 
 /** The commit decides: a picture that comes after the deadline belongs to nobody. */
 async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, picture: StoredPicture): Promise<JobEnd> {
-  const commit = finishJob(deps.db, plan.id, plan.fence, { outcome: "success", picture });
+  const commit = commitSuccess(deps, plan, picture);
   try {
     const committed = await within(commit, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
     if (committed === undefined) return await answerDespite(deps, plan, record, commit, picture);
@@ -54,6 +55,19 @@ async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, pictu
     plan.log.error({ err: error }, "The success of a job could not be committed.");
     await discard(deps, plan, picture);
     return await fail(deps, plan, record, databaseLost);
+  }
+}
+
+/** A database that somebody else is writing gets the time that is left: the picture is made, and often paid for. */
+async function commitSuccess(deps: IngestDeps, plan: JobPlan, picture: StoredPicture): Promise<boolean> {
+  for (;;) {
+    try {
+      return await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", picture });
+    } catch (error) {
+      if (!isBusy(error) || plan.deadline.remainingMs() < 2 * RETRY_MS.first) throw error;
+      plan.log.warn({ err: error }, "The database is busy; the success of a job is committed in a moment.");
+    }
+    await sleep(RETRY_MS.first);
   }
 }
 

@@ -3,8 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
+import { openFileMedia } from "../../storage/media/files.ts";
+import { findJob } from "../../storage/repos/jobs.ts";
 import { changeSetting, createSettings, listSettings, parseSetting, readSettings } from "./service.ts";
 
+const folder = useTempFolder();
 const config = { T_SYNC_RESPONSE_SECONDS: 48, RESULT_TTL_HOURS: 168, INGEST_MAX_PARALLEL: 30 };
 const noFailure = (error: unknown) => {
   throw error;
@@ -43,11 +48,11 @@ describeOnDatabases("settings", (db) => {
   });
 
   it("follow an operator, and the configuration again when the operator takes the value back", async () => {
-    await changeSetting(db(), "T_SYNC_RESPONSE_SECONDS", 55);
-    await changeSetting(db(), "INGEST_MAX_PARALLEL", 5);
+    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", 55);
+    await changeSetting(db(), config, "INGEST_MAX_PARALLEL", 5);
     const changed = await readSettings(db(), config);
     expect(changed).toMatchObject({ tSyncResponseSeconds: 55, maxParallel: 5, resultTtlHours: 168 });
-    await changeSetting(db(), "T_SYNC_RESPONSE_SECONDS", null);
+    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", null);
     const back = await readSettings(db(), { ...config, T_SYNC_RESPONSE_SECONDS: 40 });
     expect(back).toMatchObject({ tSyncResponseSeconds: 40, maxParallel: 5 });
     expect(back.version).toBeGreaterThan(changed.version);
@@ -55,7 +60,7 @@ describeOnDatabases("settings", (db) => {
   });
 
   it("are listed with what is in force and what is configured", async () => {
-    await changeSetting(db(), "RESULT_TTL_HOURS", 24);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", 24);
     const views = await listSettings(db(), config);
     expect(views.find((view) => view.name === "RESULT_TTL_HOURS")).toEqual({
       name: "RESULT_TTL_HOURS",
@@ -76,7 +81,7 @@ describeOnDatabases("settings", (db) => {
   it("reach a running service within two seconds", async () => {
     const settings = await createSettings(db(), config, noFailure);
     const before = settings.current();
-    await changeSetting(db(), "T_SYNC_RESPONSE_SECONDS", 20);
+    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", 20);
     expect(settings.current()).toBe(before);
     const start = performance.now();
     while (settings.current() === before && performance.now() - start < 10_000) await sleep(20);
@@ -90,10 +95,21 @@ describeOnDatabases("settings", (db) => {
     const before = settings.current();
     await settings.refresh();
     expect(settings.current()).toBe(before);
-    await changeSetting(db(), "RESULT_TTL_HOURS", 1);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", 1);
     await settings.refresh();
     expect(settings.current().resultTtlHours).toBe(1);
     settings.stop();
+  });
+
+  it("revive nothing when the TTL is raised again, whether cleanup came in between or not", async () => {
+    const media = await openFileMedia(folder());
+    const old = await storePicture(db(), media, 30);
+    const young = await storePicture(db(), media, 20);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", 24);
+    expect(await findJob(db(), old.id)).toMatchObject({ removed: null });
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", null);
+    expect(await findJob(db(), old.id)).toMatchObject({ removed: { because: "expired" } });
+    expect(await findJob(db(), young.id)).toMatchObject({ removed: null });
   });
 
   it("stay as they are while the database cannot be read, and tell of it", async () => {

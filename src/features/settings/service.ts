@@ -1,6 +1,7 @@
 /** The settings that operators change while the service runs: where each value comes from and which values are allowed. */
 import { type Config, parseConfig } from "../../../generated/config.ts";
 import type { Settings, SettingsSource } from "../../core/settings.ts";
+import { expireOlder } from "../../storage/repos/jobs.ts";
 import type { Db } from "../../storage/schema.ts";
 import { readSettingRows, type SettingRow, writeSetting } from "./repo.ts";
 
@@ -38,8 +39,23 @@ export async function listSettings(db: Db, config: SettingsConfig): Promise<Sett
 }
 
 /** `value` comes from parseSetting; null goes back to the configuration. */
-export async function changeSetting(db: Db, name: SettingName, value: number | null): Promise<void> {
+export async function changeSetting(
+  db: Db,
+  config: SettingsConfig,
+  name: SettingName,
+  value: number | null,
+): Promise<void> {
+  if (name === "RESULT_TTL_HOURS") await settleExpired(db, config);
   await writeSetting(db, name, value);
+}
+
+/** Rows that are written at once, beside a service that writes too. */
+const batchSize = 200;
+
+/** What has expired stays expired: a TTL that is raised afterwards revives nothing, cleaned up already or not. */
+async function settleExpired(db: Db, config: SettingsConfig): Promise<void> {
+  const { resultTtlHours } = await readSettings(db, config);
+  while ((await expireOlder(db, resultTtlHours, batchSize)) === batchSize);
 }
 
 /** One look at the settings in force. */

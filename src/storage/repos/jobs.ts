@@ -161,6 +161,23 @@ export async function markRemoved(db: Db, ids: readonly string[], because: Remov
   return Number(numUpdatedRows);
 }
 
+/** The same for up to `limit` pictures that are older than this TTL. How many there were. */
+export async function expireOlder(db: Db, ttlHours: number, limit: number): Promise<number> {
+  const old = db
+    .selectFrom("jobs")
+    .select("id")
+    .where("removed_at", "is", null)
+    .where("created_at", "<=", (eb) => eb(now(), "-", ttlHours * 3_600_000))
+    .where("media_key", "is not", null)
+    .limit(limit);
+  const { numUpdatedRows } = await db
+    .updateTable("jobs")
+    .set({ removed_at: now(), removed_because: "expired" })
+    .where("id", "in", old)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
 /** Pictures that were missing are there again. */
 export async function restoreMissing(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -1,0 +1,75 @@
+/** How queries meet a database that others write, and a disk that is full. */
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { useTempFolder } from "../../scripts/testkit/folders.ts";
+import { databasePath, openDatabase } from "./database.ts";
+import { keepReserve, reservePath, spendReserve } from "./reserve.ts";
+import type { Db } from "./schema.ts";
+
+const folder = useTempFolder();
+const config = () => ({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" });
+let db: Db;
+beforeEach(async () => {
+  db = await openDatabase(config(), "service");
+});
+afterEach(() => db.destroy());
+
+const write = (name: string) => sql`insert into leases values (${name}, 'me', 1, 1)`.execute(db);
+
+function lockDatabase(): { release(): void } {
+  const lock = new Sqlite(databasePath(config()));
+  lock.exec("begin immediate");
+  return { release: () => lock.close() };
+}
+
+describe("a database that another process writes", () => {
+  it("is waited for", async () => {
+    const lock = lockDatabase();
+    setTimeout(lock.release, 60);
+    await write("a");
+    expect(await db.selectFrom("leases").select("name").execute()).toEqual([{ name: "a" }]);
+  });
+
+  it("holds up neither the process nor, one by one, all queries that wait for it", async () => {
+    const lock = lockDatabase();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const startedAt = performance.now();
+    const writes = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => write(String(index))));
+    delay.disable();
+    lock.release();
+    expect(writes.map((result) => result.status === "rejected" && result.reason.code)).toEqual(
+      Array.from({ length: 20 }, () => "SQLITE_BUSY"),
+    );
+    // One patience for all of them, and a short look by each.
+    expect(performance.now() - startedAt).toBeGreaterThan(150);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(delay.max / 1e6).toBeLessThan(150);
+  });
+});
+
+describe("the reserve of disk space", () => {
+  it("is real space, for its owner alone, and is made again once spent", async () => {
+    const path = reservePath(databasePath(config()));
+    for (let round = 0; round < 2; round += 1) {
+      await keepReserve(databasePath(config()));
+      const { size, blocks, mode } = await stat(path);
+      expect(blocks * 512).toBeGreaterThanOrEqual(size);
+      expect([size, mode & 0o777]).toEqual([8 * 1024 * 1024, 0o600]);
+      expect(await spendReserve(databasePath(config()))).toBe(true);
+      expect(await spendReserve(databasePath(config()))).toBe(false);
+    }
+  });
+
+  it("is given up by a query that finds the disk full", async () => {
+    await keepReserve(databasePath(config()));
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    await sql`pragma max_page_count = ${sql.raw(String(rows[0]?.page_count))}`.execute(db);
+    await expect(write("x".repeat(1_000_000))).rejects.toMatchObject({ code: "SQLITE_FULL" });
+    await expect(stat(reservePath(databasePath(config())))).rejects.toThrow("ENOENT");
+  });
+});

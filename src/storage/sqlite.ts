@@ -1,0 +1,91 @@
+/** SQLite as kysely uses it here: waits for other writers without holding up the process, and survives a full disk. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type Sqlite from "better-sqlite3";
+import { type DatabaseConnection, type Driver, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
+import { isBusy, isFull } from "./dialect.ts";
+import { spendReserve } from "./reserve.ts";
+
+/** How long queries wait for another process that writes: the scripts' transactions take a few milliseconds. */
+const busyLimitMs = 200;
+/** How often they look. SQLite's own wait would block the event loop. */
+const busyLookMs = 10;
+/** A lock that was seen longer ago than this is another lock. */
+const sameLockMs = 100;
+
+/** The dialect for one open database file. */
+export class ServiceSqliteDialect extends SqliteDialect {
+  readonly #database: Sqlite.Database;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new PatientDriver(this.#database);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+/** SQLite can undo DDL, which kysely does not rely on; a migration that is cut off must leave nothing behind. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class PatientDriver extends SqliteDriver {
+  readonly #path: string;
+  #patient: DatabaseConnection | undefined;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    this.#path = database.name;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#patient ??= patient(await super.acquireConnection(), this.#path);
+    return this.#patient;
+  }
+}
+
+function patient(connection: DatabaseConnection, path: string): DatabaseConnection {
+  const untilFree = createPatience();
+  return {
+    executeQuery: (query, options) => untilFree(() => withReserve(path, () => connection.executeQuery(query, options))),
+    streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
+  };
+}
+
+/** Runs queries again while the database is busy. However many queue behind one lock, it is waited for once. */
+function createPatience(): <T>(query: () => Promise<T>) => Promise<T> {
+  let since = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return async (query) => {
+    for (;;) {
+      try {
+        return await query();
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        const now = performance.now();
+        if (now - last > sameLockMs) since = now;
+        last = now;
+        if (now - since >= busyLimitMs) throw error;
+      }
+      await sleep(busyLookMs);
+    }
+  };
+}
+
+/** On a full disk the reserve is given up: what frees space, first of all the cleanup, has to write rows for it. */
+async function withReserve<T>(path: string, query: () => Promise<T>): Promise<T> {
+  try {
+    return await query();
+  } catch (error) {
+    if (!isFull(error) || !(await spendReserve(path))) throw error;
+    return await query();
+  }
+}
