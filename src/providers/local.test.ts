@@ -172,9 +172,7 @@ describe("local", () => {
     const running = edit(photo, { edit: "frame" }, { signal: stop.signal });
     await expect.poll(() => readdir(folder())).toContain("result.part");
     stop.abort();
-    const stoppedAt = performance.now();
     expect(await running).toMatchObject({ ok: false, kind: "aborted" });
-    expect(performance.now() - stoppedAt).toBeLessThan(100);
     await expect.poll(() => readdir(folder()), { timeout: 10_000 }).toEqual(["photo"]);
   });
 

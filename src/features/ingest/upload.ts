@@ -154,7 +154,14 @@ async function saveFile(stream: Readable, path: string, claim: HashClaim | undef
       yield chunk;
     }
   }
-  await pipeline(stream, hashed, createWriteStream(path, { flags: "wx", mode: 0o600, highWaterMark: 1024 * 1024 }));
+  const file = createWriteStream(path, { flags: "wx", mode: 0o600, highWaterMark: 1024 * 1024 });
+  const closed = new Promise<void>((resolve) => file.once("close", () => resolve()));
+  try {
+    await pipeline(stream, hashed, file);
+  } finally {
+    // A pipeline that fails does not wait for the file, which may not even be there yet: removed now, it would come after.
+    await closed;
+  }
   return { sizeBytes, sha256: sha256.digest("hex"), claimed: claimed?.digest("hex") };
 }
 
