@@ -9,6 +9,7 @@ const packages = {
   alertmanager: "prometheus-alertmanager",
   amtool: "prometheus-alertmanager",
   chromium: "chromium",
+  strace: "strace",
 } as const;
 
 /** Names that the same program has elsewhere. */

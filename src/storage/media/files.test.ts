@@ -7,6 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { treeHash, useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { requireTool } from "../../../scripts/testkit/tools.ts";
 import { type MediaFile, type MediaStore, MediaUnavailable } from "../../core/media.ts";
 import { fileMedia, mediaRoot, openFileMedia } from "./files.ts";
 
@@ -215,7 +216,7 @@ describe("the folder", () => {
   });
 });
 
-const hasStrace = spawnSync("strace", ["--version"]).status === 0;
+const hasStrace = requireTool("strace") !== undefined;
 
 describe.skipIf(!hasStrace)("durability (needs strace)", () => {
   it("syncs the file, then renames it, then syncs the folder and every new folder above it", async () => {
