@@ -1,5 +1,6 @@
 /** The compiler as a library: parse → resolve → check → emit. No process, no working directory. */
 import { join } from "node:path";
+import { applyAllows } from "./allow.ts";
 import { checks } from "./checks/index.ts";
 import { emitters } from "./emitters/index.ts";
 import { type Document, type Loaded, parseText, readIfExists, subDocument } from "./load.ts";
@@ -107,9 +108,15 @@ function notUtf8(path: string): Problem {
   return error("contract/encoding", wholeFile(path), `${path} is no UTF-8.`, "Save it as UTF-8.");
 }
 
-/** Every finding of every check, in no order. */
-export function check(model: Model): Problem[] {
-  return checks.flatMap((rule) => rule.check(model));
+export interface CheckOptions {
+  /** The day by which exceptions expire, 2026-12-31; the current one in UTC when left out. */
+  readonly today?: string;
+}
+
+/** Every finding of every check that no exception covers, and what is wrong with exceptions; in no order. */
+export function check(model: Model, { today = new Date().toISOString().slice(0, 10) }: CheckOptions = {}): Problem[] {
+  const problems = checks.flatMap((rule) => rule.check(model));
+  return applyAllows(model, problems, today);
 }
 
 /** Every file that the contract generates, by path. */

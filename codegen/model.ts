@@ -31,6 +31,7 @@ export interface Model {
   /** Canonical JSON of the resolved contract: the bytes that a release freezes. */
   readonly snapshot: string;
   readonly endpoints: readonly Endpoint[];
+  readonly prometheus: Prometheus;
   readonly labels: readonly Label[];
   readonly params: readonly Param[];
   readonly metrics: readonly Metric[];
@@ -68,6 +69,22 @@ export interface Endpoint extends Node {
   readonly scrapeIntervalSeconds: number;
 }
 
+/** How the Prometheus that reads the rules is set up. */
+export interface Prometheus extends Node {
+  readonly evaluationIntervalSeconds: number;
+  /** How far back it keeps samples. */
+  readonly retentionSeconds: number;
+}
+
+/** An exception from a check, written beside what it is about. */
+export interface Allow extends Node {
+  /** Slug or number of the check. */
+  readonly id: string;
+  readonly reason: string;
+  /** Last day on which it holds, 2026-12-31; undefined: without end. */
+  readonly until: string | undefined;
+}
+
 /** A closed domain of label values. */
 export interface Label extends Node {
   readonly name: string;
@@ -101,12 +118,18 @@ export interface Metric extends Node {
   readonly seriesBudget: number;
   /** The param that this histogram must be able to tell values above. */
   readonly guards: Param | undefined;
+  /** False: several instances show the same value, so their sum means nothing. */
+  readonly additive: boolean;
+  readonly allow: readonly Allow[];
 }
 
 export interface RecordingRule extends Node {
   readonly record: string;
   readonly expr: Expression;
   readonly help: string;
+  readonly allow: readonly Allow[];
+  /** The objective that the rule was made for; undefined when the contract states the rule itself. */
+  readonly slo: string | undefined;
 }
 
 export interface Sla extends Node {
@@ -117,17 +140,25 @@ export interface Sla extends Node {
   readonly windowSeconds: number | undefined;
   readonly alert: string;
   readonly help: string;
+  readonly allow: readonly Allow[];
 }
 
 export interface Slo extends Node {
   readonly name: string;
   readonly kind: "ratio" | "latency";
-  readonly bad: Expression;
+  /** Selector of the events that spend the budget; undefined for a latency objective, where they are those above `le`. */
+  readonly bad: Expression | undefined;
+  /** Selector of all events: a counter, or the `_count` of a histogram. */
   readonly total: Expression;
+  /** Bound of the histogram that a good event stays within. */
+  readonly le: number | undefined;
   readonly objective: number;
   readonly periodSeconds: number;
   readonly minEvents: number;
   readonly help: string;
+  /** Where the operator finds what to do; "" when left out. */
+  readonly playbook: string;
+  readonly allow: readonly Allow[];
 }
 
 export interface Alert extends Node {
@@ -139,6 +170,27 @@ export interface Alert extends Node {
   readonly summary: string;
   readonly action: string;
   readonly playbook: string;
+  /** Labels of its own beside the severity. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly allow: readonly Allow[];
+  /** Cases written by hand, for an expression whose cases cannot be constructed. */
+  readonly tests: readonly AlertTest[];
+  /** The objective that the alert was made for; undefined when the contract states the alert itself. */
+  readonly slo: string | undefined;
+}
+
+/** Series, and when the alert fires over them. */
+export interface AlertTest extends Node {
+  readonly name: string;
+  /** Seconds between two samples of the series. */
+  readonly intervalSeconds: number;
+  /** Selector with every label → values in promtool's notation. */
+  readonly series: Readonly<Record<string, string>>;
+  /** Seconds from the start at which it fires, with these labels (severity aside) and this value. */
+  readonly firesAt: readonly number[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+  readonly silentAt: readonly number[];
 }
 
 export type VariableType = "string" | "integer" | "number" | "boolean" | "enum";

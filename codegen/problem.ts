@@ -13,7 +13,8 @@ export interface Span {
   readonly end: number;
 }
 
-export type Severity = "error" | "warning";
+/** An info is worth knowing and fails nothing; people see it only when they ask for it. */
+export type Severity = "error" | "warning" | "info";
 
 /** One finding. `rule` is its slug, `code` the number that reference tables use; `help` says what to do. */
 export interface Problem {
@@ -51,6 +52,11 @@ export function warning(rule: string, at: Span, message: string, help: string, c
   return { ...error(rule, at, message, help, code), severity: "warning" };
 }
 
+/** Something worth knowing at a range: shown on demand, after the rest. */
+export function info(rule: string, at: Span, message: string, help: string, code?: string): Problem {
+  return { ...error(rule, at, message, help, code), severity: "info" };
+}
+
 /** The start of a file, for findings that concern all of it. */
 export function wholeFile(path: string, text = ""): Span {
   return { source: { path, text }, start: 0, end: 0 };
@@ -83,11 +89,22 @@ export function toPlain(problem: Problem): PlainProblem {
   };
 }
 
+export interface FormatOptions {
+  /** Text for people: with infos, after the rest. JSON always has them. */
+  readonly verbose?: boolean;
+}
+
 /** All problems in one text: JSON array, or for people the place, the line, a caret and the help. Ends with a newline. */
-export function formatProblems(problems: readonly Problem[], format: ProblemFormat): string {
+export function formatProblems(
+  problems: readonly Problem[],
+  format: ProblemFormat,
+  { verbose = false }: FormatOptions = {},
+): string {
   const sorted = sortProblems(problems);
   if (format === "json") return `${JSON.stringify(sorted.map(toPlain), null, 2)}\n`;
-  return sorted.map(formatText).join("\n");
+  const infos = sorted.filter(({ severity }) => severity === "info");
+  const rest = sorted.filter(({ severity }) => severity !== "info");
+  return [...rest, ...(verbose ? infos : [])].map(formatText).join("\n");
 }
 
 /** By file, then position, then rule, so that output does not depend on the order of checks. */

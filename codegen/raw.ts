@@ -27,12 +27,13 @@ export interface RawLabel {
 export interface RawMetrics {
   readonly version: 1;
   readonly endpoints: readonly { job: string; path: string; format: string; scrape_interval_seconds: number }[];
+  readonly prometheus?: { evaluation_interval?: string; retention?: string };
   readonly labels?: Readonly<Record<string, RawLabel>>;
   readonly params?: Readonly<
     Record<string, { unit: string; default: number; min: number; max: number; metric?: string; help: string }>
   >;
   readonly metrics: readonly RawMetric[];
-  readonly recording_rules?: readonly { record: string; expr: string; help: string }[];
+  readonly recording_rules?: readonly { record: string; expr: string; help: string; allow?: readonly RawAllow[] }[];
   readonly slas?: readonly {
     name: string;
     expr: string;
@@ -41,18 +42,28 @@ export interface RawMetrics {
     window?: string;
     alert: string;
     help: string;
+    allow?: readonly RawAllow[];
   }[];
   readonly slos?: readonly {
     name: string;
     kind: "ratio" | "latency";
-    bad: string;
+    bad?: string;
     total: string;
+    le?: number | string;
     objective: number;
     period: string;
     min_events: number;
     help: string;
+    playbook?: string;
+    allow?: readonly RawAllow[];
   }[];
   readonly alerts?: readonly RawAlert[];
+}
+
+export interface RawAllow {
+  readonly id: string;
+  readonly reason: string;
+  readonly until?: string;
 }
 
 export interface RawMetric {
@@ -65,7 +76,9 @@ export interface RawMetric {
   readonly initial?: Initial;
   readonly guards?: string;
   readonly series_budget?: number;
+  readonly additive?: boolean;
   readonly stability?: "stable" | "experimental";
+  readonly allow?: readonly RawAllow[];
 }
 
 export interface RawAlert {
@@ -76,6 +89,16 @@ export interface RawAlert {
   readonly summary?: string;
   readonly action?: string;
   readonly playbook?: string;
+  readonly allow?: readonly RawAllow[];
+  readonly tests?: readonly {
+    readonly name: string;
+    readonly interval?: string;
+    readonly series: Readonly<Record<string, string>>;
+    readonly fires_at: readonly string[];
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly value: number;
+    readonly silent_at?: readonly string[];
+  }[];
 }
 
 export interface RawVariable {

@@ -2,11 +2,12 @@
 import { parseDuration } from "./duration.ts";
 import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
 import type { Document } from "./load.ts";
-import type { Alert, Expression, Locate, Model, PathStep, RecordingRule, Sla, Slo } from "./model.ts";
+import type { Alert, AlertTest, Allow, Expression, Locate, Model, PathStep, RecordingRule, Sla, Slo } from "./model.ts";
 import { error, type Problem } from "./problem.ts";
+import { nodesOf } from "./promql/ast.ts";
 import { scaleDurations } from "./promql/edit.ts";
-import { parseExpression, selectorsOf } from "./promql/parse.ts";
-import type { RawMetrics } from "./raw.ts";
+import { parseExpr } from "./promql/parse.ts";
+import type { RawAlert, RawAllow, RawMetrics } from "./raw.ts";
 import { suggest } from "./schema.ts";
 
 /** What placeholders stand for, by name. */
@@ -46,28 +47,34 @@ export function resolveRules(
   return {
     recordingRules: (raw.recording_rules ?? []).map(
       (rule, i): RecordingRule => ({
-        ...rule,
+        record: rule.record,
         help: plain(rule.help),
+        allow: allowed(document, rule.allow, "recording_rules", i),
+        slo: undefined,
         expr: expr(rule.expr, "recording_rules", i, "expr"),
         at: below(document, "recording_rules", i),
       }),
     ),
-    slas: (raw.slas ?? []).map(({ window, ...sla }, i): Sla => {
+    slas: (raw.slas ?? []).map(({ window, allow, ...sla }, i): Sla => {
       const windowSeconds = window === undefined ? undefined : parseDuration(window) / timeScale;
       return {
         ...sla,
         help: plain(sla.help),
         windowSeconds,
         expr: expr(sla.expr, "slas", i, "expr"),
+        allow: allowed(document, allow, "slas", i),
         at: below(document, "slas", i),
       };
     }),
-    slos: (raw.slos ?? []).map(({ period, min_events, ...slo }, i): Slo => {
-      const events = { bad: expr(slo.bad, "slos", i, "bad"), total: expr(slo.total, "slos", i, "total") };
+    slos: (raw.slos ?? []).map(({ period, min_events, bad, le, allow, ...slo }, i): Slo => {
       return {
         ...slo,
-        ...events,
+        bad: bad === undefined ? undefined : expr(bad, "slos", i, "bad"),
+        total: expr(slo.total, "slos", i, "total"),
+        le: le === undefined ? undefined : Number(plain(String(le))),
         help: plain(slo.help),
+        playbook: slo.playbook ?? "",
+        allow: allowed(document, allow, "slos", i),
         periodSeconds: parseDuration(period) / timeScale,
         minEvents: min_events,
         at: below(document, "slos", i),
@@ -76,6 +83,10 @@ export function resolveRules(
     alerts: (raw.alerts ?? []).map(
       ({ for: pending, ...alert }, i): Alert => ({
         name: alert.name,
+        labels: {},
+        allow: allowed(document, alert.allow, "alerts", i),
+        tests: (alert.tests ?? []).map((test, j) => alertTest(document, test, timeScale, i, j)),
+        slo: undefined,
         severity: alert.severity,
         expr: expr(alert.expr, "alerts", i, "expr"),
         forSeconds: parseDuration(pending) / timeScale,
@@ -85,6 +96,36 @@ export function resolveRules(
         at: below(document, "alerts", i),
       }),
     ),
+  };
+}
+
+/** The exceptions written at a path of a document. */
+export function allowed(
+  document: Document,
+  list: readonly RawAllow[] | undefined,
+  ...path: readonly PathStep[]
+): readonly Allow[] {
+  return (list ?? []).map(({ id, reason, until }, i) => ({
+    id,
+    reason,
+    until,
+    at: below(document, ...path, "allow", i),
+  }));
+}
+
+type RawTest = NonNullable<RawAlert["tests"]>[number];
+
+function alertTest(document: Document, test: RawTest, timeScale: number, alert: number, i: number): AlertTest {
+  const seconds = (text: string) => parseDuration(text) / timeScale;
+  return {
+    name: test.name,
+    intervalSeconds: test.interval === undefined ? 0 : seconds(test.interval),
+    series: test.series,
+    firesAt: test.fires_at.map(seconds),
+    labels: test.labels ?? {},
+    value: test.value,
+    silentAt: (test.silent_at ?? []).map(seconds),
+    at: below(document, "alerts", alert, "tests", i),
   };
 }
 
@@ -115,8 +156,9 @@ function fillExpression(expression: Expression, raw: RawMetrics, values: Values,
 
 /** The strings that `le` is matched with. */
 function boundsIn(text: string): readonly { readonly from: number; readonly to: number }[] {
-  const tree = parseExpression(text);
-  return selectorsOf(text, tree.topNode).flatMap(({ matchers }) =>
+  const { expr } = parseExpr(text);
+  if (!expr) return [];
+  return nodesOf(expr, "selector").flatMap(({ matchers }) =>
     matchers.filter(({ label }) => label.text === "le").map(({ value }) => value),
   );
 }

@@ -1,6 +1,7 @@
 /** Documents → Model: follows references, fills in placeholders and defaults, computes the digest, freezes. */
 import { createHash } from "node:crypto";
 import { readBlueprint } from "./blueprint.ts";
+import { parseDuration } from "./duration.ts";
 import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
 import type { Contract } from "./index.ts";
 import type { Document } from "./load.ts";
@@ -9,7 +10,7 @@ import { error, type Problem } from "./problem.ts";
 import type { RawLabel, RawMetric, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { rawVariables, resolveConfig } from "./resolve-config.ts";
-import { below, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
+import { allowed, below, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
 import { suggest } from "./schema.ts";
 import { fillLabels, schemaValues } from "./schema-values.ts";
 
@@ -173,7 +174,7 @@ function resolveText(
 
 type MetricsPart = Pick<
   Model,
-  "endpoints" | "labels" | "params" | "metrics" | "recordingRules" | "slas" | "slos" | "alerts"
+  "endpoints" | "prometheus" | "labels" | "params" | "metrics" | "recordingRules" | "slas" | "slos" | "alerts"
 >;
 
 function resolveMetrics(
@@ -210,6 +211,11 @@ function resolveMetrics(
         at: below(document, "endpoints", i),
       }),
     ),
+    prometheus: {
+      evaluationIntervalSeconds: prometheusSeconds(raw, "evaluation_interval") / timeScale,
+      retentionSeconds: prometheusSeconds(raw, "retention") / timeScale,
+      at: below(document, "prometheus"),
+    },
     labels,
     params,
     metrics: raw.metrics.map((metric, i) =>
@@ -217,6 +223,15 @@ function resolveMetrics(
     ),
     ...resolveRules(document, raw, resolution, plain),
   };
+}
+
+/** What Prometheus keeps unless it is told otherwise. */
+const DEFAULT_RETENTION = "15d";
+
+function prometheusSeconds({ prometheus, endpoints }: RawMetrics, key: "evaluation_interval" | "retention"): number {
+  const text = prometheus?.[key];
+  if (text !== undefined) return parseDuration(text);
+  return key === "retention" ? parseDuration(DEFAULT_RETENTION) : (endpoints[0]?.scrape_interval_seconds ?? 60);
 }
 
 const DEFAULT_SERIES_BUDGET = 1000;
@@ -258,6 +273,8 @@ function resolveMetric(
     stability: metric.stability ?? "stable",
     seriesBudget: metric.series_budget ?? DEFAULT_SERIES_BUDGET,
     guards,
+    additive: metric.additive ?? true,
+    allow: allowed(document, metric.allow, "metrics", i),
     at,
   };
 }

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { parse, resolve } from "../codegen/index.ts";
 import type { Metric, Model } from "../codegen/model.ts";
+import { nodesOf } from "../codegen/promql/ast.ts";
 import { parsedExpressionsOf } from "../codegen/promql/expressions.ts";
-import { selectorsOf } from "../codegen/promql/parse.ts";
 import { catalogOf } from "../codegen/promql/series.ts";
 import { photoForm, post } from "./testkit/ingest.ts";
 import { makePhoto } from "./testkit/photos.ts";
@@ -88,8 +88,8 @@ describe("the first scrape", () => {
     const text = await scrape();
     const model = await compiledContract();
     const catalog = catalogOf(model);
-    const named = parsedExpressionsOf(model).flatMap(({ expr, top }) =>
-      selectorsOf(expr.text, top).map(({ metric }) => metric?.text),
+    const named = parsedExpressionsOf(model).flatMap(({ top }) =>
+      nodesOf(top, "selector").map(({ metric }) => metric?.text),
     );
     const scraped = [...new Set(named)].filter((name) => name !== undefined && catalog.get(name)?.metric !== undefined);
     expect(scraped.length).toBeGreaterThan(8);

@@ -1,6 +1,7 @@
 /** The one array of checks. */
 import { alertAnnotations } from "./alert-annotations.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
+import { alertTemplate } from "./alert-template.ts";
 import { apiBody } from "./api-body.ts";
 import { apiParameters } from "./api-parameters.ts";
 import { apiPaths } from "./api-paths.ts";
@@ -20,14 +21,27 @@ import { metricSeries } from "./metric-series.ts";
 import { metricTotal } from "./metric-total.ts";
 import { metricUnit } from "./metric-unit.ts";
 import { namesUnique } from "./names-unique.ts";
+import { promqlDivision } from "./promql-division.ts";
+import { promqlInterpolation } from "./promql-interpolation.ts";
+import { promqlJoin } from "./promql-join.ts";
+import { promqlKind } from "./promql-kind.ts";
+import { promqlMissingSeries } from "./promql-missing-series.ts";
+import { promqlNonAdditive } from "./promql-non-additive.ts";
+import { promqlQuantile } from "./promql-quantile.ts";
+import { promqlRateOfAggregate } from "./promql-rate-of-aggregate.ts";
+import { promqlRateOnGauge } from "./promql-rate-on-gauge.ts";
+import { promqlRatio } from "./promql-ratio.ts";
 import { promqlSyntax } from "./promql-syntax.ts";
+import { promqlUnit } from "./promql-unit.ts";
 import { promqlUnknownLabel } from "./promql-unknown-label.ts";
 import { promqlUnknownMetric } from "./promql-unknown-metric.ts";
 import { promqlUnknownValue } from "./promql-unknown-value.ts";
+import { promqlUnreachable } from "./promql-unreachable.ts";
 
 export const checks: readonly Check[] = [
   alertAnnotations,
   alertPlaybook,
+  alertTemplate,
   apiBody,
   apiParameters,
   apiPaths,
@@ -46,8 +60,20 @@ export const checks: readonly Check[] = [
   metricTotal,
   metricUnit,
   namesUnique,
+  promqlDivision,
+  promqlInterpolation,
+  promqlJoin,
+  promqlKind,
+  promqlMissingSeries,
+  promqlNonAdditive,
+  promqlQuantile,
+  promqlRateOfAggregate,
+  promqlRateOnGauge,
+  promqlRatio,
   promqlSyntax,
+  promqlUnit,
   promqlUnknownLabel,
   promqlUnknownMetric,
   promqlUnknownValue,
+  promqlUnreachable,
 ];

@@ -4,14 +4,21 @@
  */
 import type { Metric, Model, Param } from "../model.ts";
 import { error, type Problem } from "../problem.ts";
-import { nodesOf, parseExpression, type SyntaxNode, selectorsOf } from "../promql/parse.ts";
+import type { Expr } from "../promql/ast.ts";
 import type { Check } from "./check.ts";
+import { filtersOf, overExpressions, seriesNames } from "./promql.ts";
 
 const id = "metric/guard";
 
 export const metricGuard: Check = {
   id,
   code: "P11",
+  explain: {
+    what: "A histogram that is held against a param has no finite bucket above the param's maximum.",
+    why: "A quantile never exceeds the highest finite bucket: set the param there, and the alert on it cannot fire any more.",
+    wrong: "buckets: [5, 30, 60] with guards: lease, and lease may be 60",
+    right: "buckets: [5, 30, 60, 66, 90] with guards: lease",
+  },
   check: (model) => [...misplaced(model), ...unreachable(model)],
 };
 
@@ -50,30 +57,19 @@ function hasBoundsOf({ buckets, unit }: Metric, param: Param): boolean {
   return unit === param.unit && buckets.includes(param.default) && buckets.includes(param.max);
 }
 
-/** Some alert compares a quantile of the histogram with the param's gauge, by itself or through a recording rule. */
+/** Some expression compares a quantile of the histogram with the param's gauge, by itself or through recording rules. */
 function isCompared(model: Model, { name }: Metric, { metric: gauge }: Param): boolean {
   if (gauge === undefined) return false;
-  const quantiles = model.recordingRules
-    .filter(({ expr: { text } }) => hasQuantile(text, parseExpression(text).topNode, name, []))
-    .map(({ record }) => record);
-  return model.alerts.some(({ expr: { text } }) =>
-    nodesOf(parseExpression(text).topNode, "BinaryExpr").some((node) => {
-      const [left, right] = [node.firstChild, node.lastChild];
-      if (!left || !right || !["Gtr", "Gte", "Lss", "Lte"].some((op) => node.getChild(op))) return false;
-      const quantile = (side: SyntaxNode) => hasQuantile(text, side, name, quantiles);
-      const limit = (side: SyntaxNode) => seriesIn(text, side).includes(gauge);
-      return (quantile(left) && limit(right)) || (quantile(right) && limit(left));
-    }),
+  return (
+    overExpressions(model, (subject) =>
+      filtersOf(subject).filter(({ kept, limit }) => {
+        const quantile = (side: Expr) => {
+          const { nature, histogram } = subject.shapeOf(side);
+          return nature === "quantile" && histogram?.name === name;
+        };
+        const setting = (side: Expr) => seriesNames(side).includes(gauge);
+        return (quantile(kept) && setting(limit)) || (quantile(limit) && setting(kept));
+      }),
+    ).length > 0
   );
-}
-
-/** Whether a quantile of the histogram is computed here, or read from a series that is one. */
-function hasQuantile(text: string, node: SyntaxNode, histogram: string, quantiles: readonly string[]): boolean {
-  const names = seriesIn(text, node);
-  if (names.some((series) => quantiles.includes(series))) return true;
-  return nodesOf(node, "HistogramQuantile").length > 0 && names.includes(`${histogram}_bucket`);
-}
-
-function seriesIn(text: string, node: SyntaxNode): string[] {
-  return selectorsOf(text, node).flatMap(({ metric }) => metric?.text ?? []);
 }

@@ -1,75 +1,88 @@
 /** Matchers, groupings and joins name only labels that the series they work on can have. */
-import { spanIn } from "../expression.ts";
-import type { Expression } from "../model.ts";
 import { error, type Problem } from "../problem.ts";
-import { parsedExpressionsOf } from "../promql/expressions.ts";
-import { operands, outputLabels } from "../promql/labels.ts";
-import { groupingLabels, type Name, nodesOf, type SyntaxNode, selectorsOf } from "../promql/parse.ts";
-import { type Catalog, catalogOf } from "../promql/series.ts";
+import { type Aggregation, type Binary, type Name, nodesOf } from "../promql/ast.ts";
+import { labelNames, type Shape } from "../promql/shape.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
+import { overExpressions, type Subject, spanOf, subjectName } from "./promql.ts";
 
 const id = "promql/unknown-label";
 
 export const promqlUnknownLabel: Check = {
   id,
   code: "P05",
-  check: (model) => {
-    const catalog = catalogOf(model);
-    return parsedExpressionsOf(model).flatMap(({ expr, top }) => [
-      ...matcherProblems(expr, top, catalog),
-      ...groupingProblems(expr, top, catalog),
-      ...joinProblems(expr, top, catalog),
-    ]);
+  explain: {
+    what: "A matcher, a grouping or a join names a label that the series there do not have.",
+    why: "The selector is empty, or everything falls into one group, or nothing matches: an alert without its label, or none at all.",
+    wrong: 'sum by (job, queue) (rate(tasks_total{rusult="failed"}[5m]))',
+    right: 'sum by (job, queue) (rate(tasks_total{result="failed"}[5m]))',
   },
+  check: (model) =>
+    overExpressions(model, (subject) => [
+      ...matcherProblems(subject),
+      ...nodesOf(subject.top, "aggregation").flatMap((node) => groupingProblems(subject, node)),
+      ...nodesOf(subject.top, "binary").flatMap((node) => joinProblems(subject, node)),
+    ]),
 };
 
-function problem(expr: Expression, label: Name, message: string, known: Iterable<string>): Problem {
-  return error(id, spanIn(expr, label.from, label.to), message, suggest(label.text, [...known]), "P05");
+function problem(subject: Subject, label: Name, message: string, known: readonly string[]): Problem {
+  return error(id, spanOf(subject, label), message, suggest(label.text, known), "P05");
 }
 
-function matcherProblems(expr: Expression, top: SyntaxNode, catalog: Catalog): Problem[] {
-  return selectorsOf(expr.text, top).flatMap(({ metric, matchers }) => {
-    const series = metric && catalog.get(metric.text);
-    if (!series) return [];
+function lacks(shape: Shape, label: Name): boolean {
+  return shape.kind !== "scalar" && !shape.open && !shape.labels.has(label.text);
+}
+
+function matcherProblems(subject: Subject): Problem[] {
+  return nodesOf(subject.top, "selector").flatMap(({ metric, matchers }) => {
+    const shape = metric && subject.catalog.get(metric.text)?.shape;
+    if (!metric || !shape) return [];
     return matchers
-      .filter(({ label }) => !series.labels.includes(label.text))
-      .map(({ label }) => problem(expr, label, `\`${series.name}\` has no label \`${label.text}\`.`, series.labels));
+      .filter(({ label }) => lacks(shape, label))
+      .map(({ label }) =>
+        problem(subject, label, `\`${metric.text}\` has no label \`${label.text}\`.`, labelNames(shape)),
+      );
   });
 }
 
-function groupingProblems(expr: Expression, top: SyntaxNode, catalog: Catalog): Problem[] {
-  return nodesOf(top, "AggregateExpr").flatMap((node) => {
-    const modifier = node.getChild("AggregateModifier");
-    if (!modifier) return [];
-    const labels = new Set(operands(node).flatMap((operand) => [...outputLabels(expr.text, operand, catalog)]));
-    return groupingLabels(expr.text, modifier)
-      .filter((label) => !labels.has(label.text))
-      .map((label) => problem(expr, label, `What is aggregated here has no label \`${label.text}\`.`, labels));
-  });
+function groupingProblems(subject: Subject, node: Aggregation): Problem[] {
+  const shape = subject.shapeOf(node.expr);
+  const written = `${node.op.text} ${node.grouping ?? ""}`.trim();
+  return node.labels
+    .filter((label) => lacks(shape, label))
+    .map((label) => {
+      const message = `What \`${written}\` aggregates here, \`${subjectName(node.expr)}\`, has no label \`${label.text}\`.`;
+      return problem(subject, label, message, labelNames(shape));
+    });
 }
 
-function joinProblems(expr: Expression, top: SyntaxNode, catalog: Catalog): Problem[] {
-  return nodesOf(top, "MatchingModifierClause").flatMap((clause) => {
-    const sides = clause.parent
-      ? operands(clause.parent).map((operand) => outputLabels(expr.text, operand, catalog))
-      : [];
-    const [left = new Set<string>(), right = new Set<string>()] = sides;
-    const [matching, included] = clause.getChildren("GroupingLabels").map((list) => groupingLabels(expr.text, list));
-    const one = clause.getChild("GroupRight") ? left : right;
-    const missing = (label: Name) => !left.has(label.text) || !right.has(label.text);
-    return [
-      ...(clause.getChild("On") ? (matching ?? []) : []).filter(missing).map((label) =>
+function joinProblems(subject: Subject, { matching, left, right, op }: Binary): Problem[] {
+  if (!matching) return [];
+  const sides = [subject.shapeOf(left), subject.shapeOf(right)] as const;
+  const [one, oneExpr] = matching.group?.side === "right" ? [sides[0], left] : [sides[1], right];
+  const shared = labelNames(sides[0]).filter((name) => sides[1].labels.has(name));
+  const absent =
+    matching.kind === "on" ? matching.labels.filter((label) => sides.some((side) => lacks(side, label))) : [];
+  const foreign =
+    matching.kind === "ignoring" ? matching.labels.filter((label) => sides.every((side) => lacks(side, label))) : [];
+  return [
+    ...absent.map((label) => {
+      const without = lacks(sides[0], label) ? left : right;
+      const message = `\`${subjectName(without)}\`, one side of \`${op}\`, has no label \`${label.text}\`.`;
+      return problem(subject, label, message, shared);
+    }),
+    ...foreign.map((label) =>
+      problem(subject, label, `Neither side of \`${op}\` has the label \`${label.text}\`.`, labelNames(sides[0])),
+    ),
+    ...(matching.group?.include ?? [])
+      .filter((label) => lacks(one, label))
+      .map((label) =>
         problem(
-          expr,
+          subject,
           label,
-          `Not both sides of this operator have the label \`${label.text}\`.`,
-          [...left].filter((name) => right.has(name)),
+          `\`${subjectName(oneExpr)}\`, which is joined in, has no label \`${label.text}\`.`,
+          labelNames(one),
         ),
       ),
-      ...(included ?? [])
-        .filter((label) => !one.has(label.text))
-        .map((label) => problem(expr, label, `The side that is joined in has no label \`${label.text}\`.`, one)),
-    ];
-  });
+  ];
 }

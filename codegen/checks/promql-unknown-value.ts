@@ -1,34 +1,51 @@
 /** A matcher on a closed domain asks for values of that domain: of any other there is no series. */
-import { spanIn } from "../expression.ts";
-import { error } from "../problem.ts";
-import { parsedExpressionsOf } from "../promql/expressions.ts";
-import { type Matcher, selectorsOf } from "../promql/parse.ts";
-import { catalogOf } from "../promql/series.ts";
+import { error, type Problem } from "../problem.ts";
+import { type Matcher, nodesOf } from "../promql/ast.ts";
+import { testOf } from "../promql/infer-selector.ts";
+import { regexOf } from "../promql/parse.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
+import { overExpressions, type Subject, spanOf } from "./promql.ts";
 
 const id = "promql/unknown-value";
 
 export const promqlUnknownValue: Check = {
   id,
   code: "P06",
-  check: (model) => {
-    const catalog = catalogOf(model);
-    return parsedExpressionsOf(model).flatMap(({ expr, top }) =>
-      selectorsOf(expr.text, top).flatMap(({ metric, matchers }) => {
-        const domains = metric && catalog.get(metric.text)?.domains;
+  explain: {
+    what: "A matcher asks for a value that the label's closed domain does not hold, or its pattern meets none of them.",
+    why: "The selector is empty, or shuts out nothing: a misspelt outcome makes an alert blind without an error anywhere.",
+    wrong: 'tasks_total{result=~"failed|expird"}',
+    right: 'tasks_total{result=~"failed|expired"}',
+  },
+  check: (model) =>
+    overExpressions(model, (subject) =>
+      nodesOf(subject.top, "selector").flatMap(({ metric, matchers }) => {
+        const labels = metric && subject.catalog.get(metric.text)?.shape.labels;
         return matchers.flatMap((matcher) => {
-          const domain = domains?.get(matcher.label.text);
-          const wrong = domain && outsideDomain(matcher, domain);
-          if (!domain || wrong === undefined) return [];
-          const { value, label } = matcher;
-          const message = `\`${label.text}\` is never \`${wrong}\`, so ${matcher.op}${expr.text.slice(value.from, value.to)} does not select what it seems to.`;
-          return [error(id, spanIn(expr, value.from, value.to), message, suggest(wrong, domain), "P06")];
+          const { values, certain = false } = labels?.get(matcher.label.text) ?? {};
+          return values ? matcherProblems(subject, matcher, values, certain) : [];
         });
       }),
-    );
-  },
+    ),
 };
+
+function matcherProblems(subject: Subject, matcher: Matcher, domain: readonly string[], certain: boolean): Problem[] {
+  const { value, label, op } = matcher;
+  const wrong = outsideDomain(matcher, domain);
+  const report = (message: string, help: string) => [error(id, spanOf(subject, value), message, help, "P06")];
+  const written = `${op}${subject.expr.text.slice(value.from, value.to)}`;
+  if (wrong !== undefined) {
+    const message = `\`${label.text}\` is never \`${wrong}\`, so ${written} does not select what it seems to.`;
+    return report(message, suggest(wrong, domain));
+  }
+  const test = testOf(matcher);
+  if (test && !domain.some(test) && (certain || !test(""))) {
+    const message = `${written} shuts out every value of \`${label.text}\`: the selector is empty.`;
+    return report(message, `Its values are ${domain.join(", ")}.`);
+  }
+  return [];
+}
 
 /** The part of a matcher that no value of the domain meets; of a regular expression, its first dead alternative. */
 function outsideDomain({ op, value: { text } }: Matcher, domain: readonly string[]): string | undefined {
@@ -37,12 +54,8 @@ function outsideDomain({ op, value: { text } }: Matcher, domain: readonly string
   return alternatives.find((alternative) => !matchesSome(alternative, domain));
 }
 
+/** RE2 knows syntax that JavaScript does not; what cannot be read is not judged. */
 function matchesSome(pattern: string, domain: readonly string[]): boolean {
-  try {
-    const regex = new RegExp(`^(?:${pattern})$`, "s");
-    return domain.some((value) => regex.test(value)) || regex.test("");
-  } catch {
-    // RE2 knows syntax that JavaScript does not; what cannot be read is not judged.
-    return true;
-  }
+  const regex = regexOf(pattern);
+  return regex === undefined || domain.some((value) => regex.test(value)) || regex.test("");
 }

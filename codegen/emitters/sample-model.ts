@@ -11,6 +11,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     digest: "d".repeat(64),
     snapshot: "{}",
     endpoints: [{ job: "worker", path: "/metrics", format: "text/plain", scrapeIntervalSeconds: 30, at }],
+    prometheus: { evaluationIntervalSeconds: 30, retentionSeconds: 15 * 86_400, at },
     labels: [{ name: "queue", help: "Where a task waits.", values: ["fast", "slow"], at }],
     params: [],
     metrics: [sampleMetric()],
@@ -41,6 +42,8 @@ export function sampleMetric(parts: Partial<Metric> = {}): Metric {
     stability: "stable",
     seriesBudget: 1000,
     guards: undefined,
+    additive: true,
+    allow: [],
     at,
     ...parts,
   };
@@ -48,7 +51,7 @@ export function sampleMetric(parts: Partial<Metric> = {}): Metric {
 
 export function sampleRecord(parts: Partial<RecordingRule> = {}): RecordingRule {
   const expr = sampleExpression("sum by (job) (rate(tasks_total[5m]))");
-  return { record: "job:tasks:rate5m", expr, help: "Tasks a second.", at, ...parts };
+  return { record: "job:tasks:rate5m", expr, help: "Tasks a second.", allow: [], slo: undefined, at, ...parts };
 }
 
 export function sampleAlert(parts: Partial<Alert> = {}): Alert {
@@ -60,6 +63,10 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     summary: "{{ $labels.job }} does nothing.",
     action: "Look at the queue.",
     playbook: "ops.md#idle",
+    labels: {},
+    allow: [],
+    tests: [],
+    slo: undefined,
     at,
     ...parts,
   };

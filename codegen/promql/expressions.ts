@@ -1,39 +1,58 @@
-/** Every expression of a contract, with the name of what it belongs to. */
+/** Every expression of a contract, parsed, with the name of what it belongs to. */
 import type { Expression, Model } from "../model.ts";
-import { parseExpression, type SyntaxNode, syntaxError } from "./parse.ts";
+import type { Expr } from "./ast.ts";
+import { type ParsedText, parseExpr } from "./parse.ts";
+
+/** What an expression is for: an alert's result is filtered, the events of an SLO are a bare selector. */
+export type Purpose = "record" | "sla" | "events" | "alert";
 
 export interface OwnedExpression {
   /** For messages: `alert HighTimeoutRate`. */
   readonly owner: string;
+  readonly name: string;
+  readonly purpose: Purpose;
   readonly expr: Expression;
 }
 
 export function expressionsOf(model: Model): OwnedExpression[] {
+  const owned = (purpose: Purpose, what: string, name: string, expr: Expression | undefined): OwnedExpression[] =>
+    expr ? [{ purpose, owner: `${what} ${name}`, name, expr }] : [];
   return [
-    ...model.recordingRules.map(({ record, expr }) => ({ owner: `recording rule ${record}`, expr })),
-    ...model.slas.map(({ name, expr }) => ({ owner: `SLA ${name}`, expr })),
+    ...model.recordingRules.flatMap(({ record, expr }) => owned("record", "recording rule", record, expr)),
+    ...model.slas.flatMap(({ name, expr }) => owned("sla", "SLA", name, expr)),
     ...model.slos.flatMap(({ name, bad, total }) => [
-      { owner: `bad events of SLO ${name}`, expr: bad },
-      { owner: `total events of SLO ${name}`, expr: total },
+      ...owned("events", "bad events of SLO", name, bad),
+      ...owned("events", "total events of SLO", name, total),
     ]),
-    ...model.alerts.map(({ name, expr }) => ({ owner: `alert ${name}`, expr })),
+    ...model.alerts.flatMap(({ name, expr }) => owned("alert", "alert", name, expr)),
   ];
 }
 
 export interface ParsedExpression extends OwnedExpression {
-  readonly top: SyntaxNode;
+  readonly top: Expr;
 }
 
-const parsed = new WeakMap<Model, readonly ParsedExpression[]>();
+const parsed = new WeakMap<Expression, ParsedText>();
+
+/** The tree of an expression; made once. */
+export function parse(expression: Expression): ParsedText {
+  const known = parsed.get(expression);
+  if (known) return known;
+  const fresh = parseExpr(expression.text);
+  parsed.set(expression, fresh);
+  return fresh;
+}
+
+const lists = new WeakMap<Model, readonly ParsedExpression[]>();
 
 /** The expressions that are PromQL, with their trees; what is wrong with the others, promql/syntax says. */
 export function parsedExpressionsOf(model: Model): readonly ParsedExpression[] {
-  const known = parsed.get(model);
+  const known = lists.get(model);
   if (known) return known;
   const list = expressionsOf(model).flatMap((owned) => {
-    const tree = parseExpression(owned.expr.text);
-    return syntaxError(owned.expr.text, tree) ? [] : [{ ...owned, top: tree.topNode }];
+    const { expr: top } = parse(owned.expr);
+    return top ? [{ ...owned, top }] : [];
   });
-  parsed.set(model, list);
+  lists.set(model, list);
   return list;
 }

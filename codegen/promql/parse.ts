@@ -1,110 +1,322 @@
-/** PromQL text → lezer syntax tree, and small readers of its nodes. No meaning here: that is what series and labels do. */
-import type { SyntaxNode, Tree } from "@lezer/common";
+/** PromQL text → tree. What is no PromQL, or what Prometheus refuses to parse, comes back as faults with their ranges. */
+import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
+import { parseDuration } from "../duration.ts";
+import {
+  type BinaryOperator,
+  type Duration,
+  type Expr,
+  isComparison,
+  isSetOperator,
+  type Matcher,
+  type Matching,
+  type MatchOperator,
+  type Name,
+  type Selector,
+  type Shift,
+} from "./ast.ts";
 
-export type { SyntaxNode } from "@lezer/common";
-
-/** A range of the text with what stands there. */
-export interface Name {
-  readonly text: string;
+/** A place where the text is wrong, and why. */
+export interface Fault {
   readonly from: number;
   readonly to: number;
+  readonly message: string;
+  /** True where the grammar stops; the message then says no more than that. */
+  readonly unreadable?: boolean;
 }
 
-export type MatchOperator = "=" | "!=" | "=~" | "!~";
-
-export interface Matcher {
-  readonly label: Name;
-  readonly op: MatchOperator;
-  /** The string, unquoted; its range includes the quotes. */
-  readonly value: Name;
+export interface ParsedText {
+  /** undefined when there are faults. */
+  readonly expr: Expr | undefined;
+  readonly faults: readonly Fault[];
 }
 
-export interface Selector {
-  readonly node: SyntaxNode;
-  /** undefined for a selector without a name, such as {job="x"}. */
-  readonly metric: Name | undefined;
-  readonly matchers: readonly Matcher[];
+/** Reads an expression. Never throws. */
+export function parseExpr(text: string): ParsedText {
+  const tree = parser.parse(text);
+  const broken = nodesNamed(tree.topNode, "⚠")[0];
+  if (broken)
+    return {
+      expr: undefined,
+      faults: [{ from: broken.from, to: broken.to, message: "This is no PromQL.", unreadable: true }],
+    };
+  const faults: Fault[] = [];
+  const top = children(tree.topNode)[0];
+  const expr = top ? build(text, top, faults) : undefined;
+  if (!expr && faults.length === 0) faults.push({ from: 0, to: text.length, message: "There is no expression here." });
+  return { expr: faults.length > 0 ? undefined : expr, faults };
 }
 
-/** The syntax tree of an expression. Never throws: what is wrong is an error node. */
-export function parseExpression(text: string): Tree {
-  return parser.parse(text);
+const NO_SHIFT: Shift = { offset: undefined, at: undefined };
+
+type Build = (text: string, node: SyntaxNode, faults: Fault[]) => Expr | undefined;
+
+const builders: Readonly<Record<string, Build>> = {
+  NumberDurationLiteral: (text, { from, to }) => ({ type: "number", value: numberOf(text.slice(from, to)), from, to }),
+  StringLiteral: (text, { from, to }) => ({ type: "string", value: unquote(text.slice(from, to)), from, to }),
+  VectorSelector: selector,
+  MatrixSelector: range,
+  SubqueryExpr: subquery,
+  OffsetExpr: shifted,
+  StepInvariantExpr: shifted,
+  FunctionCall: call,
+  AggregateExpr: aggregation,
+  BinaryExpr: binary,
+  UnaryExpr: unary,
+  ParenExpr: (text, node, faults) => wrap(node, inner(text, node, faults), (expr) => ({ type: "paren", expr })),
+};
+
+function build(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const builder = builders[node.name];
+  if (builder) return builder(text, node, faults);
+  return fail(node, faults, `\`${node.name}\` is newer than what Prometheus 2.42 reads.`);
 }
 
-/** The whole expression below the tree's top. */
-export function topExpression(tree: Tree): SyntaxNode | null {
-  return tree.topNode.firstChild;
+function fail(node: { from: number; to: number }, faults: Fault[], message: string): undefined {
+  faults.push({ from: node.from, to: node.to, message });
+  return undefined;
 }
 
-/** Every node of a kind, in the order of the text. */
-export function nodesOf(root: SyntaxNode, ...kinds: readonly string[]): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  root.cursor().iterate((node) => {
-    if (kinds.includes(node.name)) found.push(node.node);
-  });
-  return found;
+/** The parts of a node that are built from its one operand, with the node's range. */
+function wrap<T extends object>(
+  { from, to }: SyntaxNode,
+  operand: Expr | undefined,
+  make: (operand: Expr) => T,
+): (T & { from: number; to: number }) | undefined {
+  return operand && { ...make(operand), from, to };
 }
 
-/** Direct children, in order. */
-export function children(node: SyntaxNode): SyntaxNode[] {
-  const list: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) list.push(child);
-  return list;
+function isExpression(node: SyntaxNode): boolean {
+  return node.type.is("Expr");
 }
 
-/** The first place where the text is no PromQL, as a range of at least one character where there is one. */
-export function syntaxError(text: string, tree: Tree): Name | undefined {
-  const node = nodesOf(tree.topNode, "⚠")[0];
-  if (!node) return undefined;
-  return { text: text.slice(node.from, node.to), from: node.from, to: node.to };
+function inner(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const operand = children(node).find(isExpression);
+  return operand ? build(text, operand, faults) : fail(node, faults, "There is no expression here.");
 }
 
-export function nameOf(text: string, node: SyntaxNode): Name {
-  return { text: text.slice(node.from, node.to), from: node.from, to: node.to };
-}
-
-/** Every vector selector of the expression. */
-export function selectorsOf(text: string, root: SyntaxNode): Selector[] {
-  return nodesOf(root, "VectorSelector").map((node) => selectorOf(text, node));
-}
-
-/** Reads one VectorSelector; a matcher on __name__ or a quoted name counts as its name. */
-export function selectorOf(text: string, node: SyntaxNode): Selector {
+function selector(text: string, node: SyntaxNode, faults: Fault[]): Selector | undefined {
   const identifier = node.getChild("Identifier");
   const list = node.getChild("LabelMatchers");
-  const matchers = list ? list.getChildren("UnquotedLabelMatcher").flatMap((matcher) => matcherOf(text, matcher)) : [];
-  const named = matchers.find(({ label, op }) => label.text === "__name__" && op === "=");
-  const metric = identifier ? nameOf(text, identifier) : (quotedName(text, list) ?? named?.value);
-  return { node, metric, matchers: matchers.filter((matcher) => matcher.label.text !== "__name__") };
+  const quoted = list?.getChild("QuotedLabelName");
+  const all = list
+    ? children(list).flatMap((child) => (child.name.endsWith("LabelMatcher") ? matcherOf(text, child) : []))
+    : [];
+  const named = identifier || quoted ? undefined : all.find(({ label, op }) => label.text === "__name__" && op === "=");
+  const name = identifier ?? quoted;
+  const metric = name ? { ...nameOf(text, name), text: plain(text, name) } : named?.value;
+  const matchers = all.filter((matcher) => matcher !== named);
+  const bad = matchers.find(({ op, value }) => op.endsWith("~") && !isRegex(value.text));
+  if (bad) return fail(bad.value, faults, "This is no regular expression of RE2.");
+  if (!metric && !matchers.some(excludesNothing))
+    return fail(node, faults, "A selector needs a name or a matcher that an empty label does not meet.");
+  return { type: "selector", metric, matchers, ...NO_SHIFT, from: node.from, to: node.to };
 }
 
-function quotedName(text: string, list: SyntaxNode | null): Name | undefined {
-  const node = list?.getChild("QuotedLabelName");
-  return node ? { ...nameOf(text, node), text: unquote(text.slice(node.from, node.to)) } : undefined;
+function excludesNothing({ op, value }: Matcher): boolean {
+  if (op === "=") return value.text !== "";
+  if (op === "!=") return value.text === "";
+  return regexOf(value.text)?.test("") === (op === "!~");
+}
+
+/** A pattern of a matcher, anchored as Prometheus does; undefined when it uses syntax that only RE2 knows. */
+export function regexOf(pattern: string): RegExp | undefined {
+  try {
+    const flags = /^\(\?([ims]+)\)/.exec(pattern);
+    const rest = flags ? pattern.slice(flags[0].length) : pattern;
+    return new RegExp(`^(?:${rest})$`, `${[...new Set(`${flags?.[1] ?? ""}s`)].join("")}u`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** RE2 has no lookaround and no back references; the rest that JavaScript refuses is not judged. */
+function isRegex(pattern: string): boolean {
+  if (/\(\?<?[=!]/.test(pattern)) return false;
+  if (/\\[1-9]/.test(pattern)) return false;
+  return regexOf(pattern) !== undefined || /\(\?P<|\\[pPQEzAC]|\[\[:|\(\?[a-zA-Z-]/.test(pattern);
 }
 
 function matcherOf(text: string, node: SyntaxNode): Matcher[] {
-  const [label, op, value] = [node.getChild("LabelName"), node.getChild("MatchOp"), node.getChild("StringLiteral")];
+  const label = node.getChild("LabelName") ?? node.getChild("QuotedLabelName");
+  const [op, value] = [node.getChild("MatchOp"), node.getChild("StringLiteral")];
   if (!label || !op || !value) return [];
   const raw = nameOf(text, value);
   return [
     {
-      label: nameOf(text, label),
-      op: operator(text.slice(op.from, op.to)),
+      label: { ...nameOf(text, label), text: plain(text, label) },
+      op: text.slice(op.from, op.to) as MatchOperator,
       value: { ...raw, text: unquote(raw.text) },
+      from: node.from,
+      to: node.to,
     },
   ];
 }
 
-function operator(text: string): MatchOperator {
-  return text === "!=" || text === "=~" || text === "!~" ? text : "=";
+function range(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const of = inner(text, node, faults);
+  const window = durationOf(text, node.getChild("DurationExpr"), faults);
+  if (!of || !window) return undefined;
+  if (of.type !== "selector")
+    return fail(node, faults, "A range needs a selector; of an expression, write a subquery such as [5m:].");
+  return { type: "range", selector: of, window, from: node.from, to: node.to };
+}
+
+function subquery(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const [first, second] = node.getChildren("DurationExpr");
+  const expr = inner(text, node, faults);
+  const window = durationOf(text, first ?? null, faults);
+  const step = second && durationOf(text, second, faults);
+  return expr && window && { type: "subquery", expr, window, step, ...NO_SHIFT, from: node.from, to: node.to };
+}
+
+/** `offset` and `@` belong to a selector, a range or a subquery, which then spans them. */
+function shifted(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const expr = inner(text, node, faults);
+  if (!expr) return undefined;
+  const offset = node.getChild("OffsetDurationExpr");
+  const shift = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node) };
+  const { from, to } = node;
+  if (expr.type === "selector" || expr.type === "subquery") return { ...expr, ...shift, from, to };
+  if (expr.type === "range") return { ...expr, selector: { ...expr.selector, ...shift }, from, to };
+  return fail(node, faults, `${offset ? "offset" : "@"} follows a selector or a subquery only.`);
+}
+
+function instantOf(text: string, node: SyntaxNode): Shift["at"] {
+  const end = node.getChild("AtModifierPreprocessors");
+  if (end) return text.slice(end.from, end.to).startsWith("start") ? "start" : "end";
+  const literal = node.getChildren("NumberDurationLiteral").at(-1);
+  return literal ? numberOf(text.slice(literal.from, literal.to)) : undefined;
+}
+
+/** A duration as 2.42 reads it: one literal, with a sign where it is an offset. */
+function durationOf(text: string, node: SyntaxNode | null, faults: Fault[]): Duration | undefined {
+  if (!node) return undefined;
+  const literal = text.slice(node.from, node.to);
+  const [, sign, body = ""] = /^\s*([-+]?)\s*(.*)$/s.exec(literal) ?? [];
+  if (!/^(\d+(ms|[smhdwy]))+$/.test(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
+  const seconds = parseDuration(body);
+  if (seconds === 0 && node.name === "DurationExpr") return fail(node, faults, "A duration is more than 0.");
+  return { seconds: sign === "-" ? -seconds : seconds, from: node.from, to: node.to };
+}
+
+function call(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const [name, body] = [node.getChild("FunctionIdentifier"), node.getChild("FunctionCallBody")];
+  if (!name || !body) return fail(node, faults, "This is no call.");
+  const args = children(body)
+    .filter(isExpression)
+    .map((arg) => build(text, arg, faults));
+  if (args.includes(undefined)) return undefined;
+  const { from, to } = node;
+  return { type: "call", name: nameOf(text, name), args: args.filter((arg) => arg !== undefined), from, to };
+}
+
+const WITH_PARAM = ["topk", "bottomk", "quantile", "count_values", "limitk", "limit_ratio"];
+
+function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const [op, body] = [node.getChild("AggregateOp"), node.getChild("FunctionCallBody")];
+  if (!op || !body) return fail(node, faults, "This is no aggregation.");
+  const name = nameOf(text, op);
+  const args = children(body).filter(isExpression);
+  const wanted = WITH_PARAM.includes(name.text.toLowerCase()) ? 2 : 1;
+  if (args.length !== wanted)
+    return fail(body, faults, `${name.text} takes ${wanted} argument${wanted > 1 ? "s" : ""}.`);
+  const built = args.map((arg) => build(text, arg, faults));
+  const [param, expr] = wanted === 2 ? built : [undefined, built[0]];
+  if (!expr || (wanted === 2 && !param)) return undefined;
+  const modifier = node.getChild("AggregateModifier");
+  return {
+    type: "aggregation",
+    op: { ...name, text: name.text.toLowerCase() },
+    grouping: modifier ? (modifier.getChild("By") ? "by" : "without") : undefined,
+    labels: modifier ? groupingLabels(text, modifier.getChild("GroupingLabels")) : [],
+    param,
+    expr,
+    from: node.from,
+    to: node.to,
+  };
+}
+
+const NEWER_OPERATORS = ["TrimUpper", "TrimLower"];
+
+function binary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const [leftNode, sign] = children(node);
+  const rightNode = children(node).at(-1);
+  if (!leftNode || !sign || !rightNode) return fail(node, faults, "This is no operation.");
+  const newer = NEWER_OPERATORS.includes(sign.name) ? sign : children(node).find(({ name }) => name === "FillModifier");
+  if (newer) return fail(newer, faults, "Prometheus 2.42 does not read this.");
+  const [left, right] = [leftNode, rightNode].map((side) => build(text, side, faults));
+  if (!left || !right) return undefined;
+  const name = nameOf(text, sign);
+  const op = name.text.toLowerCase() as BinaryOperator;
+  const bool = node.getChild("BoolModifier");
+  if (bool && !isComparison(op)) return fail(bool, faults, "bool belongs to a comparison.");
+  const matching = matchingOf(text, node.getChild("MatchingModifierClause"));
+  if (matching?.group && isSetOperator(op)) return fail(node, faults, `${op} takes no group_left and no group_right.`);
+  return { type: "binary", op, sign: name, bool: bool !== null, matching, left, right, from: node.from, to: node.to };
+}
+
+function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined {
+  if (!node) return undefined;
+  const [labels, include] = node.getChildren("GroupingLabels").map((list) => groupingLabels(text, list));
+  const side = node.getChild("GroupLeft") ? "left" : node.getChild("GroupRight") ? "right" : undefined;
+  return {
+    kind: node.getChild("On") ? "on" : "ignoring",
+    labels: labels ?? [],
+    group: side && { side, include: include ?? [] },
+  };
+}
+
+function unary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const op = text[node.from] === "-" ? "-" : "+";
+  return wrap(node, inner(text, node, faults), (expr) => ({ type: "unary", op, expr }));
+}
+
+function groupingLabels(text: string, list: SyntaxNode | null): Name[] {
+  if (!list) return [];
+  const labels = children(list).filter(({ name }) => name === "LabelName" || name === "QuotedLabelName");
+  return labels.map((label) => ({ ...nameOf(text, label), text: plain(text, label) }));
+}
+
+function nodesNamed(root: SyntaxNode, name: string): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  root.cursor().iterate((node) => {
+    if (node.name === name) found.push(node.node);
+  });
+  return found;
+}
+
+function children(node: SyntaxNode): SyntaxNode[] {
+  const list: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== "LineComment") list.push(child);
+  }
+  return list;
+}
+
+function nameOf(text: string, { from, to }: SyntaxNode): Name {
+  return { text: text.slice(from, to), from, to };
+}
+
+/** A name as it stands, or out of its quotes. */
+function plain(text: string, { from, to }: SyntaxNode): string {
+  const raw = text.slice(from, to);
+  return /^["'`]/.test(raw) ? unquote(raw) : raw;
+}
+
+/** A number literal of PromQL: decimal, hexadecimal, Inf, NaN, or a duration in seconds. */
+function numberOf(literal: string): number {
+  const text = literal.replaceAll("_", "").toLowerCase();
+  const [, sign, body = ""] = /^([-+]?)\s*(.*)$/s.exec(text) ?? [];
+  const size =
+    body === "inf" ? Number.POSITIVE_INFINITY : /^(\d+(ms|[smhdwy]))+$/.test(body) ? parseDuration(body) : Number(body);
+  return sign === "-" ? -size : size;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
 /** The string that a PromQL literal stands for; back-ticked ones have no escapes. */
-export function unquote(literal: string): string {
+function unquote(literal: string): string {
   const body = literal.slice(1, -1);
   if (literal.startsWith("`")) return body;
   const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gs;
@@ -114,10 +326,4 @@ export function unquote(literal: string): string {
     const code = hexadecimal === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(hexadecimal, 16);
     return code > 0x10ffff ? whole : String.fromCodePoint(code);
   });
-}
-
-/** Names in a GroupingLabels list. */
-export function groupingLabels(text: string, node: SyntaxNode): Name[] {
-  const list = node.name === "GroupingLabels" ? node : node.getChild("GroupingLabels");
-  return list ? list.getChildren("LabelName").map((label) => nameOf(text, label)) : [];
 }

@@ -1,0 +1,84 @@
+/** The two sides of an operator have series that match, and never several where one is wanted. */
+import { error, type Problem } from "../problem.ts";
+import { type Binary, type Expr, isSetOperator, nodesOf } from "../promql/ast.ts";
+import { type Mismatch, matchLabels, mismatch } from "../promql/matching.ts";
+import type { Shape } from "../promql/shape.ts";
+import type { Check } from "./check.ts";
+import { overExpressions, type Subject, spanOf, subjectName } from "./promql.ts";
+
+const id = "promql/join";
+
+export const promqlJoin: Check = {
+  id,
+  code: "P07",
+  explain: {
+    what: "The series of an operator's two sides can never have equal labels, or one series meets several.",
+    why: "Without a match the result is empty and the alert dead; several matches are an error at evaluation, and the rule stops working on the day a second instance starts.",
+    wrong: "sum by (job, queue) (rate(failed_total[5m])) / sum by (job) (rate(tasks_total[5m]))",
+    right: "sum by (job, queue) (rate(failed_total[5m])) / on (job) group_left () sum by (job) (rate(tasks_total[5m]))",
+  },
+  check: (model) =>
+    overExpressions(model, (subject) => nodesOf(subject.top, "binary").flatMap((node) => joinProblems(subject, node))),
+};
+
+function joinProblems(subject: Subject, node: Binary): Problem[] {
+  const [left, right] = [subject.shapeOf(node.left), subject.shapeOf(node.right)];
+  if (left.kind !== "vector" || right.kind !== "vector" || node.op === "or" || [left, right].some(unjudged)) return [];
+  const never = mismatch(node, left, right);
+  if (never) return [error(id, spanOf(subject, node.sign), dead(node, never), mend(node, never, left, right), "P07")];
+  return isSetOperator(node.op) ? [] : duplicateProblems(subject, node, left, right);
+}
+
+/** What is empty or unknown has its own Problem. */
+function unjudged({ empty, open }: Shape): boolean {
+  return empty || open;
+}
+
+function dead({ left, right, op }: Binary, { label, why }: Mismatch): string {
+  const [a, b] = [subjectName(left), subjectName(right)];
+  const effect = op === "unless" ? "this `unless` takes nothing away" : `\`${op}\` has never a result`;
+  if (why === "values") return `The two sides of \`${op}\` ask for different values of \`${label}\`: ${effect}.`;
+  const [having, lacking] = why === "only-left" ? [a, b] : [b, a];
+  const sides = having === lacking ? `Only one side of \`${op}\` has` : `\`${having}\` has`;
+  return `${sides} the label \`${label}\`, which ${having === lacking ? "the other" : `\`${lacking}\``} has not, and series match when all their labels are equal: ${effect}.`;
+}
+
+function mend({ op, matching }: Binary, { label, why }: Mismatch, left: Shape, right: Shape): string {
+  if (why === "values") return `Match on other labels, or let both sides select the same \`${label}\`.`;
+  if (matching?.kind === "on") return `Take \`${label}\` out of on().`;
+  const shared = [...left.labels.keys()].filter((name) => right.labels.has(name)).join(", ");
+  const group = isSetOperator(op) ? "" : ` group_${why === "only-left" ? "left" : "right"} ()`;
+  return `Write \`${op} on (${shared})${group}\`, or aggregate both sides by the same labels.`;
+}
+
+function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: Shape): Problem[] {
+  const labels = matchLabels(node, left, right);
+  const side = node.matching?.group?.side;
+  const many = { left: varying(left, labels), right: varying(right, labels) };
+  const report = (message: string, help: string) => [error(id, spanOf(subject, node.sign), message, help, "P07")];
+  const describe = (expr: Expr, names: readonly string[]) =>
+    `Several series of \`${subjectName(expr)}\` share what \`${node.op}\` matches by: they differ in ${names.join(", ")}.`;
+  if (side) {
+    const [one, names] = side === "left" ? [node.right, many.right] : [node.left, many.left];
+    if (names.length === 0) return [];
+    const help = `The side that is joined in must be one series: aggregate it by (${labels.join(", ")}).`;
+    return report(`${describe(one, names)} Prometheus refuses many-to-many.`, help);
+  }
+  const [first] = (["left", "right"] as const).filter((which) => many[which].length > 0);
+  if (!first) return [];
+  const both = many.left.length > 0 && many.right.length > 0;
+  const help = both
+    ? `Aggregate both sides by (${labels.join(", ")}).`
+    : `Add group_${first} () for many-to-one, or aggregate that side by (${labels.join(", ")}).`;
+  return report(`${describe(node[first], many[first])} Prometheus refuses that at evaluation.`, help);
+}
+
+/** Labels outside the match in which series with an equal match can differ. */
+function varying({ labels }: Shape, match: readonly string[]): string[] {
+  return [...labels]
+    .filter(([name, { values, ofTarget }]) => {
+      if (match.includes(name) || values?.length === 1) return false;
+      return !(ofTarget && match.includes("instance"));
+    })
+    .map(([name]) => name);
+}
