@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.1.0",
-  digest: "26adbc395ff4190a2ae04c33fa9c77b6952f9220f360471ae6d954b48593d1ca",
+  digest: "0be7efd302b9b6704cf0798235e59f8831bc93d747358ef8d323da795de0f3d7",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.1.0"],
-  digest: ["26adbc395ff4190a2ae04c33fa9c77b6952f9220f360471ae6d954b48593d1ca"],
+  digest: ["0be7efd302b9b6704cf0798235e59f8831bc93d747358ef8d323da795de0f3d7"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

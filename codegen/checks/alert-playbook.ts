@@ -9,6 +9,14 @@ const id = "alert/playbook";
 
 export const alertPlaybook: Check = {
   id,
+  explain: {
+    what: "An alert names a playbook step that the blueprint does not have.",
+    why: "The link in the notification leads nowhere. Without a blueprint in the contract the step cannot be looked up: that is a warning.",
+    wrong: "playbook: ops.md#queue-stuk",
+    right: "playbook: ops.md#queue-stuck",
+    severities: ["error", "warning"],
+  },
+
   check: ({ alerts, blueprint }) =>
     alerts
       .filter(({ playbook }) => playbook !== "" && !/^https?:\/\/\S+$/.test(playbook))

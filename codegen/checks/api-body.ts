@@ -6,6 +6,13 @@ const id = "api/body";
 
 export const apiBody: Check = {
   id,
+  explain: {
+    what: "An operation takes a request body that is not JSON and that no handler is said to read.",
+    why: "The service would answer such a request without having looked at its body.",
+    wrong: "requestBody:\n  content:\n    text/csv: {}",
+    right: "x-streamed-body: true\nrequestBody:\n  content:\n    text/csv: {}",
+  },
+
   check: ({ api }) =>
     (api?.operations ?? [])
       .filter(

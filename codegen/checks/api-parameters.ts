@@ -6,7 +6,18 @@ import type { Check } from "./check.ts";
 
 const id = "api/parameters";
 
-export const apiParameters: Check = { id, check: ({ api }) => (api?.operations ?? []).flatMap(checkOperation) };
+export const apiParameters: Check = {
+  id,
+  explain: {
+    what: "A parameter stands in a path and is not declared, or is declared and does not stand there, is optional there, or is declared twice.",
+    why: "The generated route would look for a value that no request carries.",
+    wrong:
+      "/tasks/{task_id}:\n  get:\n    parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}",
+    right:
+      "/tasks/{task_id}:\n  get:\n    parameters:\n      - {name: task_id, in: path, required: true, schema: {type: string}}",
+  },
+  check: ({ api }) => (api?.operations ?? []).flatMap(checkOperation),
+};
 
 function checkOperation({ id: operation, path, parameters, at }: Operation): Problem[] {
   const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? "");

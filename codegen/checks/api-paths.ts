@@ -5,7 +5,16 @@ import type { Check } from "./check.ts";
 
 const id = "api/paths";
 
-export const apiPaths: Check = { id, check: ({ api }) => checkOperations(api?.operations ?? []) };
+export const apiPaths: Check = {
+  id,
+  explain: {
+    what: "Two operations are met by the same requests.",
+    why: "Which of them answers would depend on the order in which the routes are registered.",
+    wrong: "/tasks/{id}:\n  get: {operationId: getTask}\n/tasks/{name}:\n  get: {operationId: findTask}",
+    right: "/tasks/{id}:\n  get: {operationId: getTask}\n/tasks/by-name/{name}:\n  get: {operationId: findTask}",
+  },
+  check: ({ api }) => checkOperations(api?.operations ?? []),
+};
 
 function checkOperations(operations: readonly Operation[]): Problem[] {
   return operations.flatMap((operation, i) => {

@@ -5,7 +5,16 @@ import type { Check } from "./check.ts";
 
 const id = "api/reasons";
 
-export const apiReasons: Check = { id, check: ({ api }) => (api ? [...unused(api), ...unnamed(api)] : []) };
+export const apiReasons: Check = {
+  id,
+  explain: {
+    what: "A failure reason is answered nowhere, or an operation refuses with one that none of its responses names.",
+    why: "Clients prepare for refusals that never come, and meet some that no document mentions.",
+    wrong: '"400":\n  x-failure-reasons: []',
+    right: '"400":\n  x-failure-reasons: [bad_task]',
+  },
+  check: ({ api }) => (api ? [...unused(api), ...unnamed(api)] : []),
+};
 
 function unused({ reasons, operations, unroutedReasons }: Api): Problem[] {
   const used = new Set([

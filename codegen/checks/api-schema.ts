@@ -8,7 +8,16 @@ import type { Check } from "./check.ts";
 const id = "api/schema";
 const HELP = "See the keywords of JSON Schema 2020-12; keys of your own begin with x-.";
 
-export const apiSchema: Check = { id, check: ({ api }) => (api ? checkApi(api) : []) };
+export const apiSchema: Check = {
+  id,
+  explain: {
+    what: "A schema of the HTTP contract is no JSON Schema: an unknown keyword or format, a wrong value, an `$id`.",
+    why: "A misspelt keyword checks nothing, and the validators could not be compiled.",
+    wrong: "schema: {type: string, maxLenght: 20}",
+    right: "schema: {type: string, maxLength: 20}",
+  },
+  check: ({ api }) => (api ? checkApi(api) : []),
+};
 
 /** A schema, and what it is the schema of. */
 interface Place {

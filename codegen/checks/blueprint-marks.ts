@@ -9,6 +9,13 @@ const id = "blueprint/marks";
 
 export const blueprintMarks: Check = {
   id,
+  explain: {
+    what: "A mark in the blueprint names no table, is not written to the letter, or has no partner.",
+    why: "The table below it would stay as it is while the contract moves on.",
+    wrong: "<!-- generated:alerts -->",
+    right: "<!-- generated:alerts -->\n<!-- /generated:alerts -->",
+  },
+
   check: ({ blueprint }) =>
     (blueprint?.marks ?? []).flatMap((mark, i, marks) => checkMark(mark, marks[i - 1], marks[i + 1])),
 };

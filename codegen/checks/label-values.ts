@@ -6,6 +6,13 @@ const id = "label/values";
 
 export const labelValues: Check = {
   id,
+  explain: {
+    what: "A label has the same value twice.",
+    why: "The series of that value would be made, counted and documented twice.",
+    wrong: "queue: {values: [fast, slow, fast], help: The queue of a task.}",
+    right: "queue: {values: [fast, slow], help: The queue of a task.}",
+  },
+
   check: ({ labels }) =>
     labels.flatMap(({ name, values, at }) =>
       values.flatMap((value, i) => {

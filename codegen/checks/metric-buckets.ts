@@ -5,7 +5,16 @@ import type { Check } from "./check.ts";
 
 const id = "metric/buckets";
 
-export const metricBuckets: Check = { id, check: ({ metrics }) => metrics.flatMap(checkMetric) };
+export const metricBuckets: Check = {
+  id,
+  explain: {
+    what: "A histogram has no finite bounds in rising order, or another metric has bounds.",
+    why: "Without bounds there is no quantile; bounds out of order put observations into the wrong bucket.",
+    wrong: "buckets: [1, 5, 2]",
+    right: "buckets: [1, 2, 5]",
+  },
+  check: ({ metrics }) => metrics.flatMap(checkMetric),
+};
 
 function checkMetric({ name, type, buckets, at }: Metric): Problem[] {
   if (type !== "histogram") {

@@ -7,6 +7,13 @@ const id = "metric/help";
 export const metricHelp: Check = {
   id,
   code: "P18",
+  explain: {
+    what: "A metric does not say what it measures.",
+    why: "Who meets it in a query at night has its name only.",
+    wrong: "- {name: tasks_total, type: counter, unit: tasks}",
+    right: "- {name: tasks_total, type: counter, unit: tasks, help: Tasks that ended.}",
+  },
+
   check: ({ metrics }) =>
     metrics
       .filter(({ help }) => help.trim() === "")

@@ -11,6 +11,13 @@ const TYPES = ["counter", "gauge", "histogram", "summary"];
 export const metricName: Check = {
   id,
   code: "P18",
+  explain: {
+    what: "A name is not in snake_case, has a colon or the metric's type in it, or abbreviates its unit.",
+    why: "Tools and people guess type and unit from the name; colons mark recording rules.",
+    wrong: "- {name: taskDuration_ms, type: histogram}",
+    right: "- {name: task_duration_seconds, type: histogram}",
+  },
+
   check: ({ metrics, labels }) => [
     ...metrics.flatMap(checkMetric),
     ...labels

@@ -19,6 +19,13 @@ const LABELS = new Map([
 export const metricReserved: Check = {
   id,
   code: "P18",
+  explain: {
+    what: "A name is used to which Prometheus gives a meaning of its own.",
+    why: "The series would collide with those of a histogram, or the label would be overwritten when it is scraped.",
+    wrong: "labels:\n  instance: {values: [a, b], help: The worker.}",
+    right: "labels:\n  worker: {values: [a, b], help: The worker.}",
+  },
+
   check: ({ metrics, recordingRules, labels }) => [
     ...metrics.flatMap(({ name, at }) => ownSeries(name, at("name"))),
     ...recordingRules.flatMap(({ record, at }) => ownSeries(record, at("record"))),

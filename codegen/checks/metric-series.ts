@@ -8,6 +8,13 @@ const id = "metric/series";
 export const metricSeries: Check = {
   id,
   code: "P25",
+  explain: {
+    what: "A metric has more series than its budget: the product of its label domains, times its buckets.",
+    why: "Each series costs memory in every process and in Prometheus; products grow unseen.",
+    wrong: "- name: task_seconds\n  labels: [queue, customer, result]  # 5 × 400 × 8 × 12 buckets",
+    right: "- name: task_seconds\n  labels: [queue, result]  # 5 × 8 × 12 buckets",
+  },
+
   check: ({ metrics }) =>
     metrics.flatMap((metric) => {
       const count = seriesCount(metric);

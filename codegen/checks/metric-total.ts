@@ -7,6 +7,13 @@ const id = "metric/total";
 export const metricTotal: Check = {
   id,
   code: "P18",
+  explain: {
+    what: "A counter does not end in `_total`, or something else does.",
+    why: "Who reads the name would take rate() of a gauge, or compare a counter with a limit.",
+    wrong: "- {name: tasks_done, type: counter}",
+    right: "- {name: tasks_done_total, type: counter}",
+  },
+
   check: ({ metrics }) =>
     metrics.flatMap(({ name, type, at }) => {
       const total = name.endsWith("_total");

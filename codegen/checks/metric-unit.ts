@@ -41,7 +41,17 @@ function isUnit(word: string): boolean {
   return DERIVED.has(word) || BASE_UNITS.includes(word);
 }
 
-export const metricUnit: Check = { id, code: "P18", check: ({ metrics }) => metrics.flatMap(checkMetric) };
+export const metricUnit: Check = {
+  id,
+  code: "P18",
+  explain: {
+    what: "A metric names no unit, or not its base unit, or its name does not end in it.",
+    why: "Milliseconds compared with seconds make an alert a thousand times too early or too late.",
+    wrong: "- {name: task_duration_ms, type: gauge, unit: milliseconds}",
+    right: "- {name: task_duration_seconds, type: gauge, unit: seconds}",
+  },
+  check: ({ metrics }) => metrics.flatMap(checkMetric),
+};
 
 function checkMetric({ name, unit, at }: Metric): Problem[] {
   const stem = name.replace(/_total$/, "");

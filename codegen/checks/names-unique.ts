@@ -14,6 +14,13 @@ interface Declaration {
 
 export const namesUnique: Check = {
   id,
+  explain: {
+    what: "A name is declared twice, or a metric takes the name of another one's series.",
+    why: "Prometheus refuses an exposition with two types for one name, and of two rules with one name both write the same series.",
+    wrong: "- {name: task_seconds, type: histogram}\n- {name: task_seconds_count, type: counter}",
+    right: "- {name: task_seconds, type: histogram}\n- {name: task_retries_total, type: counter}",
+  },
+
   check: (model) => [
     ...duplicates([
       ...model.metrics.flatMap((metric) => [{ ...metric, kind: "metric", key: "name" }, ...histogramSeries(metric)]),

@@ -42,14 +42,14 @@ export function slasTable(model: Model, alertsPage: string): string {
 }
 
 function slosTable(slos: readonly Slo[]): string {
-  const row = ({ name, help, kind, objective, periodSeconds, minEvents, bad, total }: Slo) => [
+  const row = ({ name, help, kind, objective, periodSeconds, minEvents, bad, le, total }: Slo) => [
     code(name),
     prose(help),
     kind,
     String(objective),
     formatDuration(periodSeconds),
     String(minEvents),
-    code(bad.text.replace(/\s+/g, " ").trim()),
+    bad ? code(bad.text.replace(/\s+/g, " ").trim()) : `above ${code(String(le))}`,
     code(total.text.replace(/\s+/g, " ").trim()),
   ];
   return table(["objective", "meaning", "kind", "share", "period", "least events", "bad", "all"], slos.map(row));

@@ -67,6 +67,7 @@ test("alerts: condition, severity, duration, texts, playbook, and the KPI that e
     windowSeconds: 300,
     alert: "WorkerIdle",
     help: "Work is done.",
+    allow: [],
     at: model.version.at,
   };
   const page = text(alerts({ ...model, slas: [sla] }));
