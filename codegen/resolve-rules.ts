@@ -31,19 +31,7 @@ export function resolveRules(
     const filled = fillExpression(expressionAt(document, text, ...path), raw, values, problems);
     return timeScale === 1 ? filled : edit(filled, scaleDurations(filled.text, timeScale));
   };
-  const alertNames = (raw.alerts ?? []).map((alert) => alert.name);
-  for (const [i, sla] of (raw.slas ?? []).entries()) {
-    if (!alertNames.includes(sla.alert)) {
-      problems.push(
-        error(
-          "reference/alert",
-          document.at("slas", i, "alert"),
-          `There is no alert \`${sla.alert}\`.`,
-          suggest(sla.alert, alertNames),
-        ),
-      );
-    }
-  }
+  problems.push(...unknownAlerts(document, raw));
   return {
     recordingRules: (raw.recording_rules ?? []).map(
       (rule, i): RecordingRule => ({
@@ -97,6 +85,15 @@ export function resolveRules(
       }),
     ),
   };
+}
+
+function unknownAlerts(document: Document, { alerts = [], slas = [] }: RawMetrics): Problem[] {
+  const names = alerts.map(({ name }) => name);
+  return slas.flatMap(({ alert }, i) => {
+    if (names.includes(alert)) return [];
+    const at = document.at("slas", i, "alert");
+    return [error("reference/alert", at, `There is no alert \`${alert}\`.`, suggest(alert, names))];
+  });
 }
 
 /** The exceptions written at a path of a document. */

@@ -1,4 +1,4 @@
-/** A ratio of events is weighted by them, and a ratio of one queue, slot or user is only judged when there were enough. */
+/** A ratio of events is weighted by them, and a ratio of one queue, shard or user is only judged when there were enough. */
 import { type Problem, warning } from "../problem.ts";
 import { nodesOf } from "../promql/ast.ts";
 import type { Check } from "./check.ts";
