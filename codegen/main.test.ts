@@ -1,11 +1,12 @@
 /** The command line of the compiler: exit codes, drift, determinism, machine output. Runs the real program. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { emit as docsChecks } from "./emitters/docs-checks.ts";
 import type { PlainProblem } from "./problem.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -37,11 +38,15 @@ async function codegen(args: readonly string[], options: { cwd?: string; env?: N
   }
 }
 
-/** A project of its own: the worker's contract and what it generates. */
+/** What the command line writes beside the files of the contract. */
+const ofTheCompiler = Object.fromEntries(docsChecks().map(({ path, text }) => [path, text]));
+
+/** A project of its own: the worker's contract and what is generated for it. */
 async function project(name: string): Promise<string> {
   const folder = join(scratch, name);
   await cp(join(WORKER, "spec"), join(folder, "spec"), { recursive: true });
   await cp(join(WORKER, "expected"), folder, { recursive: true });
+  for (const [path, text] of Object.entries(ofTheCompiler)) await writeFile(join(folder, path), text);
   return folder;
 }
 
@@ -59,9 +64,9 @@ describe("--check", () => {
     const { status, stdout } = await codegen(["--check", "--spec", join(folder, "spec"), "--format", "json"]);
     return {
       status,
-      found: (JSON.parse(stdout) as PlainProblem[]).map(
-        ({ rule, file, line, column }) => `${file}:${line}:${column} ${rule}`,
-      ),
+      found: (JSON.parse(stdout) as PlainProblem[])
+        .filter(({ severity }) => severity !== "info")
+        .map(({ rule, file, line, column }) => `${file}:${line}:${column} ${rule}`),
     };
   };
 
@@ -125,7 +130,7 @@ describe("--out", () => {
     expect([first.status, second.status]).toEqual([0, 0]);
     const files = await treeOf(join(scratch, "first"));
     expect(await treeOf(join(scratch, "second"))).toEqual(files);
-    expect(files).toEqual(await treeOf(join(WORKER, "expected")));
+    expect(files).toEqual({ ...(await treeOf(join(WORKER, "expected"))), ...ofTheCompiler });
     expect(await treeOf(spec)).toEqual(before);
   });
 });
@@ -163,7 +168,8 @@ describe("the command line", () => {
     expect(text.stderr).toContain("broken/spec/contracts/schemas/metrics.yaml:47:11 error promql/unknown-metric (P01)");
     expect(await readdir(folder)).toEqual(["spec"]);
     const json = await codegen(["--spec", "broken/spec", "--format", "json"], { cwd: scratch });
-    expect(JSON.parse(json.stdout)).toEqual([
+    const found = JSON.parse(json.stdout) as PlainProblem[];
+    expect(found.filter(({ severity }) => severity !== "info")).toEqual([
       {
         rule: "promql/unknown-metric",
         code: "P01",
@@ -185,5 +191,101 @@ describe("the command line", () => {
     const { status, stderr } = await codegen(["--spec", join(folder, "spec")]);
     expect(stderr).toContain("warning alert/playbook");
     expect(status).toBe(0);
+  });
+});
+
+describe("--explain", () => {
+  it("prints the page of a rule, by slug or number", async () => {
+    const [slug, number] = await Promise.all(["PromQL/Division", "p09"].map((id) => codegen(["--explain", id])));
+    expect(slug).toEqual(number);
+    expect(slug).toMatchObject({ status: 0, stderr: "" });
+    expect(slug?.stdout).toMatch(
+      /^promql\/division \(P09\)\n\nSeverity: error or warning\.\n[\s\S]*\nWrong:\n {2}\S[\s\S]*\nRight:\n {2}\S/,
+    );
+  });
+
+  it("prints every rule that shares a number", async () => {
+    const { status, stdout } = await codegen(["--explain", "P18"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^metric\/name \(P18\)$/m);
+    expect(stdout).toMatch(/^metric\/total \(P18\)$/m);
+  });
+
+  it("exits 2 for a rule that does not exist, and names the nearest", async () => {
+    expect(await codegen(["--explain", "promql/divison"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "No rule is called promql/divison. Did you mean `promql/division`?\n",
+    });
+  });
+});
+
+describe("what is printed for people", () => {
+  const idle = (expr: string) => `  - name: Extra
+    expr: ${expr}
+    for: 45s
+    severity: ticket
+    summary: Extra.
+    action: Look.
+    playbook: "#idle"
+`;
+  /** A contract with one alert more, whose `for` is rounded up: a note. */
+  const spoilt = async (name: string, expr: string) => {
+    const folder = await project(name);
+    const file = join(folder, "spec/contracts/schemas/metrics.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace(/^alerts:\n/m, `$&${idle(expr)}`));
+    return join(folder, "spec");
+  };
+
+  it("counts notes, and has them with --verbose or as JSON", async () => {
+    const spec = await spoilt("notes", "worker_heap_bytes > 1e9");
+    const [short, long, json] = await Promise.all(
+      [[], ["--verbose"], ["--format", "json"]].map((more) => codegen(["--spec", spec, ...more])),
+    );
+    expect([short?.status, long?.status, json?.status]).toEqual([0, 0, 0]);
+    expect(short?.stderr).toMatch(/^\d+ notes?; --verbose shows them$/m);
+    expect(short?.stderr).not.toContain(" info ");
+    expect(long?.stderr).toMatch(/ info alert\/for \(P15\)$/m);
+    expect(long?.stderr).not.toContain("--verbose");
+    const notes = (JSON.parse(json?.stdout ?? "") as PlainProblem[]).filter(({ severity }) => severity === "info");
+    expect(notes.map(({ rule }) => rule)).toContain("alert/for");
+    expect(short?.stderr).toContain(`${notes.length} note`);
+  });
+
+  it("leads to the page of the first error, once", async () => {
+    const spec = await spoilt("page", "rate(worker_heap_bytes[5m]) > rate(worker_queue_depth[5m])");
+    const { status, stderr } = await codegen(["--spec", spec]);
+    expect(status).toBe(1);
+    expect(stderr.match(/ error promql\/rate-on-gauge \(P02\)$/gm)).toHaveLength(2);
+    expect(stderr.match(/--explain/g)).toHaveLength(1);
+    expect(stderr).toContain("\n`npm run codegen -- --explain P02` says more\n");
+  });
+
+  it("names no page of a note that is not shown", async () => {
+    const { stderr } = await codegen(["--check", "--spec", join(await project("silent"), "spec")]);
+    expect(stderr).toMatch(/^(\d+ notes?; --verbose shows them\n)?\d+ generated files match the contract\n$/);
+  });
+});
+
+describe("--code", () => {
+  it("warns of metrics that no source below the folder records", async () => {
+    const folder = await project("sources");
+    const code = join(folder, "src");
+    await mkdir(code);
+    await writeFile(join(code, "main.ts"), "metrics.worker_tasks_total.with({}).inc();\n");
+    const { status, stderr } = await codegen(["--check", "--spec", "sources/spec", "--code", "sources/src"], {
+      cwd: scratch,
+    });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^sources\/spec\/\S+:\d+:\d+ warning metric\/unrecorded \(P26\)$/m);
+    expect(stderr).toContain("No source file below sources/src uses the metric `worker_queue_depth`");
+    expect(stderr).not.toContain("`worker_tasks_total`, so");
+    expect(stderr).toContain("--explain metric/unrecorded");
+  });
+
+  it("exits 3 when there is no such folder", async () => {
+    const { status, stderr } = await codegen(["--check", "--code", join(scratch, "no-sources")]);
+    expect(status).toBe(3);
+    expect(stderr).toContain("no-sources");
   });
 });

@@ -1,5 +1,6 @@
 /**
- * usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--format text|json]
+ * usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json] [--verbose]
+ *        npm run codegen -- --explain ID
  *
  * Arguments → load → check → resolve → emit → write, or with --check compare.
  * Exit 0 clean, 1 errors or drift, 2 wrong usage, 3 could not run.
@@ -7,18 +8,25 @@
 import { resolve as absolute, dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { emit as emitDocsChecks } from "./emitters/docs-checks.ts";
+import { findPages, pageOf, pagesAsText, suggestPage } from "./explain.ts";
 import { check, emit, parse, resolve } from "./index.ts";
 import { writeOrCheck } from "./output.ts";
-import { formatProblems, type Problem, type ProblemFormat } from "./problem.ts";
+import { formatProblems, type Problem, type ProblemFormat, sortProblems } from "./problem.ts";
+import { unrecorded } from "./recorded.ts";
 
-const USAGE = `usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--format text|json]
+const USAGE = `usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json] [--verbose]
+       npm run codegen -- --explain ID
 
 Compiles a contract and writes what it generates.
 
   --check         write nothing; fail when a generated file is changed, missing or extra
   --spec DIR      folder of the contract, laid out like spec/ (default: spec/ of this project)
   --out DIR       folder to write below (default: the folder that holds the contract's folder)
-  --format KIND   how problems are printed: text (default) or json
+  --code DIR      folder of the service's sources: warns of metrics that no source file records
+  --format KIND   how problems are printed: text (default) or json, which has the notes too
+  --verbose       print notes as well
+  --explain ID    print what a problem means and how to mend it, by its rule or number: promql/division, P09
   --help          this text
 
 Exit status: 0 clean, 1 errors or drift, 2 wrong usage, 3 could not run.
@@ -27,51 +35,66 @@ Exit status: 0 clean, 1 errors or drift, 2 wrong usage, 3 could not run.
 interface Arguments {
   readonly spec: string;
   readonly out: string;
+  readonly code: string | undefined;
   readonly check: boolean;
   readonly format: ProblemFormat;
+  readonly verbose: boolean;
 }
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Arguments, or the exit status when there is nothing to run. */
+const OPTIONS = {
+  check: { type: "boolean", default: false },
+  spec: { type: "string" },
+  out: { type: "string" },
+  code: { type: "string" },
+  format: { type: "string", default: "text" },
+  verbose: { type: "boolean", default: false },
+  explain: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** Arguments, or the exit status when there is nothing to compile. */
 function readArguments(argv: readonly string[]): Arguments | number {
   try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        check: { type: "boolean", default: false },
-        spec: { type: "string" },
-        out: { type: "string" },
-        format: { type: "string", default: "text" },
-        help: { type: "boolean", default: false },
-      },
-    });
+    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
     if (values.help) {
       process.stdout.write(USAGE);
       return 0;
     }
-    if (values.format !== "text" && values.format !== "json")
-      throw new Error(`--format is text or json, not ${values.format}`);
-    for (const option of ["spec", "out"] as const) {
+    if (values.explain !== undefined) return explain(values.explain);
+    const { format, check: compareOnly, verbose } = values;
+    if (format !== "text" && format !== "json") throw new Error(`--format is text or json, not ${format}`);
+    for (const option of ["spec", "out", "code"] as const) {
       if (values[option] === "") throw new Error(`--${option} needs the path of a folder`);
     }
     const spec = absolute(values.spec ?? `${PROJECT}/spec`);
-    return { spec, out: absolute(values.out ?? dirname(spec)), check: values.check, format: values.format };
+    const code = values.code === undefined ? undefined : absolute(values.code);
+    return { spec, out: absolute(values.out ?? dirname(spec)), code, check: compareOnly, format, verbose };
   } catch (cause) {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`);
     return 2;
   }
 }
 
+/** Prints the pages of a rule; the exit status. */
+function explain(id: string): number {
+  const found = findPages(id);
+  if (found.length > 0) process.stdout.write(pagesAsText(found));
+  else process.stderr.write(`No rule is called ${id}. ${suggestPage(id)}\n`);
+  return found.length > 0 ? 0 : 2;
+}
+
 /** Compiles a contract: every problem it has, and afterwards the files written or compared. */
-async function compile({ spec, out, check: compareOnly }: Arguments): Promise<{ problems: Problem[]; files: number }> {
+async function compile(args: Arguments): Promise<{ problems: Problem[]; files: number }> {
+  const { spec, out, code, check: compareOnly } = args;
   const { contract, problems: parsing } = await parse(spec, shownPath(spec));
   if (!contract) return { problems: [...parsing], files: 0 };
   const { model, problems: resolving } = resolve(contract);
   if (!model) return { problems: [...parsing, ...resolving], files: 0 };
-  const problems = check(model);
+  const problems = [...check(model), ...(code === undefined ? [] : await unrecorded(model, shownPath(code)))];
   if (problems.some((problem) => problem.severity === "error")) return { problems, files: 0 };
-  const files = await emit(model);
+  const files = [...(await emit(model)), ...emitDocsChecks()];
   return { problems: [...problems, ...(await writeOrCheck(files, out, compareOnly))], files: files.length };
 }
 
@@ -88,11 +111,26 @@ async function main(argv: readonly string[]): Promise<number> {
   const failed = problems.some((problem) => problem.severity === "error");
   if (args.format === "json") process.stdout.write(formatProblems(problems, "json"));
   else {
-    process.stderr.write(formatProblems(problems, "text"));
+    process.stderr.write(textReport(problems, args.verbose));
     const done = args.check ? "match the contract" : "written where they differed";
-    process.stderr.write(failed ? `${problems.length} problem(s) found\n` : `${files} generated files ${done}\n`);
+    const wrong = problems.filter(({ severity }) => severity !== "info").length;
+    process.stderr.write(failed ? `${wrong} problem(s) found\n` : `${files} generated files ${done}\n`);
   }
   return failed ? 1 : 0;
+}
+
+/** The problems for people, then how many notes are left out, and the way to a page: of the first error, if there is one. */
+function textReport(problems: readonly Problem[], verbose: boolean): string {
+  const text = formatProblems(problems, "text", { verbose });
+  const notes = verbose ? 0 : problems.filter(({ severity }) => severity === "info").length;
+  const shown = sortProblems(problems).filter(({ severity }) => verbose || severity !== "info");
+  const errors = shown.filter(({ severity }) => severity === "error");
+  const [page] = [...errors, ...shown].flatMap((problem) => pageOf(problem) ?? []);
+  return [
+    text === "" ? "" : `${text}\n`,
+    notes === 0 ? "" : `${notes} ${notes === 1 ? "note" : "notes"}; --verbose shows them\n`,
+    page === undefined ? "" : `\`npm run codegen -- --explain ${page}\` says more\n`,
+  ].join("");
 }
 
 main(process.argv.slice(2)).then(

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.1.0",
-  digest: "0be7efd302b9b6704cf0798235e59f8831bc93d747358ef8d323da795de0f3d7",
+  digest: "4f5b7b32825f1c2998bdd86232f6a1b27eec47065036d70c45a15a7edcb593e3",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.1.0"],
-  digest: ["0be7efd302b9b6704cf0798235e59f8831bc93d747358ef8d323da795de0f3d7"],
+  digest: ["4f5b7b32825f1c2998bdd86232f6a1b27eec47065036d70c45a15a7edcb593e3"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

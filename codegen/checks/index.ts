@@ -1,5 +1,8 @@
 /** The one array of checks. */
 import { alertAnnotations } from "./alert-annotations.ts";
+import { alertDuplicate } from "./alert-duplicate.ts";
+import { alertFor } from "./alert-for.ts";
+import { alertNoComparison } from "./alert-no-comparison.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
 import { alertTemplate } from "./alert-template.ts";
 import { apiBody } from "./api-body.ts";
@@ -10,6 +13,8 @@ import { apiSchema } from "./api-schema.ts";
 import { apiVersion } from "./api-version.ts";
 import { blueprintMarks } from "./blueprint-marks.ts";
 import type { Check } from "./check.ts";
+import { contractDead } from "./contract-dead.ts";
+import { groupInterval } from "./group-interval.ts";
 import { labelValues } from "./label-values.ts";
 import { metricBuckets } from "./metric-buckets.ts";
 import { metricGuard } from "./metric-guard.ts";
@@ -25,21 +30,30 @@ import { promqlDivision } from "./promql-division.ts";
 import { promqlInterpolation } from "./promql-interpolation.ts";
 import { promqlJoin } from "./promql-join.ts";
 import { promqlKind } from "./promql-kind.ts";
+import { promqlLeLiteral } from "./promql-le-literal.ts";
 import { promqlMissingSeries } from "./promql-missing-series.ts";
 import { promqlNonAdditive } from "./promql-non-additive.ts";
 import { promqlQuantile } from "./promql-quantile.ts";
 import { promqlRateOfAggregate } from "./promql-rate-of-aggregate.ts";
 import { promqlRateOnGauge } from "./promql-rate-on-gauge.ts";
 import { promqlRatio } from "./promql-ratio.ts";
+import { promqlScope } from "./promql-scope.ts";
 import { promqlSyntax } from "./promql-syntax.ts";
 import { promqlUnit } from "./promql-unit.ts";
 import { promqlUnknownLabel } from "./promql-unknown-label.ts";
 import { promqlUnknownMetric } from "./promql-unknown-metric.ts";
 import { promqlUnknownValue } from "./promql-unknown-value.ts";
 import { promqlUnreachable } from "./promql-unreachable.ts";
+import { promqlUnstable } from "./promql-unstable.ts";
+import { promqlWindow } from "./promql-window.ts";
+import { ruleOrder } from "./rule-order.ts";
+import { slaAlert } from "./sla-alert.ts";
 
 export const checks: readonly Check[] = [
   alertAnnotations,
+  alertDuplicate,
+  alertFor,
+  alertNoComparison,
   alertPlaybook,
   alertTemplate,
   apiBody,
@@ -49,6 +63,8 @@ export const checks: readonly Check[] = [
   apiSchema,
   apiVersion,
   blueprintMarks,
+  contractDead,
+  groupInterval,
   labelValues,
   metricBuckets,
   metricGuard,
@@ -64,16 +80,22 @@ export const checks: readonly Check[] = [
   promqlInterpolation,
   promqlJoin,
   promqlKind,
+  promqlLeLiteral,
   promqlMissingSeries,
   promqlNonAdditive,
   promqlQuantile,
   promqlRateOfAggregate,
   promqlRateOnGauge,
   promqlRatio,
+  promqlScope,
   promqlSyntax,
   promqlUnit,
   promqlUnknownLabel,
   promqlUnknownMetric,
   promqlUnknownValue,
   promqlUnreachable,
+  promqlUnstable,
+  promqlWindow,
+  ruleOrder,
+  slaAlert,
 ];

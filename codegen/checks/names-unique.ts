@@ -4,6 +4,9 @@ import { error, type Problem, position } from "../problem.ts";
 import type { Check } from "./check.ts";
 
 const id = "names/unique";
+/** Of what Prometheus stores; the other names are none of its business. */
+const code = "P18";
+const STORED = ["metric", "series of a histogram", "recording rule"];
 
 interface Declaration {
   readonly kind: string;
@@ -14,6 +17,7 @@ interface Declaration {
 
 export const namesUnique: Check = {
   id,
+  code,
   explain: {
     what: "A name is declared twice, or a metric takes the name of another one's series.",
     why: "Prometheus refuses an exposition with two types for one name, and of two rules with one name both write the same series.",
@@ -72,6 +76,7 @@ function duplicates(declarations: readonly Declaration[]): Problem[] {
     }
     const { source, start } = earlier.at(earlier.key);
     const message = `The ${kind} \`${name}\` is already declared in line ${position(source, start).line}.`;
-    return [error(id, at(key), message, "Rename one of the two, or remove it.")];
+    const help = "Rename one of the two, or remove it.";
+    return [error(id, at(key), message, help, STORED.includes(kind) ? code : undefined)];
   });
 }

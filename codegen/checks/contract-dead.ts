@@ -1,0 +1,63 @@
+/** What the contract measures and computes is read by something in it. */
+import type { Model } from "../model.ts";
+import { info, type Problem } from "../problem.ts";
+import { nodesOf, type Selector } from "../promql/ast.ts";
+import { testOf } from "../promql/infer-selector.ts";
+import type { Catalog } from "../promql/series.ts";
+import type { Check } from "./check.ts";
+import { overExpressions } from "./promql.ts";
+
+const id = "contract/dead";
+const code = "P26";
+
+export const contractDead: Check = {
+  id,
+  code,
+  explain: {
+    what: "No alert, recording rule, SLA or SLO reads a metric, or nothing reads a recording rule.",
+    why: "It costs memory and computing time, and nobody is told when it shows trouble. Panels and people may read it all the same, so this is no more than a hint.",
+    wrong: "- {name: queue_depth, type: gauge, unit: tasks}  # in no expression",
+    right: "- {name: QueueDeep, expr: queue_depth > 100, for: 5m, severity: ticket}",
+    severities: ["info"],
+  },
+  check: (model) => {
+    const read = namesRead(model);
+    return [...deadMetrics(model, read), ...deadRules(model, read)];
+  },
+};
+
+/** Names of the metrics and recording rules that some expression selects, a rule in its own expression aside. */
+function namesRead(model: Model): ReadonlySet<string> {
+  const names = overExpressions(model, ({ top, catalog, purpose, name }) =>
+    nodesOf(top, "selector")
+      .flatMap((selector) => selected(selector, catalog))
+      .map((series) => catalog.get(series)?.metric?.name ?? series)
+      .filter((read) => purpose !== "record" || read !== name),
+  );
+  return new Set(names);
+}
+
+function selected({ metric, matchers }: Selector, catalog: Catalog): readonly string[] {
+  if (metric) return [metric.text];
+  const tests = matchers.filter(({ label }) => label.text === "__name__").map(testOf);
+  return [...catalog.keys()].filter((name) => tests.every((test) => test?.(name) ?? true));
+}
+
+function deadMetrics({ metrics }: Model, read: ReadonlySet<string>): Problem[] {
+  return metrics
+    .filter(({ name }) => !read.has(name))
+    .map(({ name, at }) => {
+      const message = `No alert, recording rule, SLA or SLO reads the metric \`${name}\`.`;
+      return info(id, at("name"), message, "Remove it, unless a panel or an operator reads it.", code);
+    });
+}
+
+/** What was made for an objective is there for its alerts and for panels. */
+function deadRules({ recordingRules }: Model, read: ReadonlySet<string>): Problem[] {
+  return recordingRules
+    .filter(({ record, slo }) => slo === undefined && !read.has(record))
+    .map(({ record, at }) => {
+      const message = `Nothing in the contract reads the recording rule \`${record}\`.`;
+      return info(id, at("record"), message, "Remove it, unless a panel or an operator reads it.", code);
+    });
+}
