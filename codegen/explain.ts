@@ -1,6 +1,6 @@
 /** The pages of the rules: one for every id that a Problem may have, and how a page is laid out. */
 import type { Explanation } from "./checks/check.ts";
-import { checks } from "./checks/index.ts";
+import { checks, lastChecks } from "./checks/index.ts";
 import { otherRules } from "./checks/others.ts";
 import type { Severity } from "./problem.ts";
 import { suggest } from "./schema.ts";
@@ -14,7 +14,9 @@ export interface Page {
 
 /** Every page, by id. */
 export const pages: readonly Page[] = [
-  ...checks.flatMap(({ explain, ...check }) => (explain === undefined ? [] : [{ ...check, explain }])),
+  ...[...checks, ...lastChecks].flatMap(({ explain, ...check }) =>
+    explain === undefined ? [] : [{ ...check, explain }],
+  ),
   ...otherRules,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 

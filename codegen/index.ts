@@ -1,7 +1,7 @@
 /** The compiler as a library: parse → resolve → check → emit. No process, no working directory. */
 import { join } from "node:path";
 import { applyAllows } from "./allow.ts";
-import { checks } from "./checks/index.ts";
+import { checks, lastChecks } from "./checks/index.ts";
 import { emitters } from "./emitters/index.ts";
 import { type Document, type Loaded, parseText, readIfExists, subDocument } from "./load.ts";
 import type { Model } from "./model.ts";
@@ -113,10 +113,18 @@ export interface CheckOptions {
   readonly today?: string;
 }
 
-/** Every finding of every check that no exception covers, and what is wrong with exceptions; in no order. */
+/**
+ * Every finding of every check that no exception covers, and what is wrong with exceptions; in no order. Alerts are tried for
+ * tests only where nothing else is an error.
+ */
 export function check(model: Model, { today = new Date().toISOString().slice(0, 10) }: CheckOptions = {}): Problem[] {
-  const problems = checks.flatMap((rule) => rule.check(model));
-  return applyAllows(model, problems, today);
+  const problems = applyAllows(
+    model,
+    checks.flatMap((rule) => rule.check(model)),
+    today,
+  );
+  if (problems.some(({ severity }) => severity === "error")) return problems;
+  return [...problems, ...lastChecks.flatMap((rule) => rule.check(model))];
 }
 
 /** Every file that the contract generates, by path. */

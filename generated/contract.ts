@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.1.0",
-  digest: "4f5b7b32825f1c2998bdd86232f6a1b27eec47065036d70c45a15a7edcb593e3",
+  digest: "fb00fac80b6017ff7ea5349a3fd5d25d44fe01e9aae4ff8b58201f668d1e2b7d",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.1.0"],
-  digest: ["4f5b7b32825f1c2998bdd86232f6a1b27eec47065036d70c45a15a7edcb593e3"],
+  digest: ["fb00fac80b6017ff7ea5349a3fd5d25d44fe01e9aae4ff8b58201f668d1e2b7d"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

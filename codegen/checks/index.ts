@@ -1,10 +1,11 @@
-/** The one array of checks. */
+/** The one array of checks, and the few that come after them. */
 import { alertAnnotations } from "./alert-annotations.ts";
 import { alertDuplicate } from "./alert-duplicate.ts";
 import { alertFor } from "./alert-for.ts";
 import { alertNoComparison } from "./alert-no-comparison.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
 import { alertTemplate } from "./alert-template.ts";
+import { alertUntested } from "./alert-untested.ts";
 import { apiBody } from "./api-body.ts";
 import { apiParameters } from "./api-parameters.ts";
 import { apiPaths } from "./api-paths.ts";
@@ -99,3 +100,6 @@ export const checks: readonly Check[] = [
   ruleOrder,
   slaAlert,
 ];
+
+/** Checks that need a contract in which the others find no error. */
+export const lastChecks: readonly Check[] = [alertUntested];

@@ -13,6 +13,7 @@ import * as metrics from "./metrics.ts";
 import * as prometheus from "./prometheus.ts";
 import * as routes from "./routes.ts";
 import * as rules from "./rules.ts";
+import * as rulesTest from "./rules-test.ts";
 import * as validators from "./validators.ts";
 
 export const emitters: readonly Emitter[] = [
@@ -23,6 +24,7 @@ export const emitters: readonly Emitter[] = [
   { name: "routes", emit: routes.emit },
   { name: "validators", emit: validators.emit },
   { name: "rules", emit: rules.emit },
+  { name: "rules-test", emit: rulesTest.emit },
   { name: "prometheus", emit: prometheus.emit },
   { name: "docs-metrics", emit: docsMetrics.emit },
   { name: "docs-alerts", emit: docsAlerts.emit },

@@ -22,14 +22,24 @@ function recordingRule({ record, expr }: RecordingRule) {
 }
 
 function alertRule(alert: Alert) {
-  const { name, expr, forSeconds, severity, summary, action } = alert;
+  const { name, expr, forSeconds } = alert;
   return {
     alert: name,
     expr: expression(expr),
     for: formatDuration(forSeconds),
-    labels: { severity },
-    annotations: { summary, action, playbook: playbookPath(alert.playbook) },
+    labels: alertLabels(alert),
+    annotations: annotationsOf(alert),
   };
+}
+
+/** What the rule adds to the labels of its result. */
+export function alertLabels({ severity, labels }: Alert): Readonly<Record<string, string>> {
+  return { severity, ...labels };
+}
+
+/** Texts of an alert, templates and all. */
+export function annotationsOf({ summary, action, playbook }: Alert): Readonly<Record<string, string>> {
+  return { summary, action, playbook: playbookPath(playbook) };
 }
 
 /** Long expressions keep their own lines in a block scalar, so that nothing is folded or quoted. */

@@ -1,0 +1,81 @@
+/** The tests of an alert, constructed from its expression: where it fires, where it just does not, and when. */
+import type { Alert, Model } from "../model.ts";
+import { EvaluationError } from "../promql/evaluate/index.ts";
+import { infer } from "../promql/infer.ts";
+import { catalogOf } from "../promql/series.ts";
+import type { Scope } from "./cells.ts";
+import { type Condition, conditionsOf, type Truth, waysTo } from "./condition.ts";
+import { levelTests } from "./levels.ts";
+import { lossTests } from "./losses.ts";
+import type { Plan } from "./plan.ts";
+import type { RuleTest } from "./rule-test.ts";
+import { type Setting, scalesFor, selectorsOf } from "./solve.ts";
+import { stageFor } from "./stage.ts";
+import { type Subject, subjectOf, windowsOf } from "./subject.ts";
+import { timeTests } from "./times.ts";
+import { Unsolvable } from "./unsolvable.ts";
+
+/** The tests, or the part of the expression that they cannot be constructed for and why. */
+export type Constructed =
+  | { readonly tests: readonly RuleTest[]; readonly reason?: undefined }
+  | { readonly tests?: undefined; readonly reason: string };
+
+/** Constructs the tests of an alert; undefined when its expression is no PromQL. */
+export function construct(model: Model, alert: Alert): Constructed | undefined {
+  const subject = subjectOf(model, alert);
+  if (!subject) return undefined;
+  try {
+    return { tests: distinct(testsOf(subject)) };
+  } catch (cause) {
+    if (cause instanceof Unsolvable || cause instanceof EvaluationError) return { reason: cause.message };
+    throw cause;
+  }
+}
+
+function testsOf(subject: Subject): RuleTest[] {
+  const catalog = catalogOf(subject.model);
+  const recorded = selectorsOf(subject.inlined).find(({ metric }) => metric && catalog.get(metric.text)?.recordingRule);
+  if (recorded) throw new Unsolvable(recorded, `\`${recorded.metric?.text}\` over time is not constructed`);
+  const { condition, atoms } = conditionsOf(subject.inlined, catalog);
+  const shape = infer(subject.inlined, catalog).get(subject.inlined);
+  const scope: Scope = { catalog, shared: new Set(shape?.labels.keys()) };
+  const setting: Setting = { subject, atoms, scope, stepSeconds: stepFor(subject), scales: new Map() };
+  const ways = waysTo(condition, true);
+  return ways.flatMap((truth, i) => {
+    const plan = planFor(setting, condition, truth, ways.length === 1 ? "" : `${i + 1}`);
+    return [...levelTests(plan), ...timeTests(plan), ...(i === 0 ? lossTests(plan) : [])];
+  });
+}
+
+function planFor(setting: Setting, condition: Condition, truth: Truth, way: string): Plan {
+  const exact: Setting = { ...setting, scales: scalesFor(setting, truth) };
+  const windowSeconds = Math.max(0, ...windowsOf(setting.subject));
+  return { setting: exact, stage: stageFor(exact, condition, truth), condition, truth, windowSeconds, way };
+}
+
+/** Steps of a test beyond which a coarser one is taken. */
+const MANY_STEPS = 2000;
+/** A window holds at least so many samples. */
+const FEWEST_SAMPLES = 5;
+/** Prometheus forgets a sample after 5 minutes. */
+const COARSEST_SECONDS = 300;
+
+/** The evaluation interval, or a multiple of it where windows of days would take thousands of evaluations. */
+function stepFor(subject: Subject): number {
+  const windows = windowsOf(subject);
+  const interval = subject.model.prometheus.evaluationIntervalSeconds;
+  const span = 3 * Math.max(0, ...windows) + 2 * subject.alert.forSeconds;
+  const multiples = [1, 2, 4, 20].map((factor) => factor * interval).filter((step) => step <= COARSEST_SECONDS);
+  const fine = multiples.filter((step) => windows.every((window) => window / step >= FEWEST_SAMPLES));
+  return fine.find((step) => span / step <= MANY_STEPS) ?? fine.at(-1) ?? interval;
+}
+
+/** Of tests with the same series one is enough. */
+function distinct(tests: readonly RuleTest[]): RuleTest[] {
+  const bySeries = new Map<string, RuleTest>();
+  for (const test of tests) {
+    const key = JSON.stringify([test.series, test.expectations]);
+    if (!bySeries.has(key)) bySeries.set(key, test);
+  }
+  return [...bySeries.values()];
+}

@@ -1,0 +1,106 @@
+/** Which series a selector reads in a test: concrete labels that meet its matchers, and neighbours that just do not. */
+import type { Matcher, Selector } from "../promql/ast.ts";
+import type { Labels } from "../promql/evaluate/index.ts";
+import { testOf } from "../promql/infer-selector.ts";
+import type { Catalog } from "../promql/series.ts";
+import type { LabelInfo } from "../promql/shape.ts";
+import { Unsolvable } from "./unsolvable.ts";
+
+export interface Scope {
+  readonly catalog: Catalog;
+  /** Labels of the alert: they have one value in all series of a group. */
+  readonly shared: ReadonlySet<string>;
+}
+
+/** Values of labels that are decided already. */
+export type Given = Readonly<Record<string, string>>;
+
+/** Alternatives of a pattern are tried one by one, up to so many. */
+const MOST_VARIANTS = 16;
+const NAME = "__name__";
+
+/**
+ * Series that the selector reads: a first one, then for each label that the alert has not, one for every other value that
+ * matters: each alternative of a pattern, else one more.
+ */
+export function cellsOf(selector: Selector, given: Given, scope: Scope): Labels[] {
+  const options = labelsOf(selector, scope).map(([label, info]) => {
+    const values = Object.hasOwn(given, label) ? [given[label] ?? ""] : matchedValues(selector, label, info);
+    if (values.length === 0) throw new Unsolvable(selector, `no value of \`${label}\` meets its matchers`);
+    const varies = !scope.shared.has(label) && label !== "job" && label !== "le";
+    return { label, values: varies ? values : values.slice(0, 1) };
+  });
+  const name = selector.metric?.text ?? "";
+  const first: Labels = {
+    [NAME]: name,
+    ...Object.fromEntries(options.map(({ label, values: [one = ""] }) => [label, one])),
+  };
+  // Alternatives of patterns first: where there are few events, each of these has one.
+  const byLength = [...options].sort((a, b) => b.values.length - a.values.length);
+  const others = byLength.flatMap(({ label, values: [, ...more] }) =>
+    more.map((value) => ({ ...first, [label]: value })),
+  );
+  return [first, ...others];
+}
+
+function labelsOf({ metric }: Selector, { catalog }: Scope): readonly (readonly [string, LabelInfo])[] {
+  const series = metric && catalog.get(metric.text);
+  if (!series) return [];
+  return [...series.shape.labels];
+}
+
+function matchedValues({ matchers }: Selector, label: string, info: LabelInfo): readonly string[] {
+  const own = matchers.filter((matcher) => matcher.label.text === label);
+  const tests = own.map(testOf);
+  const matched = candidates(own, label, info).filter((value) => tests.every((test) => test?.(value) ?? true));
+  const listed = own.some(({ op }) => op === "=~") || own.some(({ op }) => op === "!~");
+  return matched.slice(0, listed ? MOST_VARIANTS : 2);
+}
+
+/** Values that a label may have: its domain, or what its matchers speak of and two more. */
+function candidates(own: readonly Matcher[], label: string, info: LabelInfo): readonly string[] {
+  if (info.values) return info.values;
+  const named = own.flatMap(({ op, value }) => (op.endsWith("~") ? alternatives(value.text) : [value.text]));
+  return [
+    ...new Set([
+      ...named,
+      `${label === "instance" ? "" : `${label}-`}a`,
+      `${label === "instance" ? "" : `${label}-`}b`,
+    ]),
+  ];
+}
+
+/** Plain texts that a pattern may mean. */
+function alternatives(pattern: string): readonly string[] {
+  const expanded = pattern.replaceAll("(\\.0)?", "").replaceAll(".+", "x").replaceAll(".*", "x");
+  return expanded.split("|").map((text) => text.replaceAll(/\\(.)/g, "$1"));
+}
+
+/** Whether the selector reads the series. */
+export function reads({ metric, matchers }: Selector, labels: Labels): boolean {
+  if (metric && metric.text !== labels[NAME]) return false;
+  return matchers.every((matcher) => testOf(matcher)?.(labels[matcher.label.text] ?? "") ?? true);
+}
+
+/** A change of one label by which a series is no longer read. */
+export interface Violation {
+  readonly metric: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** For every matcher a value that it does not let through. */
+export function violationsOf(selector: Selector, scope: Scope): Violation[] {
+  const infos = new Map(labelsOf(selector, scope));
+  return selector.matchers.flatMap((matcher) => {
+    const label = matcher.label.text;
+    const test = testOf(matcher);
+    const info = infos.get(label);
+    if (!test || !info || !selector.metric) return [];
+    const others = [...(label === "job" ? [] : (info.values ?? [])), matcher.value.text, `other-${label}`, "a", "b"];
+    const metric = selector.metric.text;
+    // Each value that a pattern keeps out is a matcher of its own.
+    const refused = [...new Set(others.filter((value) => value !== "" && !test(value)))];
+    return refused.slice(0, matcher.op === "!~" ? MOST_VARIANTS : 1).map((value) => ({ metric, label, value }));
+  });
+}

@@ -1,0 +1,68 @@
+/** Tests of how much: every condition at its limit and just beside it, while the others are as when the alert fires. */
+import { type Expr, isComparison, nodesOf } from "../promql/ast.ts";
+import { reads } from "./cells.ts";
+import { type Atom, isNumber } from "./condition.ts";
+import { affineOf } from "./draft.ts";
+import { type Plan, steady } from "./plan.ts";
+import type { RuleTest } from "./rule-test.ts";
+import { attempt, type State, selectorsOf, solve } from "./solve.ts";
+import { play } from "./stage.ts";
+import { level } from "./world.ts";
+
+export function levelTests(plan: Plan): RuleTest[] {
+  const { truth, stage, setting } = plan;
+  const indexes = [...truth.keys()];
+  const levels = indexes.flatMap((index) => {
+    const which = indexes.length > 1 ? ` (condition ${index + 1})` : "";
+    return statesOf(setting.atoms[index], truth.get(index) === true).flatMap(([name, state]) => {
+      const world = attempt(() => play(stage, new Map([...truth, [index, state]])));
+      return world ? [steady(plan, `${name}${which}`, world)] : [];
+    });
+  });
+  return [steady(plan, "fires", play(stage, truth)), ...levels, ...filterTests(plan)];
+}
+
+/** A comparison within a calculation, which leaves out what does not meet it. */
+interface Filter {
+  readonly kept: Expr;
+  readonly limit: number;
+  readonly passing: 1 | 0 | -1;
+}
+
+/** The limits of filters within: just let through, at the limit and on the other side of it. */
+function filterTests(plan: Plan): RuleTest[] {
+  const { stage, truth, setting } = plan;
+  return filtersIn(plan).flatMap(({ kept, limit, passing }, i) => {
+    const unit = limit === 0 ? 0.001 : Math.abs(limit) / 1000;
+    const main = attempt(() => solve(setting, truth, {}, { node: kept, value: limit + passing * unit }));
+    if (!main) return [];
+    const filtered = [...main].filter(([, { labels }]) =>
+      selectorsOf(kept).some((selector) => reads(selector, labels)),
+    );
+    return ([-1, 0, 1] as const).map((place) => {
+      const moved = filtered.map(([key, cell]) => [key, { ...cell, behaviour: level(limit + place * unit) }] as const);
+      const where = { "-1": "just below", "0": "exactly at", "1": "just above" }[`${place}`];
+      const world = new Map([...stage.others, ...main, ...moved]);
+      return steady(plan, `${where} the limit of filter ${i + 1}`, world);
+    });
+  });
+}
+
+function filtersIn({ setting: { subject, atoms } }: Plan): Filter[] {
+  const conditions = new Set<Expr>(atoms.map(({ node }) => node));
+  return nodesOf(subject.inlined, "binary").flatMap((node): Filter[] => {
+    const { op, left, right, bool } = node;
+    if (!isComparison(op) || bool || conditions.has(node) || !isNumber(right)) return [];
+    const passing = op === ">" ? 1 : op === "<" ? -1 : 0;
+    return [{ kept: left, limit: affineOf(right).value, passing }];
+  });
+}
+
+function statesOf(atom: Atom | undefined, truth: boolean): readonly (readonly [string, State])[] {
+  if (atom?.type !== "comparison") return [[truth ? "the other way round" : "held back", !truth]];
+  return [
+    ["just above the limit", 1],
+    ["exactly at the limit", 0],
+    ["just below the limit", -1],
+  ];
+}

@@ -1,0 +1,91 @@
+/** What all tests of one way to fire are made from, and how a test is looked at. */
+
+import type { Sample } from "../promql/evaluate/index.ts";
+import type { Atom, Condition, Truth } from "./condition.ts";
+import { observer } from "./observe.ts";
+import type { Expectation, Result, RuleTest } from "./rule-test.ts";
+import { attempt, divisionIn, isExactWorld, type Setting, type State, type States } from "./solve.ts";
+import { play, type Stage } from "./stage.ts";
+import { type Phase, samplesOf, type World } from "./world.ts";
+
+export interface Plan {
+  readonly setting: Setting;
+  readonly stage: Stage;
+  readonly condition: Condition;
+  /** Which conditions hold when the alert fires in this way. */
+  readonly truth: Truth;
+  readonly windowSeconds: number;
+  /** Tells the ways apart, for names; empty when there is one. */
+  readonly way: string;
+}
+
+export function stepsOf(seconds: number, { setting: { stepSeconds } }: Plan): number {
+  return Math.ceil(seconds / stepSeconds);
+}
+
+export function waitSteps(plan: Plan): number {
+  return stepsOf(plan.setting.subject.alert.forSeconds, plan);
+}
+
+/** One state of things from the start, looked at when windows are full and `for` is over. */
+export function steady(plan: Plan, name: string, world: World): RuleTest {
+  const length = stepsOf(plan.windowSeconds, plan) + waitSteps(plan) + 3;
+  return lookedAt(plan, name, [{ world, steps: length }], [(length - 1) * plan.setting.stepSeconds]);
+}
+
+/** A test over phases, with what the alert does at the given times. */
+export function lookedAt(plan: Plan, name: string, phases: readonly Phase[], times: readonly number[]): RuleTest {
+  const { subject, stepSeconds } = plan.setting;
+  const series = samplesOf(phases, stepSeconds);
+  const { at, firesAt, recordsAt } = observer(subject, series, stepSeconds);
+  const exact = phases.length === 1 && phases.every(({ world }) => isExactWorld(plan.setting, world));
+  const expectations = [...new Set(times)].map((atSeconds): Expectation => {
+    const active = at(atSeconds);
+    const fires = active.length > 0 && firesAt(atSeconds);
+    return {
+      atSeconds,
+      firing: fires ? active.map(resultOf) : [],
+      pending: fires ? undefined : active.length,
+      records: exact ? recorded(recordsAt(atSeconds)) : {},
+    };
+  });
+  const way = plan.way === "" ? "" : ` (way ${plan.way})`;
+  return { name: `${subject.alert.name}: ${name}${way}`, stepSeconds, series, expectations };
+}
+
+function resultOf({ labels: { __name__: _, ...labels }, value }: Sample): Result {
+  return { labels, value };
+}
+
+/** NaN equals nothing, so no test can ask for it. */
+function recorded(records: ReadonlyMap<string, readonly Sample[]>): Expectation["records"] {
+  const known = [...records].filter(([, samples]) => !samples.some(({ value }) => Number.isNaN(value)));
+  return Object.fromEntries(known.map(([name, samples]) => [name, samples.map(resultOf)]));
+}
+
+/**
+ * The alert fires, its value as close to the limit as can be: of several comparisons the shares, or else the first, so that
+ * each other mistake in the expression has the greatest effect.
+ */
+export function closeWorld(plan: Plan): World {
+  const { stage, truth, setting } = plan;
+  const comparisons = [...truth].filter(([index, state]) => state && setting.atoms[index]?.type === "comparison");
+  const shares = comparisons.filter(([index]) => isShare(setting.atoms[index]));
+  const close = shares.length > 0 ? shares : comparisons.slice(0, 1);
+  const states: States = new Map([
+    ...truth,
+    ...close.map(([index]): [number, State] => [index, closeTo(setting.atoms[index])]),
+  ]);
+  return attempt(() => play(stage, states)) ?? play(stage, truth);
+}
+
+function isShare(atom: Atom | undefined): boolean {
+  return atom?.type === "comparison" && divisionIn(atom.kept) !== undefined;
+}
+
+/** Just on the side where a comparison holds. */
+function closeTo(atom: Atom | undefined): State {
+  if (atom?.type !== "comparison") return true;
+  if (atom.op === ">" || atom.op === ">=") return 1;
+  return atom.op === "<" || atom.op === "<=" ? -1 : true;
+}

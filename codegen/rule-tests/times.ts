@@ -1,0 +1,101 @@
+/** Tests of when: the wait of `for`, a break that starts it anew, and the end. */
+import type { Labels } from "../promql/evaluate/index.ts";
+import { reads } from "./cells.ts";
+import { waysTo } from "./condition.ts";
+import { firstWhen, observer } from "./observe.ts";
+import { closeWorld, lookedAt, type Plan, stepsOf, waitSteps } from "./plan.ts";
+import type { RuleTest } from "./rule-test.ts";
+import { attempt, divisionIn, selectorsOf } from "./solve.ts";
+import { play } from "./stage.ts";
+import { events, type Phase, samplesOf, type World } from "./world.ts";
+
+export function timeTests(plan: Plan): RuleTest[] {
+  const { stage, condition } = plan;
+  const calm = waysTo(condition, false)
+    .flatMap((states) => attempt(() => play(stage, states)) ?? [])
+    .at(0);
+  if (!calm) return [];
+  const bad = closeWorld(plan);
+  const [before, during] = [withThose(calm, bad), withThose(bad, calm)];
+  return [
+    ...onset(plan, "waits, fires and ends", before, during),
+    ...onset(plan, "waits while the rest of the denominator falls", busier(plan, bad), bad),
+    ...interrupted(plan, before, during),
+  ];
+}
+
+/** With twice as many events of the rest of each denominator, so that a share is lower though its numerator is the same. */
+function busier({ setting: { atoms }, truth }: Plan, world: World): World {
+  const divisions = [...truth.keys()].flatMap((index) => {
+    const atom = atoms[index];
+    return (atom?.type === "comparison" && divisionIn(atom.kept)) || [];
+  });
+  const isRest = (labels: Labels) =>
+    divisions.some(({ left, right }) => {
+      const [above, below] = [left, right].map((side) => selectorsOf(side).some((selector) => reads(selector, labels)));
+      return below && !above;
+    });
+  return new Map(
+    [...world].map(([key, cell]) => {
+      const { labels, behaviour } = cell;
+      const isMore = behaviour.type === "events" && isRest(labels);
+      return [key, isMore ? { labels, behaviour: { ...behaviour, perStep: behaviour.perStep * 2 } } : cell];
+    }),
+  );
+}
+
+/** Counters and gauges that only the other world has are there in this one, too; counters rest. */
+function withThose(world: World, other: World): World {
+  const added = [...other].filter(([key, { behaviour }]) => !world.has(key) && behaviour.type !== "missing");
+  const resting = added.map(
+    ([key, cell]) => [key, cell.behaviour.type === "events" ? { ...cell, behaviour: events(0) } : cell] as const,
+  );
+  return new Map([...world, ...resting]);
+}
+
+function onset(plan: Plan, name: string, calm: World, bad: World): RuleTest[] {
+  const { subject, stepSeconds } = plan.setting;
+  const full = stepsOf(plan.windowSeconds, plan) + 2;
+  const wait = waitSteps(plan);
+  const phases: Phase[] = [
+    { world: calm, steps: full },
+    { world: bad, steps: full + wait + 3 },
+    { world: calm, steps: full + 2 },
+  ];
+  const { at } = observer(subject, samplesOf(phases, stepSeconds), stepSeconds);
+  const [start, end, last] = [full, 2 * full + wait + 3, 3 * full + wait + 4].map((step) => step * stepSeconds);
+  const isActive = (second: number) => at(second).length > 0;
+  const active = firstWhen(start ?? 0, end ?? 0, stepSeconds, isActive);
+  if (active === undefined || isActive((start ?? 0) - stepSeconds)) return [];
+  const fires = active + wait * stepSeconds;
+  const over = firstWhen(end ?? 0, last ?? 0, stepSeconds, (second) => !isActive(second));
+  const times = [fires - stepSeconds, fires, ...(over === undefined ? [] : [over - stepSeconds, over])];
+  return [lookedAt(plan, name, phases, times)];
+}
+
+/** One calm step while it waits. */
+function interrupted(plan: Plan, calm: World, bad: World): RuleTest[] {
+  const { subject, stepSeconds } = plan.setting;
+  const full = stepsOf(plan.windowSeconds, plan) + 2;
+  const wait = waitSteps(plan);
+  if (wait < 2) return [];
+  const half = full + Math.floor(wait / 2);
+  const phases: Phase[] = [
+    { world: calm, steps: full },
+    { world: bad, steps: half },
+    { world: calm, steps: 1 },
+    { world: bad, steps: full + wait + 3 },
+  ];
+  const { at } = observer(subject, samplesOf(phases, stepSeconds), stepSeconds);
+  const [start = 0, dip = 0, end = 0] = [full, full + half, 2 * full + half + wait + 4].map(
+    (step) => step * stepSeconds,
+  );
+  const isActive = (second: number) => at(second).length > 0;
+  const active = firstWhen(start, dip, stepSeconds, isActive);
+  const broken = firstWhen(dip, end, stepSeconds, (second) => !isActive(second));
+  const again = broken === undefined ? undefined : firstWhen(broken, end, stepSeconds, isActive);
+  if (active === undefined || again === undefined) return [];
+  const times = [active + wait * stepSeconds, again + (wait - 1) * stepSeconds, again + wait * stepSeconds];
+  const within = times.filter((time) => time < end);
+  return [lookedAt(plan, "a break starts the wait anew", phases, within)];
+}
