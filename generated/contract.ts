@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.1.0",
-  digest: "4f5b7b32825f1c2998bdd86232f6a1b27eec47065036d70c45a15a7edcb593e3",
+  digest: "3e31d64d1ade6723a7b01f1e80542667d3747af1fb59537bd4a9a956518b78ec",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.1.0"],
-  digest: ["4f5b7b32825f1c2998bdd86232f6a1b27eec47065036d70c45a15a7edcb593e3"],
+  digest: ["3e31d64d1ade6723a7b01f1e80542667d3747af1fb59537bd4a9a956518b78ec"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -22,12 +22,12 @@ function recordingRule({ record, expr }: RecordingRule) {
 }
 
 function alertRule(alert: Alert) {
-  const { name, expr, forSeconds, severity, summary, action } = alert;
+  const { name, expr, forSeconds, severity, labels, summary, action } = alert;
   return {
     alert: name,
     expr: expression(expr),
     for: formatDuration(forSeconds),
-    labels: { severity },
+    labels: { severity, ...labels },
     annotations: { summary, action, playbook: playbookPath(alert.playbook) },
   };
 }

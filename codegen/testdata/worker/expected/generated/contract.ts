@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "2.3.1",
-  digest: "c2485bd5ae891efcb941d3ded51d6f2068d94bf77b80b55f4fb3e781f52eba75",
+  digest: "31cc5c965a33ab6f0cf18812b85e4b8b478553431cdd28e7b394b89e53c8e316",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -11,7 +11,7 @@ export const labelValues = {
   queue: ["orders", "mail-out", "night|batch"],
   result: ["done", "failed", "retried"],
   version: ["2.3.1"],
-  digest: ["c2485bd5ae891efcb941d3ded51d6f2068d94bf77b80b55f4fb3e781f52eba75"],
+  digest: ["31cc5c965a33ab6f0cf18812b85e4b8b478553431cdd28e7b394b89e53c8e316"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
