@@ -1,9 +1,9 @@
 /** Exceptions: what they silence, when they end, and what is said of those that silence nothing. */
 import { describe, expect, it } from "vitest";
 import { applyAllows } from "./allow.ts";
-import { sampleAlert, sampleExpression, sampleModel } from "./emitters/sample-model.ts";
+import { sampleAlert, sampleModel, sampleSlo } from "./emitters/sample-model.ts";
 import { check, parseSnapshot, resolve } from "./index.ts";
-import type { Allow, Model, Slo } from "./model.ts";
+import type { Allow, Model } from "./model.ts";
 import { formatProblems, position } from "./problem.ts";
 
 type Owner = "metric" | "rule" | "sla" | "first" | "second";
@@ -128,20 +128,7 @@ describe("an exception that excepts nothing", () => {
 it("what is generated from an SLO repeats its exceptions, and each counts once", () => {
   const place = { source: { path: "contract.yaml", text: "allow" }, start: 0, end: 5 };
   const allow: Allow = { id: "promql/nothing", reason: "Known.", until: undefined, at: () => place };
-  const slo: Slo = {
-    name: "tasks_done",
-    kind: "ratio",
-    bad: sampleExpression("failed_total"),
-    total: sampleExpression("tasks_total"),
-    le: undefined,
-    objective: 0.99,
-    periodSeconds: 30 * 86_400,
-    minEvents: 20,
-    help: "Tasks are done.",
-    playbook: "",
-    allow: [allow],
-    at: () => place,
-  };
+  const slo = sampleSlo({ allow: [allow], at: () => place });
   const generated = ["Fast", "Slow"].map((name) => ({ ...sampleAlert({ name }), allow: [allow] }));
   const problems = applyAllows({ ...sampleModel(), slos: [slo], alerts: generated }, [], "2026-06-15");
   expect(problems.map(({ message }) => message)).toEqual([

@@ -40,11 +40,41 @@ export function edit(expression: Expression, edits: readonly Edit[]): Expression
   return fromOffsets(text, offsets, expression.scalar);
 }
 
+/** The part text[from, to). */
+export function slice(expression: Expression, from: number, to: number): Expression {
+  return edit(expression, [
+    { from: 0, to: from, text: "" },
+    { from: to, to: expression.text.length, text: "" },
+  ]);
+}
+
+/** With a text behind it, which stands where the last character does. */
+export function append(expression: Expression, text: string): Expression {
+  const [from, to] = [expression.text.length - 1, expression.text.length];
+  return edit(expression, [{ from, to, text: expression.text.slice(from) + text }]);
+}
+
+/** Puts parts together. Those that stand in the file keep their places, the texts between them stand for `at`. */
+export function compose(parts: readonly (string | Expression)[], at: Span): Expression {
+  const places = parts.flatMap((part) => {
+    const { length } = typeof part === "string" ? part : part.text;
+    if (typeof part === "string") return Array.from({ length }, () => ({ start: at.start, end: at.end }));
+    return Array.from({ length }, (_, i) => ({ start: part.toSource(i), end: part.toSource(i) + 1 }));
+  });
+  return {
+    text: parts.map((part) => (typeof part === "string" ? part : part.text)).join(""),
+    toSource: (offset) => places[offset]?.start ?? at.end,
+    toSourceEnd: (offset) => places[offset]?.end ?? at.end,
+    scalar: at,
+  };
+}
+
 /** The source range of text[from, to). */
 export function spanIn(expression: Expression, from: number, to: number): Span {
-  const start = expression.toSource(from);
-  // One past the last character rather than the start of the next, which may stand a line further down.
-  const end = to > from ? expression.toSource(to - 1) + 1 : start;
+  const { toSource, toSourceEnd = (offset) => toSource(offset) + 1 } = expression;
+  const start = toSource(from);
+  // The end of the last character rather than the start of the next, which may stand a line further down.
+  const end = to > from ? toSourceEnd(to - 1) : start;
   return { source: expression.scalar.source, start, end: Math.max(start + 1, end) };
 }
 

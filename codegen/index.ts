@@ -6,7 +6,7 @@ import { emitters } from "./emitters/index.ts";
 import { type Document, type Loaded, parseText, readIfExists, subDocument } from "./load.ts";
 import type { Model } from "./model.ts";
 import type { OutputFile } from "./output.ts";
-import { error, type Problem, type Source, wholeFile } from "./problem.ts";
+import { error, type Problem, type Severity, type Source, wholeFile } from "./problem.ts";
 import { checkSchema, type SchemaName } from "./schema.ts";
 
 export { resolve } from "./resolve.ts";
@@ -118,13 +118,26 @@ export interface CheckOptions {
  * tests only where nothing else is an error.
  */
 export function check(model: Model, { today = new Date().toISOString().slice(0, 10) }: CheckOptions = {}): Problem[] {
-  const problems = applyAllows(
-    model,
-    checks.flatMap((rule) => rule.check(model)),
-    today,
-  );
+  const found = checks.flatMap((rule) => rule.check(model));
+  const problems = applyAllows(model, withoutRepeats(model, found), today);
   if (problems.some(({ severity }) => severity === "error")) return problems;
   return [...problems, ...lastChecks.flatMap((rule) => rule.check(model))];
+}
+
+const BY_WEIGHT: readonly Severity[] = ["error", "warning", "info"];
+
+/** A dozen rules are made of each objective, and all repeat what is wrong with it: a check says it once a place. */
+function withoutRepeats({ slos }: Model, problems: readonly Problem[]): Problem[] {
+  const nodes = slos.map(({ at }) => at());
+  const told = new Set<string>();
+  const weighed = BY_WEIGHT.flatMap((weight) => problems.filter(({ severity }) => severity === weight));
+  return weighed.filter(({ rule, at: { source, start, end } }) => {
+    if (!nodes.some((node) => node.source.path === source.path && node.start <= start && end <= node.end)) return true;
+    const place = JSON.stringify([rule, source.path, start, end]);
+    if (told.has(place)) return false;
+    told.add(place);
+    return true;
+  });
 }
 
 /** Every file that the contract generates, by path. */

@@ -15,7 +15,9 @@ export interface Expression {
   readonly text: string;
   /** Source offset of a text offset; `text.length` gives the end. */
   readonly toSource: (offset: number) => number;
-  /** The scalar that holds the expression. */
+  /** Source offset of the end of the character at a text offset, where it is not one further than its start. */
+  readonly toSourceEnd?: (offset: number) => number;
+  /** The scalar that holds the expression; what it was made for, when it was put together. */
   readonly scalar: Span;
 }
 
@@ -155,10 +157,32 @@ export interface Slo extends Node {
   readonly objective: number;
   readonly periodSeconds: number;
   readonly minEvents: number;
+  /** Burn rates that alerts are made for, the fastest first. */
+  readonly tiers: readonly BurnTier[];
   readonly help: string;
   /** Where the operator finds what to do; "" when left out. */
   readonly playbook: string;
   readonly allow: readonly Allow[];
+}
+
+export type BurnTierName = "1h" | "6h" | "1d" | "3d";
+
+/** A speed at which an error budget is spent: this share of it within the long window. */
+export interface BurnTier {
+  /** The long window, as it is written in the contract. */
+  readonly name: BurnTierName;
+  readonly severity: AlertSeverity;
+  /** Share of the budget, 0.02 for 2 %. */
+  readonly budget: number;
+  readonly long: BurnWindow;
+  /** Shows that the budget is still being spent, so that the alert ends soon after the trouble. */
+  readonly short: BurnWindow;
+}
+
+export interface BurnWindow {
+  /** For names of series and alerts: 5m, whatever the time scale. */
+  readonly name: string;
+  readonly seconds: number;
 }
 
 export interface Alert extends Node {

@@ -1,6 +1,7 @@
 /** The contract files as their JSON Schemas describe them, before anything is resolved. */
 import type {
   AlertSeverity,
+  BurnTierName,
   Change,
   Comparison,
   Initial,
@@ -53,6 +54,7 @@ export interface RawMetrics {
     objective: number;
     period: string;
     min_events: number;
+    tiers?: readonly BurnTierName[];
     help: string;
     playbook?: string;
     allow?: readonly RawAllow[];

@@ -9,6 +9,7 @@ import { scaleDurations } from "./promql/edit.ts";
 import { parseExpr } from "./promql/parse.ts";
 import type { RawAlert, RawAllow, RawMetrics } from "./raw.ts";
 import { suggest } from "./schema.ts";
+import { burnTiers } from "./slo-tiers.ts";
 
 /** What placeholders stand for, by name. */
 export type Values = ReadonlyMap<string, string>;
@@ -54,7 +55,7 @@ export function resolveRules(
         at: below(document, "slas", i),
       };
     }),
-    slos: (raw.slos ?? []).map(({ period, min_events, bad, le, allow, ...slo }, i): Slo => {
+    slos: (raw.slos ?? []).map(({ period, min_events, bad, le, tiers, allow, ...slo }, i): Slo => {
       return {
         ...slo,
         bad: bad === undefined ? undefined : expr(bad, "slos", i, "bad"),
@@ -65,6 +66,7 @@ export function resolveRules(
         allow: allowed(document, allow, "slos", i),
         periodSeconds: parseDuration(period) / timeScale,
         minEvents: min_events,
+        tiers: burnTiers(tiers, timeScale),
         at: below(document, "slos", i),
       };
     }),

@@ -11,6 +11,7 @@ import type { RawLabel, RawMetric, RawMetrics, RawOpenApi, RawVersion } from "./
 import { resolveApi } from "./resolve-api.ts";
 import { rawVariables, resolveConfig } from "./resolve-config.ts";
 import { allowed, below, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
+import { rulesOfSlos } from "./resolve-slos.ts";
 import { suggest } from "./schema.ts";
 import { fillLabels, schemaValues } from "./schema-values.ts";
 
@@ -47,7 +48,7 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
   const values: Values = new Map([...paramValues, ["contract.version", version], ["contract.digest", digest]]);
   const plain = (text: string) => text.replace(/\$\{([^}]*)\}/g, (_, name: string) => values.get(name) ?? "");
   const plainDomains = new Map([...domains].map(([name, list]) => [name, list.map(plain)]));
-  const model: Model = {
+  const stated: Model = {
     version: resolveVersion(contract.version),
     digest,
     snapshot,
@@ -56,7 +57,17 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
     api: contract.openapi && resolvedApi(contract.openapi, plainDomains, problems),
     blueprint: contract.blueprint && readBlueprint(contract.blueprint),
   };
-  return { model: problems.length > 0 ? undefined : deepFreeze(model), problems };
+  return { model: problems.length > 0 ? undefined : deepFreeze(withSlos(stated)), problems };
+}
+
+/** The rules that the contract states, and after them those that are generated from its objectives. */
+function withSlos(model: Model): Model {
+  const { recordingRules, alerts } = rulesOfSlos(model);
+  return {
+    ...model,
+    recordingRules: [...model.recordingRules, ...recordingRules],
+    alerts: [...model.alerts, ...alerts],
+  };
 }
 
 /** As `openapi` of the snapshot, but with the version and the digest in the label domains that name them. */
@@ -138,7 +149,7 @@ function frozenMetrics(
   const replace = (value: unknown, path: readonly PathStep[]): unknown => {
     if (typeof value === "string") {
       const text = resolveText(document, value, path, values, problems);
-      return path.at(-2) === "buckets" ? Number(text) : text;
+      return isBound(path) ? Number(text) : text;
     }
     if (Array.isArray(value)) return value.map((item, i) => replace(item, [...path, i]));
     if (typeof value !== "object" || value === null) return value;
@@ -149,6 +160,11 @@ function frozenMetrics(
     { values: domains.get(name) ?? [], help },
   ]);
   return { ...(replace(raw, []) as object), ...(raw.labels && { labels: Object.fromEntries(labels) }) };
+}
+
+/** Where a placeholder stands for a number rather than for a part of a text. */
+function isBound(path: readonly PathStep[]): boolean {
+  return path.at(-2) === "buckets" || (path[0] === "slos" && path.at(-1) === "le");
 }
 
 function resolveText(

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.1.0",
-  digest: "fb00fac80b6017ff7ea5349a3fd5d25d44fe01e9aae4ff8b58201f668d1e2b7d",
+  digest: "ece00a9177705a61960886a7abbc33c055a22d92f249647af56b2c922e075d18",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.1.0"],
-  digest: ["fb00fac80b6017ff7ea5349a3fd5d25d44fe01e9aae4ff8b58201f668d1e2b7d"],
+  digest: ["ece00a9177705a61960886a7abbc33c055a22d92f249647af56b2c922e075d18"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

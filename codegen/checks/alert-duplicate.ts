@@ -2,7 +2,7 @@
 import type { Alert } from "../model.ts";
 import { error, type Problem, position, warning } from "../problem.ts";
 import type { Expr } from "../promql/ast.ts";
-import { type Canonical, canonicalizer, type Limit } from "../promql/canonical.ts";
+import { type Canonical, canonicalizer, isFormWithin, isSameForm } from "../promql/canonical.ts";
 import { expand } from "../promql/part.ts";
 import { type Catalog, catalogOf } from "../promql/series.ts";
 import type { Check } from "./check.ts";
@@ -75,13 +75,13 @@ function formsIn(catalog: Catalog): (alert: Alert, top: Expr) => Forms {
 
 /** One finding an alert is enough. Alerts of objectives are made to overlap. */
 function compare(forms: Forms, { needing, given }: Index): Problem[] {
-  const [stricter, looser] = [find(forms.needs, given, isWithin), find(forms.suffices, needing, contains)];
+  const [stricter, looser] = [find(forms.needs, given, isFormWithin), find(forms.suffices, needing, contains)];
   for (const form of forms.needs) add(needing, [forms, form]);
   for (const form of forms.suffices) add(given, [forms, form]);
   const others = new Set([...stricter, ...looser]);
   const found = [...others].flatMap((other) => {
     if (forms.alert.slo !== undefined && other.alert.slo !== undefined) return [];
-    if (isSame(forms.whole, other.whole)) return repeated(forms.alert, other.alert);
+    if (isSameForm(forms.whole, other.whole)) return repeated(forms.alert, other.alert);
     return stricter.has(other) ? covered(forms.alert, other.alert, other) : covered(other.alert, forms.alert, other);
   });
   return found.slice(0, 1).map((report) => report(forms.alert));
@@ -132,20 +132,6 @@ function lineOf({ at }: Alert): number {
   return position(source, start).line;
 }
 
-function isSame(a: Canonical, b: Canonical): boolean {
-  return a.key === b.key && isWithin(a, b) && isWithin(b, a);
-}
-
-/** What the first lets through, the second does, too; both have the same key. */
-function isWithin({ limits: inner }: Canonical, { limits: outer }: Canonical): boolean {
-  return inner.every((limit, i) => isStricter(limit, outer[i]?.value ?? Number.NaN));
-}
-
 function contains(outer: Canonical, inner: Canonical): boolean {
-  return isWithin(inner, outer);
-}
-
-function isStricter({ op, value }: Limit, limit: number): boolean {
-  if (op === ">" || op === ">=") return value >= limit;
-  return op === "<" || op === "<=" ? value <= limit : value === limit;
+  return isFormWithin(inner, outer);
 }

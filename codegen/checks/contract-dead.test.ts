@@ -1,6 +1,13 @@
 /** What nothing reads is told as an info, once a name; what something reads is not. */
 import { expect, test } from "vitest";
-import { sampleAlert, sampleExpression, sampleMetric, sampleModel, sampleRecord } from "../emitters/sample-model.ts";
+import {
+  sampleAlert,
+  sampleExpression,
+  sampleMetric,
+  sampleModel,
+  sampleRecord,
+  sampleSlo,
+} from "../emitters/sample-model.ts";
 import type { Model } from "../model.ts";
 import { contractDead } from "./contract-dead.ts";
 
@@ -37,7 +44,6 @@ test("an SLA and an SLO read, too", () => {
   const metrics = ["a", "b", "c", "d"].map((name) => sampleMetric({ name }));
   const texts = { name: "x", help: "X.", allow: [], at };
   const sla = { ...texts, ...expr("a"), op: "<" as const, threshold: 1, windowSeconds: undefined, alert: "X" };
-  const slo = { ...texts, kind: "ratio" as const, objective: 0.9, periodSeconds: 1, minEvents: 1, playbook: "" };
-  const slos = [{ ...slo, bad: sampleExpression("b"), total: sampleExpression("c"), le: undefined }];
-  expect(dead({ metrics, recordingRules: [], alerts: [], slas: [sla], slos })).toEqual(["d"]);
+  const slo = sampleSlo({ bad: sampleExpression("b"), total: sampleExpression("c") });
+  expect(dead({ metrics, recordingRules: [], alerts: [], slas: [sla], slos: [slo] })).toEqual(["d"]);
 });

@@ -49,6 +49,10 @@ import { promqlUnstable } from "./promql-unstable.ts";
 import { promqlWindow } from "./promql-window.ts";
 import { ruleOrder } from "./rule-order.ts";
 import { slaAlert } from "./sla-alert.ts";
+import { sloBucket } from "./slo-bucket.ts";
+import { sloEvents } from "./slo-events.ts";
+import { sloUnreachable } from "./slo-unreachable.ts";
+import { sloWindow } from "./slo-window.ts";
 
 export const checks: readonly Check[] = [
   alertAnnotations,
@@ -99,6 +103,10 @@ export const checks: readonly Check[] = [
   promqlWindow,
   ruleOrder,
   slaAlert,
+  sloBucket,
+  sloEvents,
+  sloUnreachable,
+  sloWindow,
 ];
 
 /** Checks that need a contract in which the others find no error. */

@@ -2,6 +2,7 @@
 import type { Metric } from "../model.ts";
 import { error, type Problem } from "../problem.ts";
 import { type Matcher, nodesOf } from "../promql/ast.ts";
+import { boundMatcher, boundPattern, spellings } from "../promql/bounds.ts";
 import { testOf } from "../promql/infer-selector.ts";
 import type { Check } from "./check.ts";
 import { overExpressions, type Subject, spanOf } from "./promql.ts";
@@ -44,8 +45,9 @@ function checkMatcher(subject: Subject, matcher: Matcher, histogram: Metric): Pr
   }
   const half = named.find((known) => !spellings(known).every(names));
   if (half !== undefined) {
-    const message = `\`${histogram.name}\` has the bucket ${half} as le="${half}" in Prometheus 2 and as le="${half}.0" in Prometheus 3: this names one of the two.`;
-    const bounds = [...named.map(pattern), ...(names("+Inf") ? ["[+]Inf"] : [])].join("|");
+    const [two, three] = spellings(half);
+    const message = `\`${histogram.name}\` has the bucket ${half} as le="${two}" in Prometheus 2 and as le="${three}" in Prometheus 3: this names one of the two.`;
+    const bounds = [...named.map(boundPattern), ...(names("+Inf") ? ["[+]Inf"] : [])].join("|");
     const help = `Write \`le${op.startsWith("!") ? "!~" : "=~"}"${bounds}"\`.`;
     return [...report(message, help), ...deadAlternatives(subject, matcher, histogram)];
   }
@@ -75,19 +77,8 @@ function deadAlternatives(subject: Subject, matcher: Matcher, histogram: Metric)
   return [error(id, spanOf(subject, value), message, helpFor(histogram, Number.parseFloat(dead)), code)];
 }
 
-/** How a bound may be stored: as the client writes it, and as Prometheus 3 does. */
-function spellings(bound: number): string[] {
-  return Number.isInteger(bound) && Math.abs(bound) < 1e21 ? [String(bound), `${bound}.0`] : [String(bound)];
-}
-
-/** As it stands in PromQL, where a backslash in a string is doubled. */
-function pattern(bound: number): string {
-  return Number.isInteger(bound) ? `${bound}(\\\\.0)?` : String(bound).replace(".", "[.]");
-}
-
 function helpFor({ buckets }: Metric, bound: number | undefined): string {
   if (bound === undefined || !Number.isFinite(bound)) return `Its bounds are ${buckets.join(", ")} and +Inf.`;
   const [nearest] = [...buckets].sort((a, b) => Math.abs(a - bound) - Math.abs(b - bound));
-  const written = nearest === undefined || !Number.isInteger(nearest) ? `="${nearest}"` : `=~"${pattern(nearest)}"`;
-  return `Declare the bucket ${bound}, or use the nearest one: \`le${written}\`.`;
+  return `Declare the bucket ${bound}, or use the nearest one: \`${boundMatcher(nearest ?? bound)}\`.`;
 }

@@ -57,7 +57,10 @@ function tooShort(subject: Subject, model: Model, { selector, window }: Range, c
   if (window.seconds >= 2 * needed * interval) return [];
   const [range, every] = [formatDuration(window.seconds), formatDuration(interval)];
   const samples = `\`${subjectName(selector)}\` has a sample every ${every}`;
-  const help = `Take at least [${formatDuration(2 * needed * interval)}].`;
+  const help =
+    subject.slo === undefined
+      ? `Take at least [${formatDuration(2 * needed * interval)}].`
+      : "Scrape more often, or leave the burn rates of so short a window out with `tiers`.";
   const at = spanOf(subject, window);
   const call = `\`${caller === "" ? "a range" : `${caller}()`}\``;
   const wanted = needed === 2 ? "two" : "one";

@@ -8,7 +8,7 @@ import { isPoint } from "../promql/interval.ts";
 import { walkOpened } from "../promql/opened.ts";
 import { catalogOf } from "../promql/series.ts";
 import type { Check } from "./check.ts";
-import { type Filter, filtersOf, overExpressions, type Subject, textOf } from "./promql.ts";
+import { type Filter, filtersOf, overExpressions, type Subject, seriesNames, textOf } from "./promql.ts";
 
 const id = "sla/alert";
 const code = "P20";
@@ -45,8 +45,13 @@ function disagreements(model: Model): Problem[] {
     const promise = subjects.find(({ purpose, expr }) => purpose === "sla" && expr === sla.expr);
     const guard = subjects.find(({ purpose, name }) => purpose === "alert" && name === sla.alert);
     const alert = model.alerts.find(({ name }) => name === sla.alert);
-    return promise && guard && alert ? compare(sla, promise, alert, guard, formOf) : [];
+    return promise && guard && alert && isKnown(guard) ? compare(sla, promise, alert, guard, formOf) : [];
   });
+}
+
+/** What an alert that reads an unknown series computes, nobody can say; the name has its own Problem. */
+function isKnown({ top, catalog }: Subject): boolean {
+  return seriesNames(top).every((name) => catalog.has(name));
 }
 
 function compare(

@@ -81,6 +81,7 @@ function alertLink(name: string, page: string): string {
 }
 
 function alertSection(model: Model, { name, expr, forSeconds, severity }: Alert): string {
-  const condition = `${code(severity)}, after ${formatDuration(forSeconds)} of:`;
+  const patience = forSeconds === 0 ? "at once when there is a result of" : `after ${formatDuration(forSeconds)} of`;
+  const condition = `${code(severity)}, ${patience}:`;
   return [`### ${name}`, condition, codeBlock("promql", withoutDigest(model, expr.text))].join("\n\n");
 }

@@ -76,6 +76,8 @@ test("alerts: condition, severity, duration, texts, playbook, and the KPI that e
     "| [WorkerIdle](#workeridle) | ticket | 10m | {{ $labels.job }} does nothing. | Look at the queue. | [idle](../../spec/docs/blueprints/ops.md#idle) |",
   );
   expect(page).toContain("### WorkerIdle\n\n`ticket`, after 10m of:\n\n```promql\njob:tasks:rate5m == 0\n```");
+  const urgent = text(alerts({ ...model, alerts: [sampleAlert({ forSeconds: 0, severity: "page" })] }));
+  expect(urgent).toContain("### WorkerIdle\n\n`page`, at once when there is a result of:\n");
 });
 
 test("a pipe or a line break in a text does not end a cell, markup of the contract is not HTML", () => {

@@ -9,6 +9,7 @@ interface Rule {
   readonly alert?: string;
   readonly expr: string;
   readonly for?: string;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -48,6 +49,14 @@ test("`for` is a Prometheus duration", () => {
     alerts: [600, 14_400, 0, 2.5].map((forSeconds) => sampleAlert({ forSeconds })),
   });
   expect(rules.map((rule) => rule.for)).toEqual(["10m", "4h", "0s", "2s500ms"]);
+});
+
+test("the labels of an alert stand beside its severity", () => {
+  const { rules } = emitted({
+    recordingRules: [],
+    alerts: [sampleAlert({ labels: { slo: "tasks_done", tier: "1h" } })],
+  });
+  expect(rules[0]?.labels).toEqual({ severity: "ticket", slo: "tasks_done", tier: "1h" });
 });
 
 test("a playbook elsewhere keeps its URL", () => {

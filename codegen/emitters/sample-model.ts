@@ -1,6 +1,18 @@
 /** A small Model for the emitters' tests, of a service that has nothing to do with this one. Each test changes a part. */
-import type { Alert, Api, Expression, Locate, Metric, Model, Operation, RecordingRule, Variable } from "../model.ts";
+import type {
+  Alert,
+  Api,
+  Expression,
+  Locate,
+  Metric,
+  Model,
+  Operation,
+  RecordingRule,
+  Slo,
+  Variable,
+} from "../model.ts";
 import { type Span, wholeFile } from "../problem.ts";
+import { burnTiers } from "../slo-tiers.ts";
 
 const span: Span = wholeFile("sample");
 const at: Locate = () => span;
@@ -67,6 +79,25 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     allow: [],
     tests: [],
     slo: undefined,
+    at,
+    ...parts,
+  };
+}
+
+export function sampleSlo(parts: Partial<Slo> = {}): Slo {
+  return {
+    name: "tasks_done",
+    kind: "ratio",
+    bad: sampleExpression('tasks_total{queue="slow"}'),
+    total: sampleExpression("tasks_total"),
+    le: undefined,
+    objective: 0.95,
+    periodSeconds: 30 * 86_400,
+    minEvents: 20,
+    tiers: burnTiers(undefined),
+    help: "95 % of the tasks are done.",
+    playbook: "ops.md#budget",
+    allow: [],
     at,
     ...parts,
   };

@@ -50,6 +50,21 @@ export function canonicalizer(catalog: Catalog): (expr: Expr) => Canonical {
   return (expr) => visit(known, expr, true);
 }
 
+/** Whether two forms of one canonicalizer mean the same, limits included. */
+export function isSameForm(a: Canonical, b: Canonical): boolean {
+  return a.key === b.key && isFormWithin(a, b) && isFormWithin(b, a);
+}
+
+/** What the first lets through, the second does, too; both have the same key. */
+export function isFormWithin({ limits: inner }: Canonical, { limits: outer }: Canonical): boolean {
+  return inner.every((limit, i) => isStricter(limit, outer[i]?.value ?? Number.NaN));
+}
+
+function isStricter({ op, value }: Limit, limit: number): boolean {
+  if (op === ">" || op === ">=") return value >= limit;
+  return op === "<" || op === "<=" ? value <= limit : value === limit;
+}
+
 /** `grows`: the more this lets through, the more does the whole. */
 function visit(known: Known, expr: Expr, grows: boolean): Canonical {
   const node = unwrap(expr);

@@ -12,19 +12,27 @@ export interface OwnedExpression {
   readonly name: string;
   readonly purpose: Purpose;
   readonly expr: Expression;
+  /** The objective that the rule was made for; undefined when the contract states the expression. */
+  readonly slo: string | undefined;
 }
 
+/** Events of objectives come first: what is wrong with them is told of them, not of the rules that repeat them. */
 export function expressionsOf(model: Model): OwnedExpression[] {
-  const owned = (purpose: Purpose, what: string, name: string, expr: Expression | undefined): OwnedExpression[] =>
-    expr ? [{ purpose, owner: `${what} ${name}`, name, expr }] : [];
+  const owned = (
+    purpose: Purpose,
+    what: string,
+    name: string,
+    expr: Expression | undefined,
+    slo?: string,
+  ): OwnedExpression[] => (expr ? [{ purpose, owner: `${what} ${name}`, name, expr, slo }] : []);
   return [
-    ...model.recordingRules.flatMap(({ record, expr }) => owned("record", "recording rule", record, expr)),
-    ...model.slas.flatMap(({ name, expr }) => owned("sla", "SLA", name, expr)),
     ...model.slos.flatMap(({ name, bad, total }) => [
       ...owned("events", "bad events of SLO", name, bad),
       ...owned("events", "total events of SLO", name, total),
     ]),
-    ...model.alerts.flatMap(({ name, expr }) => owned("alert", "alert", name, expr)),
+    ...model.recordingRules.flatMap(({ record, expr, slo }) => owned("record", "recording rule", record, expr, slo)),
+    ...model.slas.flatMap(({ name, expr }) => owned("sla", "SLA", name, expr)),
+    ...model.alerts.flatMap(({ name, expr, slo }) => owned("alert", "alert", name, expr, slo)),
   ];
 }
 

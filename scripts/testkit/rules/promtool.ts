@@ -16,7 +16,7 @@ export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
-  readonly labels: { readonly severity: string };
+  readonly labels: { readonly severity: string; readonly slo?: string };
   readonly annotations: { readonly summary: string; readonly action: string; readonly playbook: string };
 }
 
@@ -50,7 +50,7 @@ export async function complaint(promtool: string, ...args: readonly string[]): P
 
 /**
  * What promtool has against an alert in the two situations of a pair; undefined when it fires and stays silent as said.
- * The other alerts are left out of the rules: promtool would evaluate them all at every step, for minutes.
+ * What the alert does not read is left out of the rules: promtool would evaluate it all at every step, for minutes.
  */
 export async function disproof(
   promtool: string,
@@ -60,13 +60,21 @@ export async function disproof(
 ): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), "rules-"));
   try {
-    const group = { name: "tested", rules: [...records, rule] };
+    const group = { name: "tested", rules: [...recordsFor(rule, records), rule] };
     await writeFile(join(folder, "rules.yml"), stringify({ groups: [group] }, { lineWidth: 0 }));
     await writeFile(join(folder, "test.yml"), unitTests(rule, pair));
     return await complaint(promtool, "test", "rules", join(folder, "test.yml"));
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** The recording rules that an expression reads, directly or through others above them, in their order. */
+function recordsFor({ expr }: { readonly expr: string }, records: RuleSet["records"]): RuleSet["records"] {
+  const read = records.filter(({ record }) => expr.includes(record));
+  const above = (rule: RecordingRule) => records.slice(0, records.indexOf(rule));
+  const all = new Set(read.flatMap((rule) => [rule, ...recordsFor(rule, above(rule))]));
+  return records.filter((rule) => all.has(rule));
 }
 
 function unitTests(rule: AlertRule, pair: Pair): string {

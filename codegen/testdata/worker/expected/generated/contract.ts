@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "2.3.1",
-  digest: "f082077939ce2d1227559624623a2d82a246683e8e38c56daf3b5d3cb09adec2",
+  digest: "31cc5c965a33ab6f0cf18812b85e4b8b478553431cdd28e7b394b89e53c8e316",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -11,7 +11,7 @@ export const labelValues = {
   queue: ["orders", "mail-out", "night|batch"],
   result: ["done", "failed", "retried"],
   version: ["2.3.1"],
-  digest: ["f082077939ce2d1227559624623a2d82a246683e8e38c56daf3b5d3cb09adec2"],
+  digest: ["31cc5c965a33ab6f0cf18812b85e4b8b478553431cdd28e7b394b89e53c8e316"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
