@@ -132,6 +132,8 @@ export interface RecordingRule extends Node {
   readonly allow: readonly Allow[];
   /** The objective that the rule was made for; undefined when the contract states the rule itself. */
   readonly slo: string | undefined;
+  /** Seconds between two evaluations; undefined: the usual ones. */
+  readonly everySeconds: number | undefined;
 }
 
 export interface Sla extends Node {
@@ -201,6 +203,8 @@ export interface Alert extends Node {
   readonly tests: readonly AlertTest[];
   /** The objective that the alert was made for; undefined when the contract states the alert itself. */
   readonly slo: string | undefined;
+  /** Seconds between two evaluations; undefined: the usual ones. */
+  readonly everySeconds: number | undefined;
 }
 
 /** Series, and when the alert fires over them. */

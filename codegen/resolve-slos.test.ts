@@ -222,6 +222,39 @@ describe("a job that is gone", () => {
   });
 });
 
+describe("ranges of days", () => {
+  const paces = (model: Model) =>
+    Object.fromEntries([
+      ...model.recordingRules.map(({ record, everySeconds }) => [record.replace(/^.*_/, ""), everySeconds]),
+      ...model.alerts.map(({ name, everySeconds }) => [name.replace("TasksDone", ""), everySeconds]),
+    ]);
+
+  it("are read once a minute, by rules and alerts alike", () => {
+    expect(paces(ratio())).toMatchObject({
+      "6h": undefined,
+      "1d": 60,
+      "3d": 60,
+      Burn6h: undefined,
+      Burn1d: 60,
+      Burn3d: 60,
+    });
+  });
+
+  it("at the usual pace where that is slower, and faster as the time scale says", () => {
+    expect(paces(ratio(REST, { prometheus: "{evaluation_interval: 1m}" }))).toMatchObject({ "3d": undefined });
+    expect(paces(ratio(REST, { timeScale: 60 }))).toMatchObject({ "6h": undefined, "1d": 1, "3d": 1 });
+  });
+});
+
+test("objectives that count the same events tell together that these are missing", () => {
+  const second = `    - {name: tasks_dropped, kind: ratio, bad: 'tasks_total{result="expired"}', total: 'tasks_total{result=~"done|failed"}', ${REST}}`;
+  const model = ratio(REST, { more: second });
+  expect(namesOf(model).filter((name) => name.endsWith("Absent"))).toEqual(["TasksDoneAbsent"]);
+  const { summary, labels } = alert(model, "TasksDoneAbsent");
+  expect(summary).toContain("the series that tasks_done and tasks_dropped count are missing: nobody watches them");
+  expect(labels).toEqual({});
+});
+
 test("the time scale divides windows and times, and leaves names, limits and the number of events", () => {
   const model = ratio(REST, { timeScale: 60 });
   const { expr, summary } = alert(model, "TasksDoneBurn1h");

@@ -1,5 +1,5 @@
 /** Objectives → recording rules of their error ratios, alerts on the burn rate of their budgets and on missing data. */
-import { formatDuration } from "./duration.ts";
+import { formatDuration, parseDuration } from "./duration.ts";
 import { append, compose, edit, slice } from "./expression.ts";
 import type {
   Alert,
@@ -31,6 +31,8 @@ interface Source {
   readonly total: Expression;
   /** Seconds for which the data may be missing before that is told. */
   readonly patienceSeconds: number;
+  /** How often what looks back over a window is evaluated, if not as usual. */
+  readonly everySeconds: (window: BurnWindow) => number | undefined;
 }
 
 /**
@@ -42,7 +44,8 @@ export function rulesOfSlos(model: Model): Pick<Model, "recordingRules" | "alert
   return {
     recordingRules: sources.flatMap(errorRatios),
     alerts: [
-      ...sources.flatMap((source) => [...source.tiers.map((tier) => burnAlert(source, tier)), absentAlert(source)]),
+      ...sources.flatMap((source) => source.tiers.map((tier) => burnAlert(source, tier))),
+      ...absentAlerts(sources, model),
       ...goneAlerts(sources, model),
     ],
   };
@@ -55,7 +58,19 @@ function sourceOf(slo: Slo, model: Model): Source[] {
   if (!counted || !fastest) return [];
   const { selector } = counted.total;
   const patienceSeconds = patience(secondsToSpend(fastest, slo), selector, model);
-  return [{ slo, counted, tiers, total: slice(slo.total, selector.from, selector.to), patienceSeconds }];
+  const everySeconds = (window: BurnWindow) => slowPace(window, model.prometheus.evaluationIntervalSeconds);
+  return [{ slo, counted, tiers, total: slice(slo.total, selector.from, selector.to), patienceSeconds, everySeconds }];
+}
+
+/**
+ * A range of a day holds thousands of samples of each series, which every evaluation reads anew, and moves slowly: once a
+ * minute is enough, and keeps its cost low.
+ */
+function slowPace({ name, seconds }: BurnWindow, usualSeconds: number): number | undefined {
+  const [longSeconds, paceSeconds] = [86_400, 60];
+  const unscaled = parseDuration(name);
+  const pace = (paceSeconds * seconds) / unscaled;
+  return unscaled >= longSeconds && pace > usualSeconds ? pace : undefined;
 }
 
 /**
@@ -83,6 +98,7 @@ function errorRatios(source: Source): RecordingRule[] {
       help: `Share of the events of the objective ${slo.name} within ${window.name} that were bad. NaN without events.`,
       allow: slo.allow,
       slo: slo.name,
+      everySeconds: source.everySeconds(window),
       at: placeIn(slo),
     }));
 }
@@ -124,7 +140,7 @@ function goodEvents({ total, histogram, le }: Extract<Countable, { kind: "latenc
  * on top would start anew with every dip of the short one. Against a few failures in a quiet night, which fill a window
  * by themselves, stands the least number of events.
  */
-function burnAlert({ slo, counted, total }: Source, tier: BurnTier): Alert {
+function burnAlert({ slo, counted, total, everySeconds }: Source, tier: BurnTier): Alert {
   const { short, long } = tier;
   const limit = burnLimit(tier, slo);
   const [ratio, window] = [(of: BurnWindow) => `${recordName(slo, of)} > ${limit}`, formatDuration(long.seconds)];
@@ -134,6 +150,7 @@ function burnAlert({ slo, counted, total }: Source, tier: BurnTier): Alert {
     ...madeFor(slo, `${camelCase(slo.name)}Burn${tier.name}`, tier.severity),
     expr: compose([condition, append(total, `[${window}]`), `)) >= ${slo.minEvents}`], slo.at("name")),
     forSeconds: 0,
+    everySeconds: everySeconds(long),
     labels: { slo: slo.name, tier: tier.name },
     summary:
       `{{ $value | humanizePercentage }} of the events of ${slo.name} in the last ${formatDuration(short.seconds)} ` +
@@ -151,22 +168,37 @@ function badness(counted: Countable): string {
   return counted.kind === "ratio" ? "were bad" : `were above ${counted.le} ${counted.histogram.unit}`.trimEnd();
 }
 
+/** Objectives that count the same events miss them together, and one alert tells it. */
+function absentAlerts(sources: readonly Source[], model: Model): Alert[] {
+  const formOf = canonicalizer(catalogOf(model));
+  const byTotal = Map.groupBy(sources, ({ counted }) => formOf(counted.total.selector).key);
+  return [...byTotal.values()].flatMap(absentAlert);
+}
+
 /**
- * Tells that an objective is not watched: its series are gone while the job is scraped. Somebody must mend that, but
+ * Tells that objectives are not watched: their series are gone while the job is scraped. Somebody must mend that, but
  * nobody is woken: what ends the service itself is told by others.
  */
-function absentAlert({ slo, counted: { jobs }, total, patienceSeconds }: Source): Alert {
-  const [first = ""] = jobs;
-  const up = jobs.length === 1 ? `up{job="${first}"}` : `up{job=~"${jobs.join("|")}"}`;
+function absentAlert(watching: readonly Source[]): Alert[] {
+  const [first] = watching;
+  if (!first) return [];
+  const { slo, counted, total } = first;
+  const [job = ""] = counted.jobs;
+  const up = counted.jobs.length === 1 ? `up{job="${job}"}` : `up{job=~"${counted.jobs.join("|")}"}`;
   const condition = `max by (job) (${up}) == 1\n  unless on (job) count by (job) (`;
-  return {
-    ...madeFor(slo, `${camelCase(slo.name)}Absent`, "ticket"),
-    expr: compose([condition, total, ")"], slo.at("name")),
-    forSeconds: patienceSeconds,
-    labels: { slo: slo.name },
-    summary: `{{ $labels.job }} is scraped, but the series that ${slo.name} counts are missing: nobody watches it.`,
-    action: "See what answers the scrape, and whether a metric or a label was renamed.",
-  };
+  const names = watching.map((one) => one.slo.name).join(" and ");
+  const nobody = watching.length === 1 ? "nobody watches it" : "nobody watches them";
+  return [
+    {
+      ...madeFor(slo, `${camelCase(slo.name)}Absent`, "ticket"),
+      expr: compose([condition, total, ")"], slo.at("name")),
+      forSeconds: Math.min(...watching.map(({ patienceSeconds }) => patienceSeconds)),
+      everySeconds: undefined,
+      labels: watching.length === 1 ? { slo: slo.name } : {},
+      summary: `{{ $labels.job }} is scraped, but the series that ${names} count${watching.length === 1 ? "s" : ""} are missing: ${nobody}.`,
+      action: "See what answers the scrape, and whether a metric or a label was renamed.",
+    },
+  ];
 }
 
 /**
@@ -200,6 +232,7 @@ function goneAlert(job: string, watching: readonly Source[]): Alert[] {
       ...madeFor(slo, `${camelCase(job)}Gone`, "page"),
       expr: compose([`max by (job) (up{job="${job}"}) == 0 or absent(up{job="${job}"})`], slo.at("name")),
       forSeconds: Math.min(...watching.map(({ patienceSeconds }) => patienceSeconds)),
+      everySeconds: undefined,
       labels: {},
       summary: "No instance of {{ $labels.job }} is scraped: nobody watches its objectives.",
       action: "Start it, or mend the network and the targets of Prometheus.",

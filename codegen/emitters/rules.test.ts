@@ -67,3 +67,13 @@ test("a playbook elsewhere keeps its URL", () => {
 test("a contract without rules gives no file", () => {
   expect(emit(sampleModel({ recordingRules: [], alerts: [] }))).toEqual([]);
 });
+
+test("what is evaluated less often is a group of its own, after the others", () => {
+  const slow = sampleRecord({ record: "job:tasks:rate3d", everySeconds: 60 });
+  const { text } = emit(sampleModel({ recordingRules: [slow, sampleRecord()], alerts: [sampleAlert()] }))[0] ?? {};
+  const { groups } = parse(text ?? "") as { groups: { name: string; interval?: string; rules: Rule[] }[] };
+  expect(groups.map(({ name, interval, rules }) => [name, interval, rules.length])).toEqual([
+    ["worker", undefined, 2],
+    ["worker-every-1m", "1m", 1],
+  ]);
+});

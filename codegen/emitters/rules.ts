@@ -8,12 +8,25 @@ const SOURCE = "spec/contracts/schemas/metrics.yaml";
 const BLUEPRINTS = "spec/docs/blueprints/";
 const LONGEST_PLAIN_EXPRESSION = 80;
 
-/** One group, recording rules first: within a group Prometheus evaluates in order, so alerts see this round's records. */
+/**
+ * One group a pace, recording rules first: within a group Prometheus evaluates in order, so alerts see this round's records.
+ * Of another group they see the records of its last round.
+ */
 export function emit(model: Model): OutputFile[] {
-  const rules = [...model.recordingRules.map(recordingRule), ...model.alerts.map(alertRule)];
+  const rules = [...model.recordingRules, ...model.alerts];
   if (rules.length === 0) return [];
-  const group = { name: model.endpoints[0]?.job ?? "contract", rules };
-  const text = `${header("#", SOURCE, "rules")}\n${stringify({ groups: [group] }, { lineWidth: 0 })}`;
+  const usual = model.endpoints[0]?.job ?? "contract";
+  const paces = Map.groupBy(rules, ({ everySeconds }) => everySeconds);
+  const usualFirst = [...paces].sort(([a = 0], [b = 0]) => a - b);
+  const groups = usualFirst.map(([everySeconds, members]) => {
+    const pace = everySeconds === undefined ? undefined : formatDuration(everySeconds);
+    return {
+      name: pace === undefined ? usual : `${usual}-every-${pace}`,
+      ...(pace === undefined ? {} : { interval: pace }),
+      rules: members.map((rule) => ("record" in rule ? recordingRule(rule) : alertRule(rule))),
+    };
+  });
+  const text = `${header("#", SOURCE, "rules")}\n${stringify({ groups }, { lineWidth: 0 })}`;
   return [{ path: "generated/prometheus/rules.yml", text }];
 }
 

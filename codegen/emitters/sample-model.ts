@@ -63,7 +63,16 @@ export function sampleMetric(parts: Partial<Metric> = {}): Metric {
 
 export function sampleRecord(parts: Partial<RecordingRule> = {}): RecordingRule {
   const expr = sampleExpression("sum by (job) (rate(tasks_total[5m]))");
-  return { record: "job:tasks:rate5m", expr, help: "Tasks a second.", allow: [], slo: undefined, at, ...parts };
+  return {
+    record: "job:tasks:rate5m",
+    expr,
+    help: "Tasks a second.",
+    allow: [],
+    slo: undefined,
+    everySeconds: undefined,
+    at,
+    ...parts,
+  };
 }
 
 export function sampleAlert(parts: Partial<Alert> = {}): Alert {
@@ -79,6 +88,7 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     allow: [],
     tests: [],
     slo: undefined,
+    everySeconds: undefined,
     at,
     ...parts,
   };

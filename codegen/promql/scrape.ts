@@ -6,12 +6,13 @@ import type { Catalog } from "./series.ts";
 
 /**
  * Seconds between two samples: of what is scraped the longest interval of the jobs that the selector lets through, of
- * what rules make the evaluation interval.
+ * what rules make the interval at which they are evaluated.
  */
 export function sampleInterval({ metric, matchers }: Selector, model: Model, catalog: Catalog): number {
   const { endpoints, prometheus } = model;
   const series = metric && catalog.get(metric.text);
-  if (series?.recordingRule || metric?.text.startsWith("ALERTS")) return prometheus.evaluationIntervalSeconds;
+  if (series?.recordingRule || metric?.text.startsWith("ALERTS"))
+    return series?.recordingRule?.everySeconds ?? prometheus.evaluationIntervalSeconds;
   const tests = matchers.filter(({ label }) => label.text === "job").map(testOf);
   const meant = endpoints.filter(({ job }) => tests.every((test) => test?.(job) ?? true));
   const known = meant.length > 0 ? meant : endpoints;
