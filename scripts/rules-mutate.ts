@@ -10,7 +10,7 @@ import { type Equivalent, readEquivalents, staleEntries } from "./rules-mutate/e
 import { type Court, survivorsOf } from "./rules-mutate/judge.ts";
 import { mutantsOfRule, type RuleMutant } from "./rules-mutate/mutants.ts";
 import { type Outcome, toJson, toLines } from "./rules-mutate/report.ts";
-import { CouldNotRun, dependencies, type Rule, type RuleBook, readRules } from "./rules-mutate/rules.ts";
+import { CouldNotRun, dependencies, type Rule, type RuleBook, readRules, recordsOf } from "./rules-mutate/rules.ts";
 import { readSuites } from "./rules-mutate/suites.ts";
 
 const usage = `Usage: npm run rules:mutate -- [OPTIONS]
@@ -63,12 +63,13 @@ interface Judged {
 
 async function judge(book: RuleBook, rules: readonly Rule[], folder: string): Promise<Judged[]> {
   const [suites, interval] = await Promise.all([readSuites(folder), evaluationInterval(folder)]);
+  const records = recordsOf(book);
   const temporary = await mkdtemp(join(tmpdir(), "rules-mutate-"));
   const court: Court = { book, graph: dependencies(book), suites, folder: temporary };
   try {
     const tried = rules.map(async (rule) => {
       const own = parseDuration(String(book.groups[rule.group]?.["interval"])) || interval;
-      const mutants = mutantsOfRule(rule, own);
+      const mutants = mutantsOfRule(rule, own, records);
       return { rule, mutants, survivors: await survivorsOf(court, rule, mutants) };
     });
     // All are waited for before the folder goes.

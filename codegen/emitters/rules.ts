@@ -13,21 +13,33 @@ const LONGEST_PLAIN_EXPRESSION = 80;
  * Of another group they see the records of its last round.
  */
 export function emit(model: Model): OutputFile[] {
-  const rules = [...model.recordingRules, ...model.alerts];
-  if (rules.length === 0) return [];
-  const usual = model.endpoints[0]?.job ?? "contract";
-  const paces = Map.groupBy(rules, ({ everySeconds }) => everySeconds);
-  const usualFirst = [...paces].sort(([a = 0], [b = 0]) => a - b);
-  const groups = usualFirst.map(([everySeconds, members]) => {
-    const pace = everySeconds === undefined ? undefined : formatDuration(everySeconds);
-    return {
-      name: pace === undefined ? usual : `${usual}-every-${pace}`,
-      ...(pace === undefined ? {} : { interval: pace }),
-      rules: members.map((rule) => ("record" in rule ? recordingRule(rule) : alertRule(rule))),
-    };
-  });
+  const groups = groupsOf(model).map(({ name, everySeconds, members }) => ({
+    name,
+    ...(everySeconds === undefined ? {} : { interval: formatDuration(everySeconds) }),
+    rules: members.map((rule) => ("record" in rule ? recordingRule(rule) : alertRule(rule))),
+  }));
+  if (groups.length === 0) return [];
   const text = `${header("#", SOURCE, "rules")}\n${stringify({ groups }, { lineWidth: 0 })}`;
   return [{ path: "generated/prometheus/rules.yml", text }];
+}
+
+interface Group {
+  readonly name: string;
+  /** undefined: as often as Prometheus does by itself. */
+  readonly everySeconds: number | undefined;
+  readonly members: readonly (RecordingRule | Alert)[];
+}
+
+/** Groups of rules, the usual pace first. */
+export function groupsOf({ endpoints, recordingRules, alerts }: Model): Group[] {
+  const usual = endpoints[0]?.job ?? "contract";
+  const paces = Map.groupBy([...recordingRules, ...alerts], ({ everySeconds }) => everySeconds);
+  return [...paces]
+    .sort(([a = 0], [b = 0]) => a - b)
+    .map(([everySeconds, members]) => {
+      const name = everySeconds === undefined ? usual : `${usual}-every-${formatDuration(everySeconds)}`;
+      return { name, everySeconds, members };
+    });
 }
 
 function recordingRule({ record, expr }: RecordingRule) {

@@ -1,5 +1,5 @@
 /** Labels whose value an expression fixes, and those that what is around a subexpression fixes already. */
-import { type Aggregation, type Binary, type Expr, isSetOperator } from "./ast.ts";
+import { type Aggregation, type Binary, type Expr, isSetOperator, type Selector } from "./ast.ts";
 
 /** Label → the value that every series has which matters. */
 export type Fixed = ReadonlyMap<string, string>;
@@ -9,31 +9,42 @@ export const NOTHING_FIXED: Fixed = new Map();
 /** Functions whose result has not the labels of their argument, or which look at all series together. */
 const RELABELLING = ["absent", "absent_over_time", "label_replace", "label_join", "scalar", "vector", "sort_by_label"];
 
-/** What every series of the result has for certain. */
-export function fixedBy(expr: Expr): Fixed {
+/** Expressions of recording rules, by their names. */
+export type Records = ReadonlyMap<string, Expr>;
+
+/** What every series of the result has for certain; of a recording rule's series also what its expression fixes. */
+export function fixedBy(expr: Expr, records: Records): Fixed {
+  const below = (operand: Expr) => fixedBy(operand, records);
   switch (expr.type) {
     case "number":
     case "string":
       return NOTHING_FIXED;
     case "selector":
-      return new Map(
-        expr.matchers
-          .filter(({ op, value }) => op === "=" && value.text !== "")
-          .map((m) => [m.label.text, m.value.text]),
-      );
+      return fixedBySelector(expr, records);
     case "range":
-      return fixedBy(expr.selector);
+      return below(expr.selector);
     case "subquery":
     case "paren":
     case "unary":
-      return fixedBy(expr.expr);
+      return below(expr.expr);
     case "call":
-      return RELABELLING.includes(expr.name.text) ? NOTHING_FIXED : union(...expr.args.map(fixedBy));
+      return RELABELLING.includes(expr.name.text) ? NOTHING_FIXED : union(...expr.args.map(below));
     case "aggregation":
-      return keep(fixedBy(expr.expr), keptBy(expr));
+      return keep(below(expr.expr), keptBy(expr));
     case "binary":
-      return fixedByOperands(expr, fixedBy(expr.left), fixedBy(expr.right));
+      return fixedByOperands(expr, below(expr.left), below(expr.right));
   }
+}
+
+function fixedBySelector({ metric, matchers }: Selector, records: Records): Fixed {
+  const own = matchers
+    .filter(({ op, value }) => op === "=" && value.text !== "")
+    .map((m) => [m.label.text, m.value.text] as const);
+  const rule = metric && records.get(metric.text);
+  if (!metric || !rule) return new Map(own);
+  // A rule that reads itself fixes nothing there.
+  const others = new Map([...records].filter(([name]) => name !== metric.text));
+  return union(fixedBy(rule, others), new Map(own));
 }
 
 function fixedByOperands(node: Binary, left: Fixed, right: Fixed): Fixed {
@@ -45,7 +56,7 @@ function fixedByOperands(node: Binary, left: Fixed, right: Fixed): Fixed {
 }
 
 /** What the surroundings fix for an operand: series with another value of such a label never reach the result. */
-export function impliedFor(parent: Expr, operand: Expr, implied: Fixed): Fixed {
+export function impliedFor(parent: Expr, operand: Expr, implied: Fixed, records: Records): Fixed {
   if (parent.type === "aggregation") return operand === parent.expr ? keep(implied, keptBy(parent)) : NOTHING_FIXED;
   if (parent.type === "call") return RELABELLING.includes(parent.name.text) ? NOTHING_FIXED : implied;
   if (parent.type !== "binary") return implied;
@@ -53,7 +64,7 @@ export function impliedFor(parent: Expr, operand: Expr, implied: Fixed): Fixed {
   const isLeft = operand === parent.left;
   if (parent.op === "or") return isLeft ? keep(implied, matched) : implied;
   if (parent.op === "unless" && isLeft) return implied;
-  const other = keep(fixedBy(isLeft ? parent.right : parent.left), matched);
+  const other = keep(fixedBy(isLeft ? parent.right : parent.left, records), matched);
   return union(other, isSetOperator(parent.op) && isLeft ? implied : keep(implied, matched));
 }
 

@@ -1,6 +1,7 @@
 /** Every small mistake that an expression could hold, each as a text of its own: what the tests of a rule must notice. */
 import type { Edit } from "../expression.ts";
 import { type Expr, nodesOf } from "./ast.ts";
+import type { Records } from "./fixed.ts";
 import { changesAt } from "./mutations.ts";
 import { droppedEverywhere } from "./mutations-labels.ts";
 import { parseExpr } from "./parse.ts";
@@ -20,14 +21,15 @@ export interface Mutant {
  * result, whatever the series are, is left out: the operands of an average under absent(), a rate's unit in a quantile.
  *
  * @param use "presence" when only the result's labels matter, such as those of an alert that does not print its value.
+ * @param records expressions of the recording rules that it may read
  * @throws Error when the text is no PromQL.
  */
-export function mutantsOf(text: string, use: Use = "value"): Mutant[] {
+export function mutantsOf(text: string, use: Use = "value", records: Records = new Map()): Mutant[] {
   const { expr, faults } = parseExpr(text);
   if (!expr) throw new Error(`${text}: ${faults[0]?.message ?? "This is no PromQL."}`);
   const seen = new Set([text]);
   const counts = new Map<string, number>();
-  return changes(text, expr, use).flatMap(({ slug, what, at, edits }) => {
+  return changes(text, expr, use, records).flatMap(({ slug, what, at, edits }) => {
     const mutated = apply(text, edits);
     if (seen.has(mutated) || !parseExpr(mutated).expr) return [];
     seen.add(mutated);
@@ -38,8 +40,8 @@ export function mutantsOf(text: string, use: Use = "value"): Mutant[] {
   });
 }
 
-function changes(text: string, expr: Expr, use: Use) {
-  const single = placesOf(expr, use).flatMap((place) => changesAt(text, place));
+function changes(text: string, expr: Expr, use: Use, records: Records) {
+  const single = placesOf(expr, use, records).flatMap((place) => changesAt(text, place, records));
   return [...single, ...droppedEverywhere(text, nodesOf(expr, "selector"))];
 }
 

@@ -8,7 +8,7 @@ import {
   type MatchOperator,
   type Selector,
 } from "./ast.ts";
-import { type Fixed, fixedBy } from "./fixed.ts";
+import { type Fixed, fixedBy, type Records } from "./fixed.ts";
 
 /** Edits of a text that make one mistake. */
 export interface Change {
@@ -46,7 +46,7 @@ export function droppedEverywhere(text: string, selectors: readonly Selector[]):
 }
 
 /** A label that a grouping, a matching or a group_left is short of, and by for without. */
-export function labelChanges(text: string, node: Aggregation | Binary): Change[] {
+export function labelChanges(text: string, node: Aggregation | Binary, records: Records): Change[] {
   if (node.type === "aggregation") {
     const lists = node.labels.map((label) => dropped(text, label.text, node.grouping ?? "by", label));
     return [...lists, ...otherGrouping(text, node)];
@@ -55,16 +55,16 @@ export function labelChanges(text: string, node: Aggregation | Binary): Change[]
   if (!matching) return [];
   return [
     ...matching.labels
-      .filter((label) => !isFixed(node, label.text))
+      .filter((label) => !isFixed(node, label.text, records))
       .map((label) => dropped(text, label.text, matching.kind, label)),
     ...(matching.group?.include ?? []).map((label) => dropped(text, label.text, "group", label)),
   ];
 }
 
 /** Both sides have one value of the label, and the result takes its labels from the left: matched by it or not. */
-function isFixed({ op, left, right }: Binary, label: string): boolean {
-  const value = fixedBy(left).get(label);
-  return isSetOperator(op) && op !== "or" && value !== undefined && value === fixedBy(right).get(label);
+function isFixed({ op, left, right }: Binary, label: string, records: Records): boolean {
+  const value = fixedBy(left, records).get(label);
+  return isSetOperator(op) && op !== "or" && value !== undefined && value === fixedBy(right, records).get(label);
 }
 
 /** Takes a member out of a list, with the comma after it or else the one before. */

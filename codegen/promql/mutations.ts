@@ -12,11 +12,12 @@ import {
   type NumberLiteral,
   unwrap,
 } from "./ast.ts";
+import type { Records } from "./fixed.ts";
 import { type Change, labelChanges, matcherChanges } from "./mutations-labels.ts";
 import type { Place, Use } from "./use.ts";
 
 /** What can be wrong at a node itself; results may be no PromQL, or the text itself. */
-export function changesAt(text: string, place: Place): Change[] {
+export function changesAt(text: string, place: Place, records: Records): Change[] {
   const { node, use, parent } = place;
   switch (node.type) {
     case "string":
@@ -34,9 +35,9 @@ export function changesAt(text: string, place: Place): Change[] {
     case "call":
       return callChanges(text, node, place);
     case "aggregation":
-      return [...aggregationChanges(text, node, use), ...labelChanges(text, node)];
+      return [...aggregationChanges(text, node, use), ...labelChanges(text, node, records)];
     case "binary":
-      return [...binaryChanges(text, node, place), ...labelChanges(text, node)];
+      return [...binaryChanges(text, node, place), ...labelChanges(text, node, records)];
   }
 }
 

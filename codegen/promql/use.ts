@@ -1,6 +1,6 @@
 /** What of a subexpression's result can reach the result of the whole: its values, or less. */
 import { type Binary, type Expr, isComparison, isSetOperator, unwrap } from "./ast.ts";
-import { type Fixed, impliedFor, NOTHING_FIXED } from "./fixed.ts";
+import { type Fixed, impliedFor, NOTHING_FIXED, type Records } from "./fixed.ts";
 
 /**
  * presence: only which series there are. sign: also on which side of 0 a value is. scale: the values up to one factor
@@ -19,19 +19,19 @@ export interface Place {
 }
 
 /** The expression and everything below it, outer before inner. */
-export function placesOf(expr: Expr, use: Use): Place[] {
-  return below({ node: expr, use, parent: undefined, implied: NOTHING_FIXED });
+export function placesOf(expr: Expr, use: Use, records: Records): Place[] {
+  return below({ node: expr, use, parent: undefined, implied: NOTHING_FIXED }, records);
 }
 
-function below(place: Place): Place[] {
+function below(place: Place, records: Records): Place[] {
   const { node, use, implied } = place;
   const operands = usesBelow(node, use).map(([operand, used]) => ({
     node: operand,
     use: used,
     parent: node,
-    implied: impliedFor(node, operand, implied),
+    implied: impliedFor(node, operand, implied, records),
   }));
-  return [place, ...operands.flatMap(below)];
+  return [place, ...operands.flatMap((operand) => below(operand, records))];
 }
 
 type Below = readonly (readonly [Expr, Use])[];

@@ -1,5 +1,6 @@
 /** The tests of an alert, constructed from its expression: where it fires, where it just does not, and when. */
 import type { Alert, Model } from "../model.ts";
+import { type Expr, nodesOf } from "../promql/ast.ts";
 import { EvaluationError } from "../promql/evaluate/index.ts";
 import { infer } from "../promql/infer.ts";
 import { catalogOf } from "../promql/series.ts";
@@ -14,6 +15,7 @@ import { stageFor } from "./stage.ts";
 import { type Subject, subjectOf, windowsOf } from "./subject.ts";
 import { timeTests } from "./times.ts";
 import { Unsolvable } from "./unsolvable.ts";
+import { windowTests } from "./windows.ts";
 
 /** The tests, or the part of the expression that they cannot be constructed for and why. */
 export type Constructed =
@@ -43,7 +45,7 @@ function testsOf(subject: Subject): RuleTest[] {
   const ways = waysTo(condition, true);
   return ways.flatMap((truth, i) => {
     const plan = planFor(setting, condition, truth, ways.length === 1 ? "" : `${i + 1}`);
-    return [...levelTests(plan), ...timeTests(plan), ...(i === 0 ? lossTests(plan) : [])];
+    return [...levelTests(plan), ...timeTests(plan), ...windowTests(plan), ...(i === 0 ? lossTests(plan) : [])];
   });
 }
 
@@ -57,17 +59,31 @@ function planFor(setting: Setting, condition: Condition, truth: Truth, way: stri
 const MANY_STEPS = 2000;
 /** A window holds at least so many samples. */
 const FEWEST_SAMPLES = 5;
-/** Prometheus forgets a sample after 5 minutes. */
-const COARSEST_SECONDS = 300;
+/** Prometheus forgets a sample after 5 minutes, but for ranges. */
+const LOOKBACK_SECONDS = 300;
 
-/** The evaluation interval, or a multiple of it where windows of days would take thousands of evaluations. */
+/**
+ * Seconds between samples and evaluations: the evaluation interval, so that `for` is tested to the evaluation; or a multiple
+ * of it where there is no `for`, or windows of days would take thousands of evaluations.
+ */
 function stepFor(subject: Subject): number {
   const windows = windowsOf(subject);
+  const { forSeconds } = subject.alert;
   const interval = subject.model.prometheus.evaluationIntervalSeconds;
-  const span = 3 * Math.max(0, ...windows) + 2 * subject.alert.forSeconds;
-  const multiples = [1, 2, 4, 20].map((factor) => factor * interval).filter((step) => step <= COARSEST_SECONDS);
-  const fine = multiples.filter((step) => windows.every((window) => window / step >= FEWEST_SAMPLES));
+  const coarsest = looksOnlyBack(subject.inlined) ? Number.POSITIVE_INFINITY : LOOKBACK_SECONDS;
+  const steps = [1, 2, 4, 20, 80, 240].map((factor) => factor * interval).filter((step) => step <= coarsest);
+  const fine = steps.filter((step) =>
+    windows.every((window) => window / step >= FEWEST_SAMPLES && window % step === 0),
+  );
+  if (forSeconds === 0 && windows.length > 0) return fine.at(-1) ?? interval;
+  const span = 3 * Math.max(0, ...windows) + 2 * forSeconds;
   return fine.find((step) => span / step <= MANY_STEPS) ?? fine.at(-1) ?? interval;
+}
+
+/** Every series is read over a range. */
+function looksOnlyBack(expr: Expr): boolean {
+  const ranged = new Set(nodesOf(expr, "range").map(({ selector }) => selector));
+  return selectorsOf(expr).every((selector) => ranged.has(selector));
 }
 
 /** Of tests with the same series one is enough. */

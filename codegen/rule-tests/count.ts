@@ -15,21 +15,28 @@ export function count(draft: Draft, terms: readonly Term[], perSecond: number): 
   // A third would not survive the dusting.
   const left = already === 0 ? perSecond : clean(perSecond - already);
   if (!first || left < 0) throw new Unsolvable(first?.selector ?? NOTHING, "its series count more than that already");
-  const cells = terms.flatMap(({ selector, grouped }) => {
-    const all = cellsOf(selector, draft.given, draft.scope);
-    return grouped ? all : all.slice(0, 1);
-  });
-  const open = unique(cells).filter(
-    (labels) => !world.has(keyOf(labels)) && ![...closed].some((selector) => reads(selector, labels)),
-  );
-  const preferred =
-    draft.preferred.length === 0
-      ? []
-      : open.filter((labels) => draft.preferred.some((selector) => reads(selector, labels)));
-  const free = preferred.length > 0 ? preferred : open;
+  const isOpen = (labels: Labels) =>
+    !world.has(keyOf(labels)) && ![...closed].some((selector) => reads(selector, labels));
+  const own = unique(terms.flatMap((term) => cellsFor(draft, term))).filter(isOpen);
+  const { selectors, spare } = draft.preferred;
+  const isPreferred = (labels: Labels) => selectors.some((selector) => reads(selector, labels));
+  const isRead = (labels: Labels) => terms.some(({ selector }) => reads(selector, labels));
+  const preferred = unique(selectors.flatMap((selector) => cellsOf(selector, draft.given, draft.scope)));
+  const chosen = preferred.filter((labels) => isRead(labels) && isOpen(labels));
+  // Single events come in bursts that a shorter window would see, so where they must be whole there are none of the others.
+  const inWindow = clean(left * first.windowSeconds);
+  const most = Number.isInteger(inWindow) ? 0 : Math.floor(inWindow * spare);
+  const few = chosen.length === 0 ? [] : own.filter((labels) => !isPreferred(labels)).slice(0, most);
+  const free = chosen.length === 0 ? own : chosen;
   if (free.length === 0 && left > 0) throw new Unsolvable(first.selector, "no series is left to count with");
-  share(draft, free, left, first.windowSeconds);
+  for (const labels of few) put(world, labels, events(draft.stepSeconds / first.windowSeconds));
+  share(draft, free, left - few.length / first.windowSeconds, first.windowSeconds);
   for (const { selector } of terms) closed.add(selector);
+}
+
+function cellsFor({ given, scope }: Draft, { selector, grouped }: Term): Labels[] {
+  const all = cellsOf(selector, given, scope);
+  return grouped ? all : all.slice(0, 1);
 }
 
 const NOTHING: Expr = { type: "number", value: 0, from: 0, to: 0 };
@@ -46,7 +53,7 @@ function unique(cells: readonly Labels[]): Labels[] {
   return [...new Map(cells.map((labels) => [keyOf(labels), labels])).values()];
 }
 
-/** Divides events among series, unevenly: whole ones a second, else whole ones a window, else what is left over. */
+/** Divides events among series, unevenly: whole ones a second, else whole ones a window, else fractions at an even pace. */
 function share(
   { world, stepSeconds }: Draft,
   cells: readonly Labels[],
@@ -59,7 +66,7 @@ function share(
   const parts = wholeParts(whole, cells.length);
   for (const [i, labels] of cells.entries()) {
     const part = (parts[i] ?? 0) + (i === 0 ? amount - whole : 0);
-    put(world, labels, events((part * stepSeconds) / unitSeconds, unitSeconds !== 1 && Number.isInteger(part)));
+    put(world, labels, events((part * stepSeconds) / unitSeconds, unitSeconds !== 1 && amount === whole));
   }
 }
 

@@ -23,8 +23,8 @@ export interface Draft {
   readonly total: number;
   /** Where a quantile lies: at a limit, or just to one side of it. */
   readonly mass: Mass | undefined;
-  /** Where there is a choice, series that one of these reads are taken. */
-  readonly preferred: readonly Selector[];
+  /** Where there is a choice, series that these read are counted, and one event of some of the others: that share of all. */
+  readonly preferred: { readonly selectors: readonly Selector[]; readonly spare: number };
   /** Selectors whose sums are final: what is added for others must not be read by them. */
   readonly closed: Set<Selector>;
   /** The present value of a node of the draft; undefined while there is none. */

@@ -1,13 +1,13 @@
 /** Tests of how much: every condition at its limit and just beside it, while the others are as when the alert fires. */
 import { type Expr, isComparison, nodesOf } from "../promql/ast.ts";
-import { reads } from "./cells.ts";
+import { cellsOf, reads } from "./cells.ts";
 import { type Atom, isNumber } from "./condition.ts";
 import { affineOf } from "./draft.ts";
 import { type Plan, steady } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
-import { attempt, type State, selectorsOf, solve } from "./solve.ts";
+import { attempt, divisionIn, type State, selectorsOf, solve } from "./solve.ts";
 import { play } from "./stage.ts";
-import { level } from "./world.ts";
+import { level, put } from "./world.ts";
 
 export function levelTests(plan: Plan): RuleTest[] {
   const { truth, stage, setting } = plan;
@@ -15,11 +15,37 @@ export function levelTests(plan: Plan): RuleTest[] {
   const levels = indexes.flatMap((index) => {
     const which = indexes.length > 1 ? ` (condition ${index + 1})` : "";
     return statesOf(setting.atoms[index], truth.get(index) === true).flatMap(([name, state]) => {
-      const world = attempt(() => play(stage, new Map([...truth, [index, state]])));
+      const world =
+        attempt(() => play(stage, new Map([...truth, [index, state]]))) ??
+        attempt(() => play(stage, new Map([...truth, ...alike(plan, index).map((one) => [one, state] as const)])));
       return world ? [steady(plan, `${name}${which}`, world)] : [];
     });
   });
-  return [steady(plan, "fires", play(stage, truth)), ...levels, ...filterTests(plan)];
+  return [steady(plan, "fires", play(stage, truth)), ...levels, ...presenceTests(plan), ...filterTests(plan)];
+}
+
+/** Shares over other windows of the same events, which lie where this one does as long as nothing changes. */
+function alike({ setting: { atoms }, truth }: Plan, index: number): number[] {
+  const isShare = (one: number) => {
+    const atom = atoms[one];
+    return truth.get(one) === true && atom?.type === "comparison" && divisionIn(atom.kept) !== undefined;
+  };
+  return isShare(index) ? [...truth.keys()].filter(isShare) : [];
+}
+
+/** What must not be there: each of the series by itself holds the alert back. */
+function presenceTests(plan: Plan): RuleTest[] {
+  const { setting, stage, truth } = plan;
+  return [...truth].flatMap(([index, state]) => {
+    const atom = setting.atoms[index];
+    if (!atom || atom.type === "comparison" || (atom.type === "presence") === state) return [];
+    const cells = selectorsOf(atom.of).flatMap((selector) => cellsOf(selector, {}, setting.scope));
+    return cells.map((labels, i) => {
+      const world = new Map(play(stage, truth));
+      put(world, labels, level(1));
+      return steady(plan, `held back by ${i + 1} of ${cells.length}`, world);
+    });
+  });
 }
 
 /** A comparison within a calculation, which leaves out what does not meet it. */

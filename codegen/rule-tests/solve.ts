@@ -16,8 +16,8 @@ import { type Term, termsOf } from "./terms.ts";
 import { Unsolvable } from "./unsolvable.ts";
 import { cellsRead, clean, MISSING, put, samplesOf, type World } from "./world.ts";
 
-/** That a condition holds or not, clearly; of a comparison also how the value lies to the limit: at it, or just beside it. */
-export type State = boolean | -1 | 0 | 1;
+/** That a condition holds or not, clearly; of a comparison also by how many units its value lies above its limit. */
+export type State = boolean | number;
 
 /** By the index of the condition. */
 export type States = ReadonlyMap<number, State>;
@@ -71,7 +71,8 @@ function isExact({ stepSeconds }: Setting, world: World, { selector, windowSecon
   });
 }
 
-function isWholeRate(perSecond: number, windowSeconds: number): boolean {
+/** Events a second over a window come out as the same whole number. */
+export function isWholeRate(perSecond: number, windowSeconds: number): boolean {
   return Number.isInteger(perSecond * windowSeconds * (1 / windowSeconds));
 }
 
@@ -148,7 +149,7 @@ function draftOf(
   const { subject, scope, stepSeconds } = setting;
   const valueNow = (node: Expr) => steadyValue(setting, world, node, given);
   const model = subject.model;
-  const preferred: readonly Selector[] = [];
+  const preferred = NO_PREFERENCE;
   return {
     model,
     scope,
@@ -202,7 +203,7 @@ function compareTo(
     for (const selector of selectorsOf(atom.kept)) setMissing(setting, world, selector, given);
   else {
     const mass: Mass = { limit, place: placeOf(atom.op, state) };
-    const preferred = termsOf(atom.kept) ? uppersOf(setting.atoms) : [];
+    const preferred = termsOf(atom.kept) ? preferenceOf(setting.atoms) : NO_PREFERENCE;
     drive({ ...plain, total: isShare(atom) ? total : plain.total, mass, preferred }, atom.kept, constant(value));
   }
 }
@@ -219,12 +220,19 @@ function affineLimit(limit: Expr): number | undefined {
   return isNumber(limit) ? affineOf(limit).value : undefined;
 }
 
+const NO_PREFERENCE: Draft["preferred"] = { selectors: [], spare: 0 };
+
 /** Numerators of shares that must be high: a count beside them is best made of what they count. */
-function uppersOf(atoms: readonly Atom[]): Selector[] {
-  return atoms.flatMap((atom) => {
-    const division = atom.type === "comparison" && RISING.includes(atom.op) ? divisionIn(atom.kept) : undefined;
-    return division ? (termsOf(division.left) ?? []).map(({ selector }) => selector) : [];
+function preferenceOf(atoms: readonly Atom[]): Draft["preferred"] {
+  const shares = atoms.flatMap((atom) => {
+    if (atom.type !== "comparison" || !RISING.includes(atom.op)) return [];
+    const division = divisionIn(atom.kept);
+    const limit = affineLimit(atom.limit);
+    return division && limit !== undefined ? [{ division, limit }] : [];
   });
+  const room = Math.min(...shares.map(({ limit }) => 1 - limit));
+  const selectors = shares.flatMap(({ division }) => (termsOf(division.left) ?? []).map(({ selector }) => selector));
+  return { selectors, spare: Number.isFinite(room) ? Math.max(0, room * 0.9) : 0 };
 }
 
 /** The quotient of two counts in an expression. */
@@ -254,7 +262,7 @@ export function totalFor(limit: number): number {
 const RISING: readonly ComparisonOperator[] = [">", ">="];
 
 function placeOf(op: ComparisonOperator, state: State): Mass["place"] {
-  if (typeof state === "number") return state;
+  if (typeof state === "number") return state > 0 ? 1 : state < 0 ? -1 : 0;
   return RISING.includes(op) === state ? "top" : "bottom";
 }
 

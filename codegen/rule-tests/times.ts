@@ -1,7 +1,9 @@
 /** Tests of when: the wait of `for`, a break that starts it anew, and the end. */
+import type { Binary } from "../promql/ast.ts";
 import type { Labels } from "../promql/evaluate/index.ts";
 import { reads } from "./cells.ts";
-import { waysTo } from "./condition.ts";
+import { isNumber, waysTo } from "./condition.ts";
+import { affineOf } from "./draft.ts";
 import { firstWhen, observer } from "./observe.ts";
 import { closeWorld, lookedAt, type Plan, stepsOf, waitSteps } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
@@ -21,17 +23,70 @@ export function timeTests(plan: Plan): RuleTest[] {
     ...onset(plan, "waits, fires and ends", before, during),
     ...onset(plan, "waits while the rest of the denominator falls", busier(plan, bad), bad),
     ...interrupted(plan, before, during),
+    ...ends(plan, calm),
   ];
 }
 
-/** With twice as many events of the rest of each denominator, so that a share is lower though its numerator is the same. */
-function busier({ setting: { atoms }, truth }: Plan, world: World): World {
-  const divisions = [...truth.keys()].flatMap((index) => {
+/** From far above, where the end depends on how long a window is: the numerator falls, or the rest of the denominator grows. */
+function ends(plan: Plan, calm: World): RuleTest[] {
+  const { stage, truth } = plan;
+  const divisions = sharesOf(plan);
+  if (divisions.length === 0) return [];
+  const [share] = divisions;
+  const all = play(stage, truth);
+  // A little of the rest, so that no evaluation finds the share exactly at its limit.
+  const far = share ? (grownRest(share, all, 1 / 31) ?? all) : all;
+  const grown = share && grownRest(share, far, 2 / share.limit);
+  return [
+    ...ending(plan, "ends when its events end", withThose(far, calm), withThose(calm, far)),
+    ...(grown ? ending(plan, "ends when the others grow", far, grown) : []),
+  ];
+}
+
+/** With so many times the events of the numerator in the first series of the rest of the denominator. */
+function grownRest({ division }: Share, world: World, times: number): World | undefined {
+  const isUpper = (labels: Labels) => selectorsOf(division.left).some((selector) => reads(selector, labels));
+  const isLower = (labels: Labels) => selectorsOf(division.right).some((selector) => reads(selector, labels));
+  const counted = [...world.values()].filter(({ labels }) => isUpper(labels));
+  const sum = counted.reduce((all, { behaviour }) => all + (behaviour.type === "events" ? behaviour.perStep : 0), 0);
+  const rest = [...world].find(([, { labels }]) => isLower(labels) && !isUpper(labels));
+  if (!rest) return undefined;
+  const [key, cell] = rest;
+  return new Map([...world, [key, { ...cell, behaviour: events(Math.ceil(times * sum)) }]]);
+}
+
+function ending(plan: Plan, name: string, bad: World, calm: World): RuleTest[] {
+  const { subject, stepSeconds } = plan.setting;
+  const full = stepsOf(plan.windowSeconds, plan) + 2;
+  const start = full + waitSteps(plan) + 2;
+  const phases: Phase[] = [
+    { world: bad, steps: start },
+    { world: calm, steps: full },
+  ];
+  const { at } = observer(subject, samplesOf(phases, stepSeconds), stepSeconds);
+  const [from, until] = [start * stepSeconds, (start + full - 1) * stepSeconds];
+  const over = firstWhen(from, until, stepSeconds, (second) => at(second).length === 0);
+  return over === undefined ? [] : [lookedAt(plan, name, phases, [over - stepSeconds, over])];
+}
+
+interface Share {
+  readonly division: Binary;
+  readonly limit: number;
+}
+
+function sharesOf({ setting: { atoms }, truth }: Plan): Share[] {
+  return [...truth].flatMap(([index, state]) => {
     const atom = atoms[index];
-    return (atom?.type === "comparison" && divisionIn(atom.kept)) || [];
+    if (!state || atom?.type !== "comparison" || !isNumber(atom.limit)) return [];
+    const division = divisionIn(atom.kept);
+    return division ? [{ division, limit: affineOf(atom.limit).value }] : [];
   });
+}
+
+/** With twice as many events of the rest of each denominator, so that a share is lower though its numerator is the same. */
+function busier(plan: Plan, world: World): World {
   const isRest = (labels: Labels) =>
-    divisions.some(({ left, right }) => {
+    sharesOf(plan).some(({ division: { left, right } }) => {
       const [above, below] = [left, right].map((side) => selectorsOf(side).some((selector) => reads(selector, labels)));
       return below && !above;
     });

@@ -1,5 +1,6 @@
 /** The mutants of a rule: those of its expression, of its `for`, and the rule left out. */
 import { formatDuration, parseDuration } from "../../codegen/duration.ts";
+import type { Records } from "../../codegen/promql/fixed.ts";
 import { mutantsOf } from "../../codegen/promql/mutate.ts";
 import type { Raw, Rule } from "./rules.ts";
 
@@ -12,8 +13,8 @@ export interface RuleMutant {
 }
 
 /** @param interval seconds between two evaluations of the rule */
-export function mutantsOfRule(rule: Rule, interval: number): RuleMutant[] {
-  const expressions = mutantsOf(rule.expr, showsValue(rule) ? "value" : "presence");
+export function mutantsOfRule(rule: Rule, interval: number, records: Records): RuleMutant[] {
+  const expressions = mutantsOf(rule.expr, showsValue(rule) ? "value" : "presence", records);
   return [
     ...expressions.map(({ id, description, text }) => ({ rule, id, description, raw: { ...rule.raw, expr: text } })),
     ...(rule.isAlert ? forMutants(rule, interval) : []),

@@ -1,7 +1,7 @@
 /** Reads a file of Prometheus rules, and tells which of them depend on which. */
 import { readFile } from "node:fs/promises";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
-import { nodesOf } from "../../codegen/promql/ast.ts";
+import { type Expr, nodesOf } from "../../codegen/promql/ast.ts";
 import { parseExpr } from "../../codegen/promql/parse.ts";
 
 /** The work cannot start or go on; the message says why. */
@@ -85,6 +85,16 @@ export function namesIn(text: string): ReadonlySet<string> {
       if (metric?.text !== "ALERTS" && metric?.text !== "ALERTS_FOR_STATE") return metric ? [metric.text] : ["*"];
       const alert = matchers.find(({ label, op }) => label.text === "alertname" && op === "=");
       return [alert?.value.text ?? "*"];
+    }),
+  );
+}
+
+/** The expressions of the recording rules, by their names. */
+export function recordsOf({ rules }: RuleBook): ReadonlyMap<string, Expr> {
+  return new Map(
+    rules.flatMap(({ name, isAlert, expr: text }) => {
+      const { expr } = parseExpr(text);
+      return isAlert || !expr ? [] : [[name, expr] as const];
     }),
   );
 }
