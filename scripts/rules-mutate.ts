@@ -11,14 +11,15 @@ import { type Court, survivorsOf } from "./rules-mutate/judge.ts";
 import { mutantsOfRule, type RuleMutant } from "./rules-mutate/mutants.ts";
 import { type Outcome, toJson, toLines } from "./rules-mutate/report.ts";
 import { CouldNotRun, dependencies, type Rule, type RuleBook, readRules, recordsOf } from "./rules-mutate/rules.ts";
-import { readSuites } from "./rules-mutate/suites.ts";
+import { readSuites, type Suite } from "./rules-mutate/suites.ts";
 
 const usage = `Usage: npm run rules:mutate -- [OPTIONS]
 
 Makes every small mistake in the generated rules, one at a time, and looks whether the generated tests notice.
 
   --rule NAME          only this alert or recording rule; can be repeated
-  --changed REV        only the rules that differ from those of a git revision
+  --changed REV        only the rules that differ from those of a git revision, or whose tests do; "base" is where the
+                       branch left origin/main, or else the commit before
   --json               for programs
   --folder DIR         where rules.yml and rules_test*.yml are; generated/prometheus
   --equivalents FILE   the mutants that no test can notice; scripts/rules-mutate/equivalents.yaml
@@ -42,10 +43,14 @@ function readOptions(args: string[]) {
   return values;
 }
 
-async function chooseRules({ rule: names, changed, folder }: Options, book: RuleBook): Promise<readonly Rule[]> {
+async function chooseRules(
+  { rule: names, changed, folder }: Options,
+  book: RuleBook,
+  suites: readonly Suite[],
+): Promise<readonly Rule[]> {
   const unknown = names.find((name) => !book.rules.some((rule) => rule.name === name));
   if (unknown !== undefined) throw new UsageError(`--rule ${unknown}: there is no such rule.`);
-  const candidates = changed === undefined ? book.rules : await rulesChangedSince(changed, folder, book);
+  const candidates = changed === undefined ? book.rules : await rulesChangedSince(changed, folder, book, suites);
   return names.length === 0 ? candidates : candidates.filter(({ name }) => names.includes(name));
 }
 
@@ -61,8 +66,12 @@ interface Judged {
   readonly survivors: readonly RuleMutant[];
 }
 
-async function judge(book: RuleBook, rules: readonly Rule[], folder: string): Promise<Judged[]> {
-  const [suites, interval] = await Promise.all([readSuites(folder), evaluationInterval(folder)]);
+async function judge(
+  book: RuleBook,
+  rules: readonly Rule[],
+  suites: readonly Suite[],
+  interval: number,
+): Promise<Judged[]> {
   const records = recordsOf(book);
   const temporary = await mkdtemp(join(tmpdir(), "rules-mutate-"));
   const court: Court = { book, graph: dependencies(book), suites, folder: temporary };
@@ -95,8 +104,9 @@ function outcomeOf({ rule, mutants, survivors }: Judged, equivalents: readonly E
 async function main(options: Options): Promise<number> {
   const file = join(options.folder, "rules.yml");
   const book = await readRules(file);
-  const [equivalents, rules] = await Promise.all([readEquivalents(options.equivalents), chooseRules(options, book)]);
-  const judged = await judge(book, rules, options.folder);
+  const [equivalents, suites] = await Promise.all([readEquivalents(options.equivalents), readSuites(options.folder)]);
+  const rules = await chooseRules(options, book, suites);
+  const judged = await judge(book, rules, suites, await evaluationInterval(options.folder));
   const outcomes = judged.map((one) => outcomeOf(one, equivalents));
   const stale = staleEntries(equivalents, book, judged);
   const lines = toLines(outcomes, stale, relative(process.cwd(), file));

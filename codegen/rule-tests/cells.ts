@@ -23,7 +23,20 @@ const NAME = "__name__";
  * Series that the selector reads: a first one, then for each label that the alert has not, one for every other value that
  * matters: each alternative of a pattern, else one more.
  */
-export function cellsOf(selector: Selector, given: Given, scope: Scope): Labels[] {
+export function cellsOf(selector: Selector, given: Given, scope: Scope): readonly Labels[] {
+  const known = knownCells.get(scope) ?? new Map<Selector, Map<string, readonly Labels[]>>();
+  knownCells.set(scope, known);
+  const ofSelector = known.get(selector) ?? new Map<string, readonly Labels[]>();
+  known.set(selector, ofSelector);
+  const key = JSON.stringify(given);
+  const cells = ofSelector.get(key) ?? makeCells(selector, given, scope);
+  ofSelector.set(key, cells);
+  return cells;
+}
+
+const knownCells = new WeakMap<Scope, Map<Selector, Map<string, readonly Labels[]>>>();
+
+function makeCells(selector: Selector, given: Given, scope: Scope): Labels[] {
   const options = labelsOf(selector, scope).map(([label, info]) => {
     const values = Object.hasOwn(given, label) ? [given[label] ?? ""] : matchedValues(selector, label, info);
     if (values.length === 0) throw new Unsolvable(selector, `no value of \`${label}\` meets its matchers`);
@@ -76,10 +89,19 @@ function alternatives(pattern: string): readonly string[] {
   return expanded.split("|").map((text) => text.replaceAll(/\\(.)/g, "$1"));
 }
 
+const readers = new WeakMap<Selector, (labels: Labels) => boolean>();
+
 /** Whether the selector reads the series. */
-export function reads({ metric, matchers }: Selector, labels: Labels): boolean {
-  if (metric && metric.text !== labels[NAME]) return false;
-  return matchers.every((matcher) => testOf(matcher)?.(labels[matcher.label.text] ?? "") ?? true);
+export function reads(selector: Selector, labels: Labels): boolean {
+  const reader = readers.get(selector) ?? readerOf(selector);
+  readers.set(selector, reader);
+  return reader(labels);
+}
+
+function readerOf({ metric, matchers }: Selector): (labels: Labels) => boolean {
+  const tests = matchers.map((matcher) => [matcher.label.text, testOf(matcher)] as const);
+  return (labels) =>
+    (!metric || metric.text === labels[NAME]) && tests.every(([label, test]) => test?.(labels[label] ?? "") ?? true);
 }
 
 /** A change of one label by which a series is no longer read. */

@@ -34,7 +34,7 @@ export function count(draft: Draft, terms: readonly Term[], perSecond: number): 
   for (const { selector } of terms) closed.add(selector);
 }
 
-function cellsFor({ given, scope }: Draft, { selector, grouped }: Term): Labels[] {
+function cellsFor({ given, scope }: Draft, { selector, grouped }: Term): readonly Labels[] {
   const all = cellsOf(selector, given, scope);
   return grouped ? all : all.slice(0, 1);
 }

@@ -47,13 +47,27 @@ export function compiled(expr: Expr, stepSeconds: number): Evaluate {
   return evaluate;
 }
 
-/** The first evaluation from one time up to another at which the test holds; undefined when there is none. */
+/** More evaluations than this are not all tried. */
+const FEW = 16;
+
+/**
+ * The first evaluation from one time up to another at which the test holds; undefined when there is none. Over long times it
+ * is looked for by halves, as things change but once in them, and what is found is looked at.
+ */
 export function firstWhen(
   from: number,
   until: number,
   stepSeconds: number,
   test: (seconds: number) => boolean,
 ): number | undefined {
-  for (let second = from; second <= until; second += stepSeconds) if (test(second)) return second;
+  const last = Math.floor((until - from) / stepSeconds);
+  const holds = (i: number) => test(from + i * stepSeconds);
+  let [low, high] = [0, last];
+  while (high - low > FEW && holds(high)) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  for (let i = low; i <= high; i++) if (holds(i)) return from + i * stepSeconds;
   return undefined;
 }

@@ -14,7 +14,7 @@ import { compiled } from "./observe.ts";
 import { type Subject, windowsOf } from "./subject.ts";
 import { type Term, termsOf } from "./terms.ts";
 import { Unsolvable } from "./unsolvable.ts";
-import { cellsRead, clean, MISSING, put, samplesOf, type World } from "./world.ts";
+import { cellsRead, clean, MISSING, put, steadySamples, type World } from "./world.ts";
 
 /** That a condition holds or not, clearly; of a comparison also by how many units its value lies above its limit. */
 export type State = boolean | number;
@@ -328,12 +328,17 @@ function isOf(labels: Readonly<Record<string, string>>, given: Given): boolean {
   return Object.entries(labels).every(([label, value]) => (given[label] ?? value) === value);
 }
 
-/** Samples of a node after the world has lasted for the longest window. */
+/** Samples of a node after the world has lasted for the longest window; all windows have samples at both of their edges. */
 function samplesAtEnd({ subject, stepSeconds }: Setting, world: World, node: Expr) {
-  const evaluate = compiled(node, stepSeconds);
-  const steps = 3 + Math.ceil(Math.max(0, ...windowsOf(subject)) / stepSeconds);
-  const storage = storageOf(samplesOf([{ world, steps }], stepSeconds), stepSeconds);
-  return evaluate((steps - 1) * stepSeconds * 1000, storage);
+  const windows = windowsOf(subject).map((seconds) => Math.ceil(seconds / stepSeconds));
+  const every = windows.reduce(greatestCommonDivisor, 0) || 1;
+  const count = Math.max(0, ...windows) / every + 1;
+  const storage = storageOf(steadySamples(world, stepSeconds, every, count), every * stepSeconds);
+  return compiled(node, stepSeconds)((count - 1) * every * stepSeconds * 1000, storage);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** Selectors of an expression, those in ranges included. */

@@ -30,8 +30,12 @@ export function events(perStep: number, whole = false): Behaviour {
   return { type: "events", perStep, whole };
 }
 
+const keys = new WeakMap<Labels, string>();
+
 export function keyOf(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const key = keys.get(labels) ?? JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  keys.set(labels, key);
+  return key;
 }
 
 export function put(world: World, labels: Labels, behaviour: Behaviour): void {
@@ -54,6 +58,22 @@ export interface Phase {
 export function samplesOf(phases: readonly Phase[], stepSeconds: number): InputSeries[] {
   const cells = new Map(phases.flatMap(({ world }) => [...world].map(([key, { labels }]) => [key, labels] as const)));
   return [...cells].map(([key, labels]) => ({ labels, values: valuesOf(key, labels, phases, stepSeconds) }));
+}
+
+/** Samples of a world that has always been so, only every so many steps and at the end: what ranges need at their edges. */
+export function steadySamples(world: World, stepSeconds: number, every: number, count: number): InputSeries[] {
+  return [...world.values()].map(({ labels, behaviour }) => ({
+    labels,
+    values: Array.from({ length: count }, (_, i) => steadyValue(behaviour, i * every, stepSeconds)),
+  }));
+}
+
+function steadyValue(behaviour: Behaviour, step: number, stepSeconds: number): InputValue {
+  if (behaviour.type === "missing") return undefined;
+  if (behaviour.type === "level") return clean(behaviour.value + behaviour.perSecond * step * stepSeconds);
+  // As far into the rhythm of single events as a test that is looked at two steps after its windows are full.
+  const count = (step + 2) * behaviour.perStep;
+  return behaviour.whole ? Math.floor(count + 1e-9) : count;
 }
 
 function valuesOf(key: string, labels: Labels, phases: readonly Phase[], stepSeconds: number): InputValue[] {
@@ -85,5 +105,5 @@ function sample(behaviour: Behaviour, count: number, before: readonly InputValue
 
 /** Without the dust of binary fractions. */
 export function clean(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }

@@ -30,7 +30,12 @@ export async function readSuites(folder: string): Promise<Suite[]> {
 }
 
 async function suitesOf(file: string): Promise<Suite[]> {
-  const content: unknown = parse(await readFile(file, "utf8"), { maxAliasCount: -1 });
+  return parseSuites(await readFile(file, "utf8"), file);
+}
+
+/** The suites of one file of tests. @throws CouldNotRun when the text is no such tests. */
+export function parseSuites(text: string, file: string): Suite[] {
+  const content: unknown = parse(text, { maxAliasCount: -1 });
   if (!isRaw(content)) throw new CouldNotRun(`${file} is no file of promtool's unit tests.`);
   const { rule_files: _, tests, ...settings } = content;
   return rawsOf(tests).map((group) => ({
