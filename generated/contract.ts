@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.1.0",
-  digest: "ece00a9177705a61960886a7abbc33c055a22d92f249647af56b2c922e075d18",
+  version: "0.2.0",
+  digest: "eeebac49ba830ec41a115bcb8990ab70793ddfc10b569f2948627d82216364eb",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -24,8 +24,8 @@ export const labelValues = {
     "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
-  version: ["0.1.0"],
-  digest: ["ece00a9177705a61960886a7abbc33c055a22d92f249647af56b2c922e075d18"],
+  version: ["0.2.0"],
+  digest: ["eeebac49ba830ec41a115bcb8990ab70793ddfc10b569f2948627d82216364eb"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
