@@ -10,7 +10,7 @@ import { levelTests } from "./levels.ts";
 import { lossTests } from "./losses.ts";
 import type { Plan } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
-import { type Setting, scalesFor, selectorsOf } from "./solve.ts";
+import { greatestCommonDivisor, type Setting, scalesFor, selectorsOf } from "./solve.ts";
 import { stageFor } from "./stage.ts";
 import { type Subject, subjectOf, windowsOf } from "./subject.ts";
 import { timeTests } from "./times.ts";
@@ -75,6 +75,8 @@ function stepFor(subject: Subject): number {
   const fine = steps.filter((step) =>
     windows.every((window) => window / step >= FEWEST_SAMPLES && window % step === 0),
   );
+  // Where the evaluations do not fit into the windows, the tests take others.
+  if (fine.length === 0 && windows.length > 0) return windows.reduce(greatestCommonDivisor) / FEWEST_SAMPLES;
   if (forSeconds === 0 && windows.length > 0) return fine.at(-1) ?? interval;
   const span = 3 * Math.max(0, ...windows) + 2 * forSeconds;
   return fine.find((step) => span / step <= MANY_STEPS) ?? fine.at(-1) ?? interval;

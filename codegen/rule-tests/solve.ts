@@ -32,7 +32,7 @@ export interface Setting {
   readonly scales: ReadonlyMap<number, number>;
 }
 
-const SCALES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const SCALES = Array.from({ length: 30 }, (_, i) => i + 1);
 
 /** The scale of each share at which every rate is a whole number, so that sums are exact in whatever order they are made. */
 export function scalesFor(setting: Setting, truth: ReadonlyMap<number, boolean>): ReadonlyMap<number, number> {
@@ -337,7 +337,7 @@ function samplesAtEnd({ subject, stepSeconds }: Setting, world: World, node: Exp
   return compiled(node, stepSeconds)((count - 1) * every * stepSeconds * 1000, storage);
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 

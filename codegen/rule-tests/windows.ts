@@ -86,8 +86,11 @@ function added([key, cell]: [string, Cell], perStep: number): [string, Cell] {
 }
 
 /** Every rate over the window is a whole number at the end. */
-function isExact({ setting: { stepSeconds } }: Plan, windowSeconds: number, phases: readonly Phase[]): boolean {
-  return samplesOf(phases, stepSeconds).every(({ values }) => {
+function isExact({ setting }: Plan, windowSeconds: number, phases: readonly Phase[]): boolean {
+  const { stepSeconds, subject } = setting;
+  const selectors = selectorsOf(subject.inlined);
+  const counted = samplesOf(phases, stepSeconds).filter(({ labels }) => selectors.some((one) => reads(one, labels)));
+  return counted.every(({ values }) => {
     const [last, first] = [values.at(-1), values.at(-1 - windowSeconds / stepSeconds)];
     const growth = typeof last === "number" && typeof first === "number" ? last - first : 0;
     return isWholeRate(growth / windowSeconds, windowSeconds);
