@@ -32,32 +32,50 @@ export interface Setting {
   readonly scales: ReadonlyMap<number, number>;
 }
 
-const SCALES = Array.from({ length: 30 }, (_, i) => i + 1);
+/** With many series few numbers of events are right for all. */
+const SCALES = Array.from({ length: 200 }, (_, i) => i + 1);
 
-/** The scale of each share at which every rate is a whole number, so that sums are exact in whatever order they are made. */
+/**
+ * The scale of shares at which every rate is a whole number, so that sums are exact in whatever order they are made. Shares
+ * of the same events over several windows can only move together.
+ */
 export function scalesFor(setting: Setting, truth: ReadonlyMap<number, boolean>): ReadonlyMap<number, number> {
-  return new Map(
-    [...truth.keys()].flatMap((index): [number, number][] => {
-      const atom = setting.atoms[index];
-      const division = atom?.type === "comparison" ? divisionIn(atom.kept) : undefined;
-      if (!division) return [];
-      const terms = [division.left, division.right].flatMap((side) => termsOf(side) ?? []);
-      const fits = SCALES.find((scale) =>
-        ([0, 1, -1] as const).every((state) => {
-          const scaled = { ...setting, scales: new Map([[index, scale]]) };
-          const world = attempt(() => solve(scaled, new Map<number, State>([...truth, [index, state]]), {}));
-          return world !== undefined && terms.every((term) => isExact(setting, world, term));
-        }),
-      );
-      return fits === undefined ? [] : [[index, fits]];
-    }),
+  const shares = [...truth.keys()].flatMap((index) => {
+    const atom = setting.atoms[index];
+    const division = atom?.type === "comparison" ? divisionIn(atom.kept) : undefined;
+    return division ? [{ index, terms: [division.left, division.right].flatMap((side) => termsOf(side) ?? []) }] : [];
+  });
+  const indexes = shares.map(({ index }) => index);
+  const terms = shares.flatMap((share) => share.terms);
+  const apart = indexes.map((index) => [index]);
+  const movable = apart.every((moved) => attempt(() => scaledWorld(setting, truth, moved, 0, 1))) ? apart : [indexes];
+  const fits = SCALES.find((scale) =>
+    movable.every((moved) =>
+      ([0, 1, -1] as const).every((state) => {
+        const world = attempt(() => scaledWorld(setting, truth, moved, state, scale));
+        return world !== undefined && terms.every((term) => isExact(setting, world, term));
+      }),
+    ),
   );
+  return new Map(fits === undefined ? [] : indexes.map((index) => [index, fits]));
 }
 
-/** Every rate over every window is a whole number. */
+function scaledWorld(
+  setting: Setting,
+  truth: ReadonlyMap<number, boolean>,
+  moved: readonly number[],
+  state: number,
+  scale: number,
+): World {
+  const scaled = { ...setting, scales: new Map(moved.map((index) => [index, scale])) };
+  return solve(scaled, new Map<number, State>([...truth, ...moved.map((index) => [index, state] as const)]), {});
+}
+
+/** Every rate over every window that is read is a whole number. */
 export function isExactWorld({ subject, stepSeconds }: Setting, world: World): boolean {
   const windows = windowsOf(subject);
-  return [...world.values()].every(({ behaviour }) => {
+  const counted = new Set(selectorsOf(subject.inlined).flatMap((selector) => cellsRead(world, selector)));
+  return [...counted].every(({ behaviour }) => {
     const perSecond = behaviour.type === "events" ? behaviour.perStep / stepSeconds : 0;
     return windows.every((window) => isWholeRate(perSecond, window));
   });

@@ -1,10 +1,10 @@
 /** Tests of when: the wait of `for`, a break that starts it anew, and the end. */
 import type { Binary } from "../promql/ast.ts";
-import type { Labels } from "../promql/evaluate/index.ts";
+import { type Labels, storageOf } from "../promql/evaluate/index.ts";
 import { reads } from "./cells.ts";
 import { isNumber, waysTo } from "./condition.ts";
 import { affineOf } from "./draft.ts";
-import { firstWhen, observer } from "./observe.ts";
+import { compiled, firstWhen, observer } from "./observe.ts";
 import { closeWorld, lookedAt, type Plan, stepsOf, waitSteps } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
 import { attempt, divisionIn, selectorsOf } from "./solve.ts";
@@ -27,19 +27,26 @@ export function timeTests(plan: Plan): RuleTest[] {
   ];
 }
 
+/** Parts of the numerator that the rest of the denominator is at first. */
+const RESTS = [1 / 31, 1 / 17, 1 / 13, 1 / 7];
+
 /** From far above, where the end depends on how long a window is: the numerator falls, or the rest of the denominator grows. */
 function ends(plan: Plan, calm: World): RuleTest[] {
-  const { stage, truth } = plan;
-  const divisions = sharesOf(plan);
-  if (divisions.length === 0) return [];
-  const [share] = divisions;
-  const all = play(stage, truth);
-  // A little of the rest, so that no evaluation finds the share exactly at its limit.
-  const far = share ? (grownRest(share, all, 1 / 31) ?? all) : all;
-  const grown = share && grownRest(share, far, 2 / share.limit);
+  const [share] = sharesOf(plan);
+  if (!share) return [];
+  const all = play(plan.stage, plan.truth);
+  const starts = RESTS.map((rest) => grownRest(share, all, rest) ?? all);
+  // Of these the first from which no evaluation finds the share at its very limit.
+  const firstOf = (name: string, next: (far: World) => World | undefined) =>
+    starts
+      .flatMap((far) => {
+        const world = next(far);
+        return world ? ending(plan, share, name, withThose(far, world), withThose(world, far)) : [];
+      })
+      .slice(0, 1);
   return [
-    ...ending(plan, "ends when its events end", withThose(far, calm), withThose(calm, far)),
-    ...(grown ? ending(plan, "ends when the others grow", far, grown) : []),
+    ...firstOf("ends when its events end", () => calm),
+    ...firstOf("ends when the others grow", (far) => grownRest(share, far, 2 / share.limit)),
   ];
 }
 
@@ -55,7 +62,7 @@ function grownRest({ division }: Share, world: World, times: number): World | un
   return new Map([...world, [key, { ...cell, behaviour: events(Math.ceil(times * sum)) }]]);
 }
 
-function ending(plan: Plan, name: string, bad: World, calm: World): RuleTest[] {
+function ending(plan: Plan, share: Share, name: string, bad: World, calm: World): RuleTest[] {
   const { subject, stepSeconds } = plan.setting;
   const full = stepsOf(plan.windowSeconds, plan) + 2;
   const start = full + waitSteps(plan) + 2;
@@ -63,10 +70,16 @@ function ending(plan: Plan, name: string, bad: World, calm: World): RuleTest[] {
     { world: bad, steps: start },
     { world: calm, steps: full },
   ];
-  const { at } = observer(subject, samplesOf(phases, stepSeconds), stepSeconds);
+  const series = samplesOf(phases, stepSeconds);
+  const { at } = observer(subject, series, stepSeconds);
   const [from, until] = [start * stepSeconds, (start + full - 1) * stepSeconds];
   const over = firstWhen(from, until, stepSeconds, (second) => at(second).length === 0);
-  return over === undefined ? [] : [lookedAt(plan, name, phases, [over - stepSeconds, over])];
+  if (over === undefined) return [];
+  const times = [over - stepSeconds, over];
+  const storage = storageOf(series, stepSeconds);
+  const values = times.flatMap((time) => compiled(share.division, stepSeconds)(time * 1000, storage));
+  const isClose = values.some(({ value }) => Math.abs(value - share.limit) < 1e-9);
+  return isClose ? [] : [lookedAt(plan, name, phases, times)];
 }
 
 interface Share {
