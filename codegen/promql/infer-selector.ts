@@ -1,6 +1,6 @@
 /** The shape of a selector: that of its series, narrowed by its matchers. */
 import type { ExprOf, Matcher } from "./ast.ts";
-import { regexOf } from "./parse.ts";
+import { regexOf } from "./regex.ts";
 import type { Series } from "./series.ts";
 import { type LabelInfo, type Shape, UNKNOWN } from "./shape.ts";
 

@@ -3,6 +3,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import { parseDuration } from "../duration.ts";
 import {
+  type Binary,
   type BinaryOperator,
   type Duration,
   type Expr,
@@ -12,9 +13,11 @@ import {
   type Matching,
   type MatchOperator,
   type Name,
+  type NumberLiteral,
   type Selector,
   type Shift,
 } from "./ast.ts";
+import { isRegex, regexOf } from "./regex.ts";
 
 /** A place where the text is wrong, and why. */
 export interface Fault {
@@ -52,7 +55,7 @@ const NO_SHIFT: Shift = { offset: undefined, at: undefined };
 type Build = (text: string, node: SyntaxNode, faults: Fault[]) => Expr | undefined;
 
 const builders: Readonly<Record<string, Build>> = {
-  NumberDurationLiteral: (text, { from, to }) => ({ type: "number", value: numberOf(text.slice(from, to)), from, to }),
+  NumberDurationLiteral: numberLiteral,
   StringLiteral: (text, { from, to }) => ({ type: "string", value: unquote(text.slice(from, to)), from, to }),
   VectorSelector: selector,
   MatrixSelector: range,
@@ -95,16 +98,25 @@ function inner(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefine
   return operand ? build(text, operand, faults) : fail(node, faults, "There is no expression here.");
 }
 
+function numberLiteral(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  const { from, to } = node;
+  const value = numberOf(text.slice(from, to));
+  if (value === undefined) return fail(node, faults, "Prometheus 2.42 reads no number here: write seconds, in digits.");
+  return { type: "number", value, from, to };
+}
+
 function selector(text: string, node: SyntaxNode, faults: Fault[]): Selector | undefined {
   const identifier = node.getChild("Identifier");
   const list = node.getChild("LabelMatchers");
-  const quoted = list?.getChild("QuotedLabelName");
+  const quoted = nodesNamed(node, "QuotedLabelName")[0];
+  if (quoted) return fail(quoted, faults, "Prometheus 2.42 does not read names in quotes.");
   const all = list
     ? children(list).flatMap((child) => (child.name.endsWith("LabelMatcher") ? matcherOf(text, child) : []))
     : [];
-  const named = identifier || quoted ? undefined : all.find(({ label, op }) => label.text === "__name__" && op === "=");
-  const name = identifier ?? quoted;
-  const metric = name ? { ...nameOf(text, name), text: plain(text, name) } : named?.value;
+  const second = identifier && all.find(({ label }) => label.text === "__name__");
+  if (second) return fail(second, faults, "The name of the series stands before the brace already.");
+  const named = identifier ? undefined : all.find(({ label, op }) => label.text === "__name__" && op === "=");
+  const metric = identifier ? nameOf(text, identifier) : named?.value;
   const matchers = all.filter((matcher) => matcher !== named);
   const bad = matchers.find(({ op, value }) => op.endsWith("~") && !isRegex(value.text));
   if (bad) return fail(bad.value, faults, "This is no regular expression of RE2.");
@@ -119,32 +131,14 @@ function excludesNothing({ op, value }: Matcher): boolean {
   return regexOf(value.text)?.test("") === (op === "!~");
 }
 
-/** A pattern of a matcher, anchored as Prometheus does; undefined when it uses syntax that only RE2 knows. */
-export function regexOf(pattern: string): RegExp | undefined {
-  try {
-    const flags = /^\(\?([ims]+)\)/.exec(pattern);
-    const rest = flags ? pattern.slice(flags[0].length) : pattern;
-    return new RegExp(`^(?:${rest})$`, `${[...new Set(`${flags?.[1] ?? ""}s`)].join("")}u`);
-  } catch {
-    return undefined;
-  }
-}
-
-/** RE2 has no lookaround and no back references; the rest that JavaScript refuses is not judged. */
-function isRegex(pattern: string): boolean {
-  if (/\(\?<?[=!]/.test(pattern)) return false;
-  if (/\\[1-9]/.test(pattern)) return false;
-  return regexOf(pattern) !== undefined || /\(\?P<|\\[pPQEzAC]|\[\[:|\(\?[a-zA-Z-]/.test(pattern);
-}
-
 function matcherOf(text: string, node: SyntaxNode): Matcher[] {
-  const label = node.getChild("LabelName") ?? node.getChild("QuotedLabelName");
+  const label = node.getChild("LabelName");
   const [op, value] = [node.getChild("MatchOp"), node.getChild("StringLiteral")];
   if (!label || !op || !value) return [];
   const raw = nameOf(text, value);
   return [
     {
-      label: { ...nameOf(text, label), text: plain(text, label) },
+      label: nameOf(text, label),
       op: text.slice(op.from, op.to) as MatchOperator,
       value: { ...raw, text: unquote(raw.text) },
       from: node.from,
@@ -157,44 +151,80 @@ function range(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefine
   const of = inner(text, node, faults);
   const window = durationOf(text, node.getChild("DurationExpr"), faults);
   if (!of || !window) return undefined;
-  if (of.type !== "selector")
+  return atLast(of, node.to, (last) => {
+    if (last.type === "selector") return { type: "range", selector: last, window, from: last.from, to: node.to };
     return fail(node, faults, "A range needs a selector; of an expression, write a subquery such as [5m:].");
-  return { type: "range", selector: of, window, from: node.from, to: node.to };
+  });
 }
 
 function subquery(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
   const [first, second] = node.getChildren("DurationExpr");
-  const expr = inner(text, node, faults);
+  const of = inner(text, node, faults);
   const window = durationOf(text, first ?? null, faults);
   const step = second && durationOf(text, second, faults);
-  return expr && window && { type: "subquery", expr, window, step, ...NO_SHIFT, from: node.from, to: node.to };
+  if (!of || !window) return undefined;
+  return atLast(of, node.to, (expr) => ({
+    type: "subquery",
+    expr,
+    window,
+    step,
+    ...NO_SHIFT,
+    from: expr.from,
+    to: node.to,
+  }));
 }
 
 /** `offset` and `@` belong to a selector, a range or a subquery, which then spans them. */
 function shifted(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const expr = inner(text, node, faults);
-  if (!expr) return undefined;
+  const of = inner(text, node, faults);
+  if (!of) return undefined;
   const offset = node.getChild("OffsetDurationExpr");
-  const shift = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node) };
-  const { from, to } = node;
-  if (expr.type === "selector" || expr.type === "subquery") return { ...expr, ...shift, from, to };
-  if (expr.type === "range") return { ...expr, selector: { ...expr.selector, ...shift }, from, to };
-  return fail(node, faults, `${offset ? "offset" : "@"} follows a selector or a subquery only.`);
+  const name = offset ? "offset" : "@";
+  const shift = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node, faults) };
+  const { to } = node;
+  return atLast(of, to, (last) => {
+    const target = last.type === "range" ? last.selector : last;
+    if (target.type !== "selector" && target.type !== "subquery")
+      return fail(node, faults, `${name} follows a selector or a subquery only.`);
+    if ((offset ? target.offset : target.at) !== undefined) return fail(node, faults, `${name} stands here twice.`);
+    if (last.type === "range") return { ...last, selector: { ...last.selector, ...shift }, to };
+    return { ...target, ...shift, to };
+  });
 }
 
-function instantOf(text: string, node: SyntaxNode): Shift["at"] {
+/**
+ * What is written behind an expression belongs to its last operand: `a / b offset 5m` shifts b. The grammar, made for an
+ * editor, hands over the whole quotient.
+ */
+function atLast(expr: Expr, to: number, make: (last: Expr) => Expr | undefined): Expr | undefined {
+  if (expr.type === "binary") {
+    const right = atLast(expr.right, to, make);
+    return right && { ...expr, right, to };
+  }
+  if (expr.type === "unary") {
+    const operand = atLast(expr.expr, to, make);
+    return operand && { ...expr, expr: operand, to };
+  }
+  return make(expr);
+}
+
+function instantOf(text: string, node: SyntaxNode, faults: Fault[]): Shift["at"] {
   const end = node.getChild("AtModifierPreprocessors");
   if (end) return text.slice(end.from, end.to).startsWith("start") ? "start" : "end";
   const literal = node.getChildren("NumberDurationLiteral").at(-1);
-  return literal ? numberOf(text.slice(literal.from, literal.to)) : undefined;
+  const time = literal && numberOf(text.slice(literal.from, literal.to));
+  if (time !== undefined && Number.isFinite(time)) return time;
+  return fail(literal ?? node, faults, "@ takes a Unix time in seconds, start() or end().");
 }
+
+const DURATION = /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/;
 
 /** A duration as 2.42 reads it: one literal, with a sign where it is an offset. */
 function durationOf(text: string, node: SyntaxNode | null, faults: Fault[]): Duration | undefined {
   if (!node) return undefined;
   const literal = text.slice(node.from, node.to);
-  const [, sign, body = ""] = /^\s*([-+]?)\s*(.*)$/s.exec(literal) ?? [];
-  if (!/^(\d+(ms|[smhdwy]))+$/.test(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
+  const [, sign, body = ""] = /^\s*(-?)\s*(.*)$/s.exec(literal) ?? [];
+  if (body === "" || !DURATION.test(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
   const seconds = parseDuration(body);
   if (seconds === 0 && node.name === "DurationExpr") return fail(node, faults, "A duration is more than 0.");
   return { seconds: sign === "-" ? -seconds : seconds, from: node.from, to: node.to };
@@ -211,12 +241,15 @@ function call(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined
   return { type: "call", name: nameOf(text, name), args: args.filter((arg) => arg !== undefined), from, to };
 }
 
-const WITH_PARAM = ["topk", "bottomk", "quantile", "count_values", "limitk", "limit_ratio"];
+const WITH_PARAM = ["topk", "bottomk", "quantile", "count_values"];
+const NEWER_AGGREGATIONS = ["limitk", "limit_ratio"];
 
 function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
   const [op, body] = [node.getChild("AggregateOp"), node.getChild("FunctionCallBody")];
   if (!op || !body) return fail(node, faults, "This is no aggregation.");
   const name = nameOf(text, op);
+  if (NEWER_AGGREGATIONS.includes(name.text.toLowerCase()))
+    return fail(op, faults, `Prometheus 2.42 has no aggregation \`${name.text}\`.`);
   const args = children(body).filter(isExpression);
   const wanted = WITH_PARAM.includes(name.text.toLowerCase()) ? 2 : 1;
   if (args.length !== wanted)
@@ -253,7 +286,25 @@ function binary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefin
   if (bool && !isComparison(op)) return fail(bool, faults, "bool belongs to a comparison.");
   const matching = matchingOf(text, node.getChild("MatchingModifierClause"));
   if (matching?.group && isSetOperator(op)) return fail(node, faults, `${op} takes no group_left and no group_right.`);
-  return { type: "binary", op, sign: name, bool: bool !== null, matching, left, right, from: node.from, to: node.to };
+  const twice = matching?.kind === "on" && matching.group?.include.find((label) => hasName(matching.labels, label));
+  if (twice) return fail(twice, faults, `\`${twice.text}\` is matched by already, and cannot be taken over as well.`);
+  const { from, to } = node;
+  const whole: Binary = { type: "binary", op, sign: name, bool: bool !== null, matching, left, right, from, to };
+  return op === "^" && left.type === "number" ? signedPower(text, whole, left) : whole;
+}
+
+function hasName(list: readonly Name[], { text }: Name): boolean {
+  return list.some((name) => name.text === text);
+}
+
+/** `-1 ^ 2` is -(1 ^ 2), though the grammar takes the sign for a part of the number. */
+function signedPower(text: string, power: Binary, left: NumberLiteral): Expr {
+  const [sign, op] = /^([-+])\s*/.exec(text.slice(left.from, left.to)) ?? [];
+  if (sign === undefined) return power;
+  const from = left.from + sign.length;
+  const number: NumberLiteral = { ...left, value: op === "-" ? -left.value : left.value, from };
+  const expr: Binary = { ...power, left: number, from };
+  return { type: "unary", op: op === "-" ? "-" : "+", expr, from: power.from, to: power.to };
 }
 
 function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined {
@@ -274,8 +325,7 @@ function unary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefine
 
 function groupingLabels(text: string, list: SyntaxNode | null): Name[] {
   if (!list) return [];
-  const labels = children(list).filter(({ name }) => name === "LabelName" || name === "QuotedLabelName");
-  return labels.map((label) => ({ ...nameOf(text, label), text: plain(text, label) }));
+  return children(list).flatMap((label) => (label.name === "LabelName" ? [nameOf(text, label)] : []));
 }
 
 function nodesNamed(root: SyntaxNode, name: string): SyntaxNode[] {
@@ -298,18 +348,11 @@ function nameOf(text: string, { from, to }: SyntaxNode): Name {
   return { text: text.slice(from, to), from, to };
 }
 
-/** A name as it stands, or out of its quotes. */
-function plain(text: string, { from, to }: SyntaxNode): string {
-  const raw = text.slice(from, to);
-  return /^["'`]/.test(raw) ? unquote(raw) : raw;
-}
-
-/** A number literal of PromQL: decimal, hexadecimal, Inf, NaN, or a duration in seconds. */
-function numberOf(literal: string): number {
-  const text = literal.replaceAll("_", "").toLowerCase();
-  const [, sign, body = ""] = /^([-+]?)\s*(.*)$/s.exec(text) ?? [];
-  const size =
-    body === "inf" ? Number.POSITIVE_INFINITY : /^(\d+(ms|[smhdwy]))+$/.test(body) ? parseDuration(body) : Number(body);
+/** A number literal of PromQL as 2.42 reads it: decimal, hexadecimal, Inf, NaN; undefined for what is newer. */
+function numberOf(literal: string): number | undefined {
+  const [, sign, body = ""] = /^([-+]?)\s*(.*)$/s.exec(literal.toLowerCase()) ?? [];
+  const size = body === "inf" ? Number.POSITIVE_INFINITY : Number(body);
+  if (Number.isNaN(size) && body !== "nan") return undefined;
   return sign === "-" ? -size : size;
 }
 
