@@ -26,8 +26,15 @@ export function inferBinary(node: Binary, left: Shape, right: Shape, lookup: Loo
   const { op } = node;
   if (isSetOperator(op)) return inferSet(node, left, right);
   const base = combined(node, left, right);
-  if (isComparison(op)) return inferComparison(op, node, base, left, right);
-  return inferArithmetic(op, node, base, left, right, lookup);
+  const shape = isComparison(op)
+    ? inferComparison(op, node, base, left, right)
+    : inferArithmetic(op, node, base, left, right, lookup);
+  return takesBounds(node) ? { ...shape, histogram: undefined } : shape;
+}
+
+/** Buckets with bounds of the other side are those of no histogram that is known. */
+function takesBounds({ matching }: Binary): boolean {
+  return matching?.group?.include.some(({ text }) => text === "le") ?? false;
 }
 
 function inferSet(node: Binary, left: Shape, right: Shape): Shape {

@@ -58,6 +58,9 @@ describe("tree", () => {
     expect(tree("x[1h] offset -1m")).toMatchObject({ type: "range", selector: { offset: { seconds: -60 } } });
     expect(tree("x[1h:5m] @ end()")).toMatchObject({ type: "subquery", step: { seconds: 300 }, at: "end" });
     expect(outline("a / -b ^ c offset 5m @ 10").slice(-2)).toEqual(["selector b", "selector c offset 5m @ 10"]);
+    expect(outline("a or b offset 5m * c").slice(1)).toEqual([
+      ...["selector a", "binary b offset 5m * c", "selector b offset 5m", "selector c"],
+    ]);
     expect(outline("a + b[1h:]")).toEqual(["binary a + b[1h:]", "selector a", "subquery b[1h:]", "selector b"]);
     expect(outline("a + b[1h] offset 5m").slice(2)).toEqual(["range b[1h] offset 5m", "selector b"]);
   });
@@ -104,7 +107,7 @@ describe("faults", () => {
     ['x{a=~"(?=b)"}', 5],
     ["topk(x)", 4],
     ["sum(1, x)", 3],
-    ["a and on (x) group_left () b", 0],
+    ["a and on (x) group_left () b", 2],
     ["a + bool b", 4],
     ["1_000", 0],
     ["5m + a", 0],

@@ -3,7 +3,6 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import { parseDuration } from "../duration.ts";
 import {
-  type Binary,
   type BinaryOperator,
   type Duration,
   type Expr,
@@ -13,10 +12,11 @@ import {
   type Matching,
   type MatchOperator,
   type Name,
-  type NumberLiteral,
   type Selector,
   type Shift,
 } from "./ast.ts";
+import { isDuration, readNumber, splitSign, unquote } from "./literals.ts";
+import { assemble, type Piece } from "./operators.ts";
 import { isRegex, regexOf } from "./regex.ts";
 
 /** A place where the text is wrong, and why. */
@@ -55,17 +55,17 @@ const NO_SHIFT: Shift = { offset: undefined, at: undefined };
 type Build = (text: string, node: SyntaxNode, faults: Fault[]) => Expr | undefined;
 
 const builders: Readonly<Record<string, Build>> = {
-  NumberDurationLiteral: numberLiteral,
+  NumberDurationLiteral: operation,
   StringLiteral: (text, { from, to }) => ({ type: "string", value: unquote(text.slice(from, to)), from, to }),
   VectorSelector: selector,
-  MatrixSelector: range,
-  SubqueryExpr: subquery,
-  OffsetExpr: shifted,
-  StepInvariantExpr: shifted,
+  MatrixSelector: operation,
+  SubqueryExpr: operation,
+  OffsetExpr: operation,
+  StepInvariantExpr: operation,
   FunctionCall: call,
   AggregateExpr: aggregation,
-  BinaryExpr: binary,
-  UnaryExpr: unary,
+  BinaryExpr: operation,
+  UnaryExpr: operation,
   ParenExpr: (text, node, faults) => wrap(node, inner(text, node, faults), (expr) => ({ type: "paren", expr })),
 };
 
@@ -96,13 +96,6 @@ function isExpression(node: SyntaxNode): boolean {
 function inner(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
   const operand = children(node).find(isExpression);
   return operand ? build(text, operand, faults) : fail(node, faults, "There is no expression here.");
-}
-
-function numberLiteral(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const { from, to } = node;
-  const value = numberOf(text.slice(from, to));
-  if (value === undefined) return fail(node, faults, "Prometheus 2.42 reads no number here: write seconds, in digits.");
-  return { type: "number", value, from, to };
 }
 
 function selector(text: string, node: SyntaxNode, faults: Fault[]): Selector | undefined {
@@ -147,84 +140,124 @@ function matcherOf(text: string, node: SyntaxNode): Matcher[] {
   ];
 }
 
-function range(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const of = inner(text, node, faults);
-  const window = durationOf(text, node.getChild("DurationExpr"), faults);
-  if (!of || !window) return undefined;
-  return atLast(of, node.to, (last) => {
-    if (last.type === "selector") return { type: "range", selector: last, window, from: last.from, to: node.to };
-    return fail(node, faults, "A range needs a selector; of an expression, write a subquery such as [5m:].");
-  });
-}
-
-function subquery(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const [first, second] = node.getChildren("DurationExpr");
-  const of = inner(text, node, faults);
-  const window = durationOf(text, first ?? null, faults);
-  const step = second && durationOf(text, second, faults);
-  if (!of || !window) return undefined;
-  return atLast(of, node.to, (expr) => ({
-    type: "subquery",
-    expr,
-    window,
-    step,
-    ...NO_SHIFT,
-    from: expr.from,
-    to: node.to,
-  }));
-}
-
-/** `offset` and `@` belong to a selector, a range or a subquery, which then spans them. */
-function shifted(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const of = inner(text, node, faults);
-  if (!of) return undefined;
-  const offset = node.getChild("OffsetDurationExpr");
-  const name = offset ? "offset" : "@";
-  const shift = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node, faults) };
-  const { to } = node;
-  return atLast(of, to, (last) => {
-    const target = last.type === "range" ? last.selector : last;
-    if (target.type !== "selector" && target.type !== "subquery")
-      return fail(node, faults, `${name} follows a selector or a subquery only.`);
-    if ((offset ? target.offset : target.at) !== undefined) return fail(node, faults, `${name} stands here twice.`);
-    if (last.type === "range") return { ...last, selector: { ...last.selector, ...shift }, to };
-    return { ...target, ...shift, to };
-  });
+/** Operators, their operands and what follows these; of what the grammar makes of it only the order is kept. */
+function operation(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  return assemble(piecesOf(text, node, faults));
 }
 
 /**
- * What is written behind an expression belongs to its last operand: `a / b offset 5m` shifts b. The grammar, made for an
- * editor, hands over the whole quotient.
+ * The grammar is made for an editor: it lets `a / b offset 5m` shift the quotient, and takes the sign of `-1 ^ 2` for a
+ * part of the number.
  */
-function atLast(expr: Expr, to: number, make: (last: Expr) => Expr | undefined): Expr | undefined {
-  if (expr.type === "binary") {
-    const right = atLast(expr.right, to, make);
-    return right && { ...expr, right, to };
+function piecesOf(text: string, node: SyntaxNode, faults: Fault[]): Piece[] {
+  const below = (child: SyntaxNode | undefined) => (child ? piecesOf(text, child, faults) : []);
+  const [first, second] = children(node);
+  switch (node.name) {
+    case "BinaryExpr":
+      return [...below(first), operator(text, node, faults), ...below(children(node).at(-1))];
+    case "UnaryExpr":
+      return [{ type: "sign", op: signAt(text, node), from: node.from, ofLiteral: false }, ...below(second)];
+    case "NumberDurationLiteral":
+      return number(text, node, faults);
+    case "MatrixSelector":
+      return [...below(first), { type: "suffix", apply: range(text, node, faults) }];
+    case "SubqueryExpr":
+      return [...below(first), { type: "suffix", apply: subquery(text, node, faults) }];
+    case "OffsetExpr":
+    case "StepInvariantExpr":
+      return [...below(first), { type: "suffix", apply: shift(text, node, faults) }];
+    default:
+      return [{ type: "operand", expr: build(text, node, faults) }];
   }
-  if (expr.type === "unary") {
-    const operand = atLast(expr.expr, to, make);
-    return operand && { ...expr, expr: operand, to };
-  }
-  return make(expr);
+}
+
+function number(text: string, node: SyntaxNode, faults: Fault[]): Piece[] {
+  const { sign, body } = splitSign(text.slice(node.from, node.to));
+  const value = readNumber(body);
+  if (value === undefined) fail(node, faults, "Prometheus 2.42 reads no number here: write seconds, in digits.");
+  const from = node.from + sign.length;
+  const expr: Expr | undefined = value === undefined ? undefined : { type: "number", value, from, to: node.to };
+  const operand: Piece = { type: "operand", expr };
+  return sign === ""
+    ? [operand]
+    : [{ type: "sign", op: signAt(text, node), from: node.from, ofLiteral: true }, operand];
+}
+
+function signAt(text: string, { from }: SyntaxNode): "-" | "+" {
+  return text[from] === "-" ? "-" : "+";
+}
+
+type Suffix = (operand: Expr) => Expr | undefined;
+
+function range(text: string, node: SyntaxNode, faults: Fault[]): Suffix {
+  const window = durationOf(text, node.getChild("DurationExpr"), faults);
+  return (of) => {
+    if (of.type !== "selector")
+      return fail(node, faults, "A range needs a selector; of an expression, write a subquery such as [5m:].");
+    return window && { type: "range", selector: of, window, from: of.from, to: node.to };
+  };
+}
+
+function subquery(text: string, node: SyntaxNode, faults: Fault[]): Suffix {
+  const [first, second] = node.getChildren("DurationExpr");
+  const window = durationOf(text, first ?? null, faults);
+  const step = second && durationOf(text, second, faults);
+  return (expr) => window && { type: "subquery", expr, window, step, ...NO_SHIFT, from: expr.from, to: node.to };
+}
+
+/** `offset` and `@` belong to a selector, a range or a subquery, which then spans them. */
+function shift(text: string, node: SyntaxNode, faults: Fault[]): Suffix {
+  const offset = node.getChild("OffsetDurationExpr");
+  const name = offset ? "offset" : "@";
+  const change = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node, faults) };
+  const { to } = node;
+  return (of) => {
+    const target = of.type === "range" ? of.selector : of;
+    if (target.type !== "selector" && target.type !== "subquery")
+      return fail(node, faults, `${name} follows a selector or a subquery only.`);
+    if ((offset ? target.offset : target.at) !== undefined) return fail(node, faults, `${name} stands here twice.`);
+    if (of.type === "range") return { ...of, selector: { ...of.selector, ...change }, to };
+    return { ...target, ...change, to };
+  };
+}
+
+const NEWER_OPERATORS = ["TrimUpper", "TrimLower"];
+
+function operator(text: string, node: SyntaxNode, faults: Fault[]): Piece {
+  const signNode = children(node)[1] ?? node;
+  const sign = nameOf(text, signNode);
+  const op = sign.text.toLowerCase() as BinaryOperator;
+  const newer = children(node).find(({ name }) => NEWER_OPERATORS.includes(name) || name === "FillModifier");
+  if (newer) fail(newer, faults, "Prometheus 2.42 does not read this.");
+  const boolNode = node.getChild("BoolModifier");
+  if (boolNode && !isComparison(op)) fail(boolNode, faults, "bool belongs to a comparison.");
+  const matching = matchingOf(text, node.getChild("MatchingModifierClause"));
+  if (matching?.group && isSetOperator(op)) fail(sign, faults, `${op} takes no group_left and no group_right.`);
+  const twice = matching?.kind === "on" && matching.group?.include.find((label) => hasName(matching.labels, label));
+  if (twice) fail(twice, faults, `\`${twice.text}\` is matched by already, and cannot be taken over as well.`);
+  const bool = boolNode !== null;
+  const join = (left: Expr, right: Expr): Expr => {
+    return { type: "binary", op, sign, bool, matching, left, right, from: left.from, to: right.to };
+  };
+  return { type: "operator", op, join };
 }
 
 function instantOf(text: string, node: SyntaxNode, faults: Fault[]): Shift["at"] {
   const end = node.getChild("AtModifierPreprocessors");
   if (end) return text.slice(end.from, end.to).startsWith("start") ? "start" : "end";
   const literal = node.getChildren("NumberDurationLiteral").at(-1);
-  const time = literal && numberOf(text.slice(literal.from, literal.to));
-  if (time !== undefined && Number.isFinite(time)) return time;
+  const { sign, body } = splitSign(literal ? text.slice(literal.from, literal.to) : "");
+  const time = readNumber(body);
+  if (body !== "" && time !== undefined && Number.isFinite(time)) return sign.startsWith("-") ? -time : time;
   return fail(literal ?? node, faults, "@ takes a Unix time in seconds, start() or end().");
 }
-
-const DURATION = /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/;
 
 /** A duration as 2.42 reads it: one literal, with a sign where it is an offset. */
 function durationOf(text: string, node: SyntaxNode | null, faults: Fault[]): Duration | undefined {
   if (!node) return undefined;
   const literal = text.slice(node.from, node.to);
   const [, sign, body = ""] = /^\s*(-?)\s*(.*)$/s.exec(literal) ?? [];
-  if (body === "" || !DURATION.test(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
+  if (!isDuration(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
   const seconds = parseDuration(body);
   if (seconds === 0 && node.name === "DurationExpr") return fail(node, faults, "A duration is more than 0.");
   return { seconds: sign === "-" ? -seconds : seconds, from: node.from, to: node.to };
@@ -270,41 +303,8 @@ function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | un
   };
 }
 
-const NEWER_OPERATORS = ["TrimUpper", "TrimLower"];
-
-function binary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const [leftNode, sign] = children(node);
-  const rightNode = children(node).at(-1);
-  if (!leftNode || !sign || !rightNode) return fail(node, faults, "This is no operation.");
-  const newer = NEWER_OPERATORS.includes(sign.name) ? sign : children(node).find(({ name }) => name === "FillModifier");
-  if (newer) return fail(newer, faults, "Prometheus 2.42 does not read this.");
-  const [left, right] = [leftNode, rightNode].map((side) => build(text, side, faults));
-  if (!left || !right) return undefined;
-  const name = nameOf(text, sign);
-  const op = name.text.toLowerCase() as BinaryOperator;
-  const bool = node.getChild("BoolModifier");
-  if (bool && !isComparison(op)) return fail(bool, faults, "bool belongs to a comparison.");
-  const matching = matchingOf(text, node.getChild("MatchingModifierClause"));
-  if (matching?.group && isSetOperator(op)) return fail(node, faults, `${op} takes no group_left and no group_right.`);
-  const twice = matching?.kind === "on" && matching.group?.include.find((label) => hasName(matching.labels, label));
-  if (twice) return fail(twice, faults, `\`${twice.text}\` is matched by already, and cannot be taken over as well.`);
-  const { from, to } = node;
-  const whole: Binary = { type: "binary", op, sign: name, bool: bool !== null, matching, left, right, from, to };
-  return op === "^" && left.type === "number" ? signedPower(text, whole, left) : whole;
-}
-
 function hasName(list: readonly Name[], { text }: Name): boolean {
   return list.some((name) => name.text === text);
-}
-
-/** `-1 ^ 2` is -(1 ^ 2), though the grammar takes the sign for a part of the number. */
-function signedPower(text: string, power: Binary, left: NumberLiteral): Expr {
-  const [sign, op] = /^([-+])\s*/.exec(text.slice(left.from, left.to)) ?? [];
-  if (sign === undefined) return power;
-  const from = left.from + sign.length;
-  const number: NumberLiteral = { ...left, value: op === "-" ? -left.value : left.value, from };
-  const expr: Binary = { ...power, left: number, from };
-  return { type: "unary", op: op === "-" ? "-" : "+", expr, from: power.from, to: power.to };
 }
 
 function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined {
@@ -316,11 +316,6 @@ function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined
     labels: labels ?? [],
     group: side && { side, include: include ?? [] },
   };
-}
-
-function unary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const op = text[node.from] === "-" ? "-" : "+";
-  return wrap(node, inner(text, node, faults), (expr) => ({ type: "unary", op, expr }));
 }
 
 function groupingLabels(text: string, list: SyntaxNode | null): Name[] {
@@ -346,27 +341,4 @@ function children(node: SyntaxNode): SyntaxNode[] {
 
 function nameOf(text: string, { from, to }: SyntaxNode): Name {
   return { text: text.slice(from, to), from, to };
-}
-
-/** A number literal of PromQL as 2.42 reads it: decimal, hexadecimal, Inf, NaN; undefined for what is newer. */
-function numberOf(literal: string): number | undefined {
-  const [, sign, body = ""] = /^([-+]?)\s*(.*)$/s.exec(literal.toLowerCase()) ?? [];
-  const size = body === "inf" ? Number.POSITIVE_INFINITY : Number(body);
-  if (Number.isNaN(size) && body !== "nan") return undefined;
-  return sign === "-" ? -size : size;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
-
-/** The string that a PromQL literal stands for; back-ticked ones have no escapes. */
-function unquote(literal: string): string {
-  const body = literal.slice(1, -1);
-  if (literal.startsWith("`")) return body;
-  const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gs;
-  return body.replace(escaped, (whole, x?: string, u?: string, long?: string, octal?: string, unit = "") => {
-    const hexadecimal = x ?? u ?? long;
-    if (hexadecimal === undefined && octal === undefined) return ESCAPES[unit] ?? unit;
-    const code = hexadecimal === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(hexadecimal, 16);
-    return code > 0x10ffff ? whole : String.fromCodePoint(code);
-  });
 }

@@ -20,7 +20,10 @@ export function isPart(part: Expr, whole: Expr, lookup: Lookup): boolean {
   return false;
 }
 
-/** The quotient is the mean of a histogram's observations: where nothing is counted, nothing is summed. */
+/**
+ * The quotient is the mean of a histogram's observations, none of them negative: where nothing is counted, nothing is
+ * summed. (Where a restart can be seen in the sum, it is taken to be seen in the count.)
+ */
 export function isMean(sum: Expr, count: Expr, lookup: Lookup): boolean {
   const [a, b] = [expand(sum, lookup), expand(count, lookup)];
   if (a.type === "aggregation" && b.type === "aggregation")
@@ -32,6 +35,7 @@ export function isMean(sum: Expr, count: Expr, lookup: Lookup): boolean {
   }
   if (a.type !== "selector" || b.type !== "selector" || !a.metric || !b.metric) return false;
   const histogram = lookup.get(a.metric.text)?.metric;
+  if (lookup.get(a.metric.text)?.shape.nature !== "counter") return false;
   const parts = a.metric.text === `${histogram?.name}_sum` && b.metric.text === `${histogram?.name}_count`;
   return parts && selects({ ...b, metric: a.metric }, a, lookup) && selects({ ...a, metric: b.metric }, b, lookup);
 }

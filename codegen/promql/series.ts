@@ -92,11 +92,18 @@ function partsOf(model: Model, metric: Metric): readonly (readonly [string, Part
       ],
     ];
   const counter: Partial<Shape> = { nature: "counter", unit: NUMBER, values: NOT_NEGATIVE, additive };
+  // Observations below 0 let the sum fall.
+  const falling: Partial<Shape> = hasNegative(metric) ? { nature: "gauge", values: REAL } : {};
   return [
     ["_bucket", { ...counter, histogram: metric }],
-    ["_sum", { ...counter, unit }],
+    ["_sum", { ...counter, unit, ...falling }],
     ["_count", counter],
   ];
+}
+
+/** A histogram with a bound below 0 is one of values that can be negative. */
+function hasNegative({ buckets: [lowest = 0] }: Metric): boolean {
+  return lowest < 0;
 }
 
 function valuesOf({ params }: Model, { name, unit, initial }: Metric): Interval {

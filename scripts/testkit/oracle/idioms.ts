@@ -1,0 +1,78 @@
+/** Random expressions as people write them, of which inference knows most: quantiles, shares of a whole, means. */
+import { labelNames } from "../../../codegen/promql/shape.ts";
+import { matchers, WINDOWS } from "./selectors.ts";
+import { shapeOfText, type Vocabulary } from "./vocabulary.ts";
+
+/** histogram_quantile over the rate of buckets; now and then without `le`, or of a quantile that is none. */
+export function histogramQuantile(vocabulary: Vocabulary): string {
+  const { random, catalog } = vocabulary;
+  const buckets = [...catalog.keys()].filter((name) => name.endsWith("_bucket"));
+  const name = buckets.length > 0 ? random.pick(buckets) : "nothing_known_bucket";
+  const labels = labelNames(shapeOfText(name, catalog));
+  const rate = `${random.pick(["rate", "increase"])}(${name}${matchers(vocabulary, labels)}[${random.pick(WINDOWS)}])`;
+  const q = random.weighted([
+    [8, () => random.pick(["0.5", "0.9", "0.99"])],
+    [2, () => random.pick(["0", "1"])],
+    [1, () => random.pick(["-0.5", "95", "NaN", "scalar(lease_seconds)"])],
+  ])();
+  const kept = [...random.some(labels, 0.4), ...(random.chance(0.9) ? ["le"] : [])];
+  const over = random.weighted([
+    [6, () => `sum by (${[...new Set(kept)].join(", ")}) (${rate})`],
+    [3, () => rate],
+    [1, () => name],
+    [1, () => `-${rate}`],
+    [1, () => `max without (instance) (${rate})`],
+    [1, () => `label_replace(${rate}, "le", "7", "le", "${random.pick(["5", "[+]Inf", "0.5"])}")`],
+  ])();
+  return `histogram_quantile(${q}, ${over})`;
+}
+
+/** What is counted of a counter over a window, some of it over more of it. */
+export function share(vocabulary: Vocabulary): string {
+  const { random, catalog } = vocabulary;
+  const counters = [...catalog.values()].filter(({ metric, shape }) => metric && shape.nature === "counter");
+  const { name, shape } = random.pick(counters);
+  const labels = labelNames(shape);
+  const window = random.pick(WINDOWS);
+  const [rate, other] = [random.pick(["rate", "increase", "irate"]), random.pick(["rate", "increase"])];
+  const wide = random.chance(0.7) ? "" : matchers(vocabulary, labels);
+  const narrow = random.chance(0.3) ? wide : joinMatchers(wide, matchers(vocabulary, labels));
+  const by = random.some(labels, 0.4);
+  const finer = random.chance(0.7) ? by : [...by, ...random.some(labels, 0.3)];
+  const summed = (names: readonly string[], text: string) =>
+    random.chance(0.15) ? text : `sum by (${[...new Set(names)].join(", ")}) (${text})`;
+  const part = summed(finer, `${rate}(${name}${narrow}[${window}])`);
+  const whole = summed(
+    by,
+    `${random.chance(0.9) ? rate : other}(${name}${wide}[${random.chance(0.9) ? window : "4m"}])`,
+  );
+  const total = random.weighted([
+    [6, () => whole],
+    [2, () => `(${part} + ${summed(by, `${rate}(${name}${matchers(vocabulary, labels)}[${window}])`)})`],
+    [1, () => `(${whole} > 0)`],
+  ])();
+  const clause = random.weighted([
+    [3, ""],
+    [2, `on (${by.join(", ")}) group_left () `],
+    [1, `on (${by.join(", ")}) `],
+  ]);
+  return `${random.chance(0.2) ? "1 - " : ""}${part} / ${clause}${total}`;
+}
+
+function joinMatchers(a: string, b: string): string {
+  if (a === "" || b === "") return a + b;
+  return `${a.slice(0, -1)},${b.slice(1)}`;
+}
+
+/** The sum of a histogram's observations over their number. */
+export function mean(vocabulary: Vocabulary): string {
+  const { random, catalog } = vocabulary;
+  const histograms = [...catalog.values()].flatMap(({ metric }) => (metric?.type === "histogram" ? [metric.name] : []));
+  const name = histograms.length > 0 ? random.pick(histograms) : "nothing_known";
+  const labels = labelNames(shapeOfText(`${name}_count`, catalog));
+  const some = matchers(vocabulary, labels);
+  const [rate, window] = [random.pick(["rate", "increase", "irate"]), random.pick(WINDOWS)];
+  const by = random.some(labels, 0.5).join(", ");
+  const [sum, count] = ["sum", "count"].map((part) => `${rate}(${name}_${part}${some}[${window}])`);
+  return random.chance(0.3) ? `${sum} / ${count}` : `sum by (${by}) (${sum}) / sum by (${by}) (${count})`;
+}
