@@ -50,7 +50,7 @@ function eitherOf(left: Shape, right: Shape): Shape {
     ...left,
     nature: left.nature === right.nature ? left.nature : "other",
     additive: left.additive && right.additive,
-    labels: joinLabels(left.labels, right.labels),
+    labels: joinLabels(left, right),
     open: left.open || right.open,
     unit: left.unit ?? right.unit,
     values: hull(left.values, right.values),

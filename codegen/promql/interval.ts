@@ -86,11 +86,12 @@ export function greater(a: Interval, b: Interval): Interval {
 }
 
 export function add(a: Interval, b: Interval): Interval {
+  const [[lowA, highA], [lowB, highB]] = [ends(a), ends(b)];
   return {
     low: sum(a.low, b.low, -INF),
     high: sum(a.high, b.high, INF),
-    lowOpen: (a.lowOpen || b.lowOpen) && !contains(a, -INF) && !contains(b, -INF),
-    highOpen: (a.highOpen || b.highOpen) && !contains(a, INF) && !contains(b, INF),
+    lowOpen: (lowA.open || lowB.open) && !isInfinite(lowA) && !isInfinite(lowB),
+    highOpen: (highA.open || highB.open) && !isInfinite(highA) && !isInfinite(highB),
   };
 }
 
@@ -109,6 +110,11 @@ interface End {
   readonly open: boolean;
 }
 
+/** Reached, so that nothing that is added or multiplied makes it finite. */
+function isInfinite({ value, open }: End): boolean {
+  return !open && Math.abs(value) === INF;
+}
+
 export function multiply(a: Interval, b: Interval): Interval {
   return ofEnds(ends(a).flatMap((x) => ends(b).map((y) => product(x, y))));
 }
@@ -118,7 +124,7 @@ function product(x: End, y: End): End {
   // 0 × ∞: the zero is what the range reaches, whatever the other end tends to. Its sign is that of the product.
   if (Number.isNaN(value)) return { value: 0 * Math.sign(x.value) * Math.sign(y.value), open: false };
   // What is zero or infinite itself stays so, whatever the other end tends to.
-  const absorbs = (end: End) => !end.open && (end.value === 0 || Math.abs(end.value) === INF);
+  const absorbs = (end: End) => isInfinite(end) || (end.value === 0 && !end.open);
   return { value, open: (x.open || y.open) && !absorbs(x) && !absorbs(y) };
 }
 

@@ -73,6 +73,24 @@ export const fixtures: readonly Fixture[] = [
     timeSeconds: 60,
   },
   {
+    why: "What is NaN says nothing of where the other values lie.",
+    expr: "up or on () vector(NaN)",
+    series: up,
+    timeSeconds: 60,
+  },
+  {
+    why: "What is above a number minus negative infinity is infinite.",
+    expr: "(up > 0) - -Inf",
+    series: up,
+    timeSeconds: 60,
+  },
+  {
+    why: "Series that nothing is known of can have any value of a label of the others.",
+    expr: 'up{job="relay"} or ignoring (job, instance) {__name__=~"heap_bytes"}',
+    series: { [`heap_bytes{${worker}}`]: "8" },
+    timeSeconds: 0,
+  },
+  {
     why: "Infinity plus a finite number is infinite.",
     expr: "sum(up) / sum(up > 2 or heap_bytes) + count(up)",
     series: { ...up, [`heap_bytes{${worker}}`]: "0 0 0 0 0" },

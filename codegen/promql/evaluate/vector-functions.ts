@@ -53,7 +53,11 @@ export const vectorFunctions: Readonly<Record<string, CompileCall>> = {
       const [from, to] = [least.at(moment), most.at(moment)];
       return (value) => greater(from, lesser(to, value));
     });
-    return { ...clamped, at: (moment) => (most.at(moment) < least.at(moment) ? [] : clamped.at(moment)) };
+    const at = (moment: Moment) => {
+      const all = clamped.at(moment);
+      return most.at(moment) < least.at(moment) ? [] : all;
+    };
+    return { ...clamped, at };
   },
   clamp_min: limit(greater),
   clamp_max: limit(lesser),

@@ -44,7 +44,18 @@ const MOST_EXPLAINED = 5;
 /** Throws where promtool cannot be asked at all. */
 export function runCases(run: Run): Outcome {
   const worlds = Math.ceil(run.cases / CASES_PER_WORLD);
-  const parts = Array.from({ length: worlds }, (_, index) => runWorld(run, index));
+  return total(Array.from({ length: worlds }, (_, index) => runWorld(run, index)));
+}
+
+/** Asks all expressions of a list, over series of its own. */
+export function runList(run: Omit<Run, "cases">, listed: (random: Random) => string[]): Outcome {
+  const random = createRandom(`${run.seed}/list`);
+  const world = randomWorld(run, random);
+  const trials = listed(random).map((text) => trialOf(text, randomTimes(random, true), world.catalog));
+  return outcomeOf(world, trials, (i) => `seed ${run.seed}, ${i + 1} of the list`);
+}
+
+function total(parts: readonly Outcome[]): Outcome {
   const sum = (count: (part: Outcome) => number) => parts.reduce((total, part) => total + count(part), 0);
   return {
     cases: sum(({ cases }) => cases),
@@ -57,19 +68,25 @@ export function runCases(run: Run): Outcome {
   };
 }
 
-function runWorld({ promtool, model, seed, cases }: Run, index: number): Outcome {
-  const random = createRandom(`${seed}/${index}`);
+function runWorld(run: Run, index: number): Outcome {
+  const random = createRandom(`${run.seed}/${index}`);
+  const world = randomWorld(run, random);
+  const first = index * CASES_PER_WORLD;
+  const length = Math.min(CASES_PER_WORLD, run.cases - first);
+  const trials = Array.from({ length }, () => randomTrial(world, random));
+  return outcomeOf(world, trials, (i) => `seed ${run.seed}, case ${first + i}`);
+}
+
+function randomWorld({ promtool, model }: Omit<Run, "cases">, random: Random): World {
   const series = randomSeries(model, random);
   const rules = emit(model)[0]?.text;
-  const world: World = { promtool, catalog: catalogOf(model), series, rules, intervalSeconds: STEP_SECONDS };
-  const first = index * CASES_PER_WORLD;
-  const length = Math.min(CASES_PER_WORLD, cases - first);
-  const verdicts = judge(
-    world,
-    Array.from({ length }, () => randomTrial(world, random)),
-  );
+  return { promtool, catalog: catalogOf(model), series, rules, intervalSeconds: STEP_SECONDS };
+}
+
+function outcomeOf(world: World, trials: readonly Trial[], nameOf: (index: number) => string): Outcome {
+  const verdicts = judge(world, trials);
   const disagreements = verdicts.flatMap((verdict, i) =>
-    verdict.faults.length > 0 ? [{ name: `seed ${seed}, case ${first + i}`, verdict }] : [],
+    verdict.faults.length > 0 ? [{ name: nameOf(i), verdict }] : [],
   );
   return {
     ...tally(verdicts),

@@ -39,6 +39,7 @@ const recordingRules = [
   },
   { record: "depth:highest", expr: "topk(1, queue_depth)" },
   { record: "leases:set", expr: "count(lease_seconds > 0) or vector(0)" },
+  { record: "some:depth", expr: "max by (job) (up) or queue_depth" },
   { record: "queues:missing", expr: 'absent(queue_depth{queue="mail"})' },
 ];
 

@@ -2,7 +2,7 @@
 import { functions } from "../../../codegen/promql/functions.ts";
 import { isEmpty } from "../../../codegen/promql/interval.ts";
 import { labelNames, type Shape } from "../../../codegen/promql/shape.ts";
-import { histogramQuantile, mean, share } from "./idioms.ts";
+import { besides, histogramQuantile, mean, share } from "./idioms.ts";
 import { matchingClause } from "./matching.ts";
 import { rangeSelector, selector, shift, WINDOWS } from "./selectors.ts";
 import { operand, shapeOfText, type Vocabulary } from "./vocabulary.ts";
@@ -34,6 +34,7 @@ function vector(vocabulary: Vocabulary, depth: number): string {
     [3, () => histogramQuantile(vocabulary)],
     [3, () => share(vocabulary)],
     [2, () => mean(vocabulary)],
+    [2, () => besides(vocabulary)],
     [2, () => relabelled(vocabulary, depth)],
     [2, () => `${random.pick(["-", "-", "+"])}${operand(vector(vocabulary, depth - 1))}`],
     [1, () => `(${vector(vocabulary, depth - 1)})`],
@@ -46,7 +47,7 @@ function leaf(vocabulary: Vocabulary): string {
   return random.weighted([
     [7, () => selector(vocabulary)],
     [5, () => `${random.pick(RATES)}(${rangeSelector(vocabulary, ({ shape }) => shape.nature === "counter")})`],
-    [1, () => `vector(${literal(vocabulary)})`],
+    [1, () => `vector(${scalar(vocabulary, random.below(2))})`],
     [1, () => `absent(${selector(vocabulary)})`],
   ])();
 }
@@ -66,6 +67,7 @@ function scalar(vocabulary: Vocabulary, depth: number): string {
     [8, () => literal(vocabulary)],
     [1, () => random.pick(["time()", "pi()"])],
     [4, () => `scalar(${single(vocabulary, depth)})`],
+    [1, () => `scalar(${random.pick(["group", "max", "count"])}(${leaf(vocabulary)}))`],
     [2, () => `${inner()} ${random.pick(ARITHMETIC)} ${inner()}`],
     [1, () => `${inner()} ${random.pick(COMPARISONS)} bool ${inner()}`],
     [1, () => `-${inner()}`],
@@ -84,7 +86,10 @@ function range(vocabulary: Vocabulary, depth: number): string {
   const { random } = vocabulary;
   if (depth <= 0 || random.chance(0.6)) return rangeSelector(vocabulary);
   const step = random.pick(["", "", "15s", "30s", "1m", "17s"]);
-  return `${operand(vector(vocabulary, depth - 1))}[${random.pick(WINDOWS)}:${step}]${shift(vocabulary)}`;
+  const inner = vector(vocabulary, depth - 1);
+  // From the second step on, count_values by (…) of 2.42 loses labels: it sorts its own into the list of the expression.
+  if (inner.includes("count_values")) return rangeSelector(vocabulary);
+  return `${operand(inner)}[${random.pick(WINDOWS)}:${step}]${shift(vocabulary)}`;
 }
 
 const AGGREGATIONS = ["sum", "sum", "sum", "avg", "min", "max", "count", "group", "stddev", "stdvar"];
@@ -93,8 +98,10 @@ const WITH_PARAM = ["quantile", "topk", "bottomk", "count_values"];
 function aggregation(vocabulary: Vocabulary, depth: number): string {
   const { random } = vocabulary;
   const inner = vector(vocabulary, depth - 1);
-  const labels = labelNames(shapeOfText(inner, vocabulary.catalog));
-  const names = [...random.some(labels, 0.5), ...(random.chance(0.04) ? ["colour"] : [])].join(", ");
+  const shape = shapeOfText(inner, vocabulary.catalog);
+  const labels = labelNames(shape);
+  const others = shape.open ? random.some([...vocabulary.values.keys()], 0.2) : random.some(["colour"], 0.04);
+  const names = [...new Set([...random.some(labels, 0.5), ...others])].filter((name) => name !== "__name__").join(", ");
   const grouping = random.weighted([
     [3, ""],
     [6, ` by (${names})`],
@@ -102,7 +109,7 @@ function aggregation(vocabulary: Vocabulary, depth: number): string {
   ]);
   const op = random.chance(0.75) ? random.pick(AGGREGATIONS) : random.pick(WITH_PARAM);
   const params: Readonly<Record<string, () => string>> = {
-    quantile: () => random.pick(["0.5", "0.9", "0", "1", scalar(vocabulary, depth - 1)]),
+    quantile: () => random.pick(["0.5", "0.9", "0", "1", "1.5", "-0.5", scalar(vocabulary, depth - 1)]),
     topk: () => random.pick(["1", "2", "1.5"]),
     bottomk: () => random.pick(["1", "2"]),
     count_values: () => JSON.stringify(random.pick(["value", "value", ...labels])),

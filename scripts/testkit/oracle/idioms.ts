@@ -1,5 +1,6 @@
 /** Random expressions as people write them, of which inference knows most: quantiles, shares of a whole, means. */
 import { labelNames } from "../../../codegen/promql/shape.ts";
+import type { Random } from "./random.ts";
 import { matchers, WINDOWS } from "./selectors.ts";
 import { shapeOfText, type Vocabulary } from "./vocabulary.ts";
 
@@ -27,36 +28,51 @@ export function histogramQuantile(vocabulary: Vocabulary): string {
   return `histogram_quantile(${q}, ${over})`;
 }
 
-/** What is counted of a counter over a window, some of it over more of it. */
+/** What is counted of a counter over a window, some of it over more of it; now and then it is no part. */
 export function share(vocabulary: Vocabulary): string {
   const { random, catalog } = vocabulary;
   const counters = [...catalog.values()].filter(({ metric, shape }) => metric && shape.nature === "counter");
   const { name, shape } = random.pick(counters);
   const labels = labelNames(shape);
-  const window = random.pick(WINDOWS);
-  const [rate, other] = [random.pick(["rate", "increase", "irate"]), random.pick(["rate", "increase"])];
-  const wide = random.chance(0.7) ? "" : matchers(vocabulary, labels);
-  const narrow = random.chance(0.3) ? wide : joinMatchers(wide, matchers(vocabulary, labels));
+  const some = () => matchers(vocabulary, labels);
+  const [rate, otherRate] = ofTwo(random, ["rate", "increase", "irate"]);
+  const [window, otherWindow] = ofTwo(random, WINDOWS);
+  const [back, otherBack] = random.chance(0.8) ? ["", ""] : ofTwo(random, [" offset 1m", ""]);
+  const wide = random.chance(0.6) ? "" : joinMatchers(some(), some());
+  const narrow = random.weighted([
+    [3, () => wide],
+    [6, () => joinMatchers(wide, some())],
+    [2, some],
+  ])();
   const by = random.some(labels, 0.4);
-  const finer = random.chance(0.7) ? by : [...by, ...random.some(labels, 0.3)];
+  const finer = random.weighted([
+    [6, () => by],
+    [3, () => [...by, ...random.some(labels, 0.3)]],
+    [1, () => random.some(labels, 0.3)],
+  ])();
   const summed = (names: readonly string[], text: string) =>
     random.chance(0.15) ? text : `sum by (${[...new Set(names)].join(", ")}) (${text})`;
-  const part = summed(finer, `${rate}(${name}${narrow}[${window}])`);
-  const whole = summed(
-    by,
-    `${random.chance(0.9) ? rate : other}(${name}${wide}[${random.chance(0.9) ? window : "4m"}])`,
-  );
+  const part = summed(finer, `${rate}(${name}${narrow}[${window}]${back})`);
+  const whole = summed(by, `${otherRate}(${name}${wide}[${otherWindow}]${otherBack})`);
   const total = random.weighted([
     [6, () => whole],
-    [2, () => `(${part} + ${summed(by, `${rate}(${name}${matchers(vocabulary, labels)}[${window}])`)})`],
+    [2, () => `(${part} + ${summed(by, `${rate}(${name}${some()}[${window}])`)})`],
+    [1, () => `(${part} + ${summed(by, `delta(${name}${some()}[${window}])`)})`],
     [1, () => `(${whole} > 0)`],
   ])();
   const clause = random.weighted([
     [3, ""],
     [2, `on (${by.join(", ")}) group_left () `],
     [1, `on (${by.join(", ")}) `],
+    [1, "on () group_left () "],
   ]);
   return `${random.chance(0.2) ? "1 - " : ""}${part} / ${clause}${total}`;
+}
+
+/** One of them twice, or now and then two. */
+function ofTwo(random: Random, list: readonly string[]): [string, string] {
+  const one = random.pick(list);
+  return [one, random.chance(0.85) ? one : random.pick(list)];
 }
 
 function joinMatchers(a: string, b: string): string {
@@ -75,4 +91,24 @@ export function mean(vocabulary: Vocabulary): string {
   const by = random.some(labels, 0.5).join(", ");
   const [sum, count] = ["sum", "count"].map((part) => `${rate}(${name}_${part}${some}[${window}])`);
   return random.chance(0.3) ? `${sum} / ${count}` : `sum by (${by}) (${sum}) / sum by (${by}) (${count})`;
+}
+
+/** Series of one value of a label beside those of another, or of all, matched without that label. */
+export function besides(vocabulary: Vocabulary): string {
+  const { random, catalog, values } = vocabulary;
+  const labelled = [...catalog.values()].flatMap(({ name, shape, metric }) =>
+    metric ? metric.labels.map((label) => ({ name, label: label.name, isCounter: shape.nature === "counter" })) : [],
+  );
+  const { name, label, isCounter } = random.pick(labelled);
+  const value = () => JSON.stringify(random.pick(values.get(label) ?? ["nowhere"]));
+  const read = (matcher: string) => (isCounter ? `rate(${name}${matcher}[2m])` : `${name}${matcher}`);
+  const [one, other] = [read(`{${label}=${value()}}`), read(`{${label}=${value()}}`)];
+  const op = random.pick(["/", "-", ">", "<=", "== bool"]);
+  return random.weighted([
+    [2, () => `${one} ${op} ignoring (${label}) ${other}`],
+    [1, () => `${one} ${random.pick(["and", "unless", "or"])} ignoring (${label}) ${other}`],
+    [1, () => `${read("")} ${op} ignoring (${label}) group_left () ${other}`],
+    [1, () => `${read("")} ${op} ignoring (${label}) group_left (${label}) sum without (${label}) (${read("")})`],
+    [1, () => `${one} ${op} ignoring (${label}) group_right (${label}) ${read("")}`],
+  ])();
 }

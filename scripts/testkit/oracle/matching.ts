@@ -20,9 +20,8 @@ export function matchingClause(random: Random, left: Shape, right: Shape, groupi
   if (!grouping || clause === "" || random.chance(0.35)) return clause;
   const isLeft = own.length === other.length ? random.chance(0.5) : own.length > other.length !== random.chance(0.1);
   // Prometheus refuses a label both in on() and in group_left().
-  const free = [...(isLeft ? other : own), "colour"].filter(
-    (name) => !clause.startsWith("on") || !named(clause).includes(name),
-  );
+  const wanted = random.chance(0.7) ? (isLeft ? other : own) : all;
+  const free = [...wanted, "colour"].filter((name) => !clause.startsWith("on") || !named(clause).includes(name));
   const include = random.chance(0.5) ? [] : random.some(free, 0.4);
   return `${clause} group_${isLeft ? "left" : "right"} (${include.join(", ")})`;
 }

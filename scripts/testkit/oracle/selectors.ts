@@ -17,7 +17,7 @@ export function rangeSelector(vocabulary: Vocabulary, wanted?: (series: Series) 
 function unshifted(vocabulary: Vocabulary, wanted: (series: Series) => boolean = () => true): string {
   const { random, catalog } = vocabulary;
   if (random.chance(0.02)) return `nothing_known${matchers(vocabulary, ["job"])}`;
-  if (random.chance(0.02)) return nameless(vocabulary);
+  if (random.chance(0.04)) return nameless(vocabulary);
   const all = [...catalog.values()];
   const fitting = all.filter(wanted);
   const { name, shape } = random.pick(fitting.length > 0 ? fitting : all);
@@ -26,6 +26,8 @@ function unshifted(vocabulary: Vocabulary, wanted: (series: Series) => boolean =
 
 /** Inference knows nothing of what it means. */
 function nameless(vocabulary: Vocabulary): string {
+  const { random, catalog } = vocabulary;
+  if (random.chance(0.6)) return `{__name__=~"${random.pick([...catalog.keys()])}"}`;
   const job = vocabulary.random.pick(vocabulary.values.get("job") ?? []);
   return `{job=${JSON.stringify(job)},${matcher(vocabulary, "__name__", ["=~", "=~", "=", "!~"])}}`;
 }
