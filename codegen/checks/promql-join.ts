@@ -75,10 +75,11 @@ function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: S
 
 /** Labels outside the match in which series with an equal match can differ. */
 function varying({ labels }: Shape, match: readonly string[]): string[] {
+  const ofOneTarget = match.includes("instance") || labels.get("instance")?.values?.length === 1;
   return [...labels]
     .filter(([name, { values, ofTarget }]) => {
       if (match.includes(name) || values?.length === 1) return false;
-      return !(ofTarget && match.includes("instance"));
+      return !(ofTarget && ofOneTarget);
     })
     .map(([name]) => name);
 }

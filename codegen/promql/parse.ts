@@ -107,6 +107,8 @@ function selector(text: string, node: SyntaxNode, faults: Fault[]): Selector | u
     ? children(list).flatMap((child) => (child.name.endsWith("LabelMatcher") ? matcherOf(text, child) : []))
     : [];
   const second = identifier && all.find(({ label }) => label.text === "__name__");
+  if (identifier && isWord(nameOf(text, identifier), ["atan2"]))
+    return fail(identifier, faults, "An operator stands here.");
   if (second) return fail(second, faults, "The name of the series stands before the brace already.");
   const named = identifier ? undefined : all.find(({ label, op }) => label.text === "__name__" && op === "=");
   const metric = identifier ? nameOf(text, identifier) : named?.value;
@@ -173,7 +175,7 @@ function piecesOf(text: string, node: SyntaxNode, faults: Fault[]): Piece[] {
 
 function number(text: string, node: SyntaxNode, faults: Fault[]): Piece[] {
   const { sign, body } = splitSign(text.slice(node.from, node.to));
-  const value = readNumber(body);
+  const value = isApart(text, node) ? readNumber(body) : undefined;
   if (value === undefined) fail(node, faults, "Prometheus 2.42 reads no number here: write seconds, in digits.");
   const from = node.from + sign.length;
   const expr: Expr | undefined = value === undefined ? undefined : { type: "number", value, from, to: node.to };
@@ -231,7 +233,7 @@ function operator(text: string, node: SyntaxNode, faults: Fault[]): Piece {
   if (newer) fail(newer, faults, "Prometheus 2.42 does not read this.");
   const boolNode = node.getChild("BoolModifier");
   if (boolNode && !isComparison(op)) fail(boolNode, faults, "bool belongs to a comparison.");
-  const matching = matchingOf(text, node.getChild("MatchingModifierClause"));
+  const matching = matchingOf(text, node.getChild("MatchingModifierClause"), faults);
   if (matching?.group && isSetOperator(op)) fail(sign, faults, `${op} takes no group_left and no group_right.`);
   const twice = matching?.kind === "on" && matching.group?.include.find((label) => hasName(matching.labels, label));
   if (twice) fail(twice, faults, `\`${twice.text}\` is matched by already, and cannot be taken over as well.`);
@@ -247,7 +249,7 @@ function instantOf(text: string, node: SyntaxNode, faults: Fault[]): Shift["at"]
   if (end) return text.slice(end.from, end.to).startsWith("start") ? "start" : "end";
   const literal = node.getChildren("NumberDurationLiteral").at(-1);
   const { sign, body } = splitSign(literal ? text.slice(literal.from, literal.to) : "");
-  const time = readNumber(body);
+  const time = literal && isApart(text, literal) ? readNumber(body) : undefined;
   if (body !== "" && time !== undefined && Number.isFinite(time)) return sign.startsWith("-") ? -time : time;
   return fail(literal ?? node, faults, "@ takes a Unix time in seconds, start() or end().");
 }
@@ -257,7 +259,9 @@ function durationOf(text: string, node: SyntaxNode | null, faults: Fault[]): Dur
   if (!node) return undefined;
   const literal = text.slice(node.from, node.to);
   const [, sign, body = ""] = /^\s*(-?)\s*(.*)$/s.exec(literal) ?? [];
-  if (!isDuration(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
+  const signed = sign === "-" && node.name === "DurationExpr";
+  if (!isDuration(body) || signed || !isApart(text, node))
+    return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
   const seconds = parseDuration(body);
   if (seconds === 0 && node.name === "DurationExpr") return fail(node, faults, "A duration is more than 0.");
   return { seconds: sign === "-" ? -seconds : seconds, from: node.from, to: node.to };
@@ -295,7 +299,7 @@ function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | un
     type: "aggregation",
     op: { ...name, text: name.text.toLowerCase() },
     grouping: modifier ? (modifier.getChild("By") ? "by" : "without") : undefined,
-    labels: modifier ? groupingLabels(text, modifier.getChild("GroupingLabels")) : [],
+    labels: modifier ? groupingLabels(text, modifier.getChild("GroupingLabels"), faults) : [],
     param,
     expr,
     from: node.from,
@@ -307,9 +311,9 @@ function hasName(list: readonly Name[], { text }: Name): boolean {
   return list.some((name) => name.text === text);
 }
 
-function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined {
+function matchingOf(text: string, node: SyntaxNode | null, faults: Fault[]): Matching | undefined {
   if (!node) return undefined;
-  const [labels, include] = node.getChildren("GroupingLabels").map((list) => groupingLabels(text, list));
+  const [labels, include] = node.getChildren("GroupingLabels").map((list) => groupingLabels(text, list, faults));
   const side = node.getChild("GroupLeft") ? "left" : node.getChild("GroupRight") ? "right" : undefined;
   return {
     kind: node.getChild("On") ? "on" : "ignoring",
@@ -318,9 +322,25 @@ function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined
   };
 }
 
-function groupingLabels(text: string, list: SyntaxNode | null): Name[] {
+function groupingLabels(text: string, list: SyntaxNode | null, faults: Fault[]): Name[] {
   if (!list) return [];
-  return children(list).flatMap((label) => (label.name === "LabelName" ? [nameOf(text, label)] : []));
+  return children(list).flatMap((node) => {
+    if (node.name !== "LabelName" && node.name !== "QuotedLabelName") return [];
+    const label = nameOf(text, node);
+    if (node.name === "QuotedLabelName" || isWord(label, ["without", "nan", "inf"]))
+      fail(node, faults, `Prometheus 2.42 takes ${label.text} for no label here.`);
+    return [label];
+  });
+}
+
+/** One of the words, in whatever case: Prometheus reads these as operators and numbers. */
+function isWord({ text }: Name, words: readonly string[]): boolean {
+  return words.includes(text.toLowerCase());
+}
+
+/** No letter or digit follows at once. */
+function isApart(text: string, { to }: SyntaxNode): boolean {
+  return !/\w/.test(text[to] ?? "");
 }
 
 function nodesNamed(root: SyntaxNode, name: string): SyntaxNode[] {

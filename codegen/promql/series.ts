@@ -68,7 +68,8 @@ const BASE: Shape = { ...UNKNOWN, nature: "gauge", open: false, mayBeNaN: false,
 function scrapeLabels({ endpoints }: Model): ReadonlyMap<string, LabelInfo> {
   const jobs = endpoints.map(({ job }) => job);
   return new Map([
-    ["job", { values: jobs, certain: true }],
+    // An address belongs to one job.
+    ["job", { values: jobs, certain: true, ofTarget: true }],
     ["instance", { values: undefined, certain: true }],
   ]);
 }

@@ -158,6 +158,7 @@ const ARITHMETIC = ["+", "-", "*", "/", "%", "^", "atan2"];
 const COMPARISONS = ["==", "!=", ">", "<", ">=", "<="];
 const SETS = ["and", "or", "unless"];
 
+/** A comparison or arithmetic of a vector with a number. */
 function withScalar(vocabulary: Vocabulary, depth: number): string {
   const { random, catalog } = vocabulary;
   const text = vector(vocabulary, depth - 1);

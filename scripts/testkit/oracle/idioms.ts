@@ -37,7 +37,11 @@ export function share(vocabulary: Vocabulary): string {
   const some = () => matchers(vocabulary, labels);
   const [rate, otherRate] = ofTwo(random, ["rate", "increase", "irate"]);
   const [window, otherWindow] = ofTwo(random, WINDOWS);
-  const [back, otherBack] = random.chance(0.8) ? ["", ""] : ofTwo(random, [" offset 1m", ""]);
+  const [back, otherBack] = random.weighted([
+    [8, ["", ""]],
+    [1, [" offset 1m", " offset 1m"]],
+    [1, [" offset 1m", ""]],
+  ]);
   const wide = random.chance(0.6) ? "" : joinMatchers(some(), some());
   const narrow = random.weighted([
     [3, () => wide],

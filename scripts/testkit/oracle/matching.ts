@@ -13,6 +13,7 @@ export function matchingClause(random: Random, left: Shape, right: Shape, groupi
     [5, () => `on (${shared.join(", ")})`],
     [apart.length > 0 ? 4 : 1, () => `ignoring (${apart.join(", ")})`],
     [2, () => `on (${random.some(shared, 0.6).join(", ")})`],
+    [left.open || right.open ? 8 : 0, () => `on (${random.some(all, 0.6).join(", ")})`],
     [1, () => `ignoring (${random.some(all, 0.4).join(", ")})`],
     [0.3, () => `on (${[...random.some(all, 0.5), "colour"].join(", ")})`],
     [0.3, () => "on ()"],

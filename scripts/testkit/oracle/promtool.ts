@@ -55,6 +55,7 @@ function endOf({ series, intervalSeconds, questions }: Batch): Question {
 
 function testFile(batch: Batch): object {
   const { series, intervalSeconds, questions, rules } = batch;
+  const once = new Map([...questions, endOf(batch)].map((question) => [keyOf(question), question]));
   return {
     rule_files: rules === undefined ? [] : [RULES_FILE],
     evaluation_interval: `${EVALUATION_SECONDS}s`,
@@ -62,7 +63,7 @@ function testFile(batch: Batch): object {
       {
         interval: `${intervalSeconds}s`,
         input_series: series.map(({ labels, values }) => ({ series: seriesText(labels), values: valuesText(values) })),
-        promql_expr_test: [...questions, endOf(batch)].map(({ expr, timeSeconds }) => ({
+        promql_expr_test: [...once.values()].map(({ expr, timeSeconds }) => ({
           expr,
           eval_time: `${Math.round(timeSeconds * 1000)}ms`,
           exp_samples: [],

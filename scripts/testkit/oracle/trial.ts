@@ -82,11 +82,14 @@ function contradictionsOf({ shape, times }: Trial, answers: readonly Answer[]): 
   });
 }
 
-/** Series may collide or be too many for an operator; what else promtool refuses, inference took for PromQL. */
+/** What inference took for PromQL, Prometheus reads. */
 function refusals(message: string): string[] {
-  return /many-to-many|multiple matches|duplicate series|same labelset|overflows int64/.test(message)
-    ? []
-    : ["promtool refuses it"];
+  return isRefused(message) ? ["promtool refuses it"] : [];
+}
+
+/** An error that is no matter of the data: series may collide, be too many for an operator, or k too large. */
+export function isRefused(message: string): boolean {
+  return !/many-to-many|multiple matches|duplicate series|same labelset|overflows int64/.test(message);
 }
 
 type Interpreter = (expr: Expr, timeSeconds: number) => Answer;
