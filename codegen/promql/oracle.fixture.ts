@@ -91,6 +91,12 @@ export const fixtures: readonly Fixture[] = [
     timeSeconds: 0,
   },
   {
+    why: "Between two evaluations a rule shows the last one: what it holds is no part of what there is now.",
+    expr: "max_over_time((job:tasks:rate2m / (sum by (job) (rate(tasks_total[2m]))))[2m:17s])",
+    series: { [`tasks_total{queue="mail",result="done",${worker}}`]: "0 1 2 3 4 5 6 7 8 8 8 8 8 8" },
+    timeSeconds: 180,
+  },
+  {
     why: "Infinity plus a finite number is infinite.",
     expr: "sum(up) / sum(up > 2 or heap_bytes) + count(up)",
     series: { ...up, [`heap_bytes{${worker}}`]: "0 0 0 0 0" },

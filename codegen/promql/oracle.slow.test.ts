@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { runCases, runList } from "../../scripts/testkit/oracle/cases.ts";
 import { oracleModel } from "../../scripts/testkit/oracle/contract.ts";
+import { tryCounters, tryUnits } from "../../scripts/testkit/oracle/meaning.ts";
 import { tryOffence } from "../../scripts/testkit/oracle/offence.ts";
 import { selectionOffences } from "../../scripts/testkit/oracle/offences-selection.ts";
 import { valueOffences } from "../../scripts/testkit/oracle/offences-values.ts";
@@ -20,6 +21,11 @@ describe.skipIf(promtool === undefined)(`the oracle with ORACLE_SEED=${seed}`, (
     const found = [runList(run, sweep), runCases(run)];
     console.info(`ORACLE_SEED=${seed}`, ...found.map(({ disagreements: _, ...counts }) => JSON.stringify(counts)));
     expect(found.flatMap(({ disagreements }) => disagreements).join("\n\n")).toBe("");
+  });
+
+  it("agrees with what counters and units are", () => {
+    const tried = [tryCounters, tryUnits].map((run) => run(promtool ?? "", seed, 1000));
+    expect(tried.flatMap(({ disagreements }) => disagreements).join("\n")).toBe("");
   });
 
   it.each([...selectionOffences, ...valueOffences])("shows nonsense of $name", (offence) => {

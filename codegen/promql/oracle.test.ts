@@ -2,10 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { runCases, runList } from "../../scripts/testkit/oracle/cases.ts";
 import { oracleModel } from "../../scripts/testkit/oracle/contract.ts";
+import { tryCounters, tryUnits } from "../../scripts/testkit/oracle/meaning.ts";
 import { inputSeries } from "../../scripts/testkit/oracle/promtool.ts";
 import { sweep } from "../../scripts/testkit/oracle/sweep.ts";
 import { explain, judge, trialOf, type World } from "../../scripts/testkit/oracle/trial.ts";
 import { requireTool } from "../../scripts/testkit/tools.ts";
+import { emit } from "../emitters/rules.ts";
 import { type Fixture, fixtures } from "./oracle.fixture.ts";
 import { catalogOf } from "./series.ts";
 
@@ -16,6 +18,7 @@ const STEP_SECONDS = 15;
 const seed = process.env["ORACLE_SEED"] ?? "1";
 const cases = Number(process.env["ORACLE_CASES"] ?? 3000);
 const model = oracleModel();
+const rules = emit(model)[0]?.text;
 
 describe.skipIf(promtool === undefined)("the oracle", () => {
   it.each(fixtures)("$why", ({ expr, series, timeSeconds }: Fixture) => {
@@ -24,7 +27,7 @@ describe.skipIf(promtool === undefined)("the oracle", () => {
       catalog: catalogOf(model),
       series: Object.entries(series).map(([selector, values]) => inputSeries(selector, values)),
       intervalSeconds: STEP_SECONDS,
-      rules: undefined,
+      rules,
     };
     const [verdict] = judge(world, [trialOf(expr, [timeSeconds], world.catalog)]);
     // A fixture in which nothing happens shows nothing.
@@ -36,6 +39,18 @@ describe.skipIf(promtool === undefined)("the oracle", () => {
     const { disagreements, ...counts } = runList({ promtool: promtool ?? "", model, seed }, sweep);
     expect(disagreements.slice(0, 10).join("\n\n"), JSON.stringify(counts)).toBe("");
     expect(counts.evaluated / counts.cases).toBeGreaterThan(0.5);
+  });
+
+  it(`agrees that what is called a counter never falls while no process restarts, seed ${seed}`, () => {
+    const { cases, disagreements } = tryCounters(promtool ?? "", seed, 150);
+    expect(disagreements.join("\n")).toBe("");
+    expect(cases).toBeGreaterThan(100);
+  });
+
+  it(`agrees with the units that are inferred, seed ${seed}`, () => {
+    const { cases, disagreements } = tryUnits(promtool ?? "", seed, 300);
+    expect(disagreements.join("\n")).toBe("");
+    expect(cases).toBeGreaterThan(50);
   });
 
   it(`agrees with what is inferred of random expressions, seed ${seed}`, () => {

@@ -1,5 +1,5 @@
 /** Whether one expression counts a part of what another counts, so that their quotient is a share between 0 and 1. */
-import { type Aggregation, type Call, type Expr, type Matcher, type Selector, unwrap } from "./ast.ts";
+import { type Aggregation, type Call, type Expr, type Matcher, nodesOf, type Selector, unwrap } from "./ast.ts";
 import { parse } from "./expressions.ts";
 import type { Lookup } from "./infer.ts";
 import { testOf } from "./infer-selector.ts";
@@ -18,6 +18,14 @@ export function isPart(part: Expr, whole: Expr, lookup: Lookup): boolean {
   if (a.type === "call" && b.type === "call") return callsAlike(a, b) && rangePart(a, b, lookup);
   if (a.type === "selector" && b.type === "selector") return selects(a, b, lookup) && isCounter(b, lookup);
   return false;
+}
+
+/** Between two evaluations rules still show the last one: what is recorded is then older than what is not. */
+export function isOfOneTime(a: Expr, b: Expr, lookup: Lookup): boolean {
+  const selectors = [a, b].flatMap((side) => nodesOf(side, "selector"));
+  const isRecorded = ({ metric }: Selector) =>
+    metric !== undefined && lookup.get(metric.text)?.recordingRule !== undefined;
+  return !lookup.between || selectors.every(isRecorded) || !selectors.some(isRecorded);
 }
 
 /**

@@ -116,3 +116,14 @@ export function besides(vocabulary: Vocabulary): string {
     [1, () => `${one} ${op} ignoring (${label}) group_right (${label}) ${read("")}`],
   ])();
 }
+
+/** What a rule has recorded over what its expression gives now, or the other way round. */
+export function recorded(vocabulary: Vocabulary): string {
+  const { random, catalog } = vocabulary;
+  const rules = [...catalog.values()].flatMap(({ recordingRule }) => recordingRule ?? []);
+  if (rules.length === 0) return mean(vocabulary);
+  const { record, expr } = random.pick(rules);
+  const [above, below] = random.chance(0.5) ? [record, `(${expr.text.trim()})`] : [`(${expr.text.trim()})`, record];
+  const quotient = `${above} / ${below}`;
+  return random.chance(0.5) ? quotient : `max_over_time((${quotient})[2m:${random.pick(["17s", "1m"])}])`;
+}
