@@ -1,5 +1,6 @@
 /** What the checks of PromQL call an error, real promtool evaluates to nonsense, by what each offence states as such. */
 import { describe, expect, it } from "vitest";
+import { tryCollisions } from "../../scripts/testkit/oracle/collisions.ts";
 import { tryOffence } from "../../scripts/testkit/oracle/offence.ts";
 import { selectionOffences } from "../../scripts/testkit/oracle/offences-selection.ts";
 import { valueOffences } from "../../scripts/testkit/oracle/offences-values.ts";
@@ -10,6 +11,7 @@ const promtool = requireTool("promtool");
 const seed = process.env["ORACLE_SEED"] ?? "1";
 const EXPRESSIONS = 60;
 const DAMAGED = 2000;
+const COLLIDING = 1500;
 
 describe.skipIf(promtool === undefined)(`seed ${seed}`, () => {
   it.each([...selectionOffences, ...valueOffences])("$check.id about $name — $shows", (offence) => {
@@ -17,6 +19,12 @@ describe.skipIf(promtool === undefined)(`seed ${seed}`, () => {
     expect(wrong.slice(0, 5).join("\n\n")).toBe("");
     expect(parts).toBeGreaterThanOrEqual(10);
     expect(texts).toBeGreaterThanOrEqual(5);
+  });
+
+  it("promql/join reports everything that Prometheus cannot match", () => {
+    const { refused, missed } = tryCollisions(promtool ?? "", seed, COLLIDING);
+    expect(missed.slice(0, 5).join("\n\n")).toBe("");
+    expect(refused).toBeGreaterThan(10);
   });
 
   it("promql/syntax and promql/kind report what Prometheus does not read, and hardly anything else", () => {

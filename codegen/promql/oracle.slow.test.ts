@@ -1,6 +1,7 @@
 /** The oracle with a seed of its own in each run, and more cases. */
 import { describe, expect, it } from "vitest";
 import { runCases, runList } from "../../scripts/testkit/oracle/cases.ts";
+import { tryCollisions } from "../../scripts/testkit/oracle/collisions.ts";
 import { oracleModel } from "../../scripts/testkit/oracle/contract.ts";
 import { tryCounters, tryUnits } from "../../scripts/testkit/oracle/meaning.ts";
 import { tryOffence } from "../../scripts/testkit/oracle/offence.ts";
@@ -30,6 +31,10 @@ describe.skipIf(promtool === undefined)(`the oracle with ORACLE_SEED=${seed}`, (
 
   it.each([...selectionOffences, ...valueOffences])("shows nonsense of $name", (offence) => {
     expect(tryOffence(promtool ?? "", offence, seed, 200).wrong.join("\n\n")).toBe("");
+  });
+
+  it("matches whatever promql/join lets pass", () => {
+    expect(tryCollisions(promtool ?? "", seed, cases).missed.join("\n\n")).toBe("");
   });
 
   it("refuses what the compiler reports", () => {

@@ -2,7 +2,7 @@
 import { functions } from "../../../codegen/promql/functions.ts";
 import { isEmpty } from "../../../codegen/promql/interval.ts";
 import { labelNames, type Shape } from "../../../codegen/promql/shape.ts";
-import { besides, histogramQuantile, mean, recorded, share } from "./idioms.ts";
+import { besides, corners, histogramQuantile, mean, recorded, share } from "./idioms.ts";
 import { matchingClause } from "./matching.ts";
 import { rangeSelector, selector, shift, WINDOWS } from "./selectors.ts";
 import { operand, shapeOfText, type Vocabulary } from "./vocabulary.ts";
@@ -36,6 +36,7 @@ function vector(vocabulary: Vocabulary, depth: number): string {
     [2, () => mean(vocabulary)],
     [2, () => besides(vocabulary)],
     [1, () => recorded(vocabulary)],
+    [2, () => corners(vocabulary)],
     [2, () => relabelled(vocabulary, depth)],
     [2, () => `${random.pick(["-", "-", "+"])}${operand(vector(vocabulary, depth - 1))}`],
     [1, () => `(${vector(vocabulary, depth - 1)})`],

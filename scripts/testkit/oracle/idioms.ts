@@ -127,3 +127,24 @@ export function recorded(vocabulary: Vocabulary): string {
   const quotient = `${above} / ${below}`;
   return random.chance(0.5) ? quotient : `max_over_time((${quotient})[2m:${random.pick(["17s", "1m"])}])`;
 }
+
+/** What chance rarely makes: labels that only may be there, series that nothing is known of, a number that may be NaN. */
+export function corners(vocabulary: Vocabulary): string {
+  const { random, catalog } = vocabulary;
+  const { name, shape } = random.pick([...catalog.values()].filter(({ metric }) => metric?.type === "gauge"));
+  const labels = labelNames(shape);
+  const label = random.pick(labels);
+  const any = `{__name__=~"${name}"}`;
+  const op = random.pick(["+", ">=", "<= bool", "and", "or", "unless"]);
+  const once = `max by (${labels.join(", ")}) (${name})`;
+  return random.pick([
+    () => `${name} ${op} on (${labels.join(", ")}) ${any}`,
+    () => `${any} ${op} ${once}`,
+    () => `${name}${matchers(vocabulary, labels)} or ignoring (${label}) ${any}`,
+    () => `sum by (${random.some(labels, 0.6).join(", ")}) (${any})`,
+    () => `${once} ${op} on (${labels.join(", ")}, colour) ${once}`,
+    () => `label_replace(${name}, "host", "$1", "${label}", "(.*[aeiou]r.*)") ${op} ${name}`,
+    () => `vector(scalar(${random.pick(["group", "count", "max"])}(${name}))) ${random.pick(["!=", "==", ">"])} 1`,
+    () => `${name} or ${random.pick(["", "on () "])}vector(${random.pick(["NaN", "scalar(up)", "Inf"])})`,
+  ])();
+}
