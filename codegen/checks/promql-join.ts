@@ -60,7 +60,7 @@ function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: S
     `Several series of \`${subjectName(expr)}\` share what \`${node.op}\` matches by: they differ in ${names.join(", ")}.`;
   if (side) {
     const [one, names] = side === "left" ? [node.right, many.right] : [node.left, many.left];
-    if (names.length === 0) return [];
+    if (names.length === 0) return overwritten(subject, node, many[side]);
     const help = `The side that is joined in must be one series: aggregate it by (${labels.join(", ")}).`;
     return report(`${describe(one, names)} Prometheus refuses many-to-many.`, help);
   }
@@ -73,12 +73,31 @@ function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: S
   return report(`${describe(node[first], many[first])} Prometheus refuses that at evaluation.`, help);
 }
 
+/** Series that differ only in a label which they all take over from the other side become one. */
+function overwritten(subject: Subject, node: Binary, varying: readonly string[]): Problem[] {
+  const { group } = node.matching ?? {};
+  const many = group?.side === "left" ? node.left : node.right;
+  return (group?.include ?? [])
+    .filter(({ text }) => varying.includes(text))
+    .map((label) => {
+      const message = `Series of \`${subjectName(many)}\` differ in \`${label.text}\`, and \`group_${group?.side}\` gives them all that of the other side. Prometheus refuses that at evaluation.`;
+      return error(
+        id,
+        spanOf(subject, label),
+        message,
+        `Leave \`${label.text}\` out of group_${group?.side}().`,
+        "P07",
+      );
+    });
+}
+
 /** Labels outside the match in which series with an equal match can differ. */
 function varying({ labels }: Shape, match: readonly string[]): string[] {
+  const ofOneTarget = match.includes("instance") || labels.get("instance")?.values?.length === 1;
   return [...labels]
     .filter(([name, { values, ofTarget }]) => {
       if (match.includes(name) || values?.length === 1) return false;
-      return !(ofTarget && match.includes("instance"));
+      return !(ofTarget && ofOneTarget);
     })
     .map(([name]) => name);
 }

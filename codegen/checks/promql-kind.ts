@@ -1,7 +1,17 @@
 /** Every function and operator is known and gets the kinds of operands that it takes. */
 import { error, type Problem } from "../problem.ts";
-import { type Binary, type Call, type Expr, isComparison, isSetOperator, walk } from "../promql/ast.ts";
+import {
+  type Aggregation,
+  type Binary,
+  type Call,
+  type Expr,
+  isComparison,
+  isSetOperator,
+  unwrap,
+  walk,
+} from "../promql/ast.ts";
 import { functions } from "../promql/functions.ts";
+import { isRegex } from "../promql/regex.ts";
 import type { Kind } from "../promql/shape.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
@@ -34,7 +44,7 @@ export const promqlKind: Check = {
 function nodeProblems(subject: Subject, node: Expr): Problem[] {
   if (node.type === "call") return callProblems(subject, node);
   if (node.type === "binary") return operandProblems(subject, node);
-  if (node.type === "aggregation") return wrongKind(subject, node.expr, "vector", node.op.text);
+  if (node.type === "aggregation") return aggregationProblems(subject, node);
   if (node.type === "subquery") return wrongKind(subject, node.expr, "vector", "A subquery");
   if (node.type === "unary" && !["scalar", "vector"].includes(subject.shapeOf(node.expr).kind))
     return wrongKind(subject, node.expr, "vector", node.op);
@@ -53,7 +63,46 @@ function callProblems(subject: Subject, { name, args, from, to }: Call): Problem
     const message = `\`${name.text}\` takes ${takes} argument${takes === "1" ? "" : "s"}, not ${args.length}.`;
     return [error(id, spanOf(subject, { from, to }), message, `They are: ${rule.args.join(", ")}.`)];
   }
-  return args.flatMap((arg, i) => wrongKind(subject, arg, rule.args[Math.min(i, rule.args.length - 1)], name.text));
+  const kinds = args.flatMap((arg, i) =>
+    wrongKind(subject, arg, rule.args[Math.min(i, rule.args.length - 1)], name.text),
+  );
+  return [...kinds, ...textProblems(subject, name.text, args)];
+}
+
+function aggregationProblems(subject: Subject, { op, param, expr }: Aggregation): Problem[] {
+  const ofVector = wrongKind(subject, expr, "vector", op.text);
+  if (!param) return ofVector;
+  if (op.text !== "count_values") return [...ofVector, ...wrongKind(subject, param, "scalar", op.text)];
+  return [
+    ...ofVector,
+    ...wrongKind(subject, param, "string", op.text),
+    ...notText(subject, param, isLabelName, `\`${op.text}\` makes a label`),
+  ];
+}
+
+/** What Prometheus finds out of the strings only when it evaluates: names of labels, and a pattern. */
+function textProblems(subject: Subject, name: string, args: readonly Expr[]): Problem[] {
+  const [, target, third, fourth, fifth] = args;
+  const labels = (...list: readonly (Expr | undefined)[]) =>
+    list.flatMap((arg) =>
+      arg ? notText(subject, arg, isLabelName, `\`${name}\` takes the name of a label here`) : [],
+    );
+  if (name === "label_join") return labels(target, ...args.slice(3));
+  if (name !== "label_replace" || !third || !fourth || !fifth) return [];
+  return [...labels(target), ...notText(subject, fifth, isRegex, `\`${name}\` takes a regular expression here`)];
+}
+
+function isLabelName(text: string): boolean {
+  return /^[a-zA-Z_]\w*$/.test(text);
+}
+
+function notText(subject: Subject, node: Expr, test: (text: string) => boolean, taken: string): Problem[] {
+  const inner = unwrap(node);
+  if (inner.type !== "string" || test(inner.value)) return [];
+  const message = `${taken}, and \`${textOf(subject, node)}\` is none: Prometheus refuses that at evaluation.`;
+  return [
+    error(id, spanOf(subject, node), message, "Names of labels are letters, digits and _; patterns are those of RE2."),
+  ];
 }
 
 function wrongKind(subject: Subject, node: Expr, wanted: Kind | undefined, taker: string): Problem[] {

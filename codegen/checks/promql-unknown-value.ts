@@ -2,7 +2,7 @@
 import { error, type Problem } from "../problem.ts";
 import { type Matcher, nodesOf } from "../promql/ast.ts";
 import { testOf } from "../promql/infer-selector.ts";
-import { regexOf } from "../promql/parse.ts";
+import { regexOf } from "../promql/regex.ts";
 import { suggest } from "../schema.ts";
 import type { Check } from "./check.ts";
 import { overExpressions, type Subject, spanOf } from "./promql.ts";

@@ -1,22 +1,22 @@
 /** The functions of PromQL: what they take, and the shape of what they give. One that is not here is a Problem. */
-import type { Call, Expr } from "./ast.ts";
+import { absentLabels } from "./absent.ts";
+import { type Call, unwrap } from "./ast.ts";
 import { inferBuckets } from "./infer-quantile.ts";
+import { isMixed, spreadOf, sumOf, upFromZero } from "./infer-sum.ts";
 import {
   ANY,
   between,
-  contains,
   from,
-  hull,
+  greater,
   type Interval,
-  intersect,
-  isEmpty,
+  lesser,
   mayBeInfinite,
   NOT_NEGATIVE,
   negate,
   point,
   REAL,
 } from "./interval.ts";
-import { type Kind, type LabelInfo, NO_LABELS, type Shape, scalar, UNKNOWN, unlabelled } from "./shape.ts";
+import { type Kind, type LabelInfo, type Shape, scalar, UNKNOWN, unlabelled } from "./shape.ts";
 import { NUMBER, perSecond, SECONDS } from "./unit.ts";
 
 export interface FunctionRule {
@@ -47,14 +47,30 @@ function over(args: readonly Kind[], effect: Effect, required: number = args.len
 const PLAIN: Partial<Shape> = { nature: "other", histogram: undefined, aggregated: false };
 const COUNT: Partial<Shape> = { ...PLAIN, unit: NUMBER, mayBeNaN: false };
 
-/** Of counters, resets taken out, so never negative. */
+/** Of counters, resets taken out, so never negative; a NaN hides a reset, and what can be negative falls without one. */
 function rateOf(perUnit: boolean): FunctionRule {
-  return over(["range"], ({ unit, aggregated, histogram }) => ({
+  return over(["range"], ({ unit, values, mayBeNaN, aggregated, histogram }) => ({
     nature: "rate",
     unit: unit && perUnit ? perSecond(unit) : unit,
-    values: NOT_NEGATIVE,
+    values: values.low >= 0 && !mayBeNaN ? upFromZero(values) : everything(values),
+    mayBeNaN: mayBeNaN || mayBeInfinite(values),
     aggregated,
     histogram,
+  }));
+}
+
+/** All numbers, and infinities where the given values may be infinite. */
+function everything(values: Interval): Interval {
+  return mayBeInfinite(values) ? ANY : REAL;
+}
+
+/** A difference of two values; that of infinities is NaN. */
+function difference(effect: Effect = () => ({})): FunctionRule {
+  return over(["range"], (inner, call, args) => ({
+    ...PLAIN,
+    values: everything(inner.values),
+    mayBeNaN: inner.mayBeNaN || mayBeInfinite(inner.values),
+    ...effect(inner, call, args),
   }));
 }
 
@@ -77,7 +93,6 @@ function time(low: number, high: number): FunctionRule {
     kind: "vector",
     ...COUNT,
     values: between(low, high),
-    mayBeNaN: inner !== undefined,
   });
   return { args: ["vector"], required: 0, variadic: false, shape: ([inner]) => shape(inner) };
 }
@@ -86,21 +101,24 @@ const rangeFunctions: readonly (readonly [string, FunctionRule])[] = [
   ["rate", rateOf(true)],
   ["irate", rateOf(true)],
   ["increase", rateOf(false)],
-  ["delta", over(["range"], () => ({ ...PLAIN, values: ANY }))],
-  ["idelta", over(["range"], () => ({ ...PLAIN, values: ANY }))],
-  ["deriv", over(["range"], ({ unit }) => ({ ...PLAIN, values: ANY, unit: unit && perSecond(unit), mayBeNaN: true }))],
+  ["delta", difference()],
+  ["idelta", difference()],
+  ["deriv", difference(({ unit }) => ({ values: ANY, unit: unit && perSecond(unit), mayBeNaN: true }))],
   ["predict_linear", over(["range", "scalar"], () => ({ ...PLAIN, values: ANY, mayBeNaN: true }))],
   ["changes", over(["range"], () => ({ ...COUNT, values: NOT_NEGATIVE }))],
   ["resets", over(["range"], () => ({ ...COUNT, values: NOT_NEGATIVE }))],
-  ["avg_over_time", sameValues("range")],
+  [
+    "avg_over_time",
+    over(["range"], (inner) => ({ aggregated: false, mayBeNaN: inner.mayBeNaN || isMixed(inner.values) })),
+  ],
   ["min_over_time", sameValues("range")],
   ["max_over_time", sameValues("range")],
   ["last_over_time", sameValues("range")],
-  ["sum_over_time", over(["range"], ({ values }) => ({ ...PLAIN, values: sumOverTime(values) }))],
+  ["sum_over_time", over(["range"], (inner) => ({ ...PLAIN, ...sumOf(inner) }))],
   ["count_over_time", over(["range"], () => ({ ...COUNT, values: from(1) }))],
   ["present_over_time", over(["range"], () => ({ ...COUNT, values: point(1) }))],
-  ["stddev_over_time", over(["range"], () => ({ ...PLAIN, values: NOT_NEGATIVE, mayBeNaN: true }))],
-  ["stdvar_over_time", over(["range"], () => ({ ...PLAIN, values: NOT_NEGATIVE, unit: undefined, mayBeNaN: true }))],
+  ["stddev_over_time", over(["range"], (inner) => ({ ...PLAIN, ...spreadOf(inner) }))],
+  ["stdvar_over_time", over(["range"], (inner) => ({ ...PLAIN, ...spreadOf(inner), unit: undefined }))],
   [
     "quantile_over_time",
     over(["scalar", "range"], ({ values }, _, [q]) => ({
@@ -119,7 +137,15 @@ const vectorFunctions: readonly (readonly [string, FunctionRule])[] = [
   ["floor", over(["vector"], ({ values }) => ({ ...PLAIN, values: outward(values) }))],
   [
     "round",
-    over(["vector", "scalar"], (_, { args }) => ({ ...PLAIN, values: args[1] ? ANY : REAL, mayBeNaN: true }), 1),
+    over(
+      ["vector", "scalar"],
+      ({ values, mayBeNaN }, { args }) => ({
+        ...PLAIN,
+        values: args[1] ? ANY : everything(values),
+        mayBeNaN: mayBeNaN || args[1] !== undefined,
+      }),
+      1,
+    ),
   ],
   ["clamp", over(["vector", "scalar", "scalar"], clamped(1, 2))],
   ["clamp_min", over(["vector", "scalar"], clamped(1, undefined))],
@@ -170,7 +196,7 @@ function absence(kind: Kind): FunctionRule {
   return fixed([kind], (_, { args: [of] }) => ({
     ...UNKNOWN,
     nature: "absence",
-    labels: pinnedLabels(of),
+    labels: new Map([...absentLabels(of)].map(([name, value]) => [name, { values: [value], certain: true }])),
     open: false,
     unit: NUMBER,
     values: point(1),
@@ -178,32 +204,19 @@ function absence(kind: Kind): FunctionRule {
   }));
 }
 
-function pinnedLabels(of: Expr | undefined): ReadonlyMap<string, LabelInfo> {
-  if (of?.type === "paren") return pinnedLabels(of.expr);
-  const selector = of?.type === "range" ? of.selector : of;
-  if (selector?.type !== "selector") return NO_LABELS;
-  // A label that two matchers speak of is dropped by Prometheus.
-  const once = selector.matchers.filter(
-    ({ label }) => selector.matchers.filter((other) => other.label.text === label.text).length === 1,
-  );
-  return new Map(
-    once
-      .filter(({ op, value }) => op === "=" && value.text !== "")
-      .map(({ label, value }) => [label.text, { values: [value.text], certain: true }]),
-  );
-}
-
 function relabelling(args: readonly Kind[], variadic: boolean): FunctionRule {
   return {
     args,
     required: variadic ? args.length - 1 : args.length,
     variadic,
-    shape: ([inner = UNKNOWN], { args: [, target] }) => {
-      if (target?.type !== "string") return { ...inner, kind: "vector", open: true };
-      const certain = inner.labels.get(target.value)?.certain ?? false;
+    shape: ([inner = UNKNOWN], { args: [, of] }) => {
+      const target = of && unwrap(of);
+      if (target?.type !== "string") return UNKNOWN;
       // What is written there may be empty, and then the label is gone.
-      const info: LabelInfo = { values: undefined, certain: certain && false };
-      return { ...inner, kind: "vector", labels: new Map([...inner.labels, [target.value, info]]) };
+      const info: LabelInfo = { values: undefined, certain: false };
+      // Buckets with other bounds are those of no histogram that is known.
+      const histogram = target.value === "le" ? undefined : inner.histogram;
+      return { ...inner, kind: "vector", labels: new Map([...inner.labels, [target.value, info]]), histogram };
     },
   };
 }
@@ -225,34 +238,15 @@ function outward({ low, high, lowOpen, highOpen }: Interval): Interval {
   };
 }
 
+/** The value, but not below the one limit and not above the other. A limit that is NaN makes it NaN. */
 function clamped(min: number | undefined, max: number | undefined): Effect {
-  return (inner, _, args) => {
-    const low = min === undefined ? -Infinity : (args[min]?.values.low ?? -Infinity);
-    const high = max === undefined ? Infinity : (args[max]?.values.high ?? Infinity);
-    const limits = between(low, high);
-    const kept = intersect(inner.values, limits);
-    if (isEmpty(limits)) return { ...PLAIN };
-    if (isEmpty(kept)) return { ...PLAIN, values: limits };
-    const values = {
-      ...kept,
-      lowOpen: kept.lowOpen && kept.low !== low,
-      highOpen: kept.highOpen && kept.high !== high,
-    };
-    // What lies beyond a limit is moved onto it.
-    const moved = [min === undefined ? [] : [low], max === undefined ? [] : [high]].flat().filter(Number.isFinite);
+  return ({ values, mayBeNaN }, _, args) => {
+    const [least, most] = [min, max].map((index) => (index === undefined ? undefined : args[index]));
+    const below = most ? lesser(values, most.values) : values;
     return {
       ...PLAIN,
-      values: moved.reduce((all, limit) => (reaches(inner.values, limit) ? hull(all, point(limit)) : all), values),
+      values: least ? greater(below, least.values) : below,
+      mayBeNaN: [mayBeNaN, least?.mayBeNaN, most?.mayBeNaN].includes(true),
     };
   };
-}
-
-function reaches(values: Interval, limit: number): boolean {
-  return values.low < limit || values.high > limit || contains(values, limit);
-}
-
-function sumOverTime(values: Interval): Interval {
-  if (values.low >= 0) return { ...values, high: Infinity, highOpen: !contains(values, Infinity) };
-  if (values.high <= 0) return { ...values, low: -Infinity, lowOpen: !contains(values, -Infinity) };
-  return ANY;
 }

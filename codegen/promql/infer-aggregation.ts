@@ -1,6 +1,7 @@
 /** The shape of an aggregation: which labels are left, and how far its values reach. */
-import type { Aggregation } from "./ast.ts";
-import { ANY, contains, from, hull, type Interval, NOT_NEGATIVE, point } from "./interval.ts";
+import { type Aggregation, unwrap } from "./ast.ts";
+import { isMixed, spreadOf, sumOf } from "./infer-sum.ts";
+import { ANY, from, mayBeInfinite, point } from "./interval.ts";
 import { keepLabels, type LabelInfo, NO_LABELS, type Shape, UNKNOWN } from "./shape.ts";
 import { NUMBER } from "./unit.ts";
 
@@ -10,17 +11,19 @@ type Effect = (inner: Shape, param: Shape | undefined) => Partial<Shape>;
 const COUNTED: Partial<Shape> = { nature: "other", unit: NUMBER, mayBeNaN: false, histogram: undefined };
 
 const effects: Readonly<Record<string, Effect>> = {
-  sum: (inner) => ({ values: sumOf(inner.values) }),
-  avg: () => ({}),
+  sum: sumOf,
+  avg: ({ values, mayBeNaN }) => ({ mayBeNaN: mayBeNaN || isMixed(values) }),
   min: () => ({}),
   max: () => ({}),
   count: () => ({ ...COUNTED, values: from(1) }),
   count_values: () => ({ ...COUNTED, values: from(1) }),
   group: () => ({ ...COUNTED, values: point(1) }),
-  stddev: () => ({ nature: "other", values: NOT_NEGATIVE, mayBeNaN: true, histogram: undefined }),
-  stdvar: () => ({ nature: "other", values: NOT_NEGATIVE, unit: undefined, mayBeNaN: true, histogram: undefined }),
+  stddev: (inner) => ({ nature: "other", ...spreadOf(inner), histogram: undefined }),
+  stdvar: (inner) => ({ nature: "other", ...spreadOf(inner), unit: undefined, histogram: undefined }),
   quantile: (inner, param) => ({
     values: param && param.values.low >= 0 && param.values.high <= 1 ? inner.values : ANY,
+    // Between a number and infinity lies no number, whatever the weights.
+    mayBeNaN: inner.mayBeNaN || param === undefined || param.mayBeNaN || mayBeInfinite(inner.values),
     histogram: undefined,
   }),
   topk: () => ({}),
@@ -37,43 +40,43 @@ export function inferAggregation(node: Aggregation, param: Shape | undefined, in
   const effect = effects[node.op.text];
   if (!effect) return UNKNOWN;
   const selecting = SELECTING.includes(node.op.text);
-  const left = selecting ? inner : { ...inner, ...grouped(node, inner) };
-  const labels = node.op.text === "count_values" ? withCounted(node, left.labels) : left.labels;
+  const { labels, open } = selecting ? inner : grouped(node, inner);
   const joined = selecting ? inner.aggregated : true;
   return {
     ...inner,
     kind: "vector",
     labels,
-    open: left.open,
+    open,
     aggregated: inner.nature === "counter" ? joined : inner.aggregated,
     additive: inner.additive || MERGING.includes(node.op.text),
     ...effect(inner, param),
   };
 }
 
-/** A sum of one or more values. */
-function sumOf(values: Interval): Interval {
-  if (values.low >= 0) return { ...values, high: Number.POSITIVE_INFINITY, highOpen: !contains(values, Infinity) };
-  if (values.high <= 0) return { ...values, low: Number.NEGATIVE_INFINITY, lowOpen: !contains(values, -Infinity) };
-  return hull(ANY, values);
-}
-
-function grouped({ grouping, labels }: Aggregation, inner: Shape): Pick<Shape, "labels" | "open"> {
-  const names = labels.map(({ text }) => text);
-  if (grouping === undefined) return { labels: NO_LABELS, open: false };
-  if (grouping === "without")
-    return { labels: keepLabels(inner.labels, (name) => !names.includes(name)), open: inner.open };
+function grouped(node: Aggregation, inner: Shape): Pick<Shape, "labels" | "open"> {
+  const names = node.labels.map(({ text }) => text);
+  const counted = countedLabel(node);
+  if (node.grouping === "without")
+    return {
+      labels: keepLabels(withCounted(inner.labels, counted), (name) => !names.includes(name)),
+      open: inner.open,
+    };
+  if (node.grouping === undefined) return { labels: withCounted(NO_LABELS, counted), open: false };
   const unknown = names.filter((name) => inner.open && !inner.labels.has(name));
   const possible = unknown.map((name): [string, LabelInfo] => [name, { values: undefined, certain: false }]);
   const known = names.flatMap((name): [string, LabelInfo][] => {
     const info = inner.labels.get(name);
     return info ? [[name, info]] : [];
   });
-  return { labels: new Map([...known, ...possible]), open: false };
+  return { labels: withCounted(new Map([...known, ...possible]), counted), open: false };
 }
 
 /** count_values writes the values it counts into a label. */
-function withCounted({ param }: Aggregation, labels: Shape["labels"]): Shape["labels"] {
-  if (param?.type !== "string") return labels;
-  return new Map([...labels, [param.value, { values: undefined, certain: true }]]);
+function countedLabel({ op, param }: Aggregation): string | undefined {
+  const label = param && unwrap(param);
+  return op.text === "count_values" && label?.type === "string" ? label.value : undefined;
+}
+
+function withCounted(labels: Shape["labels"], counted: string | undefined): Shape["labels"] {
+  return counted === undefined ? labels : new Map([...labels, [counted, { values: undefined, certain: true }]]);
 }

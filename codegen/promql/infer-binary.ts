@@ -18,16 +18,23 @@ import {
   subtract,
 } from "./interval.ts";
 import { matched, matchImpossible } from "./matching.ts";
-import { isMean, isPart } from "./part.ts";
+import { isMean, isOfOneTime, isPart } from "./part.ts";
 import { joinLabels, type Shape } from "./shape.ts";
-import { divideUnits, multiplyUnits, NUMBER, RATIO, scaled, type Unit } from "./unit.ts";
+import { divideUnits, multiplyUnits, NUMBER, RATIO, sameDimension, sameScale, scaled, type Unit } from "./unit.ts";
 
 export function inferBinary(node: Binary, left: Shape, right: Shape, lookup: Lookup): Shape {
   const { op } = node;
   if (isSetOperator(op)) return inferSet(node, left, right);
   const base = combined(node, left, right);
-  if (isComparison(op)) return inferComparison(op, node, base, left, right);
-  return inferArithmetic(op, node, base, left, right, lookup);
+  const shape = isComparison(op)
+    ? inferComparison(op, node, base, left, right)
+    : inferArithmetic(op, node, base, left, right, lookup);
+  return takesBounds(node) ? { ...shape, histogram: undefined } : shape;
+}
+
+/** Buckets with bounds of the other side are those of no histogram that is known. */
+function takesBounds({ matching }: Binary): boolean {
+  return matching?.group?.include.some(({ text }) => text === "le") ?? false;
 }
 
 function inferSet(node: Binary, left: Shape, right: Shape): Shape {
@@ -43,14 +50,20 @@ function eitherOf(left: Shape, right: Shape): Shape {
     ...left,
     nature: left.nature === right.nature ? left.nature : "other",
     additive: left.additive && right.additive,
-    labels: joinLabels(left.labels, right.labels),
+    labels: joinLabels(left, right),
     open: left.open || right.open,
-    unit: left.unit ?? right.unit,
+    unit: eitherUnit(left.unit, right.unit),
     values: hull(left.values, right.values),
     mayBeNaN: left.mayBeNaN || right.mayBeNaN,
     aggregated: left.aggregated || right.aggregated,
     histogram: left.histogram === right.histogram ? left.histogram : undefined,
   };
+}
+
+/** One that is unknown fits the other; of two that differ neither is that of the result. */
+function eitherUnit(a: Unit | undefined, b: Unit | undefined): Unit | undefined {
+  if (!a || !b) return a ?? b;
+  return sameDimension(a, b) && sameScale(a, b) ? a : undefined;
 }
 
 /** Kind, labels and emptiness of the result of arithmetic or a comparison. */
@@ -109,9 +122,10 @@ function inferArithmetic(
   lookup: Lookup,
 ): Shape {
   const nan = left.mayBeNaN || right.mayBeNaN;
-  const share = op === "/" && left.values.low >= 0 && isPart(node.left, node.right, lookup);
+  const comparable = op === "/" && isOfOneTime(node.left, node.right, lookup);
+  const share = comparable && left.values.low >= 0 && isPart(node.left, node.right, lookup);
   // 0 over 0 is no number; a part is never more than the whole, so nothing is divided by 0 to infinity.
-  const mean = op === "/" && isMean(node.left, node.right, lookup);
+  const mean = comparable && isMean(node.left, node.right, lookup);
   const known = share ? between(0, 1) : mean ? NOT_NEGATIVE : undefined;
   const numbers = known ? { values: known, mayBeNaN: true } : arithmetic(op, left.values, right.values);
   const vectors = left.kind !== "scalar" && right.kind !== "scalar";
@@ -132,7 +146,9 @@ function natureOf(op: ArithmeticOperator, left: Shape, right: Shape): Shape["nat
   const [a, b] = [left.nature, right.nature];
   if (left.kind !== "scalar" && right.kind !== "scalar")
     return op === "/" ? "ratio" : a === b && a !== "counter" ? a : "other";
-  const vector = left.kind === "scalar" ? b : a;
+  const [vector, { values: number }] = left.kind === "scalar" ? [b, left] : [a, right];
+  // Times a number below 0, or one that changes, a counter falls.
+  if (vector === "counter" && !(isPoint(number) && number.low > 0)) return "other";
   if (op === "*" || (op === "/" && right.kind === "scalar")) return vector;
   return vector === "counter" || vector === "gauge" ? "other" : vector;
 }

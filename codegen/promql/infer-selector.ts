@@ -1,13 +1,21 @@
 /** The shape of a selector: that of its series, narrowed by its matchers. */
 import type { ExprOf, Matcher } from "./ast.ts";
-import { regexOf } from "./parse.ts";
+import { regexOf } from "./regex.ts";
 import type { Series } from "./series.ts";
 import { type LabelInfo, type Shape, UNKNOWN } from "./shape.ts";
 
-export function inferSelector({ matchers }: ExprOf<"selector">, series: Series | undefined): Shape {
+export function inferSelector({ metric, matchers }: ExprOf<"selector">, series: Series | undefined): Shape {
   let shape = series?.shape ?? UNKNOWN;
-  for (const matcher of matchers) shape = narrow(shape, matcher);
+  for (const matcher of matchers)
+    shape = matcher.label.text === METRIC_NAME ? named(shape, matcher, metric?.text) : narrow(shape, matcher);
   return shape;
+}
+
+const METRIC_NAME = "__name__";
+
+/** A further matcher on the name of the series, which is no label of a shape. */
+function named(shape: Shape, matcher: Matcher, name: string | undefined): Shape {
+  return name !== undefined && testOf(matcher)?.(name) === false ? { ...shape, empty: true } : shape;
 }
 
 function narrow(shape: Shape, matcher: Matcher): Shape {

@@ -11,6 +11,8 @@ import { literal, type Shape, TEXT, UNKNOWN } from "./shape.ts";
 /** Where names are looked up; a Catalog is one. */
 export interface Lookup {
   readonly get: (name: string) => Series | undefined;
+  /** What is looked up is read between two evaluations of the rules, as in the steps of a subquery. */
+  readonly between?: boolean;
 }
 
 export type Shapes = ReadonlyMap<Expr, Shape>;
@@ -18,16 +20,17 @@ export type Shapes = ReadonlyMap<Expr, Shape>;
 /** The shape of the expression and of everything below it. */
 export function infer(expr: Expr, lookup: Lookup): Shapes {
   const shapes = new Map<Expr, Shape>();
-  const visit = (node: Expr): Shape => {
-    const shape = shapeOf(node, visit, lookup);
+  const visit = (node: Expr, within: Lookup): Shape => {
+    const shape = shapeOf(node, visit, within);
     shapes.set(node, shape);
     return shape;
   };
-  visit(expr);
+  visit(expr, lookup);
   return shapes;
 }
 
-function shapeOf(node: Expr, visit: (node: Expr) => Shape, lookup: Lookup): Shape {
+function shapeOf(node: Expr, visit: (node: Expr, lookup: Lookup) => Shape, lookup: Lookup): Shape {
+  const inner = (operand: Expr) => visit(operand, lookup);
   switch (node.type) {
     case "number":
       return literal(node.value);
@@ -36,19 +39,19 @@ function shapeOf(node: Expr, visit: (node: Expr) => Shape, lookup: Lookup): Shap
     case "selector":
       return inferSelector(node, node.metric && lookup.get(node.metric.text));
     case "range":
-      return { ...visit(node.selector), kind: "range" };
+      return { ...inner(node.selector), kind: "range" };
     case "subquery":
-      return { ...visit(node.expr), kind: "range" };
+      return { ...visit(node.expr, { get: (name) => lookup.get(name), between: true }), kind: "range" };
     case "paren":
-      return visit(node.expr);
+      return inner(node.expr);
     case "unary":
-      return inferUnary(node, visit(node.expr));
+      return inferUnary(node, inner(node.expr));
     case "call":
-      return inferCall(node, node.args.map(visit));
+      return inferCall(node, node.args.map(inner));
     case "aggregation":
-      return inferAggregation(node, node.param && visit(node.param), visit(node.expr));
+      return inferAggregation(node, node.param && inner(node.param), inner(node.expr));
     case "binary":
-      return inferBinary(node, visit(node.left), visit(node.right), lookup);
+      return inferBinary(node, inner(node.left), inner(node.right), lookup);
   }
 }
 

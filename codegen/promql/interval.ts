@@ -73,12 +73,25 @@ export function negate({ low, high, lowOpen, highOpen }: Interval): Interval {
   return { low: -high, high: -low, lowOpen: highOpen, highOpen: lowOpen };
 }
 
+/** Of two values, the lesser one. */
+export function lesser(a: Interval, b: Interval): Interval {
+  const { low, lowOpen } = hull(a, b);
+  const { high, highOpen } = intersect(a, b);
+  return { low, high, lowOpen, highOpen };
+}
+
+/** Of two values, the greater one. */
+export function greater(a: Interval, b: Interval): Interval {
+  return negate(lesser(negate(a), negate(b)));
+}
+
 export function add(a: Interval, b: Interval): Interval {
+  const [[lowA, highA], [lowB, highB]] = [ends(a), ends(b)];
   return {
     low: sum(a.low, b.low, -INF),
     high: sum(a.high, b.high, INF),
-    lowOpen: a.lowOpen || b.lowOpen,
-    highOpen: a.highOpen || b.highOpen,
+    lowOpen: (lowA.open || lowB.open) && !isInfinite(lowA) && !isInfinite(lowB),
+    highOpen: (highA.open || highB.open) && !isInfinite(highA) && !isInfinite(highB),
   };
 }
 
@@ -97,22 +110,29 @@ interface End {
   readonly open: boolean;
 }
 
+/** Reached, so that nothing that is added or multiplied makes it finite. */
+function isInfinite({ value, open }: End): boolean {
+  return !open && Math.abs(value) === INF;
+}
+
 export function multiply(a: Interval, b: Interval): Interval {
   return ofEnds(ends(a).flatMap((x) => ends(b).map((y) => product(x, y))));
 }
 
 function product(x: End, y: End): End {
   const value = x.value * y.value;
-  // 0 × ∞: the zero is what the range reaches, whatever the other end tends to.
-  if (Number.isNaN(value)) return { value: 0, open: false };
-  const zero = (x.value === 0 && !x.open) || (y.value === 0 && !y.open);
-  return { value, open: (x.open || y.open) && !zero };
+  // 0 × ∞: the zero is what the range reaches, whatever the other end tends to. Its sign is that of the product.
+  if (Number.isNaN(value)) return { value: 0 * Math.sign(x.value) * Math.sign(y.value), open: false };
+  // What is zero or infinite itself stays so, whatever the other end tends to.
+  const absorbs = (end: End) => isInfinite(end) || (end.value === 0 && !end.open);
+  return { value, open: (x.open || y.open) && !absorbs(x) && !absorbs(y) };
 }
 
-/** Quotients; a divisor that can be 0 gives infinities, on both sides when signs are mixed. */
+/** Quotients; a divisor that can be 0 gives infinities, on both sides when signs are mixed or the 0 may be a negative one. */
 export function divide(a: Interval, b: Interval): Interval {
   if (contains(b, 0)) {
-    if (a.low >= 0 && b.low >= 0) return { low: 0, high: INF, lowOpen: false, highOpen: false };
+    if (a.low >= 0 && b.low >= 0 && !Object.is(b.low, -0))
+      return { low: 0, high: INF, lowOpen: false, highOpen: false };
     return ANY;
   }
   if (b.low < 0 && b.high > 0) return ANY;

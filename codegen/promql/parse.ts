@@ -15,6 +15,9 @@ import {
   type Selector,
   type Shift,
 } from "./ast.ts";
+import { isDuration, readNumber, splitSign, unquote } from "./literals.ts";
+import { assemble, type Piece } from "./operators.ts";
+import { isRegex, regexOf } from "./regex.ts";
 
 /** A place where the text is wrong, and why. */
 export interface Fault {
@@ -52,17 +55,17 @@ const NO_SHIFT: Shift = { offset: undefined, at: undefined };
 type Build = (text: string, node: SyntaxNode, faults: Fault[]) => Expr | undefined;
 
 const builders: Readonly<Record<string, Build>> = {
-  NumberDurationLiteral: (text, { from, to }) => ({ type: "number", value: numberOf(text.slice(from, to)), from, to }),
+  NumberDurationLiteral: operation,
   StringLiteral: (text, { from, to }) => ({ type: "string", value: unquote(text.slice(from, to)), from, to }),
   VectorSelector: selector,
-  MatrixSelector: range,
-  SubqueryExpr: subquery,
-  OffsetExpr: shifted,
-  StepInvariantExpr: shifted,
+  MatrixSelector: operation,
+  SubqueryExpr: operation,
+  OffsetExpr: operation,
+  StepInvariantExpr: operation,
   FunctionCall: call,
   AggregateExpr: aggregation,
-  BinaryExpr: binary,
-  UnaryExpr: unary,
+  BinaryExpr: operation,
+  UnaryExpr: operation,
   ParenExpr: (text, node, faults) => wrap(node, inner(text, node, faults), (expr) => ({ type: "paren", expr })),
 };
 
@@ -98,13 +101,17 @@ function inner(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefine
 function selector(text: string, node: SyntaxNode, faults: Fault[]): Selector | undefined {
   const identifier = node.getChild("Identifier");
   const list = node.getChild("LabelMatchers");
-  const quoted = list?.getChild("QuotedLabelName");
+  const quoted = nodesNamed(node, "QuotedLabelName")[0];
+  if (quoted) return fail(quoted, faults, "Prometheus 2.42 does not read names in quotes.");
   const all = list
     ? children(list).flatMap((child) => (child.name.endsWith("LabelMatcher") ? matcherOf(text, child) : []))
     : [];
-  const named = identifier || quoted ? undefined : all.find(({ label, op }) => label.text === "__name__" && op === "=");
-  const name = identifier ?? quoted;
-  const metric = name ? { ...nameOf(text, name), text: plain(text, name) } : named?.value;
+  const second = identifier && all.find(({ label }) => label.text === "__name__");
+  if (identifier && isWord(nameOf(text, identifier), ["atan2"]))
+    return fail(identifier, faults, "An operator stands here.");
+  if (second) return fail(second, faults, "The name of the series stands before the brace already.");
+  const named = identifier ? undefined : all.find(({ label, op }) => label.text === "__name__" && op === "=");
+  const metric = identifier ? nameOf(text, identifier) : named?.value;
   const matchers = all.filter((matcher) => matcher !== named);
   const bad = matchers.find(({ op, value }) => op.endsWith("~") && !isRegex(value.text));
   if (bad) return fail(bad.value, faults, "This is no regular expression of RE2.");
@@ -119,32 +126,14 @@ function excludesNothing({ op, value }: Matcher): boolean {
   return regexOf(value.text)?.test("") === (op === "!~");
 }
 
-/** A pattern of a matcher, anchored as Prometheus does; undefined when it uses syntax that only RE2 knows. */
-export function regexOf(pattern: string): RegExp | undefined {
-  try {
-    const flags = /^\(\?([ims]+)\)/.exec(pattern);
-    const rest = flags ? pattern.slice(flags[0].length) : pattern;
-    return new RegExp(`^(?:${rest})$`, `${[...new Set(`${flags?.[1] ?? ""}s`)].join("")}u`);
-  } catch {
-    return undefined;
-  }
-}
-
-/** RE2 has no lookaround and no back references; the rest that JavaScript refuses is not judged. */
-function isRegex(pattern: string): boolean {
-  if (/\(\?<?[=!]/.test(pattern)) return false;
-  if (/\\[1-9]/.test(pattern)) return false;
-  return regexOf(pattern) !== undefined || /\(\?P<|\\[pPQEzAC]|\[\[:|\(\?[a-zA-Z-]/.test(pattern);
-}
-
 function matcherOf(text: string, node: SyntaxNode): Matcher[] {
-  const label = node.getChild("LabelName") ?? node.getChild("QuotedLabelName");
+  const label = node.getChild("LabelName");
   const [op, value] = [node.getChild("MatchOp"), node.getChild("StringLiteral")];
   if (!label || !op || !value) return [];
   const raw = nameOf(text, value);
   return [
     {
-      label: { ...nameOf(text, label), text: plain(text, label) },
+      label: nameOf(text, label),
       op: text.slice(op.from, op.to) as MatchOperator,
       value: { ...raw, text: unquote(raw.text) },
       from: node.from,
@@ -153,48 +142,126 @@ function matcherOf(text: string, node: SyntaxNode): Matcher[] {
   ];
 }
 
-function range(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const of = inner(text, node, faults);
-  const window = durationOf(text, node.getChild("DurationExpr"), faults);
-  if (!of || !window) return undefined;
-  if (of.type !== "selector")
-    return fail(node, faults, "A range needs a selector; of an expression, write a subquery such as [5m:].");
-  return { type: "range", selector: of, window, from: node.from, to: node.to };
+/** Operators, their operands and what follows these; of what the grammar makes of it only the order is kept. */
+function operation(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+  return assemble(piecesOf(text, node, faults));
 }
 
-function subquery(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
+/**
+ * The grammar is made for an editor: it lets `a / b offset 5m` shift the quotient, and takes the sign of `-1 ^ 2` for a
+ * part of the number.
+ */
+function piecesOf(text: string, node: SyntaxNode, faults: Fault[]): Piece[] {
+  const below = (child: SyntaxNode | undefined) => (child ? piecesOf(text, child, faults) : []);
+  const [first, second] = children(node);
+  switch (node.name) {
+    case "BinaryExpr":
+      return [...below(first), operator(text, node, faults), ...below(children(node).at(-1))];
+    case "UnaryExpr":
+      return [{ type: "sign", op: signAt(text, node), from: node.from, ofLiteral: false }, ...below(second)];
+    case "NumberDurationLiteral":
+      return number(text, node, faults);
+    case "MatrixSelector":
+      return [...below(first), { type: "suffix", apply: range(text, node, faults) }];
+    case "SubqueryExpr":
+      return [...below(first), { type: "suffix", apply: subquery(text, node, faults) }];
+    case "OffsetExpr":
+    case "StepInvariantExpr":
+      return [...below(first), { type: "suffix", apply: shift(text, node, faults) }];
+    default:
+      return [{ type: "operand", expr: build(text, node, faults) }];
+  }
+}
+
+function number(text: string, node: SyntaxNode, faults: Fault[]): Piece[] {
+  const { sign, body } = splitSign(text.slice(node.from, node.to));
+  const value = isApart(text, node) ? readNumber(body) : undefined;
+  if (value === undefined) fail(node, faults, "Prometheus 2.42 reads no number here: write seconds, in digits.");
+  const from = node.from + sign.length;
+  const expr: Expr | undefined = value === undefined ? undefined : { type: "number", value, from, to: node.to };
+  const operand: Piece = { type: "operand", expr };
+  return sign === ""
+    ? [operand]
+    : [{ type: "sign", op: signAt(text, node), from: node.from, ofLiteral: true }, operand];
+}
+
+function signAt(text: string, { from }: SyntaxNode): "-" | "+" {
+  return text[from] === "-" ? "-" : "+";
+}
+
+type Suffix = (operand: Expr) => Expr | undefined;
+
+function range(text: string, node: SyntaxNode, faults: Fault[]): Suffix {
+  const window = durationOf(text, node.getChild("DurationExpr"), faults);
+  return (of) => {
+    if (of.type !== "selector")
+      return fail(node, faults, "A range needs a selector; of an expression, write a subquery such as [5m:].");
+    return window && { type: "range", selector: of, window, from: of.from, to: node.to };
+  };
+}
+
+function subquery(text: string, node: SyntaxNode, faults: Fault[]): Suffix {
   const [first, second] = node.getChildren("DurationExpr");
-  const expr = inner(text, node, faults);
   const window = durationOf(text, first ?? null, faults);
   const step = second && durationOf(text, second, faults);
-  return expr && window && { type: "subquery", expr, window, step, ...NO_SHIFT, from: node.from, to: node.to };
+  return (expr) => window && { type: "subquery", expr, window, step, ...NO_SHIFT, from: expr.from, to: node.to };
 }
 
 /** `offset` and `@` belong to a selector, a range or a subquery, which then spans them. */
-function shifted(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const expr = inner(text, node, faults);
-  if (!expr) return undefined;
+function shift(text: string, node: SyntaxNode, faults: Fault[]): Suffix {
   const offset = node.getChild("OffsetDurationExpr");
-  const shift = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node) };
-  const { from, to } = node;
-  if (expr.type === "selector" || expr.type === "subquery") return { ...expr, ...shift, from, to };
-  if (expr.type === "range") return { ...expr, selector: { ...expr.selector, ...shift }, from, to };
-  return fail(node, faults, `${offset ? "offset" : "@"} follows a selector or a subquery only.`);
+  const name = offset ? "offset" : "@";
+  const change = offset ? { offset: durationOf(text, offset, faults) } : { at: instantOf(text, node, faults) };
+  const { to } = node;
+  return (of) => {
+    const target = of.type === "range" ? of.selector : of;
+    if (target.type !== "selector" && target.type !== "subquery")
+      return fail(node, faults, `${name} follows a selector or a subquery only.`);
+    if ((offset ? target.offset : target.at) !== undefined) return fail(node, faults, `${name} stands here twice.`);
+    if (of.type === "range") return { ...of, selector: { ...of.selector, ...change }, to };
+    return { ...target, ...change, to };
+  };
 }
 
-function instantOf(text: string, node: SyntaxNode): Shift["at"] {
+const NEWER_OPERATORS = ["TrimUpper", "TrimLower"];
+
+function operator(text: string, node: SyntaxNode, faults: Fault[]): Piece {
+  const signNode = children(node)[1] ?? node;
+  const sign = nameOf(text, signNode);
+  const op = sign.text.toLowerCase() as BinaryOperator;
+  const newer = children(node).find(({ name }) => NEWER_OPERATORS.includes(name) || name === "FillModifier");
+  if (newer) fail(newer, faults, "Prometheus 2.42 does not read this.");
+  const boolNode = node.getChild("BoolModifier");
+  if (boolNode && !isComparison(op)) fail(boolNode, faults, "bool belongs to a comparison.");
+  const matching = matchingOf(text, node.getChild("MatchingModifierClause"), faults);
+  if (matching?.group && isSetOperator(op)) fail(sign, faults, `${op} takes no group_left and no group_right.`);
+  const twice = matching?.kind === "on" && matching.group?.include.find((label) => hasName(matching.labels, label));
+  if (twice) fail(twice, faults, `\`${twice.text}\` is matched by already, and cannot be taken over as well.`);
+  const bool = boolNode !== null;
+  const join = (left: Expr, right: Expr): Expr => {
+    return { type: "binary", op, sign, bool, matching, left, right, from: left.from, to: right.to };
+  };
+  return { type: "operator", op, join };
+}
+
+function instantOf(text: string, node: SyntaxNode, faults: Fault[]): Shift["at"] {
   const end = node.getChild("AtModifierPreprocessors");
   if (end) return text.slice(end.from, end.to).startsWith("start") ? "start" : "end";
   const literal = node.getChildren("NumberDurationLiteral").at(-1);
-  return literal ? numberOf(text.slice(literal.from, literal.to)) : undefined;
+  const { sign, body } = splitSign(literal ? text.slice(literal.from, literal.to) : "");
+  const time = literal && isApart(text, literal) ? readNumber(body) : undefined;
+  if (body !== "" && time !== undefined && Number.isFinite(time)) return sign.startsWith("-") ? -time : time;
+  return fail(literal ?? node, faults, "@ takes a Unix time in seconds, start() or end().");
 }
 
 /** A duration as 2.42 reads it: one literal, with a sign where it is an offset. */
 function durationOf(text: string, node: SyntaxNode | null, faults: Fault[]): Duration | undefined {
   if (!node) return undefined;
   const literal = text.slice(node.from, node.to);
-  const [, sign, body = ""] = /^\s*([-+]?)\s*(.*)$/s.exec(literal) ?? [];
-  if (!/^(\d+(ms|[smhdwy]))+$/.test(body)) return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
+  const [, sign, body = ""] = /^\s*(-?)\s*(.*)$/s.exec(literal) ?? [];
+  const signed = sign === "-" && node.name === "DurationExpr";
+  if (!isDuration(body) || signed || !isApart(text, node))
+    return fail(node, faults, "A duration is written as 90s, 5m or 1h30m.");
   const seconds = parseDuration(body);
   if (seconds === 0 && node.name === "DurationExpr") return fail(node, faults, "A duration is more than 0.");
   return { seconds: sign === "-" ? -seconds : seconds, from: node.from, to: node.to };
@@ -211,12 +278,15 @@ function call(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined
   return { type: "call", name: nameOf(text, name), args: args.filter((arg) => arg !== undefined), from, to };
 }
 
-const WITH_PARAM = ["topk", "bottomk", "quantile", "count_values", "limitk", "limit_ratio"];
+const WITH_PARAM = ["topk", "bottomk", "quantile", "count_values"];
+const NEWER_AGGREGATIONS = ["limitk", "limit_ratio"];
 
 function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
   const [op, body] = [node.getChild("AggregateOp"), node.getChild("FunctionCallBody")];
   if (!op || !body) return fail(node, faults, "This is no aggregation.");
   const name = nameOf(text, op);
+  if (NEWER_AGGREGATIONS.includes(name.text.toLowerCase()))
+    return fail(op, faults, `Prometheus 2.42 has no aggregation \`${name.text}\`.`);
   const args = children(body).filter(isExpression);
   const wanted = WITH_PARAM.includes(name.text.toLowerCase()) ? 2 : 1;
   if (args.length !== wanted)
@@ -229,7 +299,7 @@ function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | un
     type: "aggregation",
     op: { ...name, text: name.text.toLowerCase() },
     grouping: modifier ? (modifier.getChild("By") ? "by" : "without") : undefined,
-    labels: modifier ? groupingLabels(text, modifier.getChild("GroupingLabels")) : [],
+    labels: modifier ? groupingLabels(text, modifier.getChild("GroupingLabels"), faults) : [],
     param,
     expr,
     from: node.from,
@@ -237,28 +307,13 @@ function aggregation(text: string, node: SyntaxNode, faults: Fault[]): Expr | un
   };
 }
 
-const NEWER_OPERATORS = ["TrimUpper", "TrimLower"];
-
-function binary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const [leftNode, sign] = children(node);
-  const rightNode = children(node).at(-1);
-  if (!leftNode || !sign || !rightNode) return fail(node, faults, "This is no operation.");
-  const newer = NEWER_OPERATORS.includes(sign.name) ? sign : children(node).find(({ name }) => name === "FillModifier");
-  if (newer) return fail(newer, faults, "Prometheus 2.42 does not read this.");
-  const [left, right] = [leftNode, rightNode].map((side) => build(text, side, faults));
-  if (!left || !right) return undefined;
-  const name = nameOf(text, sign);
-  const op = name.text.toLowerCase() as BinaryOperator;
-  const bool = node.getChild("BoolModifier");
-  if (bool && !isComparison(op)) return fail(bool, faults, "bool belongs to a comparison.");
-  const matching = matchingOf(text, node.getChild("MatchingModifierClause"));
-  if (matching?.group && isSetOperator(op)) return fail(node, faults, `${op} takes no group_left and no group_right.`);
-  return { type: "binary", op, sign: name, bool: bool !== null, matching, left, right, from: node.from, to: node.to };
+function hasName(list: readonly Name[], { text }: Name): boolean {
+  return list.some((name) => name.text === text);
 }
 
-function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined {
+function matchingOf(text: string, node: SyntaxNode | null, faults: Fault[]): Matching | undefined {
   if (!node) return undefined;
-  const [labels, include] = node.getChildren("GroupingLabels").map((list) => groupingLabels(text, list));
+  const [labels, include] = node.getChildren("GroupingLabels").map((list) => groupingLabels(text, list, faults));
   const side = node.getChild("GroupLeft") ? "left" : node.getChild("GroupRight") ? "right" : undefined;
   return {
     kind: node.getChild("On") ? "on" : "ignoring",
@@ -267,15 +322,25 @@ function matchingOf(text: string, node: SyntaxNode | null): Matching | undefined
   };
 }
 
-function unary(text: string, node: SyntaxNode, faults: Fault[]): Expr | undefined {
-  const op = text[node.from] === "-" ? "-" : "+";
-  return wrap(node, inner(text, node, faults), (expr) => ({ type: "unary", op, expr }));
+function groupingLabels(text: string, list: SyntaxNode | null, faults: Fault[]): Name[] {
+  if (!list) return [];
+  return children(list).flatMap((node) => {
+    if (node.name !== "LabelName" && node.name !== "QuotedLabelName") return [];
+    const label = nameOf(text, node);
+    if (node.name === "QuotedLabelName" || isWord(label, ["without", "nan", "inf"]))
+      fail(node, faults, `Prometheus 2.42 takes ${label.text} for no label here.`);
+    return [label];
+  });
 }
 
-function groupingLabels(text: string, list: SyntaxNode | null): Name[] {
-  if (!list) return [];
-  const labels = children(list).filter(({ name }) => name === "LabelName" || name === "QuotedLabelName");
-  return labels.map((label) => ({ ...nameOf(text, label), text: plain(text, label) }));
+/** One of the words, in whatever case: Prometheus reads these as operators and numbers. */
+function isWord({ text }: Name, words: readonly string[]): boolean {
+  return words.includes(text.toLowerCase());
+}
+
+/** No letter or digit follows at once. */
+function isApart(text: string, { to }: SyntaxNode): boolean {
+  return !/\w/.test(text[to] ?? "");
 }
 
 function nodesNamed(root: SyntaxNode, name: string): SyntaxNode[] {
@@ -296,34 +361,4 @@ function children(node: SyntaxNode): SyntaxNode[] {
 
 function nameOf(text: string, { from, to }: SyntaxNode): Name {
   return { text: text.slice(from, to), from, to };
-}
-
-/** A name as it stands, or out of its quotes. */
-function plain(text: string, { from, to }: SyntaxNode): string {
-  const raw = text.slice(from, to);
-  return /^["'`]/.test(raw) ? unquote(raw) : raw;
-}
-
-/** A number literal of PromQL: decimal, hexadecimal, Inf, NaN, or a duration in seconds. */
-function numberOf(literal: string): number {
-  const text = literal.replaceAll("_", "").toLowerCase();
-  const [, sign, body = ""] = /^([-+]?)\s*(.*)$/s.exec(text) ?? [];
-  const size =
-    body === "inf" ? Number.POSITIVE_INFINITY : /^(\d+(ms|[smhdwy]))+$/.test(body) ? parseDuration(body) : Number(body);
-  return sign === "-" ? -size : size;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
-
-/** The string that a PromQL literal stands for; back-ticked ones have no escapes. */
-function unquote(literal: string): string {
-  const body = literal.slice(1, -1);
-  if (literal.startsWith("`")) return body;
-  const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gs;
-  return body.replace(escaped, (whole, x?: string, u?: string, long?: string, octal?: string, unit = "") => {
-    const hexadecimal = x ?? u ?? long;
-    if (hexadecimal === undefined && octal === undefined) return ESCAPES[unit] ?? unit;
-    const code = hexadecimal === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(hexadecimal, 16);
-    return code > 0x10ffff ? whole : String.fromCodePoint(code);
-  });
 }

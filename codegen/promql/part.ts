@@ -1,5 +1,5 @@
 /** Whether one expression counts a part of what another counts, so that their quotient is a share between 0 and 1. */
-import { type Aggregation, type Call, type Expr, type Matcher, type Selector, unwrap } from "./ast.ts";
+import { type Aggregation, type Call, type Expr, type Matcher, nodesOf, type Selector, unwrap } from "./ast.ts";
 import { parse } from "./expressions.ts";
 import type { Lookup } from "./infer.ts";
 import { testOf } from "./infer-selector.ts";
@@ -20,7 +20,18 @@ export function isPart(part: Expr, whole: Expr, lookup: Lookup): boolean {
   return false;
 }
 
-/** The quotient is the mean of a histogram's observations: where nothing is counted, nothing is summed. */
+/** Between two evaluations rules still show the last one: what is recorded is then older than what is not. */
+export function isOfOneTime(a: Expr, b: Expr, lookup: Lookup): boolean {
+  const selectors = [a, b].flatMap((side) => nodesOf(side, "selector"));
+  const isRecorded = ({ metric }: Selector) =>
+    metric !== undefined && lookup.get(metric.text)?.recordingRule !== undefined;
+  return !lookup.between || selectors.every(isRecorded) || !selectors.some(isRecorded);
+}
+
+/**
+ * The quotient is the mean of a histogram's observations, none of them negative: where nothing is counted, nothing is
+ * summed. (Where a restart can be seen in the sum, it is taken to be seen in the count.)
+ */
 export function isMean(sum: Expr, count: Expr, lookup: Lookup): boolean {
   const [a, b] = [expand(sum, lookup), expand(count, lookup)];
   if (a.type === "aggregation" && b.type === "aggregation")
@@ -32,6 +43,7 @@ export function isMean(sum: Expr, count: Expr, lookup: Lookup): boolean {
   }
   if (a.type !== "selector" || b.type !== "selector" || !a.metric || !b.metric) return false;
   const histogram = lookup.get(a.metric.text)?.metric;
+  if (lookup.get(a.metric.text)?.shape.nature !== "counter") return false;
   const parts = a.metric.text === `${histogram?.name}_sum` && b.metric.text === `${histogram?.name}_count`;
   return parts && selects({ ...b, metric: a.metric }, a, lookup) && selects({ ...a, metric: b.metric }, b, lookup);
 }

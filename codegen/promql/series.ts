@@ -68,7 +68,8 @@ const BASE: Shape = { ...UNKNOWN, nature: "gauge", open: false, mayBeNaN: false,
 function scrapeLabels({ endpoints }: Model): ReadonlyMap<string, LabelInfo> {
   const jobs = endpoints.map(({ job }) => job);
   return new Map([
-    ["job", { values: jobs, certain: true }],
+    // An address belongs to one job.
+    ["job", { values: jobs, certain: true, ofTarget: true }],
     ["instance", { values: undefined, certain: true }],
   ]);
 }
@@ -92,11 +93,18 @@ function partsOf(model: Model, metric: Metric): readonly (readonly [string, Part
       ],
     ];
   const counter: Partial<Shape> = { nature: "counter", unit: NUMBER, values: NOT_NEGATIVE, additive };
+  // Observations below 0 let the sum fall.
+  const falling: Partial<Shape> = hasNegative(metric) ? { nature: "gauge", values: REAL } : {};
   return [
     ["_bucket", { ...counter, histogram: metric }],
-    ["_sum", { ...counter, unit }],
+    ["_sum", { ...counter, unit, ...falling }],
     ["_count", counter],
   ];
+}
+
+/** A histogram with a bound below 0 is one of values that can be negative. */
+function hasNegative({ buckets: [lowest = 0] }: Metric): boolean {
+  return lowest < 0;
 }
 
 function valuesOf({ params }: Model, { name, unit, initial }: Metric): Interval {

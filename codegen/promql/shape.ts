@@ -64,7 +64,8 @@ export function scalar(values: Interval = REAL, unit: Unit = NUMBER): Shape {
 }
 
 export function literal(value: number): Shape {
-  return { ...scalar(point(value)), unit: undefined, mayBeNaN: Number.isNaN(value) };
+  const missing = Number.isNaN(value);
+  return { ...scalar(missing ? REAL : point(value)), unit: undefined, mayBeNaN: missing };
 }
 
 export const TEXT: Shape = { ...scalar(), kind: "string" };
@@ -75,12 +76,15 @@ export function unlabelled(shape: Shape): Shape {
 }
 
 /** Labels of both results; certain only where both have it for certain. */
-export function joinLabels(
-  a: ReadonlyMap<string, LabelInfo>,
-  b: ReadonlyMap<string, LabelInfo>,
-): ReadonlyMap<string, LabelInfo> {
-  const names = new Set([...a.keys(), ...b.keys()]);
-  return new Map([...names].map((name) => [name, either(a.get(name), b.get(name))]));
+export function joinLabels(a: Shape, b: Shape): ReadonlyMap<string, LabelInfo> {
+  const names = new Set([...labelNames(a), ...labelNames(b)]);
+  return new Map([...names].map((name) => [name, either(labelOf(a, name), labelOf(b, name))]));
+}
+
+const ANY_LABEL: LabelInfo = { values: undefined, certain: false };
+
+function labelOf({ labels, open }: Shape, name: string): LabelInfo | undefined {
+  return labels.get(name) ?? (open ? ANY_LABEL : undefined);
 }
 
 function either(a: LabelInfo | undefined, b: LabelInfo | undefined): LabelInfo {

@@ -1,7 +1,7 @@
 /** Functions that take a range: each gives one value for every window that has enough samples. */
-import { type Call, type Expr, unwrap } from "../ast.ts";
-import { absentLabels } from "./absent.ts";
-import { type LabelSet, nameless } from "./label-set.ts";
+import { absentLabels } from "../absent.ts";
+import type { Call } from "../ast.ts";
+import { type LabelSet, labelSet, nameless } from "./label-set.ts";
 import {
   avgOverTime,
   changes,
@@ -64,15 +64,10 @@ export const rangeFunctions: Readonly<Record<string, CompileCall>> = {
   },
   absent_over_time: ([arg], call) => {
     const range = expectKind(arg, "range", "absent_over_time");
-    const set = absentLabels(selectorIn(call.args[0]));
+    const set = labelSet(Object.fromEntries(absentLabels(call.args[0])));
     return { kind: "vector", at: (moment) => (range.at(moment).length > 0 ? [] : [{ set, value: 1 }]) };
   },
 };
-
-function selectorIn(arg: Expr | undefined): Expr | undefined {
-  const inner = arg && unwrap(arg);
-  return inner?.type === "range" ? inner.selector : inner;
-}
 
 function plain(apply: OverWindow): CompileCall {
   return ([range], call) => overRange(range, call, () => apply);

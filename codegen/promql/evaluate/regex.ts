@@ -1,5 +1,5 @@
 /** Regular expressions of RE2 as those of JavaScript, and Go's way to expand `$1` in a template. */
-import { regexOf } from "../parse.ts";
+import { regexOf } from "../regex.ts";
 
 /** The pattern, anchored at both ends; undefined when it uses what only RE2 knows. */
 export function matchRegex(pattern: string): RegExp | undefined {

@@ -1,10 +1,9 @@
 /** Functions of instant vectors and scalars: mathematics, dates, sorting, absent, histogram_quantile. */
-import { unwrap } from "../ast.ts";
-import { absentLabels } from "./absent.ts";
+import { absentLabels } from "../absent.ts";
 import { greater, lesser } from "./arithmetic.ts";
 import { dateFunctions } from "./dates.ts";
 import { histogramQuantile } from "./histogram.ts";
-import { NO_LABELS, nameless } from "./label-set.ts";
+import { labelSet, NO_LABELS, nameless } from "./label-set.ts";
 import type { CompileCall } from "./range-functions.ts";
 import { distinct, expectKind, type Moment, type VectorValue } from "./value.ts";
 
@@ -54,7 +53,11 @@ export const vectorFunctions: Readonly<Record<string, CompileCall>> = {
       const [from, to] = [least.at(moment), most.at(moment)];
       return (value) => greater(from, lesser(to, value));
     });
-    return { ...clamped, at: (moment) => (most.at(moment) < least.at(moment) ? [] : clamped.at(moment)) };
+    const at = (moment: Moment) => {
+      const all = clamped.at(moment);
+      return most.at(moment) < least.at(moment) ? [] : all;
+    };
+    return { ...clamped, at };
   },
   clamp_min: limit(greater),
   clamp_max: limit(lesser),
@@ -83,7 +86,7 @@ export const vectorFunctions: Readonly<Record<string, CompileCall>> = {
   sort_desc: sorting((a, b) => b - a),
   absent: ([arg], { args: [of] }) => {
     const vector = expectKind(arg, "vector", "absent");
-    const set = absentLabels(of && unwrap(of));
+    const set = labelSet(Object.fromEntries(absentLabels(of)));
     return { kind: "vector", at: (moment) => (vector.at(moment).length > 0 ? [] : [{ set, value: 1 }]) };
   },
   histogram_quantile: ([of, arg]) => {

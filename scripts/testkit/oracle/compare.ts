@@ -21,7 +21,13 @@ export function sameSamples(left: readonly Sample[], right: readonly Sample[]): 
 }
 
 function labelsKey(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const entries = Object.entries(labels).map(([name, value]) => [name, rounded(value)] as const);
+  return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** count_values writes every digit, of which the last depends on the library of mathematics. */
+function rounded(value: string): string {
+  return /^-?\d+\.\d{12,}$/.test(value) ? Number(value).toPrecision(12) : value;
 }
 
 /** A result on one line, for a message. */

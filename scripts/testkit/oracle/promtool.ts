@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InputSeries, Labels, Sample } from "../../../codegen/promql/evaluate/index.ts";
+import { parseExpr } from "../../../codegen/promql/parse.ts";
 
 export interface Question {
   readonly expr: string;
@@ -17,10 +18,13 @@ export interface Batch {
   readonly series: readonly InputSeries[];
   readonly intervalSeconds: number;
   readonly questions: readonly Question[];
+  /** A file of rules to evaluate over the series every EVALUATION_SECONDS, as Prometheus reads one. */
+  readonly rules?: string | undefined;
 }
 
 /** The interval of rule evaluation, which is also the step of subqueries that name none. */
 export const EVALUATION_SECONDS = 60;
+const RULES_FILE = "rules.yml";
 
 /** The answers in the order of the questions. Throws when promtool refuses the file. */
 export function askPromtool(promtool: string, batch: Batch): Answer[] {
@@ -28,13 +32,14 @@ export function askPromtool(promtool: string, batch: Batch): Answer[] {
   try {
     const file = join(folder, "oracle.yml");
     writeFileSync(file, JSON.stringify(testFile(batch)));
+    writeFileSync(join(folder, RULES_FILE), batch.rules ?? "");
     const { stdout, stderr } = spawnSync(promtool, ["test", "rules", file], {
       encoding: "utf8",
       maxBuffer: 2 ** 28,
     });
     const answers = readAnswers(stderr + stdout);
     const refusal = `${stderr}${stdout}`.slice(0, 2000);
-    if (answers.size === 0) throw new Error(`promtool answered nothing:\n${refusal}`);
+    if (!answers.has(keyOf(endOf(batch)))) throw new Error(`promtool did not come to the end:\n${refusal}`);
     return batch.questions.map((question) => answers.get(keyOf(question)) ?? { samples: [] });
   } finally {
     rmSync(folder, { recursive: true });
@@ -42,17 +47,23 @@ export function askPromtool(promtool: string, batch: Batch): Answer[] {
 }
 
 /** A last question makes promtool load all samples, and proves by its answer that it came to the end. */
-function testFile({ series, intervalSeconds, questions }: Batch): object {
+function endOf({ series, intervalSeconds, questions }: Batch): Question {
   const steps = Math.max(...series.map(({ values }) => values.length));
   const last = Math.max(steps * intervalSeconds, ...questions.map(({ timeSeconds }) => timeSeconds));
-  const end = { expr: "vector(0)", timeSeconds: Math.ceil(last / EVALUATION_SECONDS) * EVALUATION_SECONDS };
+  return { expr: "vector(0)", timeSeconds: Math.ceil(last / EVALUATION_SECONDS) * EVALUATION_SECONDS };
+}
+
+function testFile(batch: Batch): object {
+  const { series, intervalSeconds, questions, rules } = batch;
+  const once = new Map([...questions, endOf(batch)].map((question) => [keyOf(question), question]));
   return {
+    rule_files: rules === undefined ? [] : [RULES_FILE],
     evaluation_interval: `${EVALUATION_SECONDS}s`,
     tests: [
       {
         interval: `${intervalSeconds}s`,
         input_series: series.map(({ labels, values }) => ({ series: seriesText(labels), values: valuesText(values) })),
-        promql_expr_test: [...questions, end].map(({ expr, timeSeconds }) => ({
+        promql_expr_test: [...once.values()].map(({ expr, timeSeconds }) => ({
           expr,
           eval_time: `${Math.round(timeSeconds * 1000)}ms`,
           exp_samples: [],
@@ -116,4 +127,17 @@ function readLabels(text: string): Labels {
 
 function readNumber(text: string): number {
   return Number(text.replace("+Inf", "Infinity").replace("-Inf", "-Infinity"));
+}
+
+/** A series from its selector and its values as promtool reads them, one by one. Throws for what is no selector. */
+export function inputSeries(selector: string, values: string): InputSeries {
+  const { expr } = parseExpr(selector);
+  if (expr?.type !== "selector") throw new Error(`${selector} is no selector`);
+  const labels = expr.matchers.map(({ label, value }) => [label.text, value.text]);
+  return {
+    labels: { __name__: expr.metric?.text ?? "", ...Object.fromEntries(labels) },
+    values: values
+      .split(" ")
+      .map((value) => (value === "_" ? undefined : value === "stale" ? value : readNumber(value))),
+  };
 }
