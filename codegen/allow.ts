@@ -1,5 +1,5 @@
 /** Exceptions from checks: written beside what they are about, with a reason, and gone when they are not needed any more. */
-import { checks } from "./checks/index.ts";
+import { checks, lastChecks } from "./checks/index.ts";
 import type { Allow, Locate, Model } from "./model.ts";
 import { error, type Problem, position, type Span, warning } from "./problem.ts";
 import { suggest } from "./schema.ts";
@@ -49,8 +49,11 @@ function knownIds(): string[] {
 }
 
 function isKnown({ id }: Allow): boolean {
-  return knownIds().includes(id);
+  return knownIds().includes(id) && !NEVER.includes(id);
 }
+
+/** What Prometheus cannot read, or nobody has seen fire, is no matter of opinion. */
+const NEVER = ["promql/syntax", "promql/kind", ...lastChecks.map(({ id }) => id)];
 
 /** The last day is a day of grace: an exception holds until it is over, in UTC. */
 function isExpired({ until }: Allow, today: string): boolean {
@@ -60,6 +63,10 @@ function isExpired({ until }: Allow, today: string): boolean {
 function fault(entry: Entry, problems: readonly Problem[], today: string): Problem[] {
   const { allow, owner } = entry;
   const { id, reason, until, at } = allow;
+  if (NEVER.includes(id)) {
+    const message = `\`${id}\` cannot be excepted, so ${owner} is not.`;
+    return [error("allow/refused", at("id"), message, "Mend what it finds, and remove the exception.")];
+  }
   if (!isKnown(allow)) {
     const message = `No check is called \`${id}\`, so ${owner} is excepted from nothing.`;
     return [error("allow/unknown", at("id"), message, suggest(id, knownIds()))];

@@ -6,7 +6,7 @@ import { emitters } from "./emitters/index.ts";
 import { type Document, type Loaded, parseText, readIfExists, subDocument } from "./load.ts";
 import type { Model } from "./model.ts";
 import type { OutputFile } from "./output.ts";
-import { error, type Problem, type Severity, type Source, wholeFile } from "./problem.ts";
+import { error, type Problem, type Severity, type Source, type Span, wholeFile } from "./problem.ts";
 import { checkSchema, type SchemaName } from "./schema.ts";
 
 export { resolve } from "./resolve.ts";
@@ -119,9 +119,25 @@ export interface CheckOptions {
  */
 export function check(model: Model, { today = new Date().toISOString().slice(0, 10) }: CheckOptions = {}): Problem[] {
   const found = checks.flatMap((rule) => rule.check(model));
-  const problems = applyAllows(model, withoutRepeats(model, found), today);
+  const problems = applyAllows(model, withoutFollowing(model, withoutRepeats(model, found)), today);
   if (problems.some(({ severity }) => severity === "error")) return problems;
   return [...problems, ...lastChecks.flatMap((rule) => rule.check(model))];
+}
+
+/** A name that does not exist, or what is no PromQL: what is said of the rest of such an expression is guesswork. */
+const UNREADABLE = ["promql/syntax", "promql/kind", "promql/unknown-metric", "promql/unknown-label"];
+const GUESSWORK = ["promql/join", "promql/division", "promql/ratio", "alert/for", "promql/missing-series"];
+
+/** Problems without those that a wrong name in the same alert or rule brings with it. */
+function withoutFollowing({ alerts, recordingRules, slas }: Model, problems: readonly Problem[]): Problem[] {
+  const within = (problem: Problem, node: Span) =>
+    problem.at.source.path === node.source.path && node.start <= problem.at.start && problem.at.end <= node.end;
+  const broken = [...alerts, ...recordingRules, ...slas]
+    .map(({ at }) => at())
+    .filter((node) => problems.some((problem) => UNREADABLE.includes(problem.rule) && within(problem, node)));
+  return problems.filter(
+    (problem) => !GUESSWORK.includes(problem.rule) || !broken.some((node) => within(problem, node)),
+  );
 }
 
 const BY_WEIGHT: readonly Severity[] = ["error", "warning", "info"];

@@ -1,11 +1,23 @@
 /** An alert's expression has no result while all is well: something in it filters, and can. */
 import type { Model } from "../model.ts";
 import { error, type Problem } from "../problem.ts";
-import { type Expr, isComparison, type Matcher, nodesOf, operands, unwrap } from "../promql/ast.ts";
+import {
+  type Binary,
+  type BinaryOperator,
+  type ComparisonOperator,
+  type Expr,
+  isComparison,
+  type Matcher,
+  nodesOf,
+  operands,
+  unwrap,
+} from "../promql/ast.ts";
 import { parse } from "../promql/expressions.ts";
+import { never } from "../promql/infer-comparison.ts";
 import { testOf } from "../promql/infer-selector.ts";
+import { formatInterval } from "../promql/interval.ts";
 import type { Check } from "./check.ts";
-import { overExpressions, type Subject, seriesNames, spanOf, subjectName } from "./promql.ts";
+import { overExpressions, type Subject, seriesNames, shapeIn, spanOf, subjectName, textOf } from "./promql.ts";
 
 const id = "alert/no-comparison";
 const code = "P22";
@@ -14,7 +26,7 @@ export const alertNoComparison: Check = {
   id,
   code,
   explain: {
-    what: "An alert compares nothing, a value is compared with NaN, or absent() is asked about a set of series.",
+    what: "An alert compares nothing or what always holds, a value is compared with NaN, or absent() is asked about a set of series.",
     why: "Every result of an alert's expression fires, whatever its value, 0 too. NaN equals nothing, itself included. absent() with a regular expression is silent as long as one of the many series is there.",
     wrong: 'expr: queue_depth{queue=~"fast|slow"}',
     right: 'expr: queue_depth{queue=~"fast|slow"} > 1000',
@@ -44,12 +56,30 @@ function mayBeEmpty(subject: Subject, expr: Expr, rules = new Map<string, boolea
       if (ABSENT.includes(node.name.text)) return true;
       return !["scalar", "vector"].includes(node.name.text) && node.args.some(inner);
     case "binary":
-      if (isComparison(node.op)) return !node.bool || inner(node.left) || inner(node.right);
+      if (isComparison(node.op))
+        return (!node.bool && !alwaysHolds(subject, node)) || inner(node.left) || inner(node.right);
       if (node.op === "or") return inner(node.left) && inner(node.right);
       return node.op === "and" || node.op === "unless" || inner(node.left) || inner(node.right);
     default:
       return operands(node).some(inner);
   }
+}
+
+const OPPOSITES: Readonly<Partial<Record<BinaryOperator, ComparisonOperator>>> = {
+  ">": "<=",
+  ">=": "<",
+  "<": ">=",
+  "<=": ">",
+};
+
+/** Proven: whatever the values, the comparison lets them all through. What reads no series means to. */
+function alwaysHolds(subject: Subject, node: Binary): boolean {
+  const { op, left, right } = node;
+  if (seriesNames(node).length === 0) return false;
+  const [a, b] = [shapeIn(subject, left), shapeIn(subject, right)];
+  const opposite = OPPOSITES[op];
+  if (!opposite || a.mayBeNaN || b.mayBeNaN || a.empty || b.empty) return false;
+  return never(opposite, a, b);
 }
 
 /**
@@ -78,6 +108,18 @@ function alwaysFires(subject: Subject, top: Expr): Problem {
   if (bool) {
     const message = `\`bool\` makes the comparison in ${owner} 0 or 1, and both are results: \`${name}\` always fires.`;
     return error(id, spanOf(subject, bool.sign), message, "Leave out `bool`.", code);
+  }
+  const always = nodesOf(top, "binary").find((one) => isComparison(one.op) && alwaysHolds(subject, one));
+  if (always) {
+    const { values } = shapeIn(subject, always.left.type === "number" ? always.right : always.left);
+    const message = `\`${textOf(subject, always)}\` always holds, for \`${subjectName(always)}\` lies in ${formatInterval(values)}: \`${name}\` fires as long as there is a series.`;
+    return error(
+      id,
+      spanOf(subject, always),
+      message,
+      "Compare with a limit that the value can lie on both sides of.",
+      code,
+    );
   }
   const read = seriesNames(top).length > 0 ? `\`${subjectName(top)}\`` : "its value";
   const message = `Nothing in ${owner} compares ${read} with anything, so \`${name}\` fires as long as there is a series, whatever its value.`;

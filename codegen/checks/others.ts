@@ -253,6 +253,15 @@ const exceptions: readonly OtherRule[] = [
     },
   },
   {
+    id: "allow/refused",
+    explain: {
+      what: "An exception names a check from which there is none.",
+      why: "Prometheus refuses a file with an expression that it cannot read, and an alert that nobody has seen fire may never do.",
+      wrong: "allow:\n  - {id: promql/syntax, reason: It works on my machine.}",
+      right: "allow: []  # and the expression mended",
+    },
+  },
+  {
     id: "allow/unknown",
     explain: {
       what: "An exception names a check that does not exist.",

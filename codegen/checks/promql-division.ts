@@ -1,7 +1,8 @@
 /** A division by what may be 0 neither poisons an aggregation with NaN nor fires an alert with +Inf. */
 import { error, type Problem, warning } from "../problem.ts";
-import { type Aggregation, type Binary, nodesOf } from "../promql/ast.ts";
+import { type Aggregation, type Binary, type Expr, nodesOf } from "../promql/ast.ts";
 import { contains } from "../promql/interval.ts";
+import { expand, isPart } from "../promql/part.ts";
 import type { Check } from "./check.ts";
 import {
   conditionsBeside,
@@ -64,12 +65,25 @@ function infinityProblems(subject: Subject, filter: Filter): Problem[] {
   // A size or a level that divides is taken to be there; events may stop.
   const divisions = divisionsIn(subject, filter.kept)
     .filter(({ right }) => countsEvents(subject, right) && contains(shapeIn(subject, right).values, 0))
+    .filter(({ left, right }) => !vanishesWith(subject, left, right))
     .filter((division) => !isGuarded(subject, filter, division));
   if (divisions.length === 0) return [];
   const divisor = divisions.map((division) => subjectName(division.right))[0];
   const message = `The divisor \`${divisor}\` may be 0, and then the quotient is infinite and \`${textOf(subject, filter.node)}\` holds.`;
   const help = "Keep the divisor above 0: a / (b > 0), or add a condition on it with `and`.";
   return [warning(id, spanOf(subject, filter.kept), message, help, "P09")];
+}
+
+/** What is calculated from parts of the divisor is 0 where it is: then the quotient is NaN, which nothing holds for. */
+function vanishesWith(subject: Subject, node: Expr, divisor: Expr): boolean {
+  const inner = expand(node, subject.catalog);
+  if (isPart(inner, divisor, subject.catalog)) return true;
+  if (inner.type === "unary") return vanishesWith(subject, inner.expr, divisor);
+  if (inner.type !== "binary") return false;
+  const [left, right] = [inner.left, inner.right];
+  if (inner.op === "+" || inner.op === "-") return [left, right].every((side) => vanishesWith(subject, side, divisor));
+  const scaled = right.type === "number" ? left : left.type === "number" && inner.op === "*" ? right : undefined;
+  return (inner.op === "*" || inner.op === "/") && scaled !== undefined && vanishesWith(subject, scaled, divisor);
 }
 
 /** Some condition beside the comparison is about the divisor. */

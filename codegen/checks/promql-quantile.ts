@@ -1,6 +1,6 @@
 /** histogram_quantile() is given the rates of a histogram's buckets, aggregated by `le`, and a quantile between 0 and 1. */
 import { error, type Problem } from "../problem.ts";
-import { type Call, nodesOf } from "../promql/ast.ts";
+import { type Call, type Expr, nodesOf } from "../promql/ast.ts";
 import { isPoint } from "../promql/interval.ts";
 import type { Check } from "./check.ts";
 import { overExpressions, type Subject, spanOf, subjectName } from "./promql.ts";
@@ -17,19 +17,22 @@ export const promqlQuantile: Check = {
     right: "histogram_quantile(0.95, sum by (job, le) (rate(task_seconds_bucket[5m])))",
   },
   check: (model) =>
-    overExpressions(model, (subject) =>
-      nodesOf(subject.top, "call")
+    overExpressions(model, (subject) => [
+      ...nodesOf(subject.top, "call")
         .filter(({ name }) => name.text === "histogram_quantile")
-        .flatMap((node) => [...quantileProblems(subject, node), ...bucketProblems(subject, node)]),
-    ),
+        .flatMap((node) => [...quantileProblems(subject, node.args[0]), ...bucketProblems(subject, node)]),
+      ...nodesOf(subject.top, "aggregation")
+        .filter(({ op }) => op.text === "quantile")
+        .flatMap(({ param }) => quantileProblems(subject, param)),
+    ]),
 };
 
-function quantileProblems(subject: Subject, { args: [q] }: Call): Problem[] {
+function quantileProblems(subject: Subject, q: Expr | undefined): Problem[] {
   if (!q) return [];
   const { values } = subject.shapeOf(q);
   if (!isPoint(values) || (values.low > 0 && values.low < 1)) return [];
   const percent = values.low >= 1 && values.low < 100 ? ` Write ${values.low / 100}.` : "";
-  const message = `A quantile lies between 0 and 1, so ${values.low} of a histogram is no value of it.`;
+  const message = `A quantile lies between 0 and 1, so there is no quantile ${values.low}: it is infinite.`;
   return [error(id, spanOf(subject, q), message, `0.95 is the 95th percentile.${percent}`, "P04")];
 }
 

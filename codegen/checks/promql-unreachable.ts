@@ -2,7 +2,7 @@
 import { error, type Problem } from "../problem.ts";
 import type { ComparisonOperator } from "../promql/ast.ts";
 import { never } from "../promql/infer-comparison.ts";
-import { formatInterval } from "../promql/interval.ts";
+import { formatInterval, isPoint } from "../promql/interval.ts";
 import type { Shape } from "../promql/shape.ts";
 import type { Check } from "./check.ts";
 import { type Filter, filtersOf, overExpressions, type Subject, spanOf, subjectName, textOf } from "./promql.ts";
@@ -48,5 +48,8 @@ function helpFor({ nature, histogram }: Shape, limit: Shape): string {
     const bounds = `Its buckets are ${histogram.buckets.join(", ")}`;
     return `${bounds}: lower the limit, or add finite buckets above ${formatInterval(limit.values)}.`;
   }
+  const { low } = limit.values;
+  if (nature === "ratio" && isPoint(limit.values) && low > 1 && low <= 100)
+    return `A share is at most 1: for ${low} % write ${Number((low / 100).toPrecision(6))}.`;
   return "Turn the comparison round, or choose a limit inside that range.";
 }

@@ -34,8 +34,28 @@ export interface ParsedText {
   readonly faults: readonly Fault[];
 }
 
+/** What is nested deeper is no expression that somebody wrote, and would exhaust the stack. */
+const DEEPEST = 100;
+
+/** Offset of the bracket that is too much. Brackets in texts count, which nobody will notice. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] ?? "";
+    if ("([{".includes(character)) depth++;
+    if (")]}".includes(character)) depth--;
+    if (depth > DEEPEST) return i;
+  }
+  return undefined;
+}
+
 /** Reads an expression. Never throws. */
 export function parseExpr(text: string): ParsedText {
+  const deep = tooDeep(text);
+  if (deep !== undefined) {
+    const message = `Brackets are nested more than ${DEEPEST} deep here.`;
+    return { expr: undefined, faults: [{ from: deep, to: deep + 1, message }] };
+  }
   const tree = parser.parse(text);
   const broken = nodesNamed(tree.topNode, "⚠")[0];
   if (broken)

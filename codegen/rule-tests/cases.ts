@@ -5,7 +5,7 @@ import { EvaluationError } from "../promql/evaluate/index.ts";
 import { infer } from "../promql/infer.ts";
 import { catalogOf } from "../promql/series.ts";
 import type { Scope } from "./cells.ts";
-import { type Condition, conditionsOf, type Truth, waysTo } from "./condition.ts";
+import { type Condition, conditionsOf, TooManyWays, type Truth, waysTo } from "./condition.ts";
 import { levelTests } from "./levels.ts";
 import { lossTests } from "./losses.ts";
 import type { Plan } from "./plan.ts";
@@ -29,7 +29,8 @@ export function construct(model: Model, alert: Alert): Constructed | undefined {
   try {
     return { tests: distinct(testsOf(subject)) };
   } catch (cause) {
-    if (cause instanceof Unsolvable || cause instanceof EvaluationError) return { reason: cause.message };
+    const known = [Unsolvable, TooManyWays, EvaluationError].some((kind) => cause instanceof kind);
+    if (known && cause instanceof Error) return { reason: cause.message };
     throw cause;
   }
 }

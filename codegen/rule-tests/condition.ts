@@ -96,12 +96,20 @@ export function waysTo(condition: Condition, wanted: boolean): readonly Truth[] 
   return [...both(left(true), right(false)), ...both(left(false), right(true))];
 }
 
+/** Each way has tests of its own; nobody writes an alert with more of them. */
+const MOST_WAYS = 32;
+
 /** Combinations that do not contradict themselves. */
 function both(some: readonly Truth[], others: readonly Truth[]): readonly Truth[] {
-  return some.flatMap((one) =>
+  const combined = some.flatMap((one) =>
     others.flatMap((other) => {
       const fits = [...one].every(([index, truth]) => (other.get(index) ?? truth) === truth);
       return fits ? [new Map([...one, ...other])] : [];
     }),
   );
+  if (combined.length > MOST_WAYS) throw new TooManyWays(`it can fire in more than ${MOST_WAYS} ways`);
+  return combined;
 }
+
+/** A condition with more alternatives than tests are made for. */
+export class TooManyWays extends Error {}

@@ -139,7 +139,7 @@ function setLevels(draft: Draft, selector: Selector, target: Target, spread: Spr
   const taken = cells.find((labels) => draft.world.has(keyOf(labels)));
   if (taken) throw new Unsolvable(selector, "its series are needed for two different things");
   const { low, high } = boundsOf(draft, selector);
-  const away = Math.max(Math.abs(target.value) / 2, 1);
+  const away = powerBelow(Math.max(Math.abs(target.value) / 2, 1));
   for (const [i, labels] of cells.entries()) {
     const share = levelOf(spread, i, cells.length, target.value, away);
     const isWithin = low <= target.value && target.value <= high;
@@ -149,8 +149,9 @@ function setLevels(draft: Draft, selector: Selector, target: Target, spread: Spr
 }
 
 function levelOf(spread: Spread, i: number, count: number, value: number, away: number): number {
-  if (spread === "sum")
-    return i === 0 ? clean(value - (count - 1) * clean(value / (2 * count))) : clean(value / (2 * count));
+  // Powers of two, so that the sum is exact in whatever order it is made.
+  const part = value === 0 ? 1 : Math.sign(value) * powerBelow(Math.abs(value) / (2 * count));
+  if (spread === "sum") return i === 0 ? clean(value - (count - 1) * part) : part;
   if (spread === "avg" && count > 1) {
     // Pairs around the value, and one on it when they are not even.
     if (count % 2 === 1 && i === count - 1) return value;
@@ -158,6 +159,10 @@ function levelOf(spread: Spread, i: number, count: number, value: number, away: 
   }
   if (i === 0) return value;
   return spread === "max" ? clean(value - away) : clean(value + away);
+}
+
+function powerBelow(value: number): number {
+  return 2 ** Math.floor(Math.log2(value));
 }
 
 function boundsOf({ scope }: Draft, { metric }: Selector): { low: number; high: number } {

@@ -5,8 +5,9 @@ import { type Atom, isNumber } from "./condition.ts";
 import { affineOf } from "./draft.ts";
 import { type Plan, steady } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
-import { attempt, divisionIn, type State, selectorsOf, solve } from "./solve.ts";
+import { attempt, divisionIn, holdsAt, type State, selectorsOf, solve } from "./solve.ts";
 import { play } from "./stage.ts";
+import { Unsolvable } from "./unsolvable.ts";
 import { level, put } from "./world.ts";
 
 export function levelTests(plan: Plan): RuleTest[] {
@@ -18,10 +19,24 @@ export function levelTests(plan: Plan): RuleTest[] {
       const world =
         attempt(() => play(stage, new Map([...truth, [index, state]]))) ??
         attempt(() => play(stage, new Map([...truth, ...alike(plan, index).map((one) => [one, state] as const)])));
-      return world ? [steady(plan, `${name}${which}`, world)] : [];
+      const test = world && steady(plan, `${name}${which}`, world);
+      return test && isAsNamed(setting.atoms[index], state, truth.get(index) === true, test) ? [test] : [];
     });
   });
-  return [steady(plan, "fires", play(stage, truth)), ...levels, ...presenceTests(plan), ...filterTests(plan)];
+  const fires = steady(plan, "fires", play(stage, truth));
+  if (!isFiring(fires))
+    throw new Unsolvable(setting.subject.inlined, "over the series that were constructed it does not fire");
+  return [fires, ...levels, ...presenceTests(plan), ...filterTests(plan)];
+}
+
+function isFiring({ expectations }: RuleTest): boolean {
+  return expectations.some(({ firing }) => firing.length > 0);
+}
+
+/** Where the other conditions are as when the alert fires, it fires by this one alone. */
+function isAsNamed(atom: Atom | undefined, state: State, truth: boolean, test: RuleTest): boolean {
+  if (atom?.type !== "comparison" || typeof state !== "number") return true;
+  return isFiring(test) === (holdsAt(atom.op, state) === truth);
 }
 
 /** Shares over other windows of the same events, which lie where this one does as long as nothing changes. */

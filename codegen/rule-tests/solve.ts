@@ -258,6 +258,11 @@ export function divisionIn(kept: Expr): Binary | undefined {
   return nodesOf(kept, "binary").find(({ op, left, right }) => op === "/" && termsOf(left) && termsOf(right));
 }
 
+/** Whether a comparison holds so many units above its limit. */
+export function holdsAt(op: ComparisonOperator, units: number): boolean {
+  return compare(op, units, 0);
+}
+
 function compare(op: ComparisonOperator, value: number, limit: number): boolean {
   const holds: Readonly<Record<ComparisonOperator, boolean>> = {
     ">": value > limit,
@@ -293,10 +298,11 @@ function valueFor(atom: Comparison, state: State, limit: number, values: Interva
   return Math.min(values.high, Math.max(values.low, far));
 }
 
-/** Shares move by one event in all; anything else by a thousandth. */
+/** Shares move by one event in all, counts by a thousandth; levels by a power of two, which sums keep exactly. */
 function unitOf(atom: Comparison, limit: number, total: number): number {
   if (isShare(atom)) return 1 / total;
-  return limit === 0 ? 0.001 : Math.abs(limit) / 1000;
+  if (termsOf(atom.kept)) return limit === 0 ? 0.001 : Math.abs(limit) / 1000;
+  return limit === 0 ? 2 ** -10 : 2 ** Math.floor(Math.log2(Math.abs(limit) / 128));
 }
 
 function isShare({ kept }: Comparison): boolean {

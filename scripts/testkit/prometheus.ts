@@ -81,9 +81,14 @@ async function writeConfig(folder: string, options: PrometheusOptions): Promise<
   await writeFile(join(folder, "targets", "ingest.yml"), JSON.stringify([{ targets }]));
   await writeFile(join(folder, "secrets", "metrics_token"), metricsToken, { mode: 0o600 });
   if (intervalSeconds === undefined) return;
-  const file = join(folder, "prometheus.yml");
-  const text = await readFile(file, "utf8");
-  await writeFile(file, text.replace(/\b((?:scrape|evaluation)_interval): *\S+/g, `$1: ${intervalSeconds}s`));
+  const shorten = async (name: string, setting: RegExp) => {
+    const file = join(folder, name);
+    const text = await readFile(file, "utf8").catch(() => "");
+    if (text !== "") await writeFile(file, text.replace(setting, `$1: ${intervalSeconds}s`));
+  };
+  await shorten("prometheus.yml", /\b((?:scrape|evaluation)_interval): *\S+/g);
+  // Groups that are evaluated less often than the others.
+  await shorten("rules.yml", /^( {4}interval): *\S+/gm);
 }
 
 /** The end of what a process has written to its error output, and whether there will be more. */
