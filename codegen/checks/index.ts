@@ -5,6 +5,7 @@ import { alertFor } from "./alert-for.ts";
 import { alertNoComparison } from "./alert-no-comparison.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
 import { alertTemplate } from "./alert-template.ts";
+import { alertTest } from "./alert-test.ts";
 import { alertUntested } from "./alert-untested.ts";
 import { apiBody } from "./api-body.ts";
 import { apiParameters } from "./api-parameters.ts";
@@ -110,4 +111,4 @@ export const checks: readonly Check[] = [
 ];
 
 /** Checks that need a contract in which the others find no error. */
-export const lastChecks: readonly Check[] = [alertUntested];
+export const lastChecks: readonly Check[] = [alertTest, alertUntested];

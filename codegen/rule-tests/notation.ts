@@ -58,3 +58,37 @@ function lengthOfRun(
 function numberText(value: number | "stale"): string {
   return String(value).replace("Infinity", "Inf");
 }
+
+/** More samples than this nobody writes, and a test with them would run for hours. */
+const MOST_SAMPLES = 100_000;
+const NUMBER = "[-+]?(?:\\d+\\.?\\d*(?:e[-+]?\\d+)?|\\.\\d+|Inf|NaN)";
+const RUN = new RegExp(`^(${NUMBER})(?:([-+]\\d+(?:\\.\\d+)?))?x(\\d+)$`);
+
+/** The values that a notation stands for, as promtool expands it; undefined when it is none, or has too many. */
+export function valuesOf(text: string): Value[] | undefined {
+  const parts = text.trim().split(/\s+/).map(valuesOfPart);
+  const values = parts.flatMap((part) => part ?? []);
+  return parts.includes(undefined) || values.length > MOST_SAMPLES ? undefined : values;
+}
+
+function valuesOfPart(part: string): Value[] | undefined {
+  const gap = /^_(?:x(\d+))?$/.exec(part);
+  if (gap) return repeated(Number(gap[1] ?? 1), () => undefined);
+  if (part === "stale") return ["stale"];
+  if (new RegExp(`^${NUMBER}$`).test(part)) return [numberOf(part)];
+  const [, first, slope = "0", times] = RUN.exec(part) ?? [];
+  if (first === undefined || times === undefined) return undefined;
+  let value = numberOf(first);
+  return repeated(Number(times) + 1, (i) => {
+    if (i > 0) value += Number(slope);
+    return value;
+  });
+}
+
+function repeated(count: number, value: (i: number) => Value): Value[] | undefined {
+  return count > MOST_SAMPLES ? undefined : Array.from({ length: count }, (_, i) => value(i));
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace("Inf", "Infinity"));
+}
