@@ -2,7 +2,7 @@
 import { spanIn } from "../expression.ts";
 import type { Model } from "../model.ts";
 import type { Span } from "../problem.ts";
-import { type Binary, type Expr, isComparison, nodesOf, operands, unwrap, walk } from "../promql/ast.ts";
+import { type Binary, type Expr, isComparison, MIRRORED, nodesOf, operands, unwrap, walk } from "../promql/ast.ts";
 import { infer } from "../promql/infer.ts";
 import { expand } from "../promql/part.ts";
 import { type Catalog, catalogOf } from "../promql/series.ts";
@@ -55,16 +55,12 @@ export interface Filter {
   readonly limit: Expr;
 }
 
-const MIRRORED: Readonly<Record<string, Binary["op"]>> = { ">": "<", "<": ">", ">=": "<=", "<=": ">=" };
-
 export function filtersOf({ top, shapeOf }: Subject): Filter[] {
   return nodesOf(top, "binary").flatMap((node): Filter[] => {
     const { op, left, right, bool } = node;
     if (!isComparison(op) || bool || shapeOf(node).kind === "scalar") return [];
     const turned = shapeOf(left).kind === "scalar";
-    return [
-      turned ? { node, op: MIRRORED[op] ?? op, kept: right, limit: left } : { node, op, kept: left, limit: right },
-    ];
+    return [turned ? { node, op: MIRRORED[op], kept: right, limit: left } : { node, op, kept: left, limit: right }];
   });
 }
 

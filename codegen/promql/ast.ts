@@ -169,6 +169,16 @@ export function isComparison(op: BinaryOperator): op is ComparisonOperator {
   return ["==", "!=", ">", "<", ">=", "<="].includes(op);
 }
 
+/** The operator with which a comparison reads the same from its other side: 5 < x is x > 5. */
+export const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  ">": "<",
+  "<": ">",
+  ">=": "<=",
+  "<=": ">=",
+  "==": "==",
+  "!=": "!=",
+};
+
 export function isSetOperator(op: BinaryOperator): op is SetOperator {
   return op === "and" || op === "or" || op === "unless";
 }

@@ -1,6 +1,6 @@
 /** The shape of an operator between two expressions. */
 import type { ArithmeticOperator, Binary, ComparisonOperator } from "./ast.ts";
-import { isComparison, isSetOperator } from "./ast.ts";
+import { isComparison, isSetOperator, MIRRORED } from "./ast.ts";
 import type { Lookup } from "./infer.ts";
 import { compare, never } from "./infer-comparison.ts";
 import {
@@ -81,7 +81,7 @@ function inferComparison(op: ComparisonOperator, { bool }: Binary, base: Shape, 
   // What is filtered is the vector; with a vector on both sides, the left one.
   const kept = left.kind === "scalar" ? right : left;
   const other = left.kind === "scalar" ? left : right;
-  const sign = left.kind === "scalar" ? mirrored[op] : op;
+  const sign = left.kind === "scalar" ? MIRRORED[op] : op;
   if (bool || base.kind === "scalar") {
     return { ...base, nature: "other", unit: NUMBER, values: between(0, 1), mayBeNaN: false, histogram: undefined };
   }
@@ -98,15 +98,6 @@ function inferComparison(op: ComparisonOperator, { bool }: Binary, base: Shape, 
     histogram: kept.histogram,
   };
 }
-
-const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  ">": "<",
-  "<": ">",
-  ">=": "<=",
-  "<=": ">=",
-  "==": "==",
-  "!=": "!=",
-};
 
 interface Numbers {
   readonly values: Interval;

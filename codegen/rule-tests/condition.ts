@@ -1,5 +1,13 @@
 /** An alert's expression as a condition: and, or, unless over comparisons and over the presence of series. */
-import { type Binary, type ComparisonOperator, type Expr, isComparison, isSetOperator, unwrap } from "../promql/ast.ts";
+import {
+  type Binary,
+  type ComparisonOperator,
+  type Expr,
+  isComparison,
+  isSetOperator,
+  MIRRORED,
+  unwrap,
+} from "../promql/ast.ts";
 import { canonicalizer } from "../promql/canonical.ts";
 import type { Catalog } from "../promql/series.ts";
 
@@ -30,15 +38,6 @@ export interface Conditions {
   /** Each once, however often it stands in the expression. */
   readonly atoms: readonly Atom[];
 }
-
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  ">": "<",
-  "<": ">",
-  ">=": "<=",
-  "<=": ">=",
-  "==": "==",
-  "!=": "!=",
-};
 
 /** Takes an expression apart; recording rules must be opened up before. */
 export function conditionsOf(top: Expr, catalog: Catalog): Conditions {

@@ -2,9 +2,10 @@
 
 import type { Sample } from "../promql/evaluate/index.ts";
 import type { Atom, Condition, Truth } from "./condition.ts";
+import { isExactWorld } from "./exact.ts";
 import { observer } from "./observe.ts";
 import type { Expectation, Result, RuleTest } from "./rule-test.ts";
-import { attempt, divisionIn, isExactWorld, type Setting, type State, type States } from "./solve.ts";
+import { attempt, divisionIn, type Setting, type State, type States } from "./solve.ts";
 import { play, type Stage } from "./stage.ts";
 import { type Phase, samplesOf, type World } from "./world.ts";
 

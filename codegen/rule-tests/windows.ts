@@ -2,9 +2,10 @@
 import type { Binary } from "../promql/ast.ts";
 import type { Labels } from "../promql/evaluate/index.ts";
 import { reads } from "./cells.ts";
+import { isWholeRate } from "./exact.ts";
 import { lookedAt, type Plan, waitSteps } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
-import { attempt, divisionIn, isWholeRate, type State, selectorsOf } from "./solve.ts";
+import { attempt, divisionIn, type State, selectorsOf } from "./solve.ts";
 import { play } from "./stage.ts";
 import { termsOf } from "./terms.ts";
 import { type Cell, type Phase, samplesOf, type World } from "./world.ts";
