@@ -240,7 +240,7 @@ function valueFor(atom: Comparison, state: State, limit: number, values: Interva
 function unitOf(atom: Comparison, limit: number, total: number): number {
   if (isShare(atom)) return 1 / total;
   if (termsOf(atom.kept)) return limit === 0 ? 0.001 : Math.abs(limit) / 1000;
-  return limit === 0 ? 2 ** -10 : 2 ** Math.floor(Math.log2(Math.abs(limit) / 128));
+  return limit === 0 ? 2 ** -10 : 2 ** Math.floor(Math.log2(Math.abs(limit) / 1024));
 }
 
 function isShare({ kept }: Comparison): boolean {
