@@ -28,7 +28,7 @@ export function construct(model: Model, alert: Alert): Constructed | undefined {
   const subject = subjectOf(model, alert);
   if (!subject) return undefined;
   try {
-    return { tests: distinct(testsOf(subject)) };
+    return { tests: testsOf(subject) };
   } catch (cause) {
     const known = [Unsolvable, TooManyWays, EvaluationError].some((kind) => cause instanceof kind);
     if (known && cause instanceof Error) return { reason: cause.message };
@@ -36,7 +36,7 @@ export function construct(model: Model, alert: Alert): Constructed | undefined {
   }
 }
 
-function testsOf(subject: Subject): RuleTest[] {
+function testsOf(subject: Subject): readonly RuleTest[] {
   const catalog = catalogOf(subject.model);
   const recorded = selectorsOf(subject.inlined).find(({ metric }) => metric && catalog.get(metric.text)?.recordingRule);
   if (recorded) throw new Unsolvable(recorded, `\`${recorded.metric?.text}\` over time is not constructed`);
@@ -45,10 +45,11 @@ function testsOf(subject: Subject): RuleTest[] {
   const scope: Scope = { catalog, shared: new Set(shape?.labels.keys()) };
   const setting: Setting = { subject, atoms, scope, stepSeconds: stepFor(subject), scales: new Map() };
   const ways = waysTo(condition, true);
-  return ways.flatMap((truth, i) => {
+  const tests = ways.flatMap((truth, i) => {
     const plan = planFor(setting, condition, truth, ways.length === 1 ? "" : `${i + 1}`);
     return [...levelTests(plan), ...timeTests(plan), ...windowTests(plan), ...(i === 0 ? lossTests(plan) : [])];
   });
+  return distinct(tests);
 }
 
 function planFor(setting: Setting, condition: Condition, truth: Truth, way: string): Plan {
@@ -90,12 +91,18 @@ function looksOnlyBack(expr: Expr): boolean {
   return selectorsOf(expr).every((selector) => ranged.has(selector));
 }
 
-/** Of tests with the same series one is enough. */
-function distinct(tests: readonly RuleTest[]): RuleTest[] {
-  const bySeries = new Map<string, RuleTest>();
-  for (const test of tests) {
-    const key = JSON.stringify([test.series, test.expectations]);
-    if (!bySeries.has(key)) bySeries.set(key, test);
-  }
-  return [...bySeries.values()];
+/** Of tests with the same series one is enough; series are compared where the outcome is the same. */
+function distinct(tests: readonly RuleTest[]): readonly RuleTest[] {
+  const alike = Map.groupBy(tests, ({ expectations }) => JSON.stringify(expectations));
+  const repeated = [...alike.values()].flatMap((group) => {
+    if (group.length === 1) return [];
+    const firsts = new Map<string, RuleTest>();
+    return group.filter((test) => {
+      const key = JSON.stringify(test.series);
+      const isRepeated = firsts.has(key);
+      if (!isRepeated) firsts.set(key, test);
+      return isRepeated;
+    });
+  });
+  return tests.filter((test) => !repeated.includes(test));
 }

@@ -1,9 +1,9 @@
 /** What all tests of one way to fire are made from, and how a test is looked at. */
 
-import type { Sample } from "../promql/evaluate/index.ts";
+import type { InputSeries, Sample } from "../promql/evaluate/index.ts";
 import type { Atom, Condition, Truth } from "./condition.ts";
 import { isExactWorld } from "./exact.ts";
-import { observer } from "./observe.ts";
+import { type Observer, observer } from "./observe.ts";
 import type { Expectation, Result, RuleTest } from "./rule-test.ts";
 import { attempt, divisionIn, type Setting, type State, type States } from "./solve.ts";
 import { play, type Stage } from "./stage.ts";
@@ -34,11 +34,26 @@ export function steady(plan: Plan, name: string, world: World): RuleTest {
   return lookedAt(plan, name, [{ world, steps: length }], [(length - 1) * plan.setting.stepSeconds]);
 }
 
+export interface Watched extends Observer {
+  readonly series: readonly InputSeries[];
+}
+
+const known = new WeakMap<readonly Phase[], Watched>();
+
+/** The samples of phases and what the alert does over them; made once. */
+export function watched({ setting: { subject, stepSeconds } }: Plan, phases: readonly Phase[]): Watched {
+  const before = known.get(phases);
+  if (before) return before;
+  const series = samplesOf(phases, stepSeconds);
+  const made = { series, ...observer(subject, series, stepSeconds) };
+  known.set(phases, made);
+  return made;
+}
+
 /** A test over phases, with what the alert does at the given times. */
 export function lookedAt(plan: Plan, name: string, phases: readonly Phase[], times: readonly number[]): RuleTest {
   const { subject, stepSeconds } = plan.setting;
-  const series = samplesOf(phases, stepSeconds);
-  const { at, firesAt, recordsAt } = observer(subject, series, stepSeconds);
+  const { series, at, firesAt, recordsAt } = watched(plan, phases);
   const exact = phases.length === 1 && phases.every(({ world }) => isExactWorld(plan.setting, world));
   const expectations = [...new Set(times)].map((atSeconds): Expectation => {
     const active = at(atSeconds);

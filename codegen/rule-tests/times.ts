@@ -4,12 +4,12 @@ import { type Labels, storageOf } from "../promql/evaluate/index.ts";
 import { reads } from "./cells.ts";
 import { isNumber, waysTo } from "./condition.ts";
 import { affineOf } from "./draft.ts";
-import { compiled, firstWhen, observer } from "./observe.ts";
-import { closeWorld, lookedAt, type Plan, stepsOf, waitSteps } from "./plan.ts";
+import { compiled, firstWhen } from "./observe.ts";
+import { closeWorld, lookedAt, type Plan, stepsOf, waitSteps, watched } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
 import { attempt, divisionIn, selectorsOf } from "./solve.ts";
 import { play } from "./stage.ts";
-import { events, type Phase, samplesOf, type World } from "./world.ts";
+import { events, type Phase, type World } from "./world.ts";
 
 export function timeTests(plan: Plan): RuleTest[] {
   const { stage, condition } = plan;
@@ -63,15 +63,14 @@ function grownRest({ division }: Share, world: World, times: number): World | un
 }
 
 function ending(plan: Plan, share: Share, name: string, bad: World, calm: World): RuleTest[] {
-  const { subject, stepSeconds } = plan.setting;
+  const { stepSeconds } = plan.setting;
   const full = stepsOf(plan.windowSeconds, plan) + 2;
   const start = full + waitSteps(plan) + 2;
   const phases: Phase[] = [
     { world: bad, steps: start },
     { world: calm, steps: full },
   ];
-  const series = samplesOf(phases, stepSeconds);
-  const { at } = observer(subject, series, stepSeconds);
+  const { series, at } = watched(plan, phases);
   const [from, until] = [start * stepSeconds, (start + full - 1) * stepSeconds];
   const over = firstWhen(from, until, stepSeconds, (second) => at(second).length === 0);
   if (over === undefined) return [];
@@ -122,7 +121,7 @@ function withThose(world: World, other: World): World {
 }
 
 function onset(plan: Plan, name: string, calm: World, bad: World): RuleTest[] {
-  const { subject, stepSeconds } = plan.setting;
+  const { stepSeconds } = plan.setting;
   const full = stepsOf(plan.windowSeconds, plan) + 2;
   const wait = waitSteps(plan);
   const phases: Phase[] = [
@@ -130,7 +129,7 @@ function onset(plan: Plan, name: string, calm: World, bad: World): RuleTest[] {
     { world: bad, steps: full + wait + 3 },
     { world: calm, steps: full + 2 },
   ];
-  const { at } = observer(subject, samplesOf(phases, stepSeconds), stepSeconds);
+  const { at } = watched(plan, phases);
   const [start, end, last] = [full, 2 * full + wait + 3, 3 * full + wait + 4].map((step) => step * stepSeconds);
   const isActive = (second: number) => at(second).length > 0;
   const active = firstWhen(start ?? 0, end ?? 0, stepSeconds, isActive);
@@ -143,7 +142,7 @@ function onset(plan: Plan, name: string, calm: World, bad: World): RuleTest[] {
 
 /** One calm step while it waits. */
 function interrupted(plan: Plan, calm: World, bad: World): RuleTest[] {
-  const { subject, stepSeconds } = plan.setting;
+  const { stepSeconds } = plan.setting;
   const full = stepsOf(plan.windowSeconds, plan) + 2;
   const wait = waitSteps(plan);
   if (wait < 2) return [];
@@ -154,7 +153,7 @@ function interrupted(plan: Plan, calm: World, bad: World): RuleTest[] {
     { world: calm, steps: 1 },
     { world: bad, steps: full + wait + 3 },
   ];
-  const { at } = observer(subject, samplesOf(phases, stepSeconds), stepSeconds);
+  const { at } = watched(plan, phases);
   const [start = 0, dip = 0, end = 0] = [full, full + half, 2 * full + half + wait + 4].map(
     (step) => step * stepSeconds,
   );

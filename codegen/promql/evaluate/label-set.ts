@@ -11,8 +11,16 @@ export interface LabelSet {
 
 export const METRIC_NAME = "__name__";
 
-/** An empty value is the same as no label. */
+const sets = new WeakMap<Labels, LabelSet>();
+
+/** An empty value is the same as no label. The same object gives the same set, with all that was derived of it. */
 export function labelSet(labels: Labels): LabelSet {
+  const set = sets.get(labels) ?? makeSet(labels);
+  sets.set(labels, set);
+  return set;
+}
+
+function makeSet(labels: Labels): LabelSet {
   const entries = Object.entries(labels).filter(([, value]) => value !== "");
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   const key = entries.map(([name, value]) => `${name}\u0000${value}\u0001`).join("");
