@@ -90,6 +90,7 @@ describe("values", () => {
     ["clamp(worker_heap_bytes, 2, 5)", "[2, 5]"],
     ["clamp_max(worker_lease_seconds, 50)", "[5, 50]"],
     ["abs(-worker_lease_seconds)", "[5, 120]"],
+    ["floor(worker_lease_seconds / 2)", "[2, 60]"],
     ["worker_heap_bytes / (worker_heap_bytes > 0)", "(-∞, ∞)"],
     ["worker_heap_bytes / worker_heap_bytes", "[-∞, ∞]"],
     ["absent(up)", "1"],

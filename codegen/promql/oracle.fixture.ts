@@ -1,7 +1,7 @@
-/** Expressions that promtool once contradicted what was inferred of, or what the interpreter gave, with series that show it. */
+/** Expressions of which promtool once contradicted what was inferred or interpreted, or that chance rarely makes. */
 
 export interface Fixture {
-  /** What was wrong. */
+  /** What holds, and did not always. */
   readonly why: string;
   readonly expr: string;
   /** Selector with all labels → values 15 s apart, as promtool writes them. */
@@ -95,6 +95,37 @@ export const fixtures: readonly Fixture[] = [
     expr: "max_over_time((job:tasks:rate2m / (sum by (job) (rate(tasks_total[2m]))))[2m:17s])",
     series: { [`tasks_total{queue="mail",result="done",${worker}}`]: "0 1 2 3 4 5 6 7 8 8 8 8 8 8" },
     timeSeconds: 180,
+  },
+  {
+    why: "A label that only some series have can be asked for by its absence.",
+    expr: 'some:depth{queue=""}',
+    series: up,
+    timeSeconds: 60,
+  },
+  {
+    why: "A term of a sum is no part of it where another term can be negative.",
+    expr: `sum(rate(tasks_total{result="failed"}[1m]))
+      / (sum(rate(tasks_total{result="failed"}[1m])) + sum(delta(tasks_total{result="done"}[1m])) / 60)`,
+    series: {
+      [`tasks_total{queue="mail",result="failed",${worker}}`]: "0 1 2 3 4",
+      [`tasks_total{queue="mail",result="done",${worker}}`]: "9 9 9 9 6",
+    },
+    timeSeconds: 60,
+  },
+  {
+    why: "A sum over more is no part of one over less.",
+    expr: "sum by (job) (rate(tasks_total[1m])) / on (job) group_right () sum by (job, queue) (rate(tasks_total[1m]))",
+    series: {
+      [`tasks_total{queue="mail",result="done",${worker}}`]: "0 1 2 3 4",
+      [`tasks_total{queue="night",result="done",${worker}}`]: "0 1 2 3 4",
+    },
+    timeSeconds: 60,
+  },
+  {
+    why: "Only where both sides are one number, and never NaN, are they never unequal.",
+    expr: "vector(scalar(contract_info)) != 1",
+    series: up,
+    timeSeconds: 60,
   },
   {
     why: "Infinity plus a finite number is infinite.",

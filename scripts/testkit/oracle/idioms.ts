@@ -1,7 +1,7 @@
 /** Random expressions as people write them, of which inference knows most: quantiles, shares of a whole, means. */
 import { labelNames } from "../../../codegen/promql/shape.ts";
 import type { Random } from "./random.ts";
-import { matchers, WINDOWS } from "./selectors.ts";
+import { matcher, matchers, WINDOWS } from "./selectors.ts";
 import { shapeOfText, type Vocabulary } from "./vocabulary.ts";
 
 /** histogram_quantile over the rate of buckets; now and then without `le`, or of a quantile that is none. */
@@ -34,6 +34,7 @@ export function share(vocabulary: Vocabulary): string {
   const counters = [...catalog.values()].filter(({ metric, shape }) => metric && shape.nature === "counter");
   const { name, shape } = random.pick(counters);
   const labels = labelNames(shape);
+  const one = () => matcher(vocabulary, random.pick(labels));
   const some = () => matchers(vocabulary, labels);
   const [rate, otherRate] = ofTwo(random, ["rate", "increase", "irate"]);
   const [window, otherWindow] = ofTwo(random, WINDOWS);
@@ -42,22 +43,19 @@ export function share(vocabulary: Vocabulary): string {
     [1, [" offset 1m", " offset 1m"]],
     [1, [" offset 1m", ""]],
   ]);
-  const wide = random.chance(0.6) ? "" : joinMatchers(some(), some());
-  const narrow = random.weighted([
-    [3, () => wide],
-    [6, () => joinMatchers(wide, some())],
-    [2, some],
-  ])();
+  const wide = random.chance(0.5) ? [] : [one(), one()];
+  const narrow = [...random.some(wide, 0.8), ...random.some([one(), one()], 0.5)];
   const by = random.some(labels, 0.4);
   const finer = random.weighted([
     [6, () => by],
     [3, () => [...by, ...random.some(labels, 0.3)]],
     [1, () => random.some(labels, 0.3)],
+    [2, () => random.some(by, 0.5)],
   ])();
   const summed = (names: readonly string[], text: string) =>
     random.chance(0.15) ? text : `sum by (${[...new Set(names)].join(", ")}) (${text})`;
-  const part = summed(finer, `${rate}(${name}${narrow}[${window}]${back})`);
-  const whole = summed(by, `${otherRate}(${name}${wide}[${otherWindow}]${otherBack})`);
+  const part = summed(finer, `${rate}(${name}${braced(narrow)}[${window}]${back})`);
+  const whole = summed(by, `${otherRate}(${name}${braced(wide)}[${otherWindow}]${otherBack})`);
   const total = random.weighted([
     [6, () => whole],
     [2, () => `(${part} + ${summed(by, `${rate}(${name}${some()}[${window}])`)})`],
@@ -69,6 +67,7 @@ export function share(vocabulary: Vocabulary): string {
     [2, `on (${by.join(", ")}) group_left () `],
     [1, `on (${by.join(", ")}) `],
     [1, "on () group_left () "],
+    [1, `on (${by.filter((label) => finer.includes(label)).join(", ")}) group_right () `],
   ]);
   return `${random.chance(0.2) ? "1 - " : ""}${part} / ${clause}${total}`;
 }
@@ -79,9 +78,8 @@ function ofTwo(random: Random, list: readonly string[]): [string, string] {
   return [one, random.chance(0.85) ? one : random.pick(list)];
 }
 
-function joinMatchers(a: string, b: string): string {
-  if (a === "" || b === "") return a + b;
-  return `${a.slice(0, -1)},${b.slice(1)}`;
+function braced(list: readonly string[]): string {
+  return list.length === 0 ? "" : `{${list.join(",")}}`;
 }
 
 /** The sum of a histogram's observations over their number. */

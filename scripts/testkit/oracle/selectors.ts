@@ -92,8 +92,16 @@ function pattern(vocabulary: Vocabulary, label: string): string {
     [1, () => ""],
     [1, () => `${escaped(plainValue(vocabulary, label).slice(0, 2))}.*`],
     [1, () => `(?i)${literal().toUpperCase()}`],
+    [1, () => random.pick(PATTERNS)],
   ])();
 }
+
+/** Syntax that JavaScript and RE2 share, and where they differ in the details. */
+const PATTERNS = [
+  ...["|", "()", "orders|", "^orders$", "$", "[^x]*", "[a-m]+", "(or|ma).*", "o?rders|m[-a]il", ".{4,6}", "\\w+"],
+  ...["\\d.*", "(?:mail|night)", "\\bmail\\b", "\\x6dail", "(?s).+", "mai\\-l|or\\_x|night", "[^\\d]+", "m{1}ail"],
+  ...["(?i)(ORDERS|Mail)", "\\D+", ".*?", "(o|m)+.*", "[.]+|}|]", "(?i)[n]IGHT", "mail{", "\\.5|5"],
+];
 
 function escaped(text: string): string {
   return text.replaceAll(/[.+*?()[\]{}|\\^$]/g, "\\$&");

@@ -7,11 +7,24 @@ const ARGUMENTS = [
   ...["heap_bytes", "disk_used_ratio", "lease_seconds", "queue_open", "contract_info", "tasks_total", "up"],
   ...["1 / up", "-1 / up", "0 * heap_bytes", "up > 0", "up < 1", "heap_bytes * 1e27", "heap_bytes / 0"],
   ...["time() * up * 9e4", "rate(tasks_total[2m])", "-rate(tasks_total[2m])", "queue_depth > 0.5 < 6.5"],
-  ...["nothing_known", "vector(scalar(up))"],
+  ...["nothing_known", "vector(scalar(contract_info))"],
 ];
 
 const SCALARS = [
-  ...["0", "0.5", "1", "2", "-1", "Inf", "-Inf", "NaN", "scalar(up)", "scalar(contract_info)", "scalar(heap_bytes)"],
+  ...[
+    "0",
+    "0.5",
+    "1",
+    "1",
+    "2",
+    "-1",
+    "Inf",
+    "-Inf",
+    "NaN",
+    "scalar(up)",
+    "scalar(contract_info)",
+    "scalar(heap_bytes)",
+  ],
   ...["scalar(max(lease_seconds))", "scalar(sum(up))", "time()"],
 ];
 
