@@ -1,4 +1,4 @@
-/** The oracle with a seed of its own in each run, and more cases. */
+/** The oracle with more cases than the quick one. A gate must not fail by chance: to hunt, give it ORACLE_SEED=$RANDOM. */
 import { describe, expect, it } from "vitest";
 import { runCases, runList } from "../../scripts/testkit/oracle/cases.ts";
 import { tryCollisions } from "../../scripts/testkit/oracle/collisions.ts";
@@ -12,7 +12,7 @@ import { sweep } from "../../scripts/testkit/oracle/sweep.ts";
 import { requireTool } from "../../scripts/testkit/tools.ts";
 
 const promtool = requireTool("promtool");
-const seed = process.env["ORACLE_SEED"] ?? String(Date.now());
+const seed = process.env["ORACLE_SEED"] ?? "slow";
 const cases = Number(process.env["ORACLE_CASES"] ?? 10_000);
 const model = oracleModel();
 
