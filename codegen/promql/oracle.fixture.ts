@@ -135,6 +135,12 @@ export const fixtures: readonly Fixture[] = [
     timeSeconds: 60,
   },
   {
+    why: "One series over many meets also those that it is no part of.",
+    expr: 'irate(restores_total{job="worker"}[1m]) / on () group_right () sum by (job) (irate(restores_total[1m]))',
+    series: { [`restores_total{${worker}}`]: "0 9 18 27 36", [`restores_total{${relay}}`]: "0 1 2 3 4" },
+    timeSeconds: 60,
+  },
+  {
     why: "A sum over more is no part of one over less.",
     expr: "sum by (job) (rate(tasks_total[1m])) / on (job) group_right () sum by (job, queue) (rate(tasks_total[1m]))",
     series: {
