@@ -17,7 +17,7 @@ import {
   NOT_NEGATIVE,
   subtract,
 } from "./interval.ts";
-import { matched, matchImpossible } from "./matching.ts";
+import { matched, matchesAll, matchImpossible } from "./matching.ts";
 import { isMean, isOfOneTime, isPart } from "./part.ts";
 import { joinLabels, type Shape } from "./shape.ts";
 import { divideUnits, multiplyUnits, NUMBER, RATIO, sameDimension, sameScale, scaled, type Unit } from "./unit.ts";
@@ -113,8 +113,11 @@ function inferArithmetic(
   lookup: Lookup,
 ): Shape {
   const nan = left.mayBeNaN || right.mayBeNaN;
-  const comparable = op === "/" && isOfOneTime(node.left, node.right, lookup);
-  const share = comparable && left.values.low >= 0 && isPart(node.left, node.right, lookup);
+  const byAll = matchesAll(node, left, right);
+  // A single series on the left can meet the wrong one of many on the right.
+  const apart = node.matching?.group?.side === "right" && !byAll;
+  const comparable = op === "/" && !apart && isOfOneTime(node.left, node.right, lookup);
+  const share = comparable && left.values.low >= 0 && isPart(node.left, node.right, lookup, byAll);
   // 0 over 0 is no number; a part is never more than the whole, so nothing is divided by 0 to infinity.
   const mean = comparable && isMean(node.left, node.right, lookup);
   const known = share ? between(0, 1) : mean ? NOT_NEGATIVE : undefined;

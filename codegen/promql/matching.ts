@@ -9,6 +9,12 @@ export function matchLabels({ matching }: Binary, left: Shape, right: Shape): st
   return [...new Set([...left.labels.keys(), ...right.labels.keys()])].filter((name) => !names.includes(name));
 }
 
+/** Series match only where they agree in every label that the right side has. */
+export function matchesAll(node: Binary, left: Shape, right: Shape): boolean {
+  const labels = matchLabels(node, left, right);
+  return !right.open && [...right.labels.keys()].every((name) => labels.includes(name));
+}
+
 /** A label that no series of one side can share with one of the other. */
 export interface Mismatch {
   readonly label: string;

@@ -113,6 +113,34 @@ export const fixtures: readonly Fixture[] = [
     timeSeconds: 60,
   },
   {
+    why: "Matched by fewer labels, a term is divided by the sum of other series.",
+    expr: `sum by (instance) (rate(restores_total[1m]))
+      / on () group_left () (sum by (instance) (rate(restores_total[1m])) + sum by (instance) (rate(tasks_total[1m])))`,
+    series: {
+      [`restores_total{${worker}}`]: "0 1 2 3 4",
+      [`restores_total{${relay}}`]: "0 9 18 27 36",
+      [`tasks_total{queue="mail",result="done",${worker}}`]: "0 1 2 3 4",
+    },
+    timeSeconds: 60,
+  },
+  {
+    why: "A sum over a sum of two leaves out what only one of them has.",
+    expr: `sum(rate(restores_total[1m]))
+      / sum(sum by (instance) (rate(restores_total[1m])) + sum by (instance) (rate(tasks_total[1m])))`,
+    series: {
+      [`restores_total{${worker}}`]: "0 1 2 3 4",
+      [`restores_total{${relay}}`]: "0 9 18 27 36",
+      [`tasks_total{queue="mail",result="done",${worker}}`]: "0 1 2 3 4",
+    },
+    timeSeconds: 60,
+  },
+  {
+    why: "One series over many meets also those that it is no part of.",
+    expr: 'irate(restores_total{job="worker"}[1m]) / on () group_right () sum by (job) (irate(restores_total[1m]))',
+    series: { [`restores_total{${worker}}`]: "0 9 18 27 36", [`restores_total{${relay}}`]: "0 1 2 3 4" },
+    timeSeconds: 60,
+  },
+  {
     why: "A sum over more is no part of one over less.",
     expr: "sum by (job) (rate(tasks_total[1m])) / on (job) group_right () sum by (job, queue) (rate(tasks_total[1m]))",
     series: {

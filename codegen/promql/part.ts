@@ -4,14 +4,16 @@ import { parse } from "./expressions.ts";
 import type { Lookup } from "./infer.ts";
 import { testOf } from "./infer-selector.ts";
 
-/** Proven: whatever the series, the first is at most the second, where both match. Neither is ever negative. */
-export function isPart(part: Expr, whole: Expr, lookup: Lookup): boolean {
+/**
+ * Proven: whatever the series, the first is at most the second, where both match. Neither is ever negative. `byAll`: they
+ * are matched by all labels that the second has.
+ */
+export function isPart(part: Expr, whole: Expr, lookup: Lookup, byAll = false): boolean {
   const [a, b] = [expand(part, lookup), expand(whole, lookup)];
   if (b.type === "binary" && b.op === "+" && !b.matching) {
-    // A term of a sum is part of it, when nothing that is added can be negative.
-    return (
-      [b.left, b.right].some((term) => isPart(a, term, lookup)) && [b.left, b.right].every((t) => counts(t, lookup))
-    );
+    // A term of a sum is part of it, when nothing that is added can be negative; but series that one term lacks are lost.
+    const terms = [b.left, b.right];
+    return byAll && terms.some((term) => isPart(a, term, lookup, true)) && terms.every((term) => counts(term, lookup));
   }
   if (a.type === "aggregation" && b.type === "aggregation") return sumsWithin(a, b) && isPart(a.expr, b.expr, lookup);
   if (b.type === "aggregation" && b.op.text === "sum") return counts(b.expr, lookup) && isPart(a, b.expr, lookup);
