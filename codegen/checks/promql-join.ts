@@ -73,12 +73,17 @@ function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: S
   return report(`${describe(node[first], many[first])} Prometheus refuses that at evaluation.`, help);
 }
 
-/** Series that differ only in a label which they all take over from the other side become one. */
+/**
+ * Series that differ only in a label which they all take over from the other side become one. Those of several jobs do not
+ * where `instance` is left: an address is of one job.
+ */
 function overwritten(subject: Subject, node: Binary, varying: readonly string[]): Problem[] {
   const { group } = node.matching ?? {};
   const many = group?.side === "left" ? node.left : node.right;
+  const included = (group?.include ?? []).map(({ text }) => text);
+  const told = varying.includes("instance") && !included.includes("instance") ? ["job"] : [];
   return (group?.include ?? [])
-    .filter(({ text }) => varying.includes(text))
+    .filter(({ text }) => varying.includes(text) && !told.includes(text))
     .map((label) => {
       const message = `Series of \`${subjectName(many)}\` differ in \`${label.text}\`, and \`group_${group?.side}\` gives them all that of the other side. Prometheus refuses that at evaluation.`;
       return error(

@@ -45,6 +45,7 @@ function isForeseeable(text: string): boolean {
   return (
     expr !== undefined &&
     nodesOf(expr, "selector").every(({ metric }) => metric !== undefined) &&
-    nodesOf(expr, "call").every(({ name }) => !name.text.startsWith("label_"))
+    nodesOf(expr, "call").every(({ name }) => !name.text.startsWith("label_")) &&
+    nodesOf(expr, "aggregation").every(({ op }) => op.text !== "count_values")
   );
 }
