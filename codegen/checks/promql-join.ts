@@ -60,7 +60,7 @@ function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: S
     `Several series of \`${subjectName(expr)}\` share what \`${node.op}\` matches by: they differ in ${names.join(", ")}.`;
   if (side) {
     const [one, names] = side === "left" ? [node.right, many.right] : [node.left, many.left];
-    if (names.length === 0) return overwritten(subject, node, many[side]);
+    if (names.length === 0) return overwritten(subject, node, side === "left" ? left : right, many[side]);
     const help = `The side that is joined in must be one series: aggregate it by (${labels.join(", ")}).`;
     return report(`${describe(one, names)} Prometheus refuses many-to-many.`, help);
   }
@@ -74,16 +74,16 @@ function duplicateProblems(subject: Subject, node: Binary, left: Shape, right: S
 }
 
 /**
- * Series that differ only in a label which they all take over from the other side become one. Those of several jobs do not
- * where `instance` is left: an address is of one job.
+ * Series that differ only in a label which they all take over from the other side become one. What a target has of its own
+ * (its job, its version) they differ in by their address, too, where `instance` is left.
  */
-function overwritten(subject: Subject, node: Binary, varying: readonly string[]): Problem[] {
+function overwritten(subject: Subject, node: Binary, { labels }: Shape, varying: readonly string[]): Problem[] {
   const { group } = node.matching ?? {};
   const many = group?.side === "left" ? node.left : node.right;
-  const included = (group?.include ?? []).map(({ text }) => text);
-  const told = varying.includes("instance") && !included.includes("instance") ? ["job"] : [];
-  return (group?.include ?? [])
-    .filter(({ text }) => varying.includes(text) && !told.includes(text))
+  const taken = group?.include ?? [];
+  const hasAddress = labels.has("instance") && !taken.some(({ text }) => text === "instance");
+  return taken
+    .filter(({ text }) => varying.includes(text) && !(labels.get(text)?.ofTarget && hasAddress))
     .map((label) => {
       const message = `Series of \`${subjectName(many)}\` differ in \`${label.text}\`, and \`group_${group?.side}\` gives them all that of the other side. Prometheus refuses that at evaluation.`;
       return error(

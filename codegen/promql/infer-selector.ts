@@ -29,7 +29,7 @@ function narrow(shape: Shape, matcher: Matcher): Shape {
   const certain = info.certain || !withoutLabel;
   const gone =
     (values?.length === 0 || (certain && matcher.op === "=" && withoutLabel)) && !(withoutLabel && !info.certain);
-  const next: LabelInfo = { values, certain };
+  const next: LabelInfo = { ...info, values, certain };
   return { ...shape, labels: new Map([...shape.labels, [name, next]]), empty: shape.empty || gone };
 }
 

@@ -92,7 +92,7 @@ function either(a: LabelInfo | undefined, b: LabelInfo | undefined): LabelInfo {
   const values = known.some((info) => info?.values === undefined)
     ? undefined
     : [...new Set(known.flatMap((info) => info?.values ?? []))];
-  return { values, certain: Boolean(a?.certain && b?.certain) };
+  return { values, certain: Boolean(a?.certain && b?.certain), ofTarget: Boolean(a?.ofTarget && b?.ofTarget) };
 }
 
 /** Labels for which the test holds. */

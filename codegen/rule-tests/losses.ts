@@ -15,7 +15,7 @@ export function lossTests(plan: Plan): RuleTest[] {
   const counts = [...world.values()].some(({ behaviour }) => behaviour.type === "events");
   return [
     ...lost,
-    ...(counts ? [steady(plan, "without any traffic", resting(world)), ...restarts(plan)] : []),
+    ...(counts ? [steady(plan, "without any traffic", resting(world)), ...restarts(plan, world)] : []),
     ...respelled(plan, world),
   ];
 }
@@ -27,7 +27,7 @@ function resting(world: World): World {
 }
 
 /** A restart in the middle of the last window, where the alert fires and where it just does not. */
-function restarts(plan: Plan): RuleTest[] {
+function restarts(plan: Plan, firing: World): RuleTest[] {
   const { stage, truth, setting } = plan;
   const full = stepsOf(plan.windowSeconds, plan) + waitSteps(plan);
   const half = Math.ceil(stepsOf(plan.windowSeconds, plan) / 2);
@@ -44,7 +44,7 @@ function restarts(plan: Plan): RuleTest[] {
       .filter(({ expectations }) => expectations.every(({ firing }) => firing.length === 0))
       .slice(0, 1);
   });
-  return [lookedAt(plan, "a restart does not end it", phases(closeWorld(plan)), times), ...quiet.slice(0, 1)];
+  return [lookedAt(plan, "a restart does not end it", phases(firing), times), ...quiet.slice(0, 1)];
 }
 
 type IsPart = (labels: Labels) => boolean;
