@@ -1,0 +1,77 @@
+/** Checks that run one after another and are told as a table or as one JSON object: what verify, smoke and release share. */
+
+/** One check. `run` gives the sentence that says what was seen; it throws StepFailed for what is wrong. */
+export interface Step {
+  readonly id: string;
+  /** What a person types to do the same. */
+  readonly command?: string;
+  run(): Promise<string>;
+}
+
+/** What a step found wrong, with what to do about it; its message is for people. */
+export class StepFailed extends Error {
+  override readonly name = "StepFailed";
+}
+
+export interface StepResult {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly message: string;
+  readonly ms: number;
+  readonly command?: string;
+}
+
+/** What `--json` prints. */
+export interface StepReport {
+  readonly ok: boolean;
+  readonly steps: readonly StepResult[];
+}
+
+export interface RunOptions {
+  /** Leave out what follows a failure. */
+  readonly stopAtFailure?: boolean;
+  /** Hears of each result as it comes. */
+  readonly onResult?: (result: StepResult) => void;
+}
+
+/** Runs steps in their order. An error other than StepFailed is a failure of the step, too: nothing passes by accident. */
+export async function runSteps(
+  steps: readonly Step[],
+  { stopAtFailure = false, onResult }: RunOptions = {},
+): Promise<StepReport> {
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    const result = await runStep(step);
+    results.push(result);
+    onResult?.(result);
+    if (!result.ok && stopAtFailure) break;
+  }
+  return { ok: results.every(({ ok }) => ok), steps: results };
+}
+
+async function runStep({ id, command, run }: Step): Promise<StepResult> {
+  const start = performance.now();
+  const told = (ok: boolean, message: string): StepResult => ({
+    id,
+    ok,
+    message,
+    ms: Math.round(performance.now() - start),
+    ...(command === undefined ? {} : { command }),
+  });
+  try {
+    return told(true, await run());
+  } catch (cause) {
+    return told(false, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+const ID_WIDTH = 14;
+
+/** A result as a row of the table; further lines of its message stand below it, and below a failure its command. */
+export function formatStep({ id, ok, message, ms, command }: StepResult): string {
+  const [first = "", ...rest] = message.split("\n");
+  const indent = " ".repeat(ID_WIDTH + 19);
+  const row = `${ok ? "ok    " : "FAILED"} ${id.padEnd(ID_WIDTH)} ${`${(ms / 1000).toFixed(2)} s`.padStart(10)} ${first}`;
+  const again = ok || command === undefined ? [] : [`run: ${command}`];
+  return [row, ...[...rest, ...again].map((line) => `${indent}${line}`)].join("\n");
+}
