@@ -61,6 +61,8 @@ export interface Change extends Node {
   readonly breaking: boolean;
   readonly description: string;
   readonly artifacts: readonly string[];
+  /** Alerts that page more rarely from now on, knowingly. */
+  readonly acknowledges?: readonly string[];
 }
 
 export interface Endpoint extends Node {

@@ -79,6 +79,8 @@ export interface RawMetric {
   readonly guards?: string;
   readonly series_budget?: number;
   readonly additive?: boolean;
+  /** Only changes of it count. */
+  readonly meaning?: number;
   readonly stability?: "stable" | "experimental";
   readonly allow?: readonly RawAllow[];
 }

@@ -34,10 +34,20 @@ const MIRRORED: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
 /** The order of the sides tells nothing of whether there is a result. */
 const COMMUTATIVE: readonly BinaryOperator[] = ["+", "*", "and", "or", "==", "!="];
 
+/** Keys of forms by their text. Canonicalizers that share one make comparable forms, also of different contracts. */
+export type Keys = Map<string, number>;
+
+export interface CanonicalOptions {
+  readonly keys?: Keys;
+  /** Take no account of numbers and windows, so that forms are equal that differ in nothing else. */
+  readonly withoutNumbers?: boolean;
+}
+
 /** What is known so far: keys of forms by their text, and forms of rules. */
 interface Known {
   readonly catalog: Catalog;
-  readonly keys: Map<string, number>;
+  readonly keys: Keys;
+  readonly withoutNumbers: boolean;
   readonly rules: Map<string, Canonical | undefined>;
 }
 
@@ -45,8 +55,11 @@ interface Known {
  * Makes canonical forms, comparable with each other: without parentheses, in one order of labels, matchers and sides, and
  * with recording rules opened up. Every node of every expression and rule is looked at once or twice.
  */
-export function canonicalizer(catalog: Catalog): (expr: Expr) => Canonical {
-  const known: Known = { catalog, keys: new Map(), rules: new Map() };
+export function canonicalizer(
+  catalog: Catalog,
+  { keys = new Map(), withoutNumbers = false }: CanonicalOptions = {},
+): (expr: Expr) => Canonical {
+  const known: Known = { catalog, keys, withoutNumbers, rules: new Map() };
   return (expr) => visit(known, expr, true);
 }
 
@@ -70,18 +83,25 @@ function visit(known: Known, expr: Expr, grows: boolean): Canonical {
   const node = unwrap(expr);
   const below = (inner: Expr) => visit(known, inner, false).key;
   const leaf = (...parts: readonly (string | number)[]) => ({ key: keyOf(known, ...parts), limits: [] });
+  const number = (value: number | "") => (known.withoutNumbers ? "" : value);
   switch (node.type) {
     case "number":
-      return leaf("number", String(node.value));
+      return leaf("number", String(number(node.value)));
     case "string":
       return leaf("string", node.value);
     case "selector":
       return ofRule(known, node, grows) ?? leaf("selector", selectorText(node));
     case "range":
       // The samples of a rule lie elsewhere than those that it was made of.
-      return leaf("range", selectorText(node.selector), node.window.seconds);
+      return leaf("range", selectorText(node.selector), number(node.window.seconds));
     case "subquery":
-      return leaf("subquery", below(node.expr), node.window.seconds, node.step?.seconds ?? "", shiftText(node));
+      return leaf(
+        "subquery",
+        below(node.expr),
+        number(node.window.seconds),
+        number(node.step?.seconds ?? ""),
+        shiftText(node),
+      );
     case "call":
       return leaf("call", node.name.text, ...node.args.map(below));
     case "unary":
@@ -122,7 +142,11 @@ function ofBinary(known: Known, node: Binary, grows: boolean): Canonical {
   const [left, right] = mirrored ? [node.right, node.left] : [node.left, node.right];
   const value = numberOf(right);
   if (grows && isComparison(op) && !node.bool && value !== undefined)
-    return { key: keyOf(known, "limit", op, visit(known, left, false).key), limits: [{ op, value }] };
+    return {
+      // That the limit itself is let through is as much a matter of numbers as where it lies.
+      key: keyOf(known, "limit", known.withoutNumbers ? op.slice(0, 1) : op, visit(known, left, false).key),
+      limits: [{ op, value }],
+    };
   const a = visit(known, left, grows && isSetOperator(op));
   const b = visit(known, right, grows && (op === "and" || op === "or"));
   const swapped = COMMUTATIVE.includes(op) && !node.matching?.group && b.key < a.key;

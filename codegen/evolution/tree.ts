@@ -1,0 +1,63 @@
+/** A contract as a tree whose branches have names, and the places in which two such trees differ. No classes here. */
+import type { Span } from "../problem.ts";
+
+export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+
+/** A value, or named parts. Lists of named things are branches by name, lists whose order means nothing are sets. */
+export interface Tree {
+  readonly value?: Json;
+  readonly children?: ReadonlyMap<string, Tree>;
+  /** Where it is written. */
+  readonly at?: Span | undefined;
+  /** Where it stands in its document, when that is another place than where it was reached from. */
+  readonly origin?: readonly string[];
+}
+
+/** One place in which two contracts differ: a part that only one of them has, or another value. */
+export interface Difference {
+  readonly path: readonly string[];
+  readonly before: Tree | undefined;
+  readonly after: Tree | undefined;
+  /** The trees from the top down to this place, of the base and of the target; the last known where one ends. */
+  readonly within: { readonly before: readonly Tree[]; readonly after: readonly Tree[] };
+}
+
+export function leaf(value: Json, at?: Span): Tree {
+  return { value, at };
+}
+
+export function branch(children: Iterable<readonly [string, Tree | undefined]>, at?: Span): Tree {
+  const known = [...children].flatMap(([name, child]): [string, Tree][] => (child ? [[name, child]] : []));
+  return { children: new Map(known), at };
+}
+
+/** A list whose order means nothing. */
+export function set(values: readonly string[], at?: (i: number) => Span): Tree {
+  return branch(values.map((value, i) => [value, leaf(true, at?.(i))]));
+}
+
+/** Every difference, outermost first: of a part that one side lacks nothing further is told. */
+export function differences(before: Tree, after: Tree): Difference[] {
+  const visit = (path: readonly string[], a: readonly Tree[], b: readonly Tree[], names: readonly string[]) =>
+    names.flatMap((name): Difference[] => {
+      const [old, fresh] = [a.at(-1)?.children?.get(name), b.at(-1)?.children?.get(name)];
+      const place = [...path, name];
+      if (old?.children && fresh?.children) return visit(place, [...a, old], [...b, fresh], namesOf(old, fresh));
+      if (old && fresh && isSame(old, fresh)) return [];
+      return [{ path: place, before: old, after: fresh, within: { before: a, after: b } }];
+    });
+  return visit([], [before], [after], namesOf(before, after));
+}
+
+function namesOf(before: Tree, after: Tree): string[] {
+  return [...new Set([...(before.children?.keys() ?? []), ...(after.children?.keys() ?? [])])];
+}
+
+function isSame(a: Tree, b: Tree): boolean {
+  return !a.children && !b.children && JSON.stringify(a.value) === JSON.stringify(b.value);
+}
+
+/** A JSON pointer without its leading slash: what stands between slashes is a name. */
+export function pointer(path: readonly string[]): string {
+  return path.map((step) => step.replaceAll("~", "~0").replaceAll("/", "~1")).join("/");
+}
