@@ -22,6 +22,8 @@ export interface Change {
   /** What in the contract uses what changed, and where it stands. */
   readonly impact: readonly Use[];
   readonly behaviour?: Behaviour;
+  /** The alert wakes people. */
+  readonly pages?: boolean;
   readonly artifact: Artifact;
   /** Where it stands in the target; undefined when only the base has it. */
   readonly at: Span | undefined;
@@ -41,6 +43,7 @@ export interface ChangeDetails {
   /** Another class than the usual one of the id; its taxonomy must allow it. */
   readonly class?: ChangeClass;
   readonly behaviour?: Behaviour;
+  readonly pages?: boolean;
   readonly impact?: readonly Use[];
 }
 

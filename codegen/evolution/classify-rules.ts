@@ -98,12 +98,13 @@ const alertExpression: Classify = (d, context) => {
     case "same":
       return tell(d, "A05", `The alert \`${name}\` is written otherwise, and fires for the same.`);
     case "stricter":
-      return behaves(d, "desensitised", `The alert \`${name}\` fires more rarely.`);
+      return behaves(d, pair.before, "desensitised", `The alert \`${name}\` fires more rarely.`);
     case "looser":
-      return behaves(d, "sensitised", `The alert \`${name}\` fires more often.`);
+      return behaves(d, pair.before, "sensitised", `The alert \`${name}\` fires more often.`);
     case "numbers":
       return behaves(
         d,
+        pair.before,
         "desensitised",
         `A number or a window of the alert \`${name}\` is changed, and it is not proven to fire as often as before.`,
       );
@@ -112,8 +113,8 @@ const alertExpression: Classify = (d, context) => {
   }
 };
 
-function behaves(d: Difference, behaviour: Behaviour, message: string): Change[] {
-  return tell(d, "A04", message, { behaviour });
+function behaves(d: Difference, { severity }: Alert, behaviour: Behaviour, message: string): Change[] {
+  return tell(d, "A04", message, { behaviour, ...(severity === "page" ? { pages: true } : {}) });
 }
 
 function isOtherlyLabelled(before: Side, after: Side): boolean {
@@ -126,10 +127,16 @@ function isRevived(before: Side, after: Side): boolean {
 
 const alertFor: Classify = (d, context) => {
   const pair = alertOf(d, context);
-  if (pair && follows(pair.after, context)) return [];
+  if (!pair) return undefined;
+  if (follows(pair.after, context)) return [];
   const [before = 0, after = 0] = numbers(d) ?? [];
   const behaviour = after > before ? "desensitised" : "sensitised";
-  return tell(d, "A04", `The alert \`${d.path[1]}\` fires after ${after} s, not after ${before} s.`, { behaviour });
+  return behaves(
+    d,
+    pair.before,
+    behaviour,
+    `The alert \`${d.path[1]}\` fires after ${after} s, not after ${before} s.`,
+  );
 };
 
 const alertSeverity: Classify = (d) =>
