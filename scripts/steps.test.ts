@@ -32,6 +32,15 @@ describe("steps", () => {
     expect(await runSteps([broken])).toMatchObject({ ok: false, steps: [{ id: "broken", ok: false }] });
   });
 
+  it("are not run when they are waived, and the table and the report say so", async () => {
+    const report = await runSteps([{ ...bad, waived: true }, good]);
+    const [first] = report.steps;
+    expect(report.ok).toBe(true);
+    expect(first).toEqual({ id: "bad", ok: true, message: "waived by name, not checked", ms: 0, waived: true });
+    expect(first && formatStep(first)).toBe("WAIVED bad                0.00 s waived by name, not checked");
+    expect(report.steps[1]).not.toHaveProperty("waived");
+  });
+
   it("are rows of a table, with the command below a failure", () => {
     expect(formatStep({ id: "bad", ok: false, message: "one\ntwo", ms: 1234, command: "npm test" })).toBe(
       `FAILED bad                1.23 s one\n${" ".repeat(33)}two\n${" ".repeat(33)}run: npm test`,

@@ -5,6 +5,8 @@ export interface Step {
   readonly id: string;
   /** What a person types to do the same. */
   readonly command?: string;
+  /** It is not run, because somebody said so by its name; the report tells it. */
+  readonly waived?: boolean;
   run(): Promise<string>;
 }
 
@@ -19,6 +21,8 @@ export interface StepResult {
   readonly message: string;
   readonly ms: number;
   readonly command?: string;
+  /** It was not run. */
+  readonly waived?: true;
 }
 
 /** What `--json` prints. */
@@ -49,7 +53,8 @@ export async function runSteps(
   return { ok: results.every(({ ok }) => ok), steps: results };
 }
 
-async function runStep({ id, command, run }: Step): Promise<StepResult> {
+async function runStep({ id, command, waived = false, run }: Step): Promise<StepResult> {
+  if (waived) return { id, ok: true, message: "waived by name, not checked", ms: 0, waived: true };
   const start = performance.now();
   const told = (ok: boolean, message: string): StepResult => ({
     id,
@@ -68,10 +73,10 @@ async function runStep({ id, command, run }: Step): Promise<StepResult> {
 const ID_WIDTH = 14;
 
 /** A result as a row of the table; further lines of its message stand below it, and below a failure its command. */
-export function formatStep({ id, ok, message, ms, command }: StepResult): string {
+export function formatStep({ id, ok, message, ms, command, waived }: StepResult): string {
   const [first = "", ...rest] = message.split("\n");
   const indent = " ".repeat(ID_WIDTH + 19);
-  const row = `${ok ? "ok    " : "FAILED"} ${id.padEnd(ID_WIDTH)} ${`${(ms / 1000).toFixed(2)} s`.padStart(10)} ${first}`;
+  const row = `${ok ? (waived === true ? "WAIVED" : "ok    ") : "FAILED"} ${id.padEnd(ID_WIDTH)} ${`${(ms / 1000).toFixed(2)} s`.padStart(10)} ${first}`;
   const again = ok || command === undefined ? [] : [`run: ${command}`];
   return [row, ...[...rest, ...again].map((line) => `${indent}${line}`)].join("\n");
 }

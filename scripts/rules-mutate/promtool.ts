@@ -18,11 +18,11 @@ const waiting: (() => void)[] = [];
  *
  * @throws CouldNotRun when there is no promtool, or when it ends otherwise than with a verdict on every file.
  */
-export async function testRules(files: readonly string[]): Promise<Verdicts> {
+export async function testRules(files: readonly string[], promtool = "promtool"): Promise<Verdicts> {
   if (free > 0) free--;
   else await new Promise<void>((resolve) => waiting.push(resolve));
   try {
-    return await run(files);
+    return await run(files, promtool);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -30,14 +30,14 @@ export async function testRules(files: readonly string[]): Promise<Verdicts> {
   }
 }
 
-function run(files: readonly string[]): Promise<Verdicts> {
+function run(files: readonly string[], promtool: string): Promise<Verdicts> {
   return new Promise((resolve, reject) => {
     const options = { maxBuffer: Number.POSITIVE_INFINITY };
-    execFile("promtool", ["test", "rules", ...files], options, (error, stdout, stderr) => {
+    execFile(promtool, ["test", "rules", ...files], options, (error, stdout, stderr) => {
       const output = `${stdout}${stderr}`.trim();
       const passed = passedIn(stdout);
       if (error?.code === "ENOENT")
-        reject(new CouldNotRun("promtool is not on the PATH; install the package prometheus."));
+        reject(new CouldNotRun(`${promtool} is not on the PATH; install the package prometheus.`));
       else if (error && error.code !== 1) reject(new CouldNotRun(`promtool ended with ${error.code}: ${output}`));
       else if (/could not parse expression/.test(stderr)) reject(new CouldNotRun(`No rule for promtool: ${output}`));
       else if (judged(stdout) !== files.length || (!error && passed.size < files.length))

@@ -1,0 +1,114 @@
+/** The steps on git: what it ignores, what it holds, and what it once held. */
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseEnv } from "node:util";
+import { StepFailed } from "../steps.ts";
+import { runCommand } from "./command.ts";
+import { type Release, readModel } from "./release.ts";
+
+export const EXAMPLE = ".env.example";
+
+/** Kinds of names that must be ignored, wherever they lie. */
+const IGNORED = [
+  ".env",
+  ".env.local",
+  ".env.production",
+  ".env.staging",
+  ".env.bak",
+  ".envrc",
+  "spec/.env",
+  "src/.env.local",
+];
+
+interface GitOptions {
+  /** Exit codes that are answers; 0 alone unless given. */
+  readonly codes?: readonly number[];
+  readonly input?: string;
+}
+
+/** What git prints. Throws StepFailed with what it says when it exits with another code. */
+export async function git(
+  folder: string,
+  args: readonly string[],
+  { codes = [0], input = "" }: GitOptions = {},
+): Promise<string> {
+  const { exitCode, output, printed } = await runCommand("git", args, { folder, input });
+  if (!codes.includes(exitCode)) throw new StepFailed(`git ${args[0]}: ${printed}`);
+  return output;
+}
+
+/** The paths that git prints, each with a NUL behind it; a log puts an end of line between commits. */
+export async function gitPaths(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string[]> {
+  const paths = (await git(folder, args, options)).split("\0").map((path) => path.replace(/^\n+/, ""));
+  return [...new Set(paths)].filter((path) => path !== "");
+}
+
+/** `.env*` is ignored by the project's own .gitignore, but for the example, in which no secret has a value. */
+export async function checkIgnored({ root }: Release): Promise<string> {
+  const faults = (await Promise.all(IGNORED.map((path) => ignoredBy(root, path)))).flatMap((pattern, i) =>
+    pattern === undefined || pattern.startsWith("!")
+      ? [`${IGNORED[i]} is not ignored: write .env* into .gitignore.`]
+      : [],
+  );
+  const example = await ignoredBy(root, EXAMPLE);
+  if (example !== undefined && !example.startsWith("!")) {
+    faults.push(`${EXAMPLE} is ignored by ${example}: write !${EXAMPLE} below it into .gitignore.`);
+  }
+  faults.push(...(await exampleFaults(root)));
+  if (faults.length > 0) throw new StepFailed(faults.join("\n"));
+  return `.env* is ignored but ${EXAMPLE}, which holds no value of a secret`;
+}
+
+/** The pattern of a .gitignore that decides on a path. What only this machine ignores, or only this clone, does not count. */
+async function ignoredBy(root: string, path: string): Promise<string | undefined> {
+  const args = ["-c", "core.excludesFile=/dev/null", "check-ignore", "--verbose", "--no-index", "--", path];
+  const [, source = "", pattern] = /^(.*?):\d+:(.*)\t/.exec(await git(root, args, { codes: [0, 1] })) ?? [];
+  return basename(source) === ".gitignore" ? pattern : undefined;
+}
+
+async function exampleFaults(root: string): Promise<string[]> {
+  const text = await readFile(join(root, EXAMPLE), "utf8").catch(() => undefined);
+  if (text === undefined) return [`${EXAMPLE} cannot be read. Run \`npm run codegen\`.`];
+  const { config = [] } = await readModel(root);
+  // Also in a line that is commented out.
+  const values = parseEnv(text.replace(/^\s*#\s*(?=\w+\s*=)/gm, ""));
+  return config
+    .filter(({ name, secret }) => secret && (values[name] ?? "") !== "")
+    .map(({ name }) => `${EXAMPLE} holds a value of the secret ${name}: leave it empty, and have the secret changed.`);
+}
+
+/** How keys look that are given out by others: Google, OpenAI, and whatever is written as PEM. */
+const KEYS = "(^|[^A-Za-z0-9_-])(AIza[0-9A-Za-z_-]{35}|sk-[A-Za-z0-9_-]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY-----";
+const ENV_FILES = [":(glob)**/.env*", ":(glob)**/.env*/**"];
+
+/** No `.env*` but the example, and no key, is in the index, in the work tree unignored, or in the history of any ref. */
+export async function checkTracked({ root }: Release): Promise<string> {
+  if ((await git(root, ["rev-parse", "--is-shallow-repository"])).trim() === "true") {
+    throw new StepFailed("This clone has not the whole history. Run: git fetch --unshallow");
+  }
+  const log = ["log", "--all", "-m", "--full-history", "--format=", "--name-only", "-z"];
+  const cached = await gitPaths(root, ["ls-files", "-z", "--cached"]);
+  const others = await gitPaths(root, ["ls-files", "-z", "--others", "--exclude-standard"]);
+  const past = await gitPaths(root, [...log, "--", ...ENV_FILES]);
+  const keys = await gitPaths(root, ["grep", "--untracked", "-lzE", "-e", KEYS], { codes: [0, 1] });
+  const pastKeys = await gitPaths(root, [...log, "-E", `-G${KEYS}`]);
+  const faults = [
+    ...cached.filter(isEnvFile).map((path) => `${path} is in the index.`),
+    ...others.filter(isEnvFile).map((path) => `${path} is in the work tree, not ignored.`),
+    ...past.filter(isEnvFile).map((path) => `${path} is in the history.`),
+    ...keys.map((path) => `${path} holds what looks like a key.`),
+    ...pastKeys.map((path) => `${path} held, in the history, what looks like a key.`),
+  ];
+  if (faults.length > 0) throw new StepFailed([...faults, ADVICE].join("\n"));
+  const commits = (await git(root, ["rev-list", "--all", "--count"])).trim();
+  return `no .env* but ${EXAMPLE} and no key, in the work tree and in ${commits} commits`;
+}
+
+const ADVICE =
+  "Have every secret in it changed first: whoever has a clone has it. Then take it out (git filter-repo for the history).";
+
+/** A file, or something in a folder, that is called so, but for the example. */
+function isEnvFile(path: string): boolean {
+  const names = path.split("/").filter((name) => name.startsWith(".env"));
+  return names.length > 1 || names.some((name) => name !== EXAMPLE || basename(path) !== EXAMPLE);
+}
