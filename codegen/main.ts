@@ -1,5 +1,5 @@
 /**
- * usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json] [--verbose]
+ * usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json|github] [--verbose]
  *        npm run codegen -- --explain ID
  *
  * Arguments → load → check → resolve → emit → write, or with --check compare.
@@ -12,10 +12,10 @@ import { emit as emitDocsChecks } from "./emitters/docs-checks.ts";
 import { findPages, pageOf, pagesAsText, suggestPage } from "./explain.ts";
 import { check, emit, parse, resolve } from "./index.ts";
 import { writeOrCheck } from "./output.ts";
-import { formatProblems, type Problem, type ProblemFormat, sortProblems } from "./problem.ts";
+import { formatProblems, PROBLEM_FORMATS, type Problem, type ProblemFormat, sortProblems } from "./problem.ts";
 import { unrecorded } from "./recorded.ts";
 
-const USAGE = `usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json] [--verbose]
+const USAGE = `usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json|github] [--verbose]
        npm run codegen -- --explain ID
 
 Compiles a contract and writes what it generates.
@@ -24,7 +24,7 @@ Compiles a contract and writes what it generates.
   --spec DIR      folder of the contract, laid out like spec/ (default: spec/ of this project)
   --out DIR       folder to write below (default: the folder that holds the contract's folder)
   --code DIR      folder of the service's sources: warns of metrics that no source file records
-  --format KIND   how problems are printed: text (default) or json, which has the notes too
+  --format KIND   how problems are printed: text (default); json, which has the notes too; github, as annotations
   --verbose       print notes as well
   --explain ID    print what a problem means and how to mend it, by its rule or number: promql/division, P09
   --help          this text
@@ -64,13 +64,14 @@ function readArguments(argv: readonly string[]): Arguments | number {
     }
     if (values.explain !== undefined) return explain(values.explain);
     const { format, check: compareOnly, verbose } = values;
-    if (format !== "text" && format !== "json") throw new Error(`--format is text or json, not ${format}`);
+    const known = PROBLEM_FORMATS.find((name) => name === format);
+    if (!known) throw new Error(`--format is ${PROBLEM_FORMATS.join(", ")}, not ${format}`);
     for (const option of ["spec", "out", "code"] as const) {
       if (values[option] === "") throw new Error(`--${option} needs the path of a folder`);
     }
     const spec = absolute(values.spec ?? `${PROJECT}/spec`);
     const code = values.code === undefined ? undefined : absolute(values.code);
-    return { spec, out: absolute(values.out ?? dirname(spec)), code, check: compareOnly, format, verbose };
+    return { spec, out: absolute(values.out ?? dirname(spec)), code, check: compareOnly, format: known, verbose };
   } catch (cause) {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`);
     return 2;
@@ -109,7 +110,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (typeof args === "number") return args;
   const { problems, files } = await compile(args);
   const failed = problems.some((problem) => problem.severity === "error");
-  if (args.format === "json") process.stdout.write(formatProblems(problems, "json"));
+  if (args.format !== "text") process.stdout.write(formatProblems(problems, args.format));
   else {
     process.stderr.write(textReport(problems, args.verbose));
     const done = args.check ? "match the contract" : "written where they differed";

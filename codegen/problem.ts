@@ -40,7 +40,10 @@ export interface PlainProblem {
   readonly help: string;
 }
 
-export type ProblemFormat = "text" | "json";
+/** text for people, json for programs, github for annotations at the lines of a pull request. */
+export type ProblemFormat = "text" | "json" | "github";
+
+export const PROBLEM_FORMATS: readonly ProblemFormat[] = ["text", "json", "github"];
 
 /** An error at a range; the usual way to make a Problem. */
 export function error(rule: string, at: Span, message: string, help: string, code?: string): Problem {
@@ -94,7 +97,7 @@ export interface FormatOptions {
   readonly verbose?: boolean;
 }
 
-/** All problems in one text: JSON array, or for people the place, the line, a caret and the help. Ends with a newline. */
+/** All problems in one text: JSON array, workflow commands, or for people the place, the line, a caret and the help. */
 export function formatProblems(
   problems: readonly Problem[],
   format: ProblemFormat,
@@ -102,6 +105,7 @@ export function formatProblems(
 ): string {
   const sorted = sortProblems(problems);
   if (format === "json") return `${JSON.stringify(sorted.map(toPlain), null, 2)}\n`;
+  if (format === "github") return sorted.map(formatGithub).join("");
   const infos = sorted.filter(({ severity }) => severity === "info");
   const rest = sorted.filter(({ severity }) => severity !== "info");
   return [...rest, ...(verbose ? infos : [])].map(formatText).join("\n");
@@ -117,6 +121,19 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
       compare(a.rule, b.rule) ||
       compare(a.message, b.message),
   );
+}
+
+const GITHUB_LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+
+/** A workflow command, which becomes an annotation. (docs.github.com, "Workflow commands for GitHub Actions") */
+function formatGithub(problem: Problem): string {
+  const { file, line, column, endLine, endColumn, rule, code, severity, message, help } = toPlain(problem);
+  const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const property = (value: string | number) => data(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const title = code === undefined ? rule : `${rule} (${code})`;
+  const place = { file, line, col: column, endLine, endColumn, title };
+  const properties = Object.entries(place).map(([name, value]) => `${name}=${property(value)}`);
+  return `::${GITHUB_LEVELS[severity]} ${properties.join(",")}::${data(`${message}\n${help}`)}\n`;
 }
 
 function formatText(problem: Problem): string {

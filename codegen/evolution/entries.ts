@@ -100,24 +100,27 @@ function unacknowledged(version: Version, changes: readonly Change[]): Problem[]
   });
 }
 
-/** Entries for what was found: one a file, kind and weight, the heavy ones first. */
-export function entriesFor(changes: readonly Change[], fileFor: (artifact: Artifact) => string): Omit<Entry, "at">[] {
+/** Entries for what was found: one a file, type and weight. `acknowledged`: alerts that may page more rarely. */
+export function entriesFor(
+  changes: readonly Change[],
+  fileFor: (artifact: Artifact) => string,
+  acknowledged: readonly string[],
+): Omit<Entry, "at">[] {
   const groups = Map.groupBy(changes, ({ type, artifact, class: weight }) =>
     JSON.stringify([type, artifact, weight === "major"]),
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const pages = group.flatMap(({ behaviour, pages, path }) =>
-      behaviour === "desensitised" && pages ? [path.split("/")[1] ?? ""] : [],
-    );
+    const names = group.map(({ path }) => path.split("/")[1] ?? "");
+    const acknowledges = acknowledged.filter((name) => first.type === "changed" && names.includes(name));
     return [
       {
         type: first.type,
         breaking: first.class === "major",
         description: told(group),
         artifacts: [fileFor(first.artifact)],
-        ...(pages.length === 0 ? {} : { acknowledges: [...new Set(pages)] }),
+        ...(acknowledges.length === 0 ? {} : { acknowledges }),
       },
     ];
   });

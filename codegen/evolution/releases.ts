@@ -46,12 +46,9 @@ export function releaseOf(source: Source, version: string): Release | readonly P
   const resolved = contract && resolve(contract);
   const { model } = resolved ?? {};
   if (!model) return broken(source, [...problems, ...(resolved?.problems ?? [])]);
-  if (model.version.version === version && model.snapshot === source.text.trimEnd()) return { version, model };
-  const message =
-    model.version.version === version
-      ? `${source.path} is not what was frozen: its bytes are not those of the contract that it holds.`
-      : `${source.path} holds the contract of ${model.version.version}.`;
-  return [error("release/changed", wholeFile(source.path, source.text), message, RESTORE)];
+  if (model.version.version === version) return { version, model };
+  const message = `${source.path} holds the contract of ${model.version.version}.`;
+  return [error("release/renamed", wholeFile(source.path, source.text), message, RESTORE)];
 }
 
 const RESTORE = "Restore the file from the history; a release is never changed.";

@@ -1,0 +1,158 @@
+/** npm run contract -- bump: proposes the next version of the contract, and writes it everywhere after a look. */
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { emit as emitDocsChecks } from "../../codegen/emitters/docs-checks.ts";
+import type { Artifact } from "../../codegen/evolution/change.ts";
+import { entriesFor, entryProblems } from "../../codegen/evolution/entries.ts";
+import { isEnough } from "../../codegen/evolution/semver.ts";
+import { CONTRACT_FILES, check, emit } from "../../codegen/index.ts";
+import { readIfExists } from "../../codegen/load.ts";
+import type { Change as Entry } from "../../codegen/model.ts";
+import { writeOrCheck } from "../../codegen/output.ts";
+import { formatProblems } from "../../codegen/problem.ts";
+import { exitCodes, parseOptions } from "../command.ts";
+import { today } from "../day.ts";
+import { syncIndex } from "../memory/index-file.ts";
+import { addProgress } from "../memory/progress.ts";
+import { writeFilesWhole } from "../memory/write-files.ts";
+import { formatJson } from "./format-json.ts";
+import { judgeWorking, type Working } from "./judge.ts";
+import { compile } from "./sides.ts";
+import { repeatedVersions, rootOf, SPEC, shownPath, specFolder } from "./spec.ts";
+
+export const bumpUsage = `Usage: npm run contract -- bump [--summary TEXT] [--acknowledge ALERT]… [--yes] [--spec DIR]
+
+Proposes version, date, summary and changes from what changed since the last release, shows them, and after a look writes
+VERSION.json, the version in openapi.yaml, package.json and package-lock.json, everything generated, .memory/INDEX.yaml
+and .memory/PROGRESS.md. What VERSION.json says already and is right is kept.
+
+  --summary TEXT       what the version is about, in a sentence
+  --acknowledge ALERT  it is meant that this alert wakes people more rarely
+  --yes                write without asking
+  --spec DIR           the contract (default: spec/ of this project)
+  --help               print this
+
+Exit code: 0 written or nothing to do, 1 not written, 2 wrong usage, 3 could not run.`;
+
+interface Options {
+  readonly summary: string | undefined;
+  readonly acknowledge: readonly string[];
+  readonly yes: boolean;
+}
+
+interface Proposal {
+  readonly version: string;
+  readonly date: string;
+  readonly summary: string;
+  readonly changes: readonly Omit<Entry, "at">[];
+}
+
+/** Proposes and writes; the exit code. */
+export async function bump(args: readonly string[]): Promise<number> {
+  const { values } = parseOptions({
+    args: [...args],
+    options: {
+      summary: { type: "string" },
+      acknowledge: { type: "string", multiple: true, default: [] },
+      yes: { type: "boolean", default: false },
+      spec: { type: "string", default: SPEC },
+    },
+  });
+  const spec = specFolder(values.spec);
+  const working = await judgeWorking(spec);
+  if (!("judgement" in working)) return refuse(formatProblems(working, "text"));
+  const wrong = check(working.model).filter(({ severity }) => severity === "error");
+  if (wrong.length > 0) return refuse(`${formatProblems(wrong, "text")}\nMend the contract first.\n`);
+  const { summary, acknowledge, yes } = values;
+  const proposal = propose(working, spec, { summary, acknowledge, yes });
+  process.stdout.write(`${formatJson(proposal)}\n`);
+  if (!yes && !(await agreed())) return refuse("Nothing was written.\n");
+  await write(proposal, spec);
+  process.stderr.write(`${proposal.version} is written; now: npm test, a commit, npm run release\n`);
+  return exitCodes.good;
+}
+
+function refuse(text: string): number {
+  process.stderr.write(text);
+  return exitCodes.found;
+}
+
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    process.stderr.write("Nobody can be asked here: --yes writes it.\n");
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question("Write this? [y/N] ")).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+function propose({ model, release, judgement }: Working, spec: string, { summary, acknowledge }: Options): Proposal {
+  const { version, date, summary: said, changes: entries } = model.version;
+  const stated = { version, date, summary: summary ?? said, changes: entries.map(({ at: _, ...entry }) => entry) };
+  if (!release || judgement.rightVersion === undefined) return stated;
+  const { changes } = judgement.diff;
+  // A version that was raised by hand far enough is somebody's choice.
+  const chosen = isEnough(version, release.version, judgement.diff.required) ? version : judgement.rightVersion;
+  const isOld = version === release.version;
+  const isTold = !isOld && entryProblems(model.version, changes).length === 0;
+  const fileFor = (artifact: Artifact) => `${shownPathFrom(spec)}/${CONTRACT_FILES[artifact]}`;
+  const proposed = isTold ? stated.changes : entriesFor(changes, fileFor, acknowledge);
+  return {
+    version: chosen,
+    date: today(),
+    summary: summary ?? (isOld ? (proposed[0]?.description ?? said) : said),
+    changes: proposed.length > 0 ? proposed : unseen(fileFor("metrics")),
+  };
+}
+
+/** From the root of the project. */
+function shownPathFrom(spec: string): string {
+  return spec.slice(rootOf(spec).length + 1);
+}
+
+function unseen(file: string): readonly Omit<Entry, "at">[] {
+  const description = "Nothing that a reader of the contract can tell, such as the order of a list.";
+  return [{ type: "changed", breaking: false, description, artifacts: [file] }];
+}
+
+/** All of it, or nothing of what people write by hand. */
+async function write(proposal: Proposal, spec: string): Promise<void> {
+  const root = rootOf(spec);
+  const folder = shownPathFrom(spec);
+  const versionFile = `${folder}/${CONTRACT_FILES.version}`;
+  const stated = JSON.parse((await readIfExists(join(root, versionFile))) ?? "{}") as object;
+  const texts = new Map([[versionFile, `${formatJson({ ...stated, ...proposal })}\n`]]);
+  for (const [file, text] of await versionCopies(spec, proposal.version)) texts.set(file, text);
+  await writeFilesWhole(root, texts);
+  const model = await compile(spec, shownPath(spec));
+  await writeOrCheck([...(await emit(model)), ...emitDocsChecks()], root, false);
+  await addProgress(root);
+  await syncIndex(root);
+}
+
+/** Files that repeat the version, with the new one in its place. INDEX.yaml is written as a whole later. */
+async function versionCopies(spec: string, version: string): Promise<(readonly [string, string])[]> {
+  const root = rootOf(spec);
+  const { api } = await compile(spec, shownPath(spec));
+  const replaced = ({ source, start, end }: { source: { text: string }; start: number; end: number }) =>
+    source.text.slice(0, start) + version + source.text.slice(end);
+  const copies = (await repeatedVersions(root)).filter(({ file }) => file.startsWith("package"));
+  const texts = copies.map(({ file, at }) => [file, inLock(replaced(at), version, file)] as const);
+  if (!api) return texts;
+  const at = api.at("info", "version");
+  // The scalar may be quoted.
+  const inner = /^["']/.test(at.source.text.slice(at.start, at.end))
+    ? { ...at, start: at.start + 1, end: at.end - 1 }
+    : at;
+  return [...texts, [`${shownPathFrom(spec)}/${CONTRACT_FILES.openapi}`, replaced(inner)] as const];
+}
+
+/** A lock names the version of its own package a second time. */
+function inLock(text: string, version: string, file: string): string {
+  if (file !== "package-lock.json") return text;
+  return text.replace(/("packages": \{\s*"": \{[^}]*?"version": ")[^"]*/, (_, before: string) => before + version);
+}
