@@ -9,6 +9,11 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** Something that the command needs is not as it must be; the message says all that people need. */
+export class CannotRun extends Error {
+  override readonly name: string = "CannotRun";
+}
+
 /** 1 is left to the command: it ran and found, or could not do, something. */
 export const exitCodes = { good: 0, found: 1, usage: 2, couldNotRun: 3 } as const;
 
@@ -36,9 +41,8 @@ export function parseOptions<T extends ParseArgsConfig>(config: T): ReturnType<t
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof UsageError || error instanceof DatabaseRefused || error instanceof MediaUnavailable) {
-    return error.message;
-  }
+  const told = [UsageError, CannotRun, DatabaseRefused, MediaUnavailable];
+  if (told.some((kind) => error instanceof kind)) return error.message.trimEnd();
   if (isUnavailable(error)) return `The database cannot be used now: ${error.message}. Try again.`;
   return error.stack ?? error.message;
 }

@@ -51,7 +51,8 @@ export function judge(release: Release | undefined, target: Model, surroundings:
       ...versionProblems(judged),
       ...dateProblems(release, target, surroundings),
       ...sunsetProblems(release.model, target, surroundings),
-      ...(same ? [] : entryProblems(target.version, found.changes)),
+      // The entries of a version that is not raised yet are those of the last release.
+      ...(target.version.version === release.version ? [] : entryProblems(target.version, found.changes)),
     ],
   };
 }

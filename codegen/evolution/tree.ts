@@ -31,11 +31,6 @@ export function branch(children: Iterable<readonly [string, Tree | undefined]>, 
   return { children: new Map(known), at };
 }
 
-/** A list whose order means nothing. */
-export function set(values: readonly string[], at?: (i: number) => Span): Tree {
-  return branch(values.map((value, i) => [value, leaf(true, at?.(i))]));
-}
-
 /** Every difference, outermost first: of a part that one side lacks nothing further is told. */
 export function differences(before: Tree, after: Tree): Difference[] {
   const visit = (path: readonly string[], a: readonly Tree[], b: readonly Tree[], names: readonly string[]) =>

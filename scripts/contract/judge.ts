@@ -14,7 +14,7 @@ export interface Working {
   readonly judgement: Judgement;
 }
 
-/** Or what is wrong with the file of the last release. Throws DoesNotCompile when the working contract does not. */
+/** Or what is wrong with the file of the last release. Throws CannotRun when the working contract does not. */
 export async function judgeWorking(spec: string): Promise<Working | readonly Problem[]> {
   const model = await compile(spec, shownPath(spec));
   const newest = (await releasedVersions(spec)).at(-1);

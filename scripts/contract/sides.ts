@@ -9,7 +9,7 @@ import { readRelease, releasedVersions } from "../../codegen/evolution/releases.
 import { BLUEPRINT_FILE, CONTRACT_FILES, parse, resolve } from "../../codegen/index.ts";
 import type { Model } from "../../codegen/model.ts";
 import { formatProblems, type Problem } from "../../codegen/problem.ts";
-import { UsageError } from "../command.ts";
+import { CannotRun, UsageError } from "../command.ts";
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ export async function readSide(word: string, spec: string): Promise<Model> {
   );
 }
 
-/** The Model of a folder; throws what keeps it from being one. */
+/** The Model of a folder; throws CannotRun with everything that keeps it from being one. */
 export async function compile(folder: string, shownAs: string): Promise<Model> {
   const { contract, problems } = await parse(folder, shownAs);
   const resolved = contract && resolve(contract);
@@ -36,13 +36,8 @@ export async function compile(folder: string, shownAs: string): Promise<Model> {
   throw refused(shownAs, [...problems, ...(resolved?.problems ?? [])]);
 }
 
-/** A contract that does not compile, with everything that is wrong with it. */
-export class DoesNotCompile extends Error {
-  override readonly name = "DoesNotCompile";
-}
-
-function refused(word: string, problems: readonly Problem[]): DoesNotCompile {
-  return new DoesNotCompile(`The contract of ${word} does not compile.\n${formatProblems(problems, "text")}`);
+function refused(word: string, problems: readonly Problem[]): CannotRun {
+  return new CannotRun(`The contract of ${word} does not compile.\n${formatProblems(problems, "text")}`);
 }
 
 async function atRevision(word: string, commit: string, spec: string): Promise<Model> {
