@@ -2,6 +2,7 @@
 import type { Explanation } from "./checks/check.ts";
 import { checks, lastChecks } from "./checks/index.ts";
 import { otherRules } from "./checks/others.ts";
+import { type ChangeId, taxonomy } from "./evolution/taxonomy.ts";
 import type { Severity } from "./problem.ts";
 import { suggest } from "./schema.ts";
 
@@ -83,4 +84,23 @@ export function pagesAsText(asked: readonly Page[]): string {
           .replace(/:\n\n {2}/g, ":\n  ")}\n`,
     )
     .join("\n\n");
+}
+
+/** The kinds of changes that the diff knows, by number, as documents show them. */
+export function kindsOf() {
+  const ids = Object.keys(taxonomy).sort() as ChangeId[];
+  return ids.map((id) => ({
+    id,
+    ...taxonomy[id],
+    classes: [taxonomy[id].class, ...(taxonomy[id].or ?? [])].join(" or "),
+  }));
+}
+
+/** What there is to say of a kind of change, ending in a newline; undefined when there is no such kind. */
+export function kindAsText(asked: string): string | undefined {
+  const found = kindsOf().find(({ id }) => id === asked.trim().toUpperCase());
+  if (!found) return undefined;
+  const { id, title, classes, breaks, why, mirror } = found;
+  const broken = breaks.length === 0 ? "" : `\nBreaks: ${breaks.join(", ")}.`;
+  return `${id}: ${title}\n\nClass: ${classes}.${broken}\nWhy: ${why}.\nBackwards: ${mirror}.\n`;
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { emit as docsChecks } from "./emitters/docs-checks.ts";
+import { emitOfCompiler } from "./emitters/of-compiler.ts";
 import type { PlainProblem } from "./problem.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -39,7 +39,7 @@ async function codegen(args: readonly string[], options: { cwd?: string; env?: N
 }
 
 /** What the command line writes beside the files of the contract. */
-const ofTheCompiler = Object.fromEntries(docsChecks().map(({ path, text }) => [path, text]));
+const ofTheCompiler = Object.fromEntries(emitOfCompiler().map(({ path, text }) => [path, text]));
 
 /** A project of its own: the worker's contract and what is generated for it. */
 async function project(name: string): Promise<string> {

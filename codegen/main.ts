@@ -8,8 +8,8 @@
 import { resolve as absolute, dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { emit as emitDocsChecks } from "./emitters/docs-checks.ts";
-import { findPages, pageOf, pagesAsText, suggestPage } from "./explain.ts";
+import { emitOfCompiler } from "./emitters/of-compiler.ts";
+import { findPages, kindAsText, pageOf, pagesAsText, suggestPage } from "./explain.ts";
 import { check, emit, parse, resolve } from "./index.ts";
 import { writeOrCheck } from "./output.ts";
 import { formatProblems, PROBLEM_FORMATS, type Problem, type ProblemFormat, sortProblems } from "./problem.ts";
@@ -26,7 +26,7 @@ Compiles a contract and writes what it generates.
   --code DIR      folder of the service's sources: warns of metrics that no source file records
   --format KIND   how problems are printed: text (default); json, which has the notes too; github, as annotations
   --verbose       print notes as well
-  --explain ID    print what a problem means and how to mend it, by its rule or number: promql/division, P09
+  --explain ID    print what a problem means and how to mend it, by its rule or number: promql/division, P09, M05
   --help          this text
 
 Exit status: 0 clean, 1 errors or drift, 2 wrong usage, 3 could not run.
@@ -80,10 +80,12 @@ function readArguments(argv: readonly string[]): Arguments | number {
 
 /** Prints the pages of a rule; the exit status. */
 function explain(id: string): number {
+  const kind = kindAsText(id);
   const found = findPages(id);
-  if (found.length > 0) process.stdout.write(pagesAsText(found));
+  if (found.length > 0 || kind !== undefined)
+    process.stdout.write(`${kind ?? ""}${found.length > 0 ? pagesAsText(found) : ""}`);
   else process.stderr.write(`No rule is called ${id}. ${suggestPage(id)}\n`);
-  return found.length > 0 ? 0 : 2;
+  return found.length > 0 || kind !== undefined ? 0 : 2;
 }
 
 /** Compiles a contract: every problem it has, and afterwards the files written or compared. */
@@ -95,7 +97,7 @@ async function compile(args: Arguments): Promise<{ problems: Problem[]; files: n
   if (!model) return { problems: [...parsing, ...resolving], files: 0 };
   const problems = [...check(model), ...(code === undefined ? [] : await unrecorded(model, shownPath(code)))];
   if (problems.some((problem) => problem.severity === "error")) return { problems, files: 0 };
-  const files = [...(await emit(model)), ...emitDocsChecks()];
+  const files = [...(await emit(model)), ...emitOfCompiler()];
   return { problems: [...problems, ...(await writeOrCheck(files, out, compareOnly))], files: files.length };
 }
 

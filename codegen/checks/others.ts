@@ -1,5 +1,6 @@
 /** Pages for the Problems that no check finds: those of reading, resolving, exceptions, code and drift. */
 import type { Explanation } from "./check.ts";
+import { evolutionRules } from "./others-evolution.ts";
 
 /** A rule without a check of its own. `area/*` is every rule of the area that has no page to itself. */
 export interface OtherRule {
@@ -324,4 +325,11 @@ const outside: readonly OtherRule[] = [
 ];
 
 /** Every rule that has no check, by area. */
-export const otherRules: readonly OtherRule[] = [...reading, ...references, ...config, ...exceptions, ...outside];
+export const otherRules: readonly OtherRule[] = [
+  ...reading,
+  ...references,
+  ...config,
+  ...exceptions,
+  ...outside,
+  ...evolutionRules,
+];

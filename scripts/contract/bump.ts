@@ -1,7 +1,7 @@
 /** npm run contract -- bump: proposes the next version of the contract, and writes it everywhere after a look. */
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { emit as emitDocsChecks } from "../../codegen/emitters/docs-checks.ts";
+import { emitOfCompiler } from "../../codegen/emitters/of-compiler.ts";
 import type { Artifact } from "../../codegen/evolution/change.ts";
 import { entriesFor, entryProblems } from "../../codegen/evolution/entries.ts";
 import { isEnough } from "../../codegen/evolution/semver.ts";
@@ -129,7 +129,7 @@ async function write(proposal: Proposal, spec: string): Promise<void> {
   for (const [file, text] of await versionCopies(spec, proposal.version)) texts.set(file, text);
   await writeFilesWhole(root, texts);
   const model = await compile(spec, shownPath(spec));
-  await writeOrCheck([...(await emit(model)), ...emitDocsChecks()], root, false);
+  await writeOrCheck([...(await emit(model)), ...emitOfCompiler()], root, false);
   await addProgress(root);
   await syncIndex(root);
 }
