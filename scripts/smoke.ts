@@ -55,12 +55,12 @@ function readOptions(args: string[]) {
   };
 }
 
-/** The text without a slash at its end. Whatever else an URL can hold besides an address is a mistake or a secret. */
+/** Without a slash at its end. Whatever else an URL can hold is a mistake or a secret, so no message repeats it. */
 function toAddress(option: string, text: string): string {
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(`${option}: ${text} is no http address.`);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(`${option}: this is no http address.`);
   if (url.username !== "" || url.password !== "") throw new UsageError(`${option}: no user and no password in it.`);
-  if (url.search !== "" || url.hash !== "") throw new UsageError(`${option}: ${text} must end with its path.`);
+  if (url.search !== "" || url.hash !== "") throw new UsageError(`${option}: an address ends with its path.`);
   return url.href.replace(/\/+$/, "");
 }
 
