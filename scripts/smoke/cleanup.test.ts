@@ -1,5 +1,5 @@
 /** The dry run of the smoke test: what it passes, and each way in which a cleanup would do harm. */
-import { appendFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { appendFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newJobId } from "../../src/core/job.ts";
@@ -77,6 +77,11 @@ describe("a dry run", () => {
     expect(await treeHash(folder())).toBe(before);
   });
 
+  it("passes when it lists what was removed before and not deleted", async () => {
+    await asService((db) => markRemoved(db, [fresh.id], "deleted"));
+    expect(await check()).toContain("would delete 4 of 5 files");
+  });
+
   it("fails when it lists a picture that has not expired", async () => {
     await expect(check((deps, options) => runCleanup(deps, { ...options, ttlHours: 24 }))).rejects.toThrow(
       `the dry run would delete ${fresh.key}: job ${fresh.id} has not expired`,
@@ -116,6 +121,10 @@ describe("a dry run", () => {
     await expect(check(and(() => appendFile(join(mediaDir(), fresh.key), "x")))).rejects.toThrow(
       `${fresh.key} was changed during the dry run`,
     );
+    const { mtime } = await stat(join(mediaDir(), old.key));
+    const grow = () =>
+      appendFile(join(mediaDir(), old.key), "x").then(() => utimes(join(mediaDir(), old.key), mtime, mtime));
+    await expect(check(and(grow))).rejects.toThrow(`${old.key} was changed`);
     await age(fresh.key);
     await expect(check(and(() => utimes(join(mediaDir(), fresh.key), 1, 1)))).rejects.toThrow("was changed");
   });

@@ -59,7 +59,13 @@ async function postPhoto(
   body.set("hash", createHash("sha256").update(photo).digest("hex"));
   body.set("fileToUpload", new Blob([new Uint8Array(photo)]), "smoke.jpg");
   const headers = { "X-Request-Id": requestId };
-  const reply = await ask(addressOf(url, "ingestPhoto", { slot_id: slot }), { method: "POST", headers, body, limitMs });
+  const address = addressOf(url, "ingestPhoto", { slot_id: slot });
+  const reply = await ask(address, { method: "POST", headers, body, limitMs }).catch((error: unknown) => {
+    // Without an answer the job, if there is one, can be found by this alone.
+    throw new StepFailed(
+      `${error instanceof Error ? error.message : String(error)}; in the log as request ${requestId}`,
+    );
+  });
   const jobId = jobIdOf(reply);
   if (jobId !== undefined) onJob(jobId);
   return { reply, requestId };

@@ -11,6 +11,7 @@ import { makePhoto, notAPicture } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { serviceVariables, spawnService, testPassword } from "../testkit/service.ts";
 import { readEnvironment } from "./environment.ts";
+import { makePhoto as makeNoise } from "./photo.ts";
 import { runSmoke, type SmokeOptions } from "./run.ts";
 
 const folder = useTempFolder();
@@ -50,10 +51,11 @@ async function proxy(lie: Lie): Promise<string> {
 const environment = (variables: Readonly<Record<string, string>> = serviceVariables(dataDir)) =>
   readEnvironment({ env: variables, folder: folder() });
 
-/** A run; `failed` has the message of each failed step. */
-async function smoke(changes: Partial<SmokeOptions> = {}) {
+/** A run with a small photo unless it is to make its own; `failed` has the message of each failed step. */
+async function smoke(changes: Partial<SmokeOptions> = {}, { ownPhoto = false } = {}) {
   const base = { url, metricsUrls: [], slot: "slot-test", withoutCleanup: false, environment: environment() } as const;
-  const report = await runSmoke({ ...base, ...changes });
+  const photo = ownPhoto ? {} : { photo: await makeNoise(96, 72) };
+  const report = await runSmoke({ ...base, ...photo, ...changes });
   const failed = Object.fromEntries(report.steps.filter(({ ok }) => !ok).map(({ id, message }) => [id, message]));
   const message = (id: string) => report.steps.find((step) => step.id === id)?.message ?? "";
   return { report, failed, message };
@@ -98,7 +100,7 @@ const success = /^(ingest_requests_total\{slot_id="slot-test",provider="local",o
 
 describe("an honest service", () => {
   it("passes every step, in their order, and keeps nothing", async () => {
-    const { report, message } = await smoke();
+    const { report, message } = await smoke({}, { ownPhoto: true });
     expect(report.steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(report.steps.map(({ id }) => id)).toEqual([
       "healthz",
@@ -130,6 +132,11 @@ describe("an honest service", () => {
     const { failed, message } = await smoke({ metricsUrls: [`${url}/metrics`, `${other}/metrics`] });
     expect(failed).toEqual({});
     expect(message("metrics")).toContain("samples of 2 instances");
+  });
+
+  it("passes without the metrics that may be absent", async () => {
+    const { failed } = await smokeThrough(aboutMetrics((text) => text.replaceAll(/^provider_up\b.*\n/gm, "")));
+    expect(failed).toEqual({});
   });
 
   it("passes while it is degraded, and the message says why", async () => {
@@ -167,7 +174,8 @@ describe("healthz", () => {
     expect(failed["healthz"]).toMatch(/503 unavailable: database unavailable \(It failed\.\)$/);
   });
 
-  it("fails on a 200 that says unavailable, and on what is no report", async () => {
+  it("fails on a 200 that says unavailable, on a 503 that says ok, and on what is no report", async () => {
+    expect((await smokeThrough(aboutHealth(503, {}))).failed["healthz"]).toMatch(/503 ok: no check says why$/);
     expect((await smokeThrough(aboutHealth(200, { status: "unavailable" }))).failed["healthz"]).toContain(
       "unavailable",
     );
@@ -329,7 +337,7 @@ describe("ingest", () => {
       return truth();
     });
     const address = await proxy(seen);
-    for (let run = 0; run < 2; run += 1) expect((await smoke({ url: address })).failed).toEqual({});
+    for (let run = 0; run < 2; run += 1) expect((await smoke({ url: address }, { ownPhoto: true })).failed).toEqual({});
     const hashes = bodies.map((body) => /name="hash"\r\n\r\n([0-9a-f]{64})\r\n/.exec(body)?.[1]);
     expect(new Set(hashes).size).toBe(2);
     expect(hashes).not.toContain(undefined);
