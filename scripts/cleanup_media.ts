@@ -1,12 +1,9 @@
 /** Usage: npm run cleanup_media -- [--dry-run [--ttl-hours N]] [--force] [--json] */
-import { systemClock } from "../src/core/clock.ts";
 import { loadConfig } from "../src/env.ts";
 import type { CleanupItem } from "../src/features/cleanup/findings.ts";
 import { type CleanupOutcome, type CleanupReport, runCleanup } from "../src/features/cleanup/service.ts";
-import { parseSetting, readSettings } from "../src/features/settings/service.ts";
-import { openDatabase } from "../src/storage/database.ts";
-import { fileMedia, mediaRoot } from "../src/storage/media/files.ts";
-import { openSnapshot } from "../src/storage/snapshot.ts";
+import { parseSetting } from "../src/features/settings/service.ts";
+import { openDesk } from "./cleanup_media/desk.ts";
 import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
 
 const usage = `Usage: npm run cleanup_media -- [--dry-run [--ttl-hours N]] [--force] [--json]
@@ -48,20 +45,12 @@ function readOptions(args: string[]): Options {
 }
 
 async function clean(options: Options): Promise<CleanupOutcome> {
-  const config = loadConfig({ withoutSecrets: true });
-  const { db, close } = options.dryRun ? await openSnapshot(config) : await openForWriting(config);
+  const desk = await openDesk(loadConfig({ withoutSecrets: true }), options);
   try {
-    const settings = await readSettings(db, config);
-    const media = fileMedia(mediaRoot(config));
-    return await runCleanup({ db, media, clock: systemClock(), settings: { current: () => settings } }, options);
+    return await runCleanup(desk, options);
   } finally {
-    await close();
+    await desk.close();
   }
-}
-
-async function openForWriting(config: Parameters<typeof openDatabase>[0]) {
-  const db = await openDatabase(config, "script");
-  return { db, close: () => db.destroy() };
 }
 
 function print(outcome: CleanupOutcome, { dryRun, json }: Options): void {

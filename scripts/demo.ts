@@ -14,6 +14,7 @@ import { changeSlot } from "../src/features/slots/service.ts";
 import { createLog, logTo } from "../src/log.ts";
 import { type Service, startService } from "../src/service.ts";
 import { findSlot } from "../src/storage/repos/slots.ts";
+import { makeUnique } from "./smoke/photo.ts";
 
 const FIRST_PORT = 8080;
 const folder = resolve("data", "demo");
@@ -115,7 +116,7 @@ function isFree(port: number): Promise<boolean> {
 /** Posts the photo and saves what comes back. Returns the job's id. */
 async function ingest(service: Service, config: Config): Promise<string> {
   await setSlot(service);
-  const photo = uniqueJpeg(await readFile(photoPath));
+  const photo = makeUnique(await readFile(photoPath));
   step("Photo", `${shown(photoPath)}: ${await describe(photo)}`);
   const form = new FormData();
   form.set("password", config.INGEST_PASSWORD);
@@ -142,13 +143,6 @@ async function setSlot({ db }: Service): Promise<void> {
     if (!changed.ok) throw new Error(changed.problem);
   }
   step("Slot", `slot-test: provider local, ${JSON.stringify(settings)}`);
-}
-
-/** A comment of random bytes behind the start of a JPEG: other bytes, so that no run is taken for a repetition. */
-function uniqueJpeg(jpeg: Buffer): Buffer {
-  const comment = Buffer.from(randomBytes(16).toString("hex"));
-  const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, comment, jpeg.subarray(2)]);
 }
 
 async function describe(picture: Buffer): Promise<string> {

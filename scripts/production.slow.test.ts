@@ -58,6 +58,10 @@ describe("the built service", () => {
     expect(answer.status, answer.status === 200 ? "" : JSON.stringify(jsonOf(answer))).toBe(200);
     expect((await npm("run", "-s", "ops", "--", "slots")).stdout).toContain("slot-015");
     expect((await npm("run", "-s", "cleanup_media", "--", "--dry-run")).stderr).not.toContain("Error");
+    const smoke = JSON.parse(
+      (await npm("run", "-s", "smoke", "--", "--url", `http://127.0.0.1:${port}`, "--json")).stdout,
+    );
+    expect(smoke).toMatchObject({ ok: true });
     process.kill(-(child.pid ?? 0), "SIGTERM");
     await ended;
     expect(output).not.toContain(PASSWORD);

@@ -49,6 +49,29 @@ describe("the layers", () => {
     ]);
   });
 
+  it("hold a given file in the place of .env and .env.local, and what is given by name above all", async () => {
+    await file(".env", "PORT=2\nHOST=two\n");
+    await file(".env.local", "PORT=3\nLOG_LEVEL=debug\n");
+    const envFile = await file("other.env", "PORT=4\nHOST=four\nMETRICS_TOKEN=four\n");
+    const given = { METRICS_TOKEN_FILE: await file("token", "given\n") };
+    const { record, problems } = loadEnv({
+      env: { PORT: "1", METRICS_TOKEN: "one" },
+      folder: folder(),
+      envFile,
+      given,
+    });
+    expect(record).toEqual({ PORT: "1", HOST: "four", METRICS_TOKEN: "given" });
+    expect(problems).toEqual([]);
+  });
+
+  it("want a given file to be there, and with the modes of .env", async () => {
+    const missing = loadEnv({ env: {}, folder: folder(), envFile: join(folder(), "none.env") });
+    expect(messages(missing.problems)).toEqual([`${join(folder(), "none.env")}: does not exist`]);
+    const envFile = await file("open.env", "NODE_ENV=production\n", 0o644);
+    const open = loadEnv({ env: {}, folder: folder(), envFile });
+    expect(messages(open.problems)).toEqual([expect.stringContaining("open.env: mode 0644 lets others in")]);
+  });
+
   it("warn of names that no variable has", async () => {
     await file(".env", "INGEST_PASWORD=12345678\n");
     expect(load().warnings).toEqual([expect.stringContaining("INGEST_PASWORD is no variable of this service")]);

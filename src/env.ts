@@ -13,6 +13,10 @@ export interface EnvSource {
   readonly env?: Layer;
   /** Folder of .env and .env.local. */
   readonly folder?: string;
+  /** A file in the place of both; unlike them it must be there. */
+  readonly envFile?: string;
+  /** What a command line says; it wins over everything else. */
+  readonly given?: Layer;
 }
 
 /** The variables by name, as text; `problems` are faults of files, each one a reason not to start. */
@@ -43,17 +47,18 @@ export function loadEnv(source: EnvSource = {}): LoadedEnv {
   const env = source.env ?? process.env;
   const folder = source.folder ?? process.cwd();
   const findings: Findings = { warnings: [], problems: [], faults: [] };
-  const dotEnv = readDotEnv(resolve(folder, ".env"), findings);
+  const dotEnv = readDotEnv(resolve(source.envFile ?? resolve(folder, ".env")), findings, source.envFile !== undefined);
   const nodeEnv = env["NODE_ENV"] || dotEnv["NODE_ENV"] || "development";
   const layers = [dotEnv, env];
-  if (nodeEnv === "development" || nodeEnv === "test") {
-    const { NODE_ENV: localNodeEnv, ...dotEnvLocal } = readDotEnv(resolve(folder, ".env.local"), findings);
+  if (source.envFile === undefined && (nodeEnv === "development" || nodeEnv === "test")) {
+    const { NODE_ENV: localNodeEnv, ...dotEnvLocal } = readDotEnv(resolve(folder, ".env.local"), findings, false);
     layers.unshift(dotEnvLocal);
     if (localNodeEnv && localNodeEnv !== "development" && localNodeEnv !== "test") {
       const message = `NODE_ENV=${localNodeEnv} in .env.local: that file is for development and test; set it in .env`;
       findings.problems.push({ name: "NODE_ENV", message });
     }
   }
+  if (source.given !== undefined) layers.push(source.given);
   const record = mergeLayers(layers, env["CREDENTIALS_DIRECTORY"], findings);
   const strict = nodeEnv !== "development" && nodeEnv !== "test";
   if (strict) findings.problems.push(...findings.faults);
@@ -61,9 +66,9 @@ export function loadEnv(source: EnvSource = {}): LoadedEnv {
   return { record, warnings: findings.warnings, problems: findings.problems };
 }
 
-function readDotEnv(path: string, findings: Findings): Layer {
+function readDotEnv(path: string, findings: Findings, required: boolean): Layer {
   const file = readPrivateFile(path, false);
-  if (file.missing) return {};
+  if (file.missing && !required) return {};
   findings.faults.push(...file.faults.map((message) => ({ name: path, message })));
   if (file.text === undefined) {
     findings.problems.push({ name: path, message: file.error ?? `${path}: cannot be read` });

@@ -18,7 +18,8 @@ export async function runCommandLine(
 ): Promise<CommandResult> {
   const launcher = resolve(import.meta.dirname, "../run.js");
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [launcher, name, ...args], {
+  // Without the "--" Node looks for the file of an --env-file that is meant for the command, and ends when there is none.
+  const child = spawn(process.execPath, ["--", launcher, name, ...args], {
     cwd: folder,
     env: { PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,9 +1,10 @@
 /** Real pictures for tests, made when they are asked for: sound ones, and each kind of broken one. */
-import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
+
+export { makeUnique } from "../smoke/photo.ts";
 
 export interface PhotoOptions {
   readonly type?: "image/jpeg" | "image/png" | "image/webp";
@@ -76,18 +77,6 @@ function chunk(type: string, data: Buffer): Buffer {
 
 /** Plain text, for a file that only its name calls a picture. */
 export const notAPicture = Buffer.from("This is not a picture, whatever its name says.\n");
-
-/**
- * The same picture as other bytes: a comment of random bytes goes in behind the start of a JPEG. Throws on bytes that
- * are no JPEG.
- */
-export function makeUnique(jpeg: Buffer): Buffer {
-  if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8)
-    throw new Error("makeUnique takes a JPEG: the bytes must begin with FF D8.");
-  const comment = Buffer.from(randomBytes(16).toString("hex"));
-  const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, comment, jpeg.subarray(2)]);
-}
 
 /** Writes a file that only its owner can read, as an upload is, and returns its path. */
 export async function saveFile(folder: string, name: string, content: Buffer | string): Promise<string> {
