@@ -7,10 +7,9 @@ import { type Exposition, type Family, histogramSeries, labelsKey, type Sample, 
 import { type Finding, type FindingId, gathered, quoted } from "./finding.ts";
 import { boundOf } from "./histogram.ts";
 
-/** Everything in which an exposition differs from the contract. One that was not read to its end is not compared. */
-export function compare(model: Model, { families, complete }: Exposition): Finding[] {
+/** Everything in which an exposition differs from the contract. */
+export function compare(model: Model, { families }: Exposition): Finding[] {
   const shown = [...families.values()];
-  if (!complete || shown.every(({ samples }) => samples.length === 0)) return [];
   const declared = new Set(model.metrics.map(({ name }) => name));
   return [
     ...model.metrics.flatMap((metric) => {
@@ -104,7 +103,7 @@ function valueFindings(model: Model, { name }: Metric, label: Label, samples: re
 }
 
 /** A label of the contract's own version or digest tells another contract; every other one breaks its domain. */
-function aboutValue({ version, digest }: Model, { values }: Label): readonly [FindingId, string] {
+export function aboutValue({ version, digest }: Model, { values }: Label): readonly [FindingId, string] {
   const [only = "", ...others] = values;
   if (others.length === 0 && only === version.version) return ["other-version", `another version than ${only}`];
   if (others.length === 0 && only === digest) return ["other-digest", `another digest than ${only}`];

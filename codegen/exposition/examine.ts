@@ -12,6 +12,8 @@ export interface Sighting extends Finding {
 
 export interface Examination {
   readonly sightings: readonly Sighting[];
+  /** False: a scrape was empty or could not be read to its end, so that only its format was looked at. */
+  readonly compared: boolean;
   /** The second scrape. */
   readonly exposition: Exposition;
 }
@@ -22,10 +24,12 @@ export interface Examination {
  */
 export function examine(model: Model, [first, second]: readonly [Scrape, Scrape], path: string): Examination {
   const [before, after] = [parseExposition(first), parseExposition(second)];
+  const compared = [before, after].every(isComparable);
   const inFirst = findingsOf(model, first, before, path);
   const told = new Set(inFirst.map(({ id, metric }) => `${id} ${metric}`));
   const inSecond = findingsOf(model, second, after, path).filter(({ id, metric }) => !told.has(`${id} ${metric}`));
   return {
+    compared,
     exposition: after,
     sightings: [
       ...inFirst.map((finding): Sighting => ({ ...finding, scrape: 1 })),
@@ -40,6 +44,10 @@ function findingsOf(model: Model, { contentType }: Scrape, exposition: Expositio
   return [
     ...findings,
     ...(readable ? compareContentType(model, contentType, path) : []),
-    ...compare(model, exposition),
+    ...(isComparable(exposition) ? compare(model, exposition) : []),
   ];
+}
+
+function isComparable({ complete, families }: Exposition): boolean {
+  return complete && [...families.values()].some(({ samples }) => samples.length > 0);
 }

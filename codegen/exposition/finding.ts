@@ -67,6 +67,8 @@ const table = {
 
 export type FindingId = keyof typeof table;
 
+export const findingIds: readonly string[] = Object.keys(table);
+
 export interface Finding {
   readonly id: FindingId;
   /** The family that it is about; "" when it is about the text as a whole. */
