@@ -199,6 +199,8 @@ async function expectRefusal(reason: FailureReason, slot: string, form: Buffer):
 
 /** A cleanup of a picture, an upload and a file of nobody, one of which cannot be deleted. */
 async function clean(): Promise<void> {
+  // That of the start has its turn first.
+  await vi.waitFor(() => expect(service.logged.map(({ message }) => message)).toContain("The cleanup is done."));
   const media = join(service.config.DATA_DIR, "media");
   await storePicture(service.db, service.media, 200);
   await plantFile(media, "tmp/stale", 60);

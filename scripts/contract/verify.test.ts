@@ -16,7 +16,7 @@ import { makePhoto, makeUnique } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { startTestService, type TestService, testPassword } from "../testkit/service.ts";
 import { scrape } from "./scrape.ts";
-import { verify } from "./verify.ts";
+import { usage, verify } from "./verify.ts";
 
 const TOKEN = "a-token-of-the-test";
 const contentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -491,6 +491,9 @@ describe("our own service", () => {
     expect(findingsOf(told)).toEqual([]);
     expect(told).toMatchObject({ ok: true, code: 0 });
     expect(told.steps.map(({ id }) => id)).toEqual(STEPS);
+    for (const step of told.steps) {
+      expect(step).toEqual({ id: step.id, ok: true, message: expect.any(String), ms: expect.any(Number) });
+    }
   });
 
   it("has none after photos, refusals and the reader's token", async () => {
@@ -664,6 +667,11 @@ describe("wrong usage", () => {
     await expect(refused).rejects.toThrow(UsageError);
     await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.not.toThrow("secret");
+  });
+
+  it("is told with the options that there are", () => {
+    const options = [...usage.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
+    expect(options).toEqual(["--url", "--token-file", "--interval", "--spec", "--json"]);
   });
 
   it("a token that no header can carry is refused, unseen", async () => {

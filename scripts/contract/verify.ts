@@ -170,7 +170,7 @@ function tellOne({ id, line, message, scrape: number }: Sighting): string {
 
 /** What a step says that found nothing. */
 const goodNews: Readonly<Record<FindingKind, (model: Model, exposition: Exposition) => string>> = {
-  format: ({ endpoints: [endpoint] }) => `as ${endpoint?.format ?? "the format"} wants it`,
+  format: () => "the text format 0.0.4, to the letter",
   families: (model, exposition) =>
     `${shownOf(model, exposition).length} of ${model.metrics.length} metrics shown, no other`,
   series(model, exposition) {
