@@ -11,7 +11,7 @@ import type { Metric, Model } from "../../codegen/model.ts";
 import { formatProblems } from "../../codegen/problem.ts";
 import { isCredentialsFolder, readPrivateFile } from "../../src/private-file.ts";
 import { exitCodes, parseOptions, UsageError } from "../command.ts";
-import { formatStep, runSteps, type Step, StepFailed, type StepReport } from "../steps.ts";
+import { formatStep, runSteps, type Step, StepFailed, type StepReport, type StepResult } from "../steps.ts";
 import { scrape, type Target } from "./scrape.ts";
 
 export const usage = `Usage: npm run contract -- verify --url URL [OPTIONS]
@@ -26,14 +26,23 @@ Scrapes a running service twice and compares what it shows with its contract.
 
 Exit code: 0 good, 1 found something, 2 wrong usage, 3 could not scrape or has no contract to compare with.`;
 
-interface Order {
+/** How a service is to be checked. */
+export interface CheckOptions {
   readonly target: Target;
+  /** Between the two scrapes. */
   readonly intervalMs: number;
+  /** Findings that a step names at most. */
+  readonly most: number;
+}
+
+interface Order extends CheckOptions {
   readonly spec: string;
   readonly json: boolean;
 }
 
 const LONGEST_INTERVAL_SECONDS = 3600;
+/** Findings of a step that a person is shown; --json holds all. */
+const MOST_SHOWN = 20;
 
 /** Runs the command with its arguments and prints; the exit code. Throws UsageError. */
 export async function verify(argv: readonly string[]): Promise<number> {
@@ -41,7 +50,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
   const model = await loadModel(order.spec);
   if (!model) return exitCodes.couldNotRun;
   const print = (text: string) => void process.stdout.write(`${text}\n`);
-  const { report, scraped } = await checkService(model, order, (text) => order.json || print(text));
+  const { report, scraped } = await checkService(model, order, (result) => order.json || print(formatStep(result)));
   if (order.json) print(JSON.stringify(report));
   if (!scraped) return exitCodes.couldNotRun;
   return report.ok ? exitCodes.good : exitCodes.found;
@@ -65,7 +74,8 @@ function readOrder(argv: readonly string[]): Order {
   if (spec === "") throw new UsageError("--spec needs the path of a folder.");
   const file = values["token-file"];
   const token = file === undefined ? undefined : readToken(file);
-  return { target: { url: readUrl(values.url), token }, intervalMs: seconds * 1000, spec, json };
+  const most = json ? Number.POSITIVE_INFINITY : MOST_SHOWN;
+  return { target: { url: readUrl(values.url), token }, intervalMs: seconds * 1000, most, spec, json };
 }
 
 function readUrl(text: string | undefined): URL {
@@ -104,28 +114,31 @@ async function loadModel(folder: string): Promise<Model | undefined> {
   }
 }
 
-interface Checked {
+/** What a check came to. */
+export interface Checked {
   readonly report: StepReport;
   /** False: there is nothing that could be compared. */
   readonly scraped: boolean;
 }
 
-/** Scrapes and compares; `tell` hears of each step as it ends. What cannot be compared ends it early. */
-async function checkService(model: Model, order: Order, tell: (row: string) => void): Promise<Checked> {
-  const onResult = (result: StepReport["steps"][number]) => tell(formatStep(result));
+/** Scrapes and compares; `onResult` hears of each step as it ends. What cannot be compared ends it early. */
+export async function checkService(
+  model: Model,
+  options: CheckOptions,
+  onResult: (result: StepResult) => void = () => {},
+): Promise<Checked> {
   const scrapes: Scrape[] = [];
-  const fetched = await runSteps([fetchStep(order, scrapes)], { onResult });
+  const fetched = await runSteps([fetchStep(options, scrapes)], { onResult });
   const [first, second] = scrapes;
   if (!fetched.ok || !first || !second) return { report: fetched, scraped: false };
-  const examination = examine(model, [first, second], order.target.url.pathname);
+  const examination = examine(model, [first, second], options.target.url.pathname);
   const kinds = examination.compared ? findingKinds : (["format"] as const);
-  const shown = order.json ? Number.POSITIVE_INFINITY : MOST_SHOWN;
-  const steps = kinds.map((kind) => findingStep(kind, model, examination, shown));
+  const steps = kinds.map((kind) => findingStep(kind, model, examination, options.most));
   const compared = await runSteps(steps, { onResult });
   return { report: { ok: compared.ok, steps: [...fetched.steps, ...compared.steps] }, scraped: true };
 }
 
-function fetchStep({ target, intervalMs }: Order, scrapes: Scrape[]): Step {
+function fetchStep({ target, intervalMs }: CheckOptions, scrapes: Scrape[]): Step {
   return {
     id: "fetch",
     async run() {
@@ -137,9 +150,6 @@ function fetchStep({ target, intervalMs }: Order, scrapes: Scrape[]): Step {
     },
   };
 }
-
-/** For people; --json holds all. */
-const MOST_SHOWN = 20;
 
 function findingStep(kind: FindingKind, model: Model, { sightings, exposition }: Examination, shown: number): Step {
   const found = sightings.filter((sighting) => kindOf(sighting) === kind);
