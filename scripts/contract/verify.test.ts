@@ -670,6 +670,7 @@ describe("wrong usage", () => {
     [[], "--url is missing"],
     [["--url", "127.0.0.1:9/metrics"], "whole URL of http or https"],
     [["--url", "file:///metrics"], "whole URL of http or https"],
+    [["--url", "http://secret@127.0.0.1/metrics"], "put no password into it"],
     [["--url", "http://user:secret@127.0.0.1/metrics"], "put no password into it"],
     [[...URL_GIVEN, "--interval=-1"], "--interval -1: give seconds from 0 to 3600"],
     [[...URL_GIVEN, "--interval="], "give seconds"],
