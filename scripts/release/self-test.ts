@@ -1,7 +1,8 @@
 /** `npm run release -- --self-test`: a check that has never failed is no evidence, so each is shown to fail. */
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "../command.ts";
 import { runSteps, type Step, StepFailed, type StepReport, type StepResult } from "../steps.ts";
@@ -27,13 +28,19 @@ type Known = Map<string, Promise<string>>;
 interface Laboratory {
   readonly base: Copy;
   readonly installation: Installation;
+  /** Holds everything that is made. */
+  readonly folder: string;
   readonly known: Known;
+  /** One smoke test at a time: it counts what the service has done. */
+  readonly atService: Lane;
   /** The rule tests that are run: what is tested here is the step, and the smallest file shows it in a second. */
   readonly smallest: string;
 }
 
 /** Prints a row for each fault; 0 when every one is caught by its step. */
 export async function selfTest(project: string, json: boolean): Promise<number> {
+  // So that the copies and the service end with this process.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(exitCodes.couldNotRun));
   const print = (result: StepResult) => {
     if (!json) process.stdout.write(`${row(result)}\n`);
   };
@@ -46,28 +53,82 @@ export async function selfTest(project: string, json: boolean): Promise<number> 
   return report.ok ? exitCodes.good : exitCodes.found;
 }
 
-/** Plants each of the faults in a copy of its own. When not even the copy without a fault passes, that is all. */
+/** Git ignores it, and what lies below the project finds its packages. */
+const BELOW = "data";
+
+/**
+ * Plants each of the faults in a copy of its own, and takes everything away again. When not even the copy without a fault
+ * passes, that is all.
+ */
 export async function plantAll(
   project: string,
   planted: readonly Fault[],
   onResult: (result: StepResult) => void = () => undefined,
 ): Promise<StepReport> {
-  const base = await copyProject(project);
+  await mkdir(join(project, BELOW), { recursive: true });
+  const folder = await mkdtemp(join(project, BELOW, "self-test-"));
+  const tidy = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", tidy);
   try {
-    const installation = await install(project);
+    const base = await copyProject(project, folder);
+    const installation = await install(project, folder);
     try {
-      const laboratory = { base, installation, known: new Map(), smallest: await smallestTests(base) };
-      const nothing = await runSteps([{ id: NOTHING, run: () => tryNothing(laboratory) }], { onResult });
-      if (!nothing.ok) return nothing;
-      const trials = planted.map((fault): Step => ({ id: fault.name, run: () => tryFault(laboratory, fault) }));
-      const rest = await runSteps(trials, { onResult });
-      return { ok: rest.ok, steps: [...nothing.steps, ...rest.steps] };
+      return await plantInto(base, installation, folder, planted, onResult);
     } finally {
       await installation.end();
     }
   } finally {
-    await base.end();
+    process.off("exit", tidy);
+    tidy();
   }
+}
+
+async function plantInto(
+  base: Copy,
+  installation: Installation,
+  folder: string,
+  planted: readonly Fault[],
+  onResult: (result: StepResult) => void,
+): Promise<StepReport> {
+  const smallest = await smallestTests(base);
+  const laboratory: Laboratory = { base, installation, folder, known: new Map(), atService: newLane(), smallest };
+  const nothing = await runSteps([{ id: NOTHING, run: () => tryNothing(laboratory) }], { onResult });
+  if (!nothing.ok) return nothing;
+  const rest = await tryAll(laboratory, planted, onResult);
+  return { ok: rest.every(({ ok }) => ok), steps: [...nothing.steps, ...rest] };
+}
+
+/** Work that is done one after another. */
+type Lane = <T>(work: () => Promise<T>) => Promise<T>;
+
+function newLane(): Lane {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+}
+
+/** As many at once as there are processors; their results in the order of the faults. */
+async function tryAll(
+  laboratory: Laboratory,
+  planted: readonly Fault[],
+  onResult: (result: StepResult) => void,
+): Promise<StepResult[]> {
+  const lanes = Array.from({ length: availableParallelism() }, newLane);
+  const trials = planted.map((fault, i) => {
+    const trial: Step = { id: fault.name, run: () => tryFault(laboratory, fault) };
+    return lanes[i % lanes.length]?.(() => runSteps([trial]));
+  });
+  const results: StepResult[] = [];
+  for (const trial of trials) {
+    for (const result of (await trial)?.steps ?? []) {
+      results.push(result);
+      onResult(result);
+    }
+  }
+  return results;
 }
 
 function row({ id, ok, message }: StepResult): string {
@@ -77,11 +138,11 @@ function row({ id, ok, message }: StepResult): string {
 
 /** A good release of a copy: what is tried, and what the checklist says of it. */
 async function walk(
-  { installation, known, smallest, base }: Laboratory,
+  { installation, folder: below, known, atService, smallest, base }: Laboratory,
   fault: Pick<Fault, "plant" | "waived">,
 ): Promise<StepReport> {
   const copy = await base.again();
-  const folder = await mkdtemp(join(tmpdir(), "release-target-"));
+  const folder = await mkdtemp(join(below, "target-"));
   try {
     const path = join(folder, "good.env");
     await writeVariables(path, installation.variables);
@@ -97,13 +158,11 @@ async function walk(
     const changed = await fault.plant({ copy, installation, folder });
     const steps = releaseSteps({ ...good, ...changed }, new Set(fault.waived));
     const salt = JSON.stringify(changed?.promtool ?? "");
-    return await runSteps(
-      steps.map((step) => remembered(step, copy.root, salt, known)),
-      { stopAtFailure: true },
-    );
+    const shared = (step: ReleaseStep) =>
+      step.id === "smoke" ? { ...step, run: () => atService(step.run) } : remembered(step, copy.root, salt, known);
+    return await runSteps(steps.map(shared), { stopAtFailure: true });
   } finally {
     await copy.end();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -18,7 +18,8 @@ export async function runCommandLine(
 ): Promise<CommandResult> {
   const launcher = resolve(import.meta.dirname, "../run.js");
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [launcher, name, ...args], {
+  // Without the dashes node itself looks at an --env-file that is meant for the command.
+  const child = spawn(process.execPath, ["--", launcher, name, ...args], {
     cwd: folder,
     env: { PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],

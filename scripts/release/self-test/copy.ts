@@ -5,12 +5,6 @@ import { syncIndex } from "../../memory/index-file.ts";
 import { addProgress } from "../../memory/progress.ts";
 import { git, gitPaths } from "../git.ts";
 
-/**
- * Copies lie below the project, in a folder that git ignores: so node and npm find the project's packages by walking up,
- * and nothing has to be linked.
- */
-const BELOW = "data";
-
 /** A copy of the project, a git repository of one commit. */
 export interface Copy {
   readonly root: string;
@@ -26,9 +20,12 @@ export interface Copy {
   end(): Promise<void>;
 }
 
-/** What git would give of the project, with changes that are not committed; records in order, no release yet. */
-export async function copyProject(project: string): Promise<Copy> {
-  const root = await newFolder(project);
+/**
+ * What git would give of the project, with changes that are not committed; records in order, no release yet. Copies are made
+ * in `folder`. Below the project, node and npm find its packages by walking up, and nothing has to be linked.
+ */
+export async function copyProject(project: string, folder: string): Promise<Copy> {
+  const root = await mkdtemp(join(folder, "copy-"));
   for (const path of await gitPaths(project, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"])) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     // Deleted in the work tree, and not in the index yet.
@@ -37,7 +34,7 @@ export async function copyProject(project: string): Promise<Copy> {
   await rm(join(root, "spec/contracts/releases"), { recursive: true, force: true });
   await syncIndex(root);
   await addProgress(root);
-  const copy = copyAt(root, project);
+  const copy = copyAt(root, folder);
   await copy.git("init", "-q");
   await copy.git("add", "-A");
   await copy.git("commit", "-q", "-m", "copy");
@@ -45,7 +42,15 @@ export async function copyProject(project: string): Promise<Copy> {
   return copy;
 }
 
-function copyAt(root: string, project: string): Copy {
+/** Whatever this machine's user has set for his own commits. */
+const OWN_SETTINGS = [
+  "user.name=copy",
+  "user.email=copy@example.org",
+  "commit.gpgsign=false",
+  "core.hooksPath=/dev/null",
+].flatMap((setting) => ["-c", setting]);
+
+function copyAt(root: string, folder: string): Copy {
   const at = (path: string) => join(root, path);
   const write = async (path: string, text: string) => {
     await mkdir(dirname(at(path)), { recursive: true });
@@ -63,19 +68,14 @@ function copyAt(root: string, project: string): Copy {
       await write(path, after);
     },
     remove: (path) => rm(at(path)),
-    git: (...args) => git(root, ["-c", "user.name=copy", "-c", "user.email=copy@example.org", ...args]),
+    git: (...args) => git(root, [...OWN_SETTINGS, ...args]),
     async again() {
-      const other = await newFolder(project);
+      const other = await mkdtemp(join(folder, "copy-"));
       await cp(root, other, { recursive: true });
-      return copyAt(other, project);
+      return copyAt(other, folder);
     },
     end: () => rm(root, { recursive: true, force: true }),
   };
-}
-
-async function newFolder(project: string): Promise<string> {
-  await mkdir(join(project, BELOW), { recursive: true });
-  return await mkdtemp(join(project, BELOW, "self-test-"));
 }
 
 function ignoreMissing(cause: unknown): void {

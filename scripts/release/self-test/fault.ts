@@ -4,14 +4,14 @@ import { addProgress } from "../../memory/progress.ts";
 import { readVersion, VERSION_FILE } from "../../memory/version.ts";
 import type { StepId } from "../checklist.ts";
 import { freeze } from "../freeze.ts";
-import type { Release, Target } from "../release.ts";
+import type { Release } from "../release.ts";
 import type { Copy } from "./copy.ts";
 import type { Installation } from "./service.ts";
 
 export interface Planting {
   readonly copy: Copy;
   readonly installation: Installation;
-  /** An empty folder outside the copy, for files of the target. */
+  /** Empty and outside the copy, for files of the target. */
   readonly folder: string;
 }
 
@@ -50,9 +50,6 @@ export function inCall(
   return { name, step, says, plant: async (planting) => await change(planting) };
 }
 
-/** A step that nobody can check, because its option is missing. */
-export const NO_TARGET: Target | undefined = undefined;
-
 /** Brings the index and PROGRESS.md in line, so that a fault in the contract's files is the only one. */
 export async function syncRecords({ root }: Copy): Promise<void> {
   await syncIndex(root);
@@ -61,8 +58,7 @@ export async function syncRecords({ root }: Copy): Promise<void> {
 
 /** Freezes the contract of the copy as a release, so that there is something to compare with. */
 export async function releaseCopy({ root }: Copy): Promise<void> {
-  const release = { root, url: undefined, metricsUrls: [], target: NO_TARGET, dryRun: false };
-  await freeze({ ...release, promtool: "promtool", ruleTests: () => true });
+  await freeze({ root, dryRun: false });
 }
 
 export interface NewVersion {

@@ -2,10 +2,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer, request, type Server } from "node:http";
 import { createServer as createListener } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { contract } from "../../../generated/contract.ts";
@@ -21,9 +20,8 @@ export interface Installation {
   end(): Promise<void>;
 }
 
-/** Starts the service of the project on a data folder of its own, with a password made up, on loopback. */
-export async function install(project: string): Promise<Installation> {
-  const folder = await mkdtemp(join(tmpdir(), "release-service-"));
+/** Starts the service of the project on loopback, with a data folder in `folder` and a password made up. */
+export async function install(project: string, folder: string): Promise<Installation> {
   const variables = { DATA_DIR: join(folder, "data"), INGEST_PASSWORD: randomBytes(16).toString("hex") };
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [join(project, "src/main.ts")], {
@@ -32,6 +30,7 @@ export async function install(project: string): Promise<Installation> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "close");
+  process.once("exit", () => child.kill());
   const url = await listening(child.stdout, ended);
   const other = await serveOther(url);
   return {
@@ -44,7 +43,6 @@ export async function install(project: string): Promise<Installation> {
       other.closeAllConnections();
       child.kill();
       await ended;
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

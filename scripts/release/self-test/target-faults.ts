@@ -1,4 +1,5 @@
 /** Faults in the target's secrets, and in the service that runs there. */
+import { randomBytes } from "node:crypto";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StepId } from "../checklist.ts";
@@ -98,13 +99,13 @@ const secretFaults: readonly Fault[] = [
 
 const serviceFaults: readonly Fault[] = [
   inCall("no service is given", "smoke", /not checked: give --url/, () => ({ url: undefined })),
-  inCall("nobody listens at the address", "smoke", /exit 1/, ({ installation }) => ({ url: installation.deadUrl })),
+  inCall("nobody listens at the address", "smoke", /no answer/, ({ installation }) => ({ url: installation.deadUrl })),
   inCall("the service is of another contract", "smoke", /999\.0\.0/, ({ installation }) => ({
     url: installation.otherUrl,
   })),
   inVariables("the service has another password", "smoke", /401/, (good) => ({
     ...good,
-    INGEST_PASSWORD: "k7Jq2-k7Jq2",
+    INGEST_PASSWORD: randomBytes(16).toString("hex"),
   })),
 ];
 
