@@ -1,4 +1,5 @@
 /** The steps on the contract's version and on what is generated from it. */
+import { today } from "../day.ts";
 import { readVersion, VERSION_FILE } from "../memory/version.ts";
 import { StepFailed } from "../steps.ts";
 import { passingScript } from "./command.ts";
@@ -16,13 +17,6 @@ export async function checkVersion({ root }: Release): Promise<string> {
     );
   }
   return `${version} of ${date}: ${summary}`;
-}
-
-/** The later of the day here and the day in UTC, so that nobody has to wait for midnight somewhere else. */
-function today(): string {
-  const now = new Date();
-  const here = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
-  return (here > now ? here : now).toISOString().slice(0, 10);
 }
 
 export const GATE = ["check"];

@@ -16,7 +16,7 @@ export function frozenPath(version: string): string {
 }
 
 /** Writes the three files, or with dryRun says what it would write. What is there already and right is left alone. */
-export async function freeze({ root, dryRun }: Release): Promise<string> {
+export async function freeze({ root, dryRun }: Pick<Release, "root" | "dryRun">): Promise<string> {
   const { snapshot, digest } = await readModel(root);
   const version = await readVersion(root);
   const frozen = frozenPath(version.version);

@@ -1,6 +1,7 @@
 /** The files of a project that the records of a release are made of, as small as they can be. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Release, Target } from "../release/release.ts";
 
 /** VERSION.json of the small project. */
 export const smallVersion = {
@@ -27,4 +28,9 @@ export function smallProject(root: string): Promise<void> {
     "spec/contracts/schemas/metrics.yaml": "version: 1\n",
     "spec/docs/blueprints/ops.md": "# Ops\n",
   });
+}
+
+/** A release of a project that is checked and not made: no service, no target. */
+export function releaseOf(root: string, target?: Target): Release {
+  return { root, url: undefined, metricsUrls: [], target, dryRun: true, promtool: "promtool", ruleTests: () => true };
 }

@@ -1,0 +1,129 @@
+/** Names and secrets of a target. What the self-test plants stands there. */
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { useTempFolder } from "../testkit/folders.ts";
+import { releaseOf } from "../testkit/project.ts";
+import type { Release, Target } from "./release.ts";
+import { checkNames, checkSecrets } from "./target.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const folder = useTempFolder();
+/** Made up anew, because one that stands in a file of the repository is refused. */
+const SECRET = randomBytes(12).toString("hex");
+
+const against = (target: Target) => releaseOf(ROOT, target);
+
+async function envFile(text: string, mode = 0o600): Promise<Release> {
+  const path = join(folder(), "target");
+  await writeFile(path, text);
+  await chmod(path, mode);
+  return against({ kind: "env-file", path });
+}
+
+async function secretsFolder(files: Readonly<Record<string, string>>, mode = 0o400): Promise<Release> {
+  const path = join(folder(), "secrets");
+  await mkdir(path);
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(path, name), text);
+    await chmod(join(path, name), mode);
+  }
+  return against({ kind: "secrets-dir", path });
+}
+
+beforeEach(() => void vi.unstubAllEnvs());
+
+describe("a file of variables", () => {
+  it("passes with the required names alone, or a secret in a file of its own", async () => {
+    const release = await envFile(`NODE_ENV=production\nINGEST_PASSWORD=${SECRET}\n`);
+    expect(await checkNames(release)).toContain("2 names");
+    expect(await checkSecrets(release)).toMatch(/^INGEST_PASSWORD: there/);
+    const { target } = await secretsFolder({ password: `${SECRET}\n` });
+    const other = await envFile(`INGEST_PASSWORD_FILE=${target?.path}/password\n`, 0o400);
+    await checkNames(other);
+    await checkSecrets(other);
+  });
+
+  it("is not helped out by the environment of the person who runs it", async () => {
+    vi.stubEnv("INGEST_PASSWORD", SECRET);
+    const release = await envFile("PORT=80\n");
+    await expect(checkNames(release)).rejects.toThrow("INGEST_PASSWORD is missing");
+    await expect(checkSecrets(release)).rejects.toThrow("INGEST_PASSWORD: must be set");
+  });
+
+  it("gets the checks of production even when it says that it is none", async () => {
+    const { target } = await secretsFolder({ password: SECRET }, 0o644);
+    for (const kind of ["", "NODE_ENV=development\n", "NODE_ENV=test\n", "NODE_ENV=staging\n"]) {
+      const release = await envFile(`${kind}INGEST_PASSWORD_FILE=${target?.path}/password\n`);
+      await expect(checkSecrets(release), kind).rejects.toThrow("mode 0644 lets others in");
+    }
+  });
+
+  it("is refused with a value out of bounds, and no message holds a secret", async () => {
+    const release = await envFile(`PORT=99999\nINGEST_PASSWORD=${SECRET}\nDATABASE_URL=${SECRET}\n`, 0o640);
+    const message = await checkSecrets(release).catch((cause: Error) => cause.message);
+    expect(message).toMatch(/PORT=99999: must be ≤ 65535/);
+    expect(message).toMatch(/DATABASE_URL: must match/);
+    expect(message).toMatch(/mode 0640/);
+    expect(message).not.toContain(SECRET);
+  });
+
+  it.each([
+    "changeme",
+    "CHANGE_ME",
+    "your-password-here",
+    "<password>",
+    "$PASSWORD",
+    "xxxxxxxx",
+    "ingest_password",
+    "password123",
+  ])("does not have a stand-in for a secret: %s", async (text) => {
+    await expect(checkNames(await envFile(`INGEST_PASSWORD=${text}\n`))).rejects.toThrow(
+      "INGEST_PASSWORD is a stand-in",
+    );
+  });
+
+  it("says which names it lacks, has too many, or has twice, and what was meant", async () => {
+    const release = await envFile(`METRICS_TOKN=${SECRET}\nOPENAI_API_KEY=a\nOPENAI_API_KEY_FILE=b\nPORT_FILE=c\n`);
+    const message = await checkNames(release).catch((cause: Error) => cause.message);
+    expect(message).toContain("METRICS_TOKN is no name of .env.example. Did you mean `METRICS_TOKEN`?");
+    expect(message).toContain("PORT_FILE is no name");
+    expect(message).toContain("OPENAI_API_KEY and OPENAI_API_KEY_FILE are both set");
+    expect(message).toContain("INGEST_PASSWORD is missing");
+  });
+
+  it("that is not there is a failure of both steps", async () => {
+    const release = against({ kind: "env-file", path: join(folder(), "none") });
+    await expect(checkNames(release)).rejects.toThrow("none: does not exist");
+    await expect(checkSecrets(release)).rejects.toThrow("none: does not exist");
+  });
+
+  it("holds no secret that stands in the repository", async () => {
+    // The password of a sample that everybody can read, as the tests of env.ts have it.
+    await expect(checkSecrets(await envFile("INGEST_PASSWORD=s3cret-value\n"))).rejects.toThrow(
+      "src/env.test.ts holds the value of a secret",
+    );
+  });
+});
+
+describe("a folder of secrets", () => {
+  it("passes with files in small letters or capitals, mode 0400 or 0600", async () => {
+    const release = await secretsFolder({ ingest_password: `${SECRET}\n`, METRICS_TOKEN: `${SECRET}-2` });
+    await checkNames(release);
+    expect(await checkSecrets(release)).toMatch(/^INGEST_PASSWORD, METRICS_TOKEN: there/);
+  });
+
+  it("is refused with a file twice, an unknown one, an empty one or a folder", async () => {
+    const release = await secretsFolder({ ingest_password: "", INGEST_PASSWORD: SECRET, port: "80" });
+    await mkdir(join(release.target?.path ?? "", "metrics_token"));
+    const names = await checkNames(release).catch((cause: Error) => cause.message);
+    expect(names).toContain("The file ingest_password is there in capitals and in small letters");
+    expect(names).toContain("The file port is no name");
+    await expect(checkSecrets(release)).rejects.toThrow("metrics_token: is not a regular file");
+  });
+
+  it("that is not there is a failure", async () => {
+    await expect(checkNames(against({ kind: "secrets-dir", path: join(folder(), "none") }))).rejects.toThrow("ENOENT");
+  });
+});
