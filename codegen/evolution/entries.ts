@@ -30,7 +30,7 @@ function contradictions(entry: Entry, version: Version, changes: readonly Change
   const artifacts = artifactsOf(entry);
   if (artifacts.length === 0) return [];
   const within = changes.filter(({ artifact }) => artifacts.includes(artifact));
-  const meant = within.filter((change) => isOfType(change, entry.type));
+  const meant = within.filter((change) => isOfType(change, entry.type, within));
   if (meant.length === 0) {
     const found = [...new Set(within.map(({ type }) => type))].sort().join(", ");
     const message = `Nothing was ${entry.type} in ${artifacts.map(fileOf).join(" and ")} since the last release${found === "" ? "" : `; what was: ${found}`}.`;
@@ -53,10 +53,12 @@ function contradictions(entry: Entry, version: Version, changes: readonly Change
   return [error("version/change-breaking", entry.at("breaking"), message, 'Write `"breaking": true`.')];
 }
 
-/** `fixed` is what people call a change that mends something; `changed` also what goes and comes back otherwise. */
-function isOfType({ type, class: weight }: Change, told: ChangeType): boolean {
+/** What mends something is `fixed`, too; where one thing goes and another comes, something is `changed`. */
+function isOfType({ type, class: weight }: Change, told: ChangeType, within: readonly Change[]): boolean {
   if (type === told) return true;
-  return told === "fixed" && type === "changed" && weight !== "major";
+  if (told === "fixed") return type === "changed" && weight !== "major";
+  const types = within.map((change) => change.type);
+  return told === "changed" && types.includes("added") && types.includes("removed");
 }
 
 function fileOf(artifact: Artifact): string {
@@ -65,8 +67,12 @@ function fileOf(artifact: Artifact): string {
 
 /** What somebody may have to know of and no entry tells; texts need none. */
 function untold(version: Version, changes: readonly Change[]): Problem[] {
-  const told = (change: Change) =>
-    version.changes.some((entry) => artifactsOf(entry).includes(change.artifact) && isOfType(change, entry.type));
+  const told = (change: Change) => {
+    const within = changes.filter(({ artifact }) => artifact === change.artifact);
+    return version.changes.some(
+      (entry) => artifactsOf(entry).includes(change.artifact) && isOfType(change, entry.type, within),
+    );
+  };
   const left = changes.filter((change) => isAtLeast(change.class, "minor") && !told(change));
   const groups = Map.groupBy(left, ({ type, artifact }) => `${type} in ${fileOf(artifact)}`);
   return [...groups].map(([what, [first, ...rest]]) => {

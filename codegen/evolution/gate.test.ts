@@ -179,6 +179,15 @@ describe("the entries of changes", () => {
     expect(said(judged(next("1.2.4", [{ ...ENTRY, type: "fixed" }], worded)).problems)).toEqual([]);
   });
 
+  it("may call it a change when one thing goes and another comes", () => {
+    const rename = (raw: RawContract) => {
+      raw.metrics.metrics[3].name = "waiting";
+    };
+    const told = (breaking: boolean) => said(judged(next("2.0.0", [{ ...ENTRY, breaking }], rename)).problems);
+    expect(told(true)).toEqual([]);
+    expect(told(false)).toEqual(["version/change-breaking"]);
+  });
+
   it("tell of everything that somebody must know of", () => {
     const doc = { ...ENTRY, artifacts: ["spec/docs/blueprints/ops.md"] };
     expect(entries(doc)).toEqual(["version/change-missing"]);

@@ -87,13 +87,16 @@ export interface ServiceProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
+const ROOT = resolve(import.meta.dirname, "../..");
+
 /** Starts `node src/main.ts` with exactly these variables, in a folder without .env files; `stdout` is a descriptor. */
 export function spawnService(
   variables: Readonly<Record<string, string>>,
   folder: string = tmpdir(),
   stdout: "pipe" | number = "pipe",
+  project: string = ROOT,
 ): ServiceProcess {
-  const main = resolve(import.meta.dirname, "../../src/main.ts");
+  const main = join(project, "src/main.ts");
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [main], {
     cwd: folder,
