@@ -98,10 +98,12 @@ describe("contract check", () => {
   it("refuses a release that was renamed, versions that differ, and files that are not there", async () => {
     await freeze();
     await replace("package.json", "2.3.1", "2.3.0");
+    await replace("spec/contracts/openapi.yaml", "version: 2.3.1", "version: 2.3.9");
     await replace(VERSION, "schemas/metrics.yaml", "schemas/gone.yaml");
     const { exitCode, stdout } = await contract("check");
     expect(exitCode).toBe(1);
     expect(stdout).toContain("package.json says 2.3.0; VERSION.json says 2.3.1.");
+    expect(stdout).toContain("spec/contracts/openapi.yaml says 2.3.9; VERSION.json says 2.3.1.");
     expect(stdout).toContain("spec/contracts/schemas/gone.yaml does not exist.");
     await write("spec/contracts/releases/2.4.0.json", await read("spec/contracts/releases/2.3.1.json"));
     expect((await contract("check")).stdout).toContain("2.4.0.json holds the contract of 2.3.1.");

@@ -1,5 +1,5 @@
 /** A working contract judged against the last release beside it: what check prints and bump starts from. */
-import { type Judgement, judge } from "../../codegen/evolution/gate.ts";
+import { type Judgement, judge, type Repeated } from "../../codegen/evolution/gate.ts";
 import { type Release, readRelease, releasedVersions } from "../../codegen/evolution/releases.ts";
 import type { Model } from "../../codegen/model.ts";
 import type { Problem } from "../../codegen/problem.ts";
@@ -24,8 +24,14 @@ export async function judgeWorking(spec: string): Promise<Working | readonly Pro
   const judgement = judge(release, model, {
     today: today(),
     releasedOn: release && (await releaseDay(root, release.version)),
-    repeated: await repeatedVersions(root),
+    repeated: [...(await repeatedVersions(root)), ...versionOfApi(model)],
     missingFiles: missingFiles(model, root),
   });
   return { model, release, judgement };
+}
+
+function versionOfApi({ api }: Model): Repeated[] {
+  if (!api) return [];
+  const at = api.at("info", "version");
+  return [{ file: at.source.path, version: api.version, at }];
 }
