@@ -41,7 +41,7 @@ beforeAll(async () => {
     );
   }
   honest = await (await fetch(`${service.url}/metrics`)).text();
-});
+}, 60_000);
 afterAll(() => service.stop());
 afterEach(() => vi.restoreAllMocks());
 
