@@ -1,6 +1,7 @@
 /** generated/docs/config.md: every environment variable, what it may be and what it is when nobody sets it. */
 import type { Model, Variable, VariableType } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
+import { withNote } from "./deprecation.ts";
 import { code, markdownDocument, prose, table } from "./markdown.ts";
 
 const SOURCE = "spec/contracts/schemas/config.yaml";
@@ -22,18 +23,18 @@ function variablesTable(variables: readonly Variable[]): string {
     variable.required ? "**required**" : code(defaultText(variable)),
     domain(variable).map(boundText).join(", "),
     variable.secret ? "yes" : "no",
-    prose(variable.help),
+    withNote(prose(variable.help), variable, code),
   ];
   return table(["variable", "type", "default", "bounds", "secret", "meaning"], variables.map(row));
 }
 
 /** One row a secret, for the blueprint's list of what has to be on a server. */
 export function secretsTable(variables: readonly Variable[]): string {
-  const row = ({ name, required, help }: Variable) => [
-    code(name),
-    code(`${name}_FILE`),
-    required ? "yes" : "no",
-    prose(help),
+  const row = (variable: Variable) => [
+    code(variable.name),
+    code(`${variable.name}_FILE`),
+    variable.required ? "yes" : "no",
+    withNote(prose(variable.help), variable, code),
   ];
   const secrets = variables.filter(({ secret }) => secret);
   return table(["variable", "or the path of a file", "required", "meaning"], secrets.map(row));

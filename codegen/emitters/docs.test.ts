@@ -9,6 +9,7 @@ import {
   sampleAlert,
   sampleApi,
   sampleExpression,
+  sampleLabel,
   sampleMetric,
   sampleModel,
   sampleOperation,
@@ -44,7 +45,7 @@ test("metrics: type, unit, labels, buckets and start of each", () => {
 
 test("the digest never stands in a document: each edit of the contract would change it", () => {
   const model = sampleModel();
-  const label = { name: "digest", help: "Which contract.", values: [model.digest], at: model.version.at };
+  const label = sampleLabel({ name: "digest", help: "Which contract.", values: [model.digest] });
   const expr = sampleExpression(`info{digest!="${model.digest}"} == 1`);
   const changed = {
     ...model,

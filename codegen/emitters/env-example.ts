@@ -1,6 +1,8 @@
 /** .env.example: the names of all variables with their defaults; never the value of a secret. */
+import { isRenamed } from "../deprecated.ts";
 import type { Model, Variable } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
+import { deprecationNote } from "./deprecation.ts";
 import { type Bound, defaultText, domain } from "./docs-config.ts";
 
 const INTRODUCTION = [
@@ -14,10 +16,12 @@ export function emit({ config }: Model): OutputFile[] {
   return [{ path: ".env.example", text: `${[head, ...config.map(entry)].join("\n\n")}\n` }];
 }
 
+/** The old name of a variable stands there empty: with a value, a copy of the file would set the variable twice. */
 function entry(variable: Variable): string {
   const help = variable.help.replace(/\s+/g, " ").trim();
-  const value = variable.secret ? "" : assignable(defaultText(variable));
-  return [`# ${help}`, ...notes(variable), `${variable.name}=${value}`].join("\n");
+  const value = variable.secret || isRenamed(variable) ? "" : assignable(defaultText(variable));
+  const leaving = variable.deprecated === undefined ? [] : [`# ${deprecationNote(variable)}`];
+  return [`# ${help}`, ...leaving, ...notes(variable), `${variable.name}=${value}`].join("\n");
 }
 
 function notes(variable: Variable): string[] {

@@ -5,12 +5,11 @@ import type { Metric } from "../model.ts";
 import * as contract from "./contract.ts";
 import { writeEmitted } from "./emitted.ts";
 import { emit } from "./metrics.ts";
-import { sampleMetric, sampleModel } from "./sample-model.ts";
+import { sampleLabel, sampleMetric, sampleModel } from "./sample-model.ts";
 
-const [queue] = sampleModel().labels;
-const at = sampleModel().version.at;
-const color = { name: "color", help: "Of a task.", values: ["red", "green"], at };
-const labels = queue ? [queue, color] : [];
+const queue = sampleLabel();
+const color = sampleLabel({ name: "color", help: "Of a task.", values: ["red", "green"] });
+const labels = [queue, color];
 
 /** The part of the generated module that these tests use. */
 interface Module {
