@@ -34,9 +34,18 @@ const MIRRORED: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
 /** The order of the sides tells nothing of whether there is a result. */
 const COMMUTATIVE: readonly BinaryOperator[] = ["+", "*", "and", "or", "==", "!="];
 
+/** Names that other names are to be taken for. */
+export interface Naming {
+  readonly series: (name: string) => string;
+  readonly label: (name: string) => string;
+}
+
+const AS_WRITTEN: Naming = { series: (name) => name, label: (name) => name };
+
 /** What is known so far: keys of forms by their text, and forms of rules. */
 interface Known {
   readonly catalog: Catalog;
+  readonly naming: Naming;
   readonly keys: Map<string, number>;
   readonly rules: Map<string, Canonical | undefined>;
 }
@@ -45,8 +54,8 @@ interface Known {
  * Makes canonical forms, comparable with each other: without parentheses, in one order of labels, matchers and sides, and
  * with recording rules opened up. Every node of every expression and rule is looked at once or twice.
  */
-export function canonicalizer(catalog: Catalog): (expr: Expr) => Canonical {
-  const known: Known = { catalog, keys: new Map(), rules: new Map() };
+export function canonicalizer(catalog: Catalog, naming: Naming = AS_WRITTEN): (expr: Expr) => Canonical {
+  const known: Known = { catalog, naming, keys: new Map(), rules: new Map() };
   return (expr) => visit(known, expr, true);
 }
 
@@ -76,10 +85,10 @@ function visit(known: Known, expr: Expr, grows: boolean): Canonical {
     case "string":
       return leaf("string", node.value);
     case "selector":
-      return ofRule(known, node, grows) ?? leaf("selector", selectorText(node));
+      return ofRule(known, node, grows) ?? leaf("selector", selectorText(known, node));
     case "range":
       // The samples of a rule lie elsewhere than those that it was made of.
-      return leaf("range", selectorText(node.selector), node.window.seconds);
+      return leaf("range", selectorText(known, node.selector), node.window.seconds);
     case "subquery":
       return leaf("subquery", below(node.expr), node.window.seconds, node.step?.seconds ?? "", shiftText(node));
     case "call":
@@ -88,7 +97,7 @@ function visit(known: Known, expr: Expr, grows: boolean): Canonical {
       return node.op === "+" ? visit(known, node.expr, grows) : leaf("minus", below(node.expr));
     case "aggregation": {
       const param = node.param ? below(node.param) : "";
-      return leaf(node.op.text, node.grouping ?? "by", sorted(node.labels), param, below(node.expr));
+      return leaf(node.op.text, node.grouping ?? "by", sorted(known, node.labels), param, below(node.expr));
     }
     case "binary":
       return ofBinary(known, node, grows);
@@ -128,7 +137,7 @@ function ofBinary(known: Known, node: Binary, grows: boolean): Canonical {
   const swapped = COMMUTATIVE.includes(op) && !node.matching?.group && b.key < a.key;
   const [first, second] = swapped ? [b, a] : [a, b];
   return {
-    key: keyOf(known, "binary", op, String(node.bool), matchingText(node), first.key, second.key),
+    key: keyOf(known, "binary", op, String(node.bool), matchingText(known, node), first.key, second.key),
     limits: [...first.limits, ...second.limits],
   };
 }
@@ -149,21 +158,24 @@ function calculated(op: BinaryOperator, a: number | undefined, b: number | undef
   return op === "/" ? a / b : undefined;
 }
 
-function sorted(labels: readonly Name[]): string {
-  return JSON.stringify([...new Set(labels.map(({ text }) => text))].sort());
+function sorted({ naming }: Known, labels: readonly Name[]): string {
+  return JSON.stringify([...new Set(labels.map(({ text }) => naming.label(text)))].sort());
 }
 
-function selectorText(node: Selector): string {
-  const matchers = node.matchers.map(({ label, op, value }) => JSON.stringify([label.text, op, value.text])).sort();
-  return JSON.stringify([node.metric?.text ?? "", matchers, shiftText(node)]);
+function selectorText({ naming }: Known, node: Selector): string {
+  const matchers = node.matchers.map(({ label, op, value }) =>
+    JSON.stringify([naming.label(label.text), op, value.text]),
+  );
+  const name = node.metric ? naming.series(node.metric.text) : "";
+  return JSON.stringify([name, [...new Set(matchers)].sort(), shiftText(node)]);
 }
 
 function shiftText({ offset, at }: Pick<Selector, "offset" | "at">): string {
   return `${offset?.seconds ?? 0}@${at ?? ""}`;
 }
 
-function matchingText({ matching }: Binary): string {
+function matchingText(known: Known, { matching }: Binary): string {
   if (!matching) return "";
   const { kind, labels, group } = matching;
-  return `${kind}${sorted(labels)}${group ? `${group.side}${sorted(group.include)}` : ""}`;
+  return `${kind}${sorted(known, labels)}${group ? `${group.side}${sorted(known, group.include)}` : ""}`;
 }
