@@ -1,6 +1,6 @@
 /** What leaves a renamed label out leaves out both its names. */
 import { isRenamed, lastingName } from "../deprecated.ts";
-import { error, type Problem } from "../problem.ts";
+import { error, type Problem, warning } from "../problem.ts";
 import { type Name, nodesOf } from "../promql/ast.ts";
 import type { Shape } from "../promql/shape.ts";
 import type { Check } from "./check.ts";
@@ -15,20 +15,24 @@ export const deprecatedGrouping: Check = {
     why: "The other name has the same values, so nothing is left out: sums stay apart by the label, and sides of an operator find no match.",
     wrong: "sum without (queue_name) (queue_depth) > 100  # queue_depth has queue, too, until the sunset",
     right: "sum without (queue_name, queue) (queue_depth) > 100",
+    severities: ["error", "warning"],
   },
   check: (model) => {
-    const pairs = model.labels.filter(isRenamed).map((label) => [label.name, lastingName(label)] as const);
-    if (pairs.length === 0) return [];
+    const renamed = model.labels
+      .filter(isRenamed)
+      .map((label): Renamed => ({ old: label.name, lasting: lastingName(label) }));
+    if (renamed.length === 0) return [];
     return overExpressions(model, (subject) =>
-      leftOut(subject).flatMap(({ word, labels, shapes }) =>
-        pairs.flatMap((pair) => {
-          const present = shapes.some((shape) => pair.every((name) => shape.labels.has(name)));
-          return present ? halves(subject, word, labels, pair) : [];
-        }),
-      ),
+      leftOut(subject).flatMap((place) => renamed.flatMap((label) => halved(subject, place, label))),
     );
   },
 };
+
+/** The two names of a label. */
+interface Renamed {
+  readonly old: string;
+  readonly lasting: string;
+}
 
 interface LeftOut {
   readonly word: "without" | "ignoring";
@@ -50,13 +54,15 @@ function leftOut({ top, shapeOf }: Subject): LeftOut[] {
   ];
 }
 
-function halves(subject: Subject, word: string, labels: readonly Name[], pair: readonly [string, string]): Problem[] {
-  const named = labels.filter(({ text }) => pair.includes(text));
-  const missing = pair.find((name) => named.every(({ text }) => text !== name));
-  const [one] = named;
-  if (!one || missing === undefined) return [];
-  const message = `\`${word} (${one.text})\` leaves \`${missing}\` in, which has the same values: the series stay apart by it.`;
-  return [
-    error(id, spanOf(subject, one), message, `Name both until the sunset: ${word} (${pair.toReversed().join(", ")}).`),
-  ];
+/** To leave out the old name alone is right where the label is to stay, as when one side of an operator has not the old name. */
+function halved(subject: Subject, { word, labels, shapes }: LeftOut, { old, lasting }: Renamed): Problem[] {
+  const having = shapes.filter((shape) => [old, lasting].every((name) => shape.labels.has(name)));
+  const [named, ...others] = labels.filter(({ text }) => text === old || text === lasting);
+  if (having.length === 0 || !named || others.length > 0) return [];
+  const isOld = named.text === old;
+  if (isOld && having.length < shapes.length) return [];
+  const message = `\`${word} (${named.text})\` leaves \`${isOld ? lasting : old}\` in, which has the same values: the series stay apart by it.`;
+  const help = `Name both until the sunset: ${word} (${lasting}, ${old})${isOld ? ", unless it is to stay" : ""}.`;
+  const report = isOld ? warning : error;
+  return [report(id, spanOf(subject, named), message, help)];
 }

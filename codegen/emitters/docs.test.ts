@@ -8,6 +8,7 @@ import { emit as metrics } from "./docs-metrics.ts";
 import {
   sampleAlert,
   sampleApi,
+  sampleDeprecation,
   sampleExpression,
   sampleLabel,
   sampleMetric,
@@ -120,4 +121,22 @@ test("errors: which operations answer a reason, and which reasons need no operat
 
 test("a contract without config and API gives no page for them", () => {
   expect([...config(sampleModel()), ...errors(sampleModel())]).toEqual([]);
+});
+
+test("what goes away says since when, for what and until when", () => {
+  const goes = (successor?: string) => ({ deprecated: sampleDeprecation(successor) });
+  const note = (successor: string) => `Deprecated since 2.0.0: use ${successor}; gone after 2026-06-30.`;
+  const model = sampleModel({
+    labels: [sampleLabel(), sampleLabel({ name: "lane", ...goes("queue") })],
+    metrics: [sampleMetric(), sampleMetric({ name: "jobs_total", ...goes("tasks_total") }), sampleMetric(goes())],
+    alerts: [sampleAlert(), sampleAlert({ name: "WorkerLazy", ...goes("WorkerIdle") })],
+    config: [sampleVariable(), sampleVariable({ name: "HTTP_PORT", ...goes("PORT") })],
+  });
+  const page = text([...metrics(model), ...alerts(model), ...config(model)]);
+  expect(page).toContain(`| \`jobs_total\` | counter | tasks | – | 0 | Tasks done. ${note("`tasks_total`")} |`);
+  expect(page).toContain("| 0 | Tasks done. Deprecated since 2.0.0; gone after 2026-06-30. |");
+  expect(page).toContain(`| \`lane\` | \`fast\`, \`slow\` | Where a task waits. ${note("`queue`")} |`);
+  expect(page).toContain(`does nothing. ${note("[WorkerIdle](#workeridle)")} | Look at the queue. |`);
+  expect(page).toContain(`### WorkerLazy\n\n${note("[WorkerIdle](#workeridle)")}\n\n\`ticket\`, after`);
+  expect(page).toContain(`| no | Port to listen on. ${note("`PORT`")} |`);
 });

@@ -1,5 +1,4 @@
 /** .env.example: the names of all variables with their defaults; never the value of a secret. */
-import { isRenamed } from "../deprecated.ts";
 import type { Model, Variable } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
 import { deprecationNote } from "./deprecation.ts";
@@ -16,10 +15,10 @@ export function emit({ config }: Model): OutputFile[] {
   return [{ path: ".env.example", text: `${[head, ...config.map(entry)].join("\n\n")}\n` }];
 }
 
-/** The old name of a variable stands there empty: with a value, a copy of the file would set the variable twice. */
+/** What goes away stands there empty: with a value, a copy of the file would set it, perhaps beside its successor. */
 function entry(variable: Variable): string {
   const help = variable.help.replace(/\s+/g, " ").trim();
-  const value = variable.secret || isRenamed(variable) ? "" : assignable(defaultText(variable));
+  const value = variable.secret || variable.deprecated !== undefined ? "" : assignable(defaultText(variable));
   const leaving = variable.deprecated === undefined ? [] : [`# ${deprecationNote(variable)}`];
   return [`# ${help}`, ...leaving, ...notes(variable), `${variable.name}=${value}`].join("\n");
 }

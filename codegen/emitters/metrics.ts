@@ -12,7 +12,6 @@ export function emit(model: Model): OutputFile[] {
   const { metrics } = model;
   const lasting = metrics.filter((metric) => !isRenamed(metric));
   const exposed = lasting.flatMap((metric) => [metric, ...formersOf(metric, metrics)]);
-  const handles = handleTypes(model.labels);
   const aliases = labelAliases(model.labels);
   const used = model.labels.filter(({ name }) => metrics.some((metric) => handleLabels(metric).includes(name)));
   const types = ["LabelName", "LabelValue", ...used.map(({ name }) => aliases.get(name) ?? name)].sort();
@@ -24,7 +23,7 @@ import ${braced(names)} from "./contract.ts";
 
 ${INTERFACES}
 export interface Metrics {
-${lasting.map((metric) => declaration(metric, handles)).join("\n")}
+${lasting.map((metric) => declaration(metric, model.labels, aliases)).join("\n")}
 }
 
 export const metricNames = ${literal(exposed.map(({ name }) => name))} as const;
@@ -32,7 +31,7 @@ export const metricNames = ${literal(exposed.map(({ name }) => name))} as const;
 /** Registers every metric. Throws when the registry already holds one of the names. */
 export function createMetrics(registry: Registry): Metrics {
   return {
-${lasting.map((metric) => construction(metric, formersOf(metric, metrics), handles)).join("\n")}
+${lasting.map((metric) => construction(metric, formersOf(metric, metrics), aliases)).join("\n")}
   };
 }
 
@@ -47,39 +46,40 @@ function handleLabels({ labels }: Metric): string[] {
   return [...new Set(labels.map(lastingName))];
 }
 
-/** Writes the type of the labels that a handle of a metric asks for. */
-function handleTypes(labels: readonly Label[]): (metric: Metric) => string {
-  const aliases = labelAliases(labels);
-  return (metric) => {
-    const properties = handleLabels(metric).map((name) => {
-      const tag = deprecatedTag(labels.find((label) => label.name === name));
-      return `${tag === "" ? "" : `/** ${tag} */ `}${key(name)}: ${aliases.get(name)}`;
-    });
-    return properties.length === 0 ? "NoLabels" : `{ ${properties.join("; ")} }`;
-  };
+type Aliases = ReadonlyMap<string, string>;
+
+/** The type of those labels; `tagOf` gives a doc tag for some. */
+function labelsType(metric: Metric, aliases: Aliases, tagOf: (label: string) => string = () => ""): string {
+  const properties = handleLabels(metric).map((name) => {
+    const tag = tagOf(name);
+    return `${tag === "" ? "" : `/** ${tag} */ `}${key(name)}: ${aliases.get(name)}`;
+  });
+  return properties.length === 0 ? "NoLabels" : `{ ${properties.join("; ")} }`;
 }
 
-function declaration(metric: Metric, labelsOf: (metric: Metric) => string): string {
+function declaration(metric: Metric, labels: readonly Label[], aliases: Aliases): string {
   const doc = docComment(`${metric.help} (unit: ${metric.unit})`, "  ", deprecatedTag(metric));
-  return `${doc}  readonly ${key(metric.name)}: Family<${labelsOf(metric)}, ${handleType[metric.type]}>;`;
+  const type = labelsType(metric, aliases, (name) => deprecatedTag(labels.find((label) => label.name === name)));
+  return `${doc}  readonly ${key(metric.name)}: Family<${type}, ${handleType[metric.type]}>;`;
 }
 
-function construction(metric: Metric, formers: readonly Metric[], labelsOf: (metric: Metric) => string): string {
+function construction(metric: Metric, formers: readonly Metric[], aliases: Aliases): string {
   const head = `    ${key(metric.name)}: `;
-  if (formers.length === 0) return `${family(metric, head, labelsOf)},`;
-  const families = [metric, ...formers].map((one) => `${family(one, "      ", labelsOf)},\n`);
+  if (formers.length === 0) return `${family(metric, head, aliases)},`;
+  const families = [metric, ...formers].map((one) => `${family(one, "      ", aliases)},\n`);
   return `${head}together(all${handleType[metric.type]}s, [\n${families.join("")}    ]),`;
 }
 
-function family(metric: Metric, before: string, labelsOf: (metric: Metric) => string): string {
+/** The call that makes the family of a metric, asked for by the labels of its handles. */
+function family(metric: Metric, before: string, aliases: Aliases): string {
   const { name, help, type, labels } = metric;
   const isCoupled = labels.some(isRenamed);
   const spec = { name, help, labelNames: labels.map((label) => label.name) };
   const head = `${before}${isCoupled ? "coupled(" : ""}${type}(registry, `;
   const made = `${head}${literal(spec, /^ */.exec(before)?.[0], head.length)}${extraArgument[type](metric)})`;
   if (!isCoupled) return made;
-  const pairs = labels.map((label) => `${key(label.name)}: labels.${lastingName(label)}`);
-  return `${made}, (labels: ${labelsOf(metric)}) => ({ ${pairs.join(", ")} }))`;
+  const shown = labels.map((label) => `${key(label.name)}: labels.${lastingName(label)}`);
+  return `${made}, (labels: ${labelsType(metric, aliases)}) => ({ ${shown.join(", ")} }))`;
 }
 
 const extraArgument: Record<MetricType, (metric: Metric) => string> = {

@@ -14,6 +14,11 @@ export interface Config {
   readonly MODE: "fast" | "careful";
   /** Token of the API. */
   readonly API_TOKEN: string | undefined;
+  /**
+   * Ignored.
+   * @deprecated since 2.3.1; gone after 2026-12-31
+   */
+  readonly NICE: number;
 }
 
 /** What a variable's value must be. */
@@ -32,6 +37,35 @@ export const variables = [
     values: ["fast", "careful"],
   },
   { name: "API_TOKEN", type: "string", secret: true, required: false, line: 8, minLength: 16 },
+  {
+    name: "PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 9,
+    default: 4,
+    min: 1,
+    max: 64,
+    deprecated: { since: "2.3.1", renamedTo: "CONCURRENCY", sunset: "2026-12-31" },
+  },
+  {
+    name: "API_KEY",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 16,
+    minLength: 16,
+    deprecated: { since: "2.3.1", renamedTo: "API_TOKEN", sunset: "2026-12-31" },
+  },
+  {
+    name: "NICE",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 22,
+    default: 0,
+    deprecated: { since: "2.3.1", sunset: "2026-12-31" },
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];
