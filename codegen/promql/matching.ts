@@ -81,7 +81,8 @@ function agreed(a: LabelInfo | undefined, b: LabelInfo | undefined): LabelInfo {
 function included(many: Shape, one: Shape, names: readonly string[]): ReadonlyMap<string, LabelInfo> {
   const taken = names.flatMap((name): [string, LabelInfo][] => {
     const info = one.labels.get(name);
-    if (info) return [[name, info]];
+    // Beside another name of the label that the many side has, it may have another value.
+    if (info) return [[name, { ...info, oneWith: undefined }]];
     return one.open ? [[name, { values: undefined, certain: false }]] : [];
   });
   const kept = keepLabels(many.labels, (name) => !names.includes(name));
