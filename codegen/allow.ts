@@ -58,7 +58,6 @@ const NEVER = [
   "promql/kind",
   "deprecated/successor",
   "deprecated/differs",
-  "deprecated/label",
   ...lastChecks.map(({ id }) => id),
 ];
 

@@ -26,7 +26,7 @@ export const deprecatedUsed: Check = {
     const find = (kind: Kind, name: string | undefined) =>
       gone.find((item) => item.kind === kind && item.name === name);
     return [
-      ...overExpressions(model, (subject) => (staysIn(model, subject) ? inExpression(subject, find) : [])),
+      ...overExpressions(model, (subject) => (stays(model, subject) ? inExpression(subject, find) : [])),
       ...model.alerts.filter(({ deprecated }) => deprecated === undefined).flatMap((alert) => inTexts(alert, find)),
       ...model.slas.flatMap(({ name, alert, at }) => used(`SLA ${name}`, find("alert", alert), at("alert"))),
       ...model.params.flatMap(({ name, metric, at }) => used(`param ${name}`, find("metric", metric), at("metric"))),
@@ -36,10 +36,10 @@ export const deprecatedUsed: Check = {
 
 type Find = (kind: Kind, name: string | undefined) => Leaving | undefined;
 
-/** Rules that were made of an objective repeat its selectors, which are looked at themselves. */
-function staysIn({ alerts }: Model, { purpose, name, slo }: Subject): boolean {
+/** Whether the owner of the expression is there after the sunset: only alerts go away. */
+function stays({ alerts }: Model, { purpose, name }: Subject): boolean {
   const alert = purpose === "alert" ? alerts.find((item) => item.name === name) : undefined;
-  return slo === undefined && alert?.deprecated === undefined;
+  return alert?.deprecated === undefined;
 }
 
 function inExpression(subject: Subject, find: Find): Problem[] {
