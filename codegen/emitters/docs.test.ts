@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { OutputFile } from "../output.ts";
 import { emit as alerts } from "./docs-alerts.ts";
-import { emit as config } from "./docs-config.ts";
+import { emit as config, secretsTable } from "./docs-config.ts";
 import { emit as errors } from "./docs-errors.ts";
 import { emit as metrics } from "./docs-metrics.ts";
 import {
@@ -133,6 +133,9 @@ test("what goes away says since when, for what and until when", () => {
     config: [sampleVariable(), sampleVariable({ name: "HTTP_PORT", ...goes("PORT") })],
   });
   const page = text([...metrics(model), ...alerts(model), ...config(model)]);
+  const old = sampleVariable({ name: "OLD_KEY", required: true, secret: true, default: undefined, ...goes("KEY") });
+  expect(text(config({ ...model, config: [old] }))).toContain("| `OLD_KEY` | integer | – |");
+  expect(secretsTable([old])).toContain(`| \`OLD_KEY_FILE\` | no | Port to listen on. ${note("`KEY`")} |`);
   expect(page).toContain(`| \`jobs_total\` | counter | tasks | – | 0 | Tasks done. ${note("`tasks_total`")} |`);
   expect(page).toContain("| 0 | Tasks done. Deprecated since 2.0.0; gone after 2026-06-30. |");
   expect(page).toContain(`| \`lane\` | \`fast\`, \`slow\` | Where a task waits. ${note("`queue`")} |`);

@@ -32,10 +32,12 @@ test("what goes away says so and has no value: a copy of the file sets nothing t
   const config = [
     sampleVariable(),
     sampleVariable({ name: "HTTP_PORT", deprecated: sampleDeprecation("PORT") }),
+    sampleVariable({ name: "PORT_2", required: true, default: undefined, deprecated: sampleDeprecation("PORT") }),
     sampleVariable({ name: "NICE", deprecated: sampleDeprecation() }),
   ];
   const text = emit(sampleModel({ config }))[0]?.text ?? "";
-  expect(parseEnv(text)).toEqual({ PORT: "9000", HTTP_PORT: "", NICE: "" });
+  expect(parseEnv(text)).toEqual({ PORT: "9000", HTTP_PORT: "", PORT_2: "", NICE: "" });
+  expect(text).not.toContain("required");
   expect(text).toContain(
     "# Port to listen on.\n# Deprecated since 2.0.0: use PORT; gone after 2026-06-30.\n# (1 to 65535)\nHTTP_PORT=\n",
   );

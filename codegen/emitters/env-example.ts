@@ -2,7 +2,7 @@
 import type { Model, Variable } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
 import { deprecationNote } from "./deprecation.ts";
-import { type Bound, defaultText, domain } from "./docs-config.ts";
+import { type Bound, defaultText, domain, isDemanded } from "./docs-config.ts";
 
 const INTRODUCTION = [
   "# A copy of this file with real values holds secrets: mode 0600, outside git.",
@@ -26,7 +26,7 @@ function entry(variable: Variable): string {
 function notes(variable: Variable): string[] {
   const words = [
     ...(variable.secret ? ["secret"] : []),
-    ...(variable.required ? ["required"] : []),
+    ...(isDemanded(variable) ? ["required"] : []),
     ...domain(variable).map(({ words, literal }: Bound) => (literal === undefined ? words : `${words} ${literal}`)),
   ];
   const file = variable.secret ? `; or ${variable.name}_FILE` : "";
