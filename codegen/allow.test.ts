@@ -135,3 +135,12 @@ it("what is generated from an SLO repeats its exceptions, and each counts once",
     "No check is called `promql/nothing`, so SLO tasks_done is excepted from nothing.",
   ]);
 });
+
+it.each(["promql/syntax", "deprecated/successor", "deprecated/differs", "alert/untested"])(
+  "there is none from %s",
+  (id) => {
+    const problems = check(contract({ second: `{id: ${id}, reason: It works here.}` }), { today: "2026-06-15" });
+    const refused = problems.filter(({ rule }) => rule === "allow/refused");
+    expect(refused.map(({ message }) => message)).toEqual([`\`${id}\` cannot be excepted, so alert Second is not.`]);
+  },
+);

@@ -52,8 +52,14 @@ function isKnown({ id }: Allow): boolean {
   return knownIds().includes(id) && !NEVER.includes(id);
 }
 
-/** What Prometheus cannot read, or nobody has seen fire, is no matter of opinion. */
-const NEVER = ["promql/syntax", "promql/kind", ...lastChecks.map(({ id }) => id)];
+/** What Prometheus cannot read, no code can be made of, or nobody has seen fire, is no matter of opinion. */
+const NEVER = [
+  "promql/syntax",
+  "promql/kind",
+  "deprecated/successor",
+  "deprecated/differs",
+  ...lastChecks.map(({ id }) => id),
+];
 
 /** The last day is a day of grace: an exception holds until it is over, in UTC. */
 function isExpired({ until }: Allow, today: string): boolean {

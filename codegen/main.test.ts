@@ -165,7 +165,7 @@ describe("the command line", () => {
     );
     const text = await codegen(["--spec", "broken/spec"], { cwd: scratch });
     expect(text.status).toBe(1);
-    expect(text.stderr).toContain("broken/spec/contracts/schemas/metrics.yaml:61:11 error promql/unknown-metric (P01)");
+    expect(text.stderr).toContain("broken/spec/contracts/schemas/metrics.yaml:77:11 error promql/unknown-metric (P01)");
     expect(await readdir(folder)).toEqual(["spec"]);
     const json = await codegen(["--spec", "broken/spec", "--format", "json"], { cwd: scratch });
     const found = JSON.parse(json.stdout) as PlainProblem[];
@@ -175,9 +175,9 @@ describe("the command line", () => {
         code: "P01",
         severity: "error",
         file: "broken/spec/contracts/schemas/metrics.yaml",
-        line: 61,
+        line: 77,
         column: 11,
-        endLine: 61,
+        endLine: 77,
         endColumn: 34,
         message: expect.stringContaining("job:worker_task:rate10m"),
         help: "Did you mean `job:worker_tasks:rate10m`?",

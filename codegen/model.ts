@@ -89,11 +89,23 @@ export interface Allow extends Node {
   readonly until: string | undefined;
 }
 
+/** Until when something that goes away is there, and what takes its place. */
+export interface Deprecation extends Node {
+  /** Version of the contract in which it was deprecated. */
+  readonly since: string;
+  /** Name of the successor, of the same kind; undefined: nothing takes its place. */
+  readonly renamedTo: string | undefined;
+  /** Last day on which it is there, 2027-03-01. */
+  readonly sunset: string;
+}
+
 /** A closed domain of label values. */
 export interface Label extends Node {
   readonly name: string;
   readonly help: string;
   readonly values: readonly string[];
+  /** undefined: it stays. */
+  readonly deprecated: Deprecation | undefined;
 }
 
 export interface Param extends Node {
@@ -124,6 +136,8 @@ export interface Metric extends Node {
   readonly guards: Param | undefined;
   /** False: several instances show the same value, so their sum means nothing. */
   readonly additive: boolean;
+  /** undefined: it stays. */
+  readonly deprecated: Deprecation | undefined;
   readonly allow: readonly Allow[];
 }
 
@@ -200,6 +214,8 @@ export interface Alert extends Node {
   readonly playbook: string;
   /** Labels of its own beside the severity. */
   readonly labels: Readonly<Record<string, string>>;
+  /** undefined: it stays. */
+  readonly deprecated: Deprecation | undefined;
   readonly allow: readonly Allow[];
   /** Cases written by hand, for an expression whose cases cannot be constructed. */
   readonly tests: readonly AlertTest[];
@@ -241,6 +257,8 @@ export interface Variable extends Node {
   readonly required: boolean;
   /** The param that gives type, default and bounds. */
   readonly param: string | undefined;
+  /** undefined: it stays. */
+  readonly deprecated: Deprecation | undefined;
   /** Line of the declaration, for messages at run time. */
   readonly line: number;
 }

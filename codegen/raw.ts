@@ -23,6 +23,7 @@ export interface RawLabel {
   readonly values?: readonly string[];
   readonly values_from?: string;
   readonly help: string;
+  readonly deprecated?: RawDeprecation;
 }
 
 export interface RawMetrics {
@@ -68,6 +69,12 @@ export interface RawAllow {
   readonly until?: string;
 }
 
+export interface RawDeprecation {
+  readonly since: string;
+  readonly renamed_to?: string;
+  readonly sunset: string;
+}
+
 export interface RawMetric {
   readonly name: string;
   readonly type: MetricType;
@@ -82,6 +89,7 @@ export interface RawMetric {
   /** Only changes of it count. */
   readonly meaning?: number;
   readonly stability?: "stable" | "experimental";
+  readonly deprecated?: RawDeprecation;
   readonly allow?: readonly RawAllow[];
 }
 
@@ -93,6 +101,7 @@ export interface RawAlert {
   readonly summary?: string;
   readonly action?: string;
   readonly playbook?: string;
+  readonly deprecated?: RawDeprecation;
   readonly allow?: readonly RawAllow[];
   readonly tests?: readonly {
     readonly name: string;
@@ -118,6 +127,7 @@ export interface RawVariable {
   readonly required?: boolean;
   readonly secret?: boolean;
   readonly help: string;
+  readonly deprecated?: RawDeprecation;
 }
 
 /** A `$ref` to a component, or the thing itself. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { sampleMetric, sampleModel } from "./emitters/sample-model.ts";
+import { sampleDeprecation, sampleMetric, sampleModel } from "./emitters/sample-model.ts";
 import { unrecorded } from "./recorded.ts";
 
 async function sources(files: Readonly<Record<string, string>>): Promise<string> {
@@ -19,6 +19,7 @@ const model = sampleModel({
   metrics: [
     ...metrics.map((name) => sampleMetric({ name })),
     sampleMetric({ name: "always_one", type: "gauge", unit: "info", initial: 1 }),
+    sampleMetric({ name: "an_old_name", deprecated: sampleDeprecation("by_key") }),
   ],
 });
 

@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
+import { isRenamed } from "./deprecated.ts";
 import type { Metric, Model } from "./model.ts";
 import { type Problem, warning } from "./problem.ts";
 
@@ -9,12 +10,12 @@ const rule = "metric/unrecorded";
 
 /**
  * Metrics that no source file below the folder takes a handle of: they stay at their initial value for ever, and alerts on
- * them sleep. Tests do not count. A gauge that is always 1 needs no recording.
+ * them sleep. Tests do not count. A gauge that is always 1 needs no recording, an old name has no handle.
  */
 export async function unrecorded(model: Model, folder: string): Promise<Problem[]> {
   const used = await namesUsed(folder);
   return model.metrics
-    .filter((metric) => !used.has(metric.name) && !isConstant(metric))
+    .filter((metric) => !used.has(metric.name) && !isConstant(metric) && !isRenamed(metric))
     .map(({ name, at }) => {
       const message = `No source file below ${folder} uses the metric \`${name}\`, so it never changes.`;
       return warning(rule, at("name"), message, `Record it as \`metrics.${name}.with({…})\`, or remove it.`, "P26");

@@ -3,6 +3,7 @@ import type { Document } from "./load.ts";
 import type { Variable } from "./model.ts";
 import { error, type Problem, position } from "./problem.ts";
 import type { RawMetrics, RawVariable } from "./raw.ts";
+import { deprecation } from "./resolve-rules.ts";
 import { suggest } from "./schema.ts";
 
 /** The variables with what their params give filled in. */
@@ -131,6 +132,7 @@ export function resolveConfig(document: Document, variables: readonly RawVariabl
     secret: variable.secret ?? false,
     required: variable.required ?? false,
     param: variable.param,
+    deprecated: deprecation(document, variable.deprecated, "variables", i),
     line: position(document.source, document.at("variables", i).start).line,
     at: (...path) => document.at("variables", i, ...path),
   }));

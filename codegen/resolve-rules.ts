@@ -2,12 +2,24 @@
 import { parseDuration } from "./duration.ts";
 import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
 import type { Document } from "./load.ts";
-import type { Alert, AlertTest, Allow, Expression, Locate, Model, PathStep, RecordingRule, Sla, Slo } from "./model.ts";
+import type {
+  Alert,
+  AlertTest,
+  Allow,
+  Deprecation,
+  Expression,
+  Locate,
+  Model,
+  PathStep,
+  RecordingRule,
+  Sla,
+  Slo,
+} from "./model.ts";
 import { error, type Problem } from "./problem.ts";
 import { nodesOf } from "./promql/ast.ts";
 import { scaleDurations } from "./promql/edit.ts";
 import { parseExpr } from "./promql/parse.ts";
-import type { RawAlert, RawAllow, RawMetrics } from "./raw.ts";
+import type { RawAlert, RawAllow, RawDeprecation, RawMetrics } from "./raw.ts";
 import { suggest } from "./schema.ts";
 import { burnTiers } from "./slo-tiers.ts";
 
@@ -75,6 +87,7 @@ export function resolveRules(
       ({ for: pending, ...alert }, i): Alert => ({
         name: alert.name,
         labels: {},
+        deprecated: deprecation(document, alert.deprecated, "alerts", i),
         allow: allowed(document, alert.allow, "alerts", i),
         tests: (alert.tests ?? []).map((test, j) => alertTest(document, test, timeScale, i, j)),
         slo: undefined,
@@ -112,6 +125,17 @@ export function allowed(
     until,
     at: below(document, ...path, "allow", i),
   }));
+}
+
+/** What is written under `deprecated` of the node at a path of a document. */
+export function deprecation(
+  document: Document,
+  raw: RawDeprecation | undefined,
+  ...path: readonly PathStep[]
+): Deprecation | undefined {
+  if (raw === undefined) return undefined;
+  const { since, renamed_to: renamedTo, sunset } = raw;
+  return { since, renamedTo, sunset, at: below(document, ...path, "deprecated") };
 }
 
 type RawTest = NonNullable<RawAlert["tests"]>[number];

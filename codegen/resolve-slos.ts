@@ -240,10 +240,11 @@ function goneAlert(job: string, watching: readonly Source[]): Alert[] {
   ];
 }
 
-type Made = Pick<Alert, "name" | "severity" | "playbook" | "allow" | "tests" | "slo" | "at">;
+type Made = Pick<Alert, "name" | "severity" | "playbook" | "deprecated" | "allow" | "tests" | "slo" | "at">;
 
 function madeFor(slo: Slo, name: string, severity: AlertSeverity): Made {
-  return { name, severity, playbook: slo.playbook, allow: slo.allow, tests: [], slo: slo.name, at: placeIn(slo) };
+  const { playbook, allow } = slo;
+  return { name, severity, playbook, deprecated: undefined, allow, tests: [], slo: slo.name, at: placeIn(slo) };
 }
 
 /** What a generated rule says stands nowhere but in the objective: its playbook there, the rest with its name. */

@@ -61,6 +61,11 @@ describe("the digest", () => {
 });
 
 describe("the snapshot", () => {
+  it("has no key for what is not deprecated", async () => {
+    const { contract } = await parse(WORKER.replace("worker", "minimal"), "spec");
+    expect(modelOf(contract as Contract).snapshot).not.toContain("deprecated");
+  });
+
   it("is a contract again, with the same digest and the same rules", async () => {
     const model = modelOf(await contractOf());
     const { contract, problems } = parseSnapshot({ path: "2.3.1.json", text: model.snapshot });
@@ -70,6 +75,15 @@ describe("the snapshot", () => {
     const rules = async (of: Model) => (await emit(of)).find((file) => file.path.endsWith("rules.yml"))?.text;
     expect(await rules(again)).toBe(await rules(model));
     expect(await rules(model)).toContain("WorkerSlow");
+    const gone = ({ labels, metrics, alerts, config = [] }: Model) =>
+      [...labels, ...metrics, ...alerts, ...config].flatMap(({ deprecated: one }) =>
+        one ? [[one.renamedTo, one.since, one.sunset]] : [],
+      );
+    expect(gone(again)).toEqual(gone(model));
+    expect(gone(model)).toContainEqual(["CONCURRENCY", "2.3.1", "2026-12-31"]);
+    expect(new Set(gone(model).map(([successor]) => successor))).toEqual(
+      new Set(["pool", undefined, "worker_restarts_total", "WorkerRestarting", "CONCURRENCY", "API_TOKEN"]),
+    );
   });
 });
 

@@ -10,7 +10,7 @@ import { error, type Problem } from "./problem.ts";
 import type { RawLabel, RawMetric, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { rawVariables, resolveConfig } from "./resolve-config.ts";
-import { allowed, below, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
+import { allowed, below, deprecation, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
 import { rulesOfSlos } from "./resolve-slos.ts";
 import { suggest } from "./schema.ts";
 import { fillLabels, schemaValues } from "./schema-values.ts";
@@ -155,9 +155,9 @@ function frozenMetrics(
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, [...path, key])]));
   };
-  const labels = Object.entries(raw.labels ?? {}).map(([name, { help }]) => [
+  const labels = Object.entries(raw.labels ?? {}).map(([name, { help, deprecated }]) => [
     name,
-    { values: domains.get(name) ?? [], help },
+    { values: domains.get(name) ?? [], help, ...(deprecated && { deprecated }) },
   ]);
   return { ...(replace(raw, []) as object), ...(raw.labels && { labels: Object.fromEntries(labels) }) };
 }
@@ -201,10 +201,11 @@ function resolveMetrics(
   resolution: Resolution,
 ): MetricsPart {
   const labels = Object.entries(raw.labels ?? {}).map(
-    ([name, { help }]): Label => ({
+    ([name, { help, deprecated }]): Label => ({
       name,
       help: plain(help),
       values: domains.get(name) ?? [],
+      deprecated: deprecation(document, deprecated, "labels", name),
       at: entry(document, "labels", name),
     }),
   );
@@ -290,6 +291,7 @@ function resolveMetric(
     seriesBudget: metric.series_budget ?? DEFAULT_SERIES_BUDGET,
     guards,
     additive: metric.additive ?? true,
+    deprecated: deprecation(document, metric.deprecated, "metrics", i),
     allow: allowed(document, metric.allow, "metrics", i),
     at,
   };

@@ -3,7 +3,14 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { type Config, type ConfigProblem, parseConfig, variables } from "../generated/config.ts";
+import {
+  type Config,
+  type ConfigProblem,
+  configWarnings,
+  parseConfig,
+  type Variable,
+  variables,
+} from "../generated/config.ts";
 import { isCredentialsFolder, readPrivateFile } from "./private-file.ts";
 
 type Layer = Readonly<Record<string, string | undefined>>;
@@ -33,6 +40,7 @@ interface Findings {
   readonly faults: ConfigProblem[];
 }
 
+const declared: readonly Variable[] = variables;
 const secrets: readonly string[] = variables.filter((variable) => variable.secret).map((variable) => variable.name);
 const known: ReadonlySet<string> = new Set([
   ...variables.map((variable) => variable.name),
@@ -60,6 +68,7 @@ export function loadEnv(source: EnvSource = {}): LoadedEnv {
   }
   if (source.given !== undefined) layers.push(source.given);
   const record = mergeLayers(layers, env["CREDENTIALS_DIRECTORY"], findings);
+  findings.warnings.push(...configWarnings(record));
   const strict = nodeEnv !== "development" && nodeEnv !== "test";
   if (strict) findings.problems.push(...findings.faults);
   else findings.warnings.push(...findings.faults.map((fault) => fault.message));
@@ -139,13 +148,20 @@ export function readConfig(
   const parsed = parseConfig(spared ? { ...loaded.record, ...unguessableSecrets() } : loaded.record);
   if (!Array.isArray(parsed)) return problems.length > 0 ? problems : { config: parsed, warnings: loaded.warnings };
   // A secret whose file is at fault is reported once, by its file.
-  const reported = new Set(problems.map((found) => found.name));
+  const reported = new Set(problems.flatMap((found) => [found.name, successorOf(found.name)]));
   return [...problems, ...parsed.filter((found) => !reported.has(found.name))];
 }
 
+/** The name that a variable was renamed to. */
+function successorOf(name: string): string | undefined {
+  return declared.find((variable) => variable.name === name)?.deprecated?.renamedTo;
+}
+
+/** One a secret: under its old name it is not set. */
 function unguessableSecrets(): Record<string, string> {
   const required = variables.filter((variable) => variable.secret && variable.required);
-  return Object.fromEntries(required.map(({ name }) => [name, randomBytes(32).toString("hex")]));
+  const value = (name: string) => (successorOf(name) === undefined ? randomBytes(32).toString("hex") : "");
+  return Object.fromEntries(required.map(({ name }) => [name, value(name)]));
 }
 
 /** For processes: the configuration; or prints every problem, one a line, and exits 3. Warnings go to standard error. */

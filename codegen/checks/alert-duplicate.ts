@@ -1,4 +1,5 @@
 /** Every alert tells something that no other one tells. */
+import { lastingName } from "../deprecated.ts";
 import type { Alert } from "../model.ts";
 import { error, type Problem, position, warning } from "../problem.ts";
 import type { Expr } from "../promql/ast.ts";
@@ -81,6 +82,8 @@ function compare(forms: Forms, { needing, given }: Index): Problem[] {
   const others = new Set([...stricter, ...looser]);
   const found = [...others].flatMap((other) => {
     if (forms.alert.slo !== undefined && other.alert.slo !== undefined) return [];
+    // Until the sunset an alert fires under both its names.
+    if (lastingName(forms.alert) === lastingName(other.alert)) return [];
     if (isSameForm(forms.whole, other.whole)) return repeated(forms.alert, other.alert);
     return stricter.has(other) ? covered(forms.alert, other.alert, other) : covered(other.alert, forms.alert, other);
   });

@@ -38,7 +38,7 @@ function templateProblems(alert: Alert, labels: readonly string[]): Problem[] {
 }
 
 /** The first place inside a scalar where a text stands; the scalar when it is written in another way there. */
-function within(span: Span, text: string): Span {
+export function within(span: Span, text: string): Span {
   const at = span.source.text.slice(span.start, span.end).indexOf(text);
   return at === -1 ? span : { ...span, start: span.start + at, end: span.start + at + text.length };
 }

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import {
   sampleAlert,
+  sampleDeprecation,
   sampleExpression,
   sampleMetric,
   sampleModel,
@@ -21,8 +22,10 @@ function dead(parts: Partial<Model>): string[] {
 
 test("metrics and recording rules that no expression reads are told once", () => {
   const names = ["tasks_total", "retries_total", "depth", "by_name"];
+  const deprecated = sampleDeprecation("retries_total");
   const metrics = [
     ...names.map((name) => sampleMetric({ name })),
+    sampleMetric({ name: "leaves_unread_total", deprecated }),
     sampleMetric({ name: "wait_seconds", type: "histogram", buckets: [1, 5] }),
     sampleMetric({ name: "idle_seconds", type: "histogram", buckets: [1, 5] }),
   ];

@@ -1,11 +1,9 @@
 /** What the contract measures and computes is read by something in it. */
 import type { Model } from "../model.ts";
 import { info, type Problem } from "../problem.ts";
-import { nodesOf, type Selector } from "../promql/ast.ts";
-import { testOf } from "../promql/infer-selector.ts";
-import type { Catalog } from "../promql/series.ts";
+import { nodesOf } from "../promql/ast.ts";
 import type { Check } from "./check.ts";
-import { overExpressions } from "./promql.ts";
+import { overExpressions, selectedNames } from "./promql.ts";
 
 const id = "contract/dead";
 const code = "P26";
@@ -30,22 +28,17 @@ export const contractDead: Check = {
 function namesRead(model: Model): ReadonlySet<string> {
   const names = overExpressions(model, ({ top, catalog, purpose, name }) =>
     nodesOf(top, "selector")
-      .flatMap((selector) => selected(selector, catalog))
+      .flatMap((selector) => selectedNames(selector, catalog))
       .map((series) => catalog.get(series)?.metric?.name ?? series)
       .filter((read) => purpose !== "record" || read !== name),
   );
   return new Set(names);
 }
 
-function selected({ metric, matchers }: Selector, catalog: Catalog): readonly string[] {
-  if (metric) return [metric.text];
-  const tests = matchers.filter(({ label }) => label.text === "__name__").map(testOf);
-  return [...catalog.keys()].filter((name) => tests.every((test) => test?.(name) ?? true));
-}
-
+/** What goes away is not to be read any more. */
 function deadMetrics({ metrics }: Model, read: ReadonlySet<string>): Problem[] {
   return metrics
-    .filter(({ name }) => !read.has(name))
+    .filter(({ name, deprecated }) => deprecated === undefined && !read.has(name))
     .map(({ name, at }) => {
       const message = `No alert, recording rule, SLA or SLO reads the metric \`${name}\`.`;
       return info(id, at("name"), message, "Remove it, unless a panel or an operator reads it.", code);

@@ -16,6 +16,12 @@ import { apiVersion } from "./api-version.ts";
 import { blueprintMarks } from "./blueprint-marks.ts";
 import type { Check } from "./check.ts";
 import { contractDead } from "./contract-dead.ts";
+import { deprecatedDates } from "./deprecated-dates.ts";
+import { deprecatedDiffers } from "./deprecated-differs.ts";
+import { deprecatedGrouping } from "./deprecated-grouping.ts";
+import { deprecatedLabel } from "./deprecated-label.ts";
+import { deprecatedSuccessor } from "./deprecated-successor.ts";
+import { deprecatedUsed } from "./deprecated-used.ts";
 import { groupInterval } from "./group-interval.ts";
 import { labelValues } from "./label-values.ts";
 import { metricBuckets } from "./metric-buckets.ts";
@@ -70,6 +76,12 @@ export const checks: readonly Check[] = [
   apiVersion,
   blueprintMarks,
   contractDead,
+  deprecatedDates,
+  deprecatedDiffers,
+  deprecatedGrouping,
+  deprecatedLabel,
+  deprecatedSuccessor,
+  deprecatedUsed,
   groupInterval,
   labelValues,
   metricBuckets,

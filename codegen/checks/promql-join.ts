@@ -2,7 +2,7 @@
 import { error, type Problem } from "../problem.ts";
 import { type Binary, type Expr, isSetOperator, nodesOf } from "../promql/ast.ts";
 import { type Mismatch, matchLabels, mismatch } from "../promql/matching.ts";
-import type { Shape } from "../promql/shape.ts";
+import { namesOfOne, type Shape } from "../promql/shape.ts";
 import type { Check } from "./check.ts";
 import { overExpressions, type Subject, spanOf, subjectName } from "./promql.ts";
 
@@ -101,7 +101,8 @@ function varying({ labels }: Shape, match: readonly string[]): string[] {
   const ofOneTarget = match.includes("instance") || labels.get("instance")?.values?.length === 1;
   return [...labels]
     .filter(([name, { values, ofTarget }]) => {
-      if (match.includes(name) || values?.length === 1) return false;
+      const isFixed = (one: string) => match.includes(one) || labels.get(one)?.values?.length === 1;
+      if (values?.length === 1 || namesOfOne(labels, name).some(isFixed)) return false;
       return !(ofTarget && ofOneTarget);
     })
     .map(([name]) => name);

@@ -2,8 +2,19 @@
 import { spanIn } from "../expression.ts";
 import type { Model } from "../model.ts";
 import type { Span } from "../problem.ts";
-import { type Binary, type Expr, isComparison, MIRRORED, nodesOf, operands, unwrap, walk } from "../promql/ast.ts";
+import {
+  type Binary,
+  type Expr,
+  isComparison,
+  MIRRORED,
+  nodesOf,
+  operands,
+  type Selector,
+  unwrap,
+  walk,
+} from "../promql/ast.ts";
 import { infer } from "../promql/infer.ts";
+import { testOf } from "../promql/infer-selector.ts";
 import { expand } from "../promql/part.ts";
 import { type Catalog, catalogOf } from "../promql/series.ts";
 import { type Shape, UNKNOWN } from "../promql/shape.ts";
@@ -39,6 +50,13 @@ export function textOf({ expr }: Subject, { from, to }: { readonly from: number;
 /** Names of the series that a node reads, once each. */
 export function seriesNames(node: Expr): string[] {
   return [...new Set(nodesOf(node, "selector").flatMap(({ metric }) => metric?.text ?? []))];
+}
+
+/** Names of the series that a selector reads, also one that only says what they look like. */
+export function selectedNames({ metric, matchers }: Selector, catalog: Catalog): readonly string[] {
+  if (metric) return [metric.text];
+  const tests = matchers.filter(({ label }) => label.text === "__name__").map(testOf);
+  return [...catalog.keys()].filter((name) => tests.every((test) => test?.(name) ?? true));
 }
 
 /** The series that a node is about, for messages: the first it reads. */

@@ -104,7 +104,7 @@ function otherWindow({ name, windowSeconds, at }: Sla, guard: Subject, place: st
 function unpromised({ alerts, slas }: Model): Problem[] {
   const guarding = new Set(slas.map(({ alert }) => alert));
   return alerts
-    .filter(({ name, severity, slo }) => severity === "page" && slo === undefined && !guarding.has(name))
+    .filter(({ name, severity, slo, deprecated }) => severity === "page" && !slo && !deprecated && !guarding.has(name))
     .map(({ name, at }) => {
       const message = `\`${name}\` wakes somebody, but guards no SLA and no objective.`;
       return info(id, at("name"), message, "State what it guards under `slas`, if that was promised.", code);

@@ -1,17 +1,24 @@
 /** generated/config.ts at work: what parseConfig takes, and each message to the letter. */
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Variable } from "../model.ts";
 import { emit } from "./config.ts";
 import { writeEmitted } from "./emitted.ts";
-import { sampleModel, sampleVariable } from "./sample-model.ts";
+import { sampleDeprecation, sampleModel, sampleVariable } from "./sample-model.ts";
 
 type Problem = { name: string; message: string };
 
-async function parse(variables: readonly Variable[], record: Record<string, string | undefined>) {
+type Texts = Record<string, string | undefined>;
+
+async function load(variables: readonly Variable[]) {
   await using emitted = await writeEmitted(emit(sampleModel({ config: variables })));
-  const { parseConfig } = (await emitted.load("generated/config.ts")) as {
-    parseConfig: (record: Record<string, string | undefined>) => Record<string, unknown> | Problem[];
+  return (await emitted.load("generated/config.ts")) as {
+    parseConfig: (record: Texts) => Record<string, unknown> | Problem[];
+    configWarnings: (record: Texts) => string[];
   };
+}
+
+async function parse(variables: readonly Variable[], record: Texts) {
+  const { parseConfig } = await load(variables);
   return parseConfig(record);
 }
 
@@ -85,4 +92,76 @@ test("an empty text counts as not set: the default, or undefined without one", a
 
 test("without config.yaml there is no config.ts", () => {
   expect(emit(sampleModel())).toEqual([]);
+});
+
+describe("a variable under its deprecated name", () => {
+  const token = { type: "string", min: undefined, max: undefined, default: undefined, secret: true } as const;
+  const variables = [
+    sampleVariable({ name: "HTTP_PORT", line: 3, deprecated: sampleDeprecation("PORT") }),
+    sampleVariable({ line: 4 }),
+    sampleVariable({ name: "LISTEN_PORT", line: 5, deprecated: sampleDeprecation("PORT") }),
+    sampleVariable({ ...token, name: "TOKEN", required: true, line: 6 }),
+    sampleVariable({ ...token, name: "KEY", required: true, line: 7, deprecated: sampleDeprecation("TOKEN") }),
+    sampleVariable({ name: "NICE", default: 0, min: 0, line: 8, deprecated: sampleDeprecation() }),
+  ];
+
+  it("gives the value of the new one, of which alone there is a property", async () => {
+    const { parseConfig, configWarnings } = await load(variables);
+    const record = { HTTP_PORT: "81", KEY: "s3cret-value" };
+    expect(parseConfig(record)).toEqual({ PORT: 81, TOKEN: "s3cret-value", NICE: 0 });
+    expect(configWarnings(record)).toEqual([
+      `HTTP_PORT is deprecated since 2.0.0 and gone after 2026-06-30: set PORT instead (${FILE}:3)`,
+      `KEY is deprecated since 2.0.0 and gone after 2026-06-30: set TOKEN instead (${FILE}:7)`,
+    ]);
+    const [file] = emit(sampleModel({ config: variables }));
+    expect(file?.text).not.toMatch(/readonly (HTTP_PORT|LISTEN_PORT|KEY):/);
+    expect(file?.text).toContain("* @deprecated since 2.0.0; gone after 2026-06-30\n   */\n  readonly NICE: number;");
+  });
+
+  it("is not looked at where it is empty, and the new one is as before", async () => {
+    const { parseConfig, configWarnings } = await load(variables);
+    const record = { HTTP_PORT: "", LISTEN_PORT: undefined, PORT: "82", TOKEN: "new" };
+    expect(parseConfig(record)).toEqual({ PORT: 82, TOKEN: "new", NICE: 0 });
+    expect(configWarnings(record)).toEqual([]);
+    expect(parseConfig({ HTTP_PORT: "", TOKEN: "new" })).toMatchObject({ PORT: 9000 });
+  });
+
+  it("is refused beside the new one, beside another old one, and never with its value", async () => {
+    const record = { HTTP_PORT: "81", PORT: "82", LISTEN_PORT: "81", TOKEN: "new-s3cret", KEY: "old-s3cret" };
+    expect(await parse(variables, record)).toEqual([
+      {
+        name: "HTTP_PORT",
+        message: `HTTP_PORT: is an old name of PORT, and PORT is set as well; remove HTTP_PORT (${FILE}:3)`,
+      },
+      {
+        name: "LISTEN_PORT",
+        message: `LISTEN_PORT: is an old name of PORT, and PORT is set as well; remove LISTEN_PORT (${FILE}:5)`,
+      },
+      {
+        name: "KEY",
+        message: `KEY: is an old name of TOKEN, and TOKEN is set as well; remove KEY or KEY_FILE (${FILE}:7)`,
+      },
+    ]);
+    expect(await parse(variables, { HTTP_PORT: "81", LISTEN_PORT: "81", TOKEN: "new" })).toEqual([
+      {
+        name: "LISTEN_PORT",
+        message: `LISTEN_PORT: is an old name of PORT, and HTTP_PORT is set as well; remove LISTEN_PORT (${FILE}:5)`,
+      },
+    ]);
+  });
+
+  it("is held against what the contract says of it, and named in the message", async () => {
+    expect(await parse(variables, { LISTEN_PORT: "0" })).toEqual([
+      { name: "LISTEN_PORT", message: `LISTEN_PORT=0: must be ≥ 1 (${FILE}:5)` },
+      { name: "TOKEN", message: `TOKEN: must be set (${FILE}:6)` },
+    ]);
+  });
+
+  it("goes on being read where nothing takes its place, with a warning", async () => {
+    const { parseConfig, configWarnings } = await load(variables);
+    expect(parseConfig({ NICE: "7", TOKEN: "new" })).toMatchObject({ NICE: 7 });
+    expect(configWarnings({ NICE: "7" })).toEqual([
+      `NICE is deprecated since 2.0.0 and gone after 2026-06-30 (${FILE}:8)`,
+    ]);
+  });
 });

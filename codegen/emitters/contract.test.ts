@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { emit, labelAliases } from "./contract.ts";
 import { writeEmitted } from "./emitted.ts";
-import { sampleModel } from "./sample-model.ts";
+import { sampleLabel, sampleModel } from "./sample-model.ts";
 
 const { at } = sampleModel().version;
 
@@ -18,7 +18,7 @@ test("version, digest, domains, params and endpoints are plain values", async ()
 });
 
 test("a label gets a type name that means nothing else where it is imported", () => {
-  const labels = ["queue_id", "queueId", "error", "counter", "4xx"].map((name) => ({ name, help: "", values: [], at }));
+  const labels = ["queue_id", "queueId", "error", "counter", "4xx"].map((name) => sampleLabel({ name }));
   expect([...labelAliases(labels).values()]).toEqual(["QueueId", "QueueId2", "Error2", "Counter2", "_4xx"]);
 });
 

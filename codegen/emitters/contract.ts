@@ -1,6 +1,7 @@
 /** Emits generated/contract.ts: version, digest, label domains, params and endpoints. */
 import type { Label, Model } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
+import { deprecatedTag } from "./deprecation.ts";
 import { docComment, literal, pascalCase, quote, uniqueName } from "./typescript.ts";
 
 const SOURCES = "spec/contracts/VERSION.json and spec/contracts/schemas/metrics.yaml";
@@ -35,7 +36,8 @@ function labelTypes(labels: readonly Label[]): string {
   const value = labels.length === 0 ? "N" : "(typeof labelValues)[N][number]";
   const aliases = labelAliases(labels);
   const types = labels.map(
-    ({ name, help }) => `${docComment(help)}export type ${aliases.get(name)} = LabelValue<${quote(name)}>;\n`,
+    (label) =>
+      `${docComment(label.help, "", deprecatedTag(label))}export type ${aliases.get(label.name)} = LabelValue<${quote(label.name)}>;\n`,
   );
   return [`export type LabelValue<N extends LabelName> = ${value};\n`, ...types].join("\n");
 }

@@ -2,6 +2,7 @@
 import { formatDuration } from "../duration.ts";
 import type { Alert, AlertSeverity, Model, Sla, Slo } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
+import { deprecationNote, withNote } from "./deprecation.ts";
 import { withoutDigest } from "./docs-metrics.ts";
 import { code, codeBlock, link, markdownDocument, prose, table } from "./markdown.ts";
 import { playbookPath } from "./rules.ts";
@@ -61,7 +62,7 @@ export function alertsTable(model: Model, alertsPage: string, playbook: (referen
     alertLink(alert.name, alertsPage),
     alert.severity,
     formatDuration(alert.forSeconds),
-    prose(alert.summary),
+    withNote(prose(alert.summary), alert, (name) => alertLink(name, alertsPage)),
     prose(alert.action),
     playbook(alert.playbook),
   ];
@@ -80,8 +81,10 @@ function alertLink(name: string, page: string): string {
   return link(name, `${page}#${name.toLowerCase()}`);
 }
 
-function alertSection(model: Model, { name, expr, forSeconds, severity }: Alert): string {
+function alertSection(model: Model, alert: Alert): string {
+  const { name, expr, forSeconds, severity, deprecated } = alert;
   const patience = forSeconds === 0 ? "at once when there is a result of" : `after ${formatDuration(forSeconds)} of`;
   const condition = `${code(severity)}, ${patience}:`;
-  return [`### ${name}`, condition, codeBlock("promql", withoutDigest(model, expr.text))].join("\n\n");
+  const leaving = deprecated === undefined ? [] : [deprecationNote(alert, (successor) => alertLink(successor, ""))];
+  return [`### ${name}`, ...leaving, condition, codeBlock("promql", withoutDigest(model, expr.text))].join("\n\n");
 }

@@ -1,6 +1,8 @@
 /** generated/docs/config.md: every environment variable, what it may be and what it is when nobody sets it. */
+import { isRenamed } from "../deprecated.ts";
 import type { Model, Variable, VariableType } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
+import { withNote } from "./deprecation.ts";
 import { code, markdownDocument, prose, table } from "./markdown.ts";
 
 const SOURCE = "spec/contracts/schemas/config.yaml";
@@ -19,24 +21,29 @@ function variablesTable(variables: readonly Variable[]): string {
   const row = (variable: Variable) => [
     code(variable.name),
     variable.type,
-    variable.required ? "**required**" : code(defaultText(variable)),
+    isDemanded(variable) ? "**required**" : code(defaultText(variable)),
     domain(variable).map(boundText).join(", "),
     variable.secret ? "yes" : "no",
-    prose(variable.help),
+    withNote(prose(variable.help), variable, code),
   ];
   return table(["variable", "type", "default", "bounds", "secret", "meaning"], variables.map(row));
 }
 
 /** One row a secret, for the blueprint's list of what has to be on a server. */
 export function secretsTable(variables: readonly Variable[]): string {
-  const row = ({ name, required, help }: Variable) => [
-    code(name),
-    code(`${name}_FILE`),
-    required ? "yes" : "no",
-    prose(help),
+  const row = (variable: Variable) => [
+    code(variable.name),
+    code(`${variable.name}_FILE`),
+    isDemanded(variable) ? "yes" : "no",
+    withNote(prose(variable.help), variable, code),
   ];
   const secrets = variables.filter(({ secret }) => secret);
   return table(["variable", "or the path of a file", "required", "meaning"], secrets.map(row));
+}
+
+/** Whether it must be set; of one with two names that is said of the name that stays. */
+export function isDemanded(variable: Variable): boolean {
+  return variable.required && !isRenamed(variable);
 }
 
 /** A limit on a variable's value, in words, and its literal part if it has one. */

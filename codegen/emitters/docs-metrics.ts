@@ -2,6 +2,7 @@
 import { formatDuration } from "../duration.ts";
 import type { Endpoint, Initial, Label, Metric, MetricType, Model, Param, RecordingRule } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
+import { withNote } from "./deprecation.ts";
 import { code, codeList, markdownDocument, prose, table } from "./markdown.ts";
 
 const SOURCE = "spec/contracts/schemas/metrics.yaml";
@@ -39,7 +40,7 @@ function metricRow(metric: Metric): string[] {
     prose(metric.unit),
     codeList(metric.labels.map(({ name }) => name)),
     start[metric.type](metric.initial),
-    `${prose(metric.help)}${buckets}${experimental}`,
+    withNote(`${prose(metric.help)}${buckets}${experimental}`, metric, code),
   ];
 }
 
@@ -54,8 +55,9 @@ function endpoint({ job, path, format, scrapeIntervalSeconds }: Endpoint): strin
   return `The job ${code(job)} serves ${code(path)} as ${code(format)}, scraped every ${interval}.`;
 }
 
-function labelRow(model: Model, { name, values, help }: Label): string[] {
-  return [code(name), values.map((value) => labelValue(model, value)).join(", "), prose(help)];
+function labelRow(model: Model, label: Label): string[] {
+  const values = label.values.map((value) => labelValue(model, value)).join(", ");
+  return [code(label.name), values, withNote(prose(label.help), label, code)];
 }
 
 /** The digest changes with every edit of the contract; a reader is better served by what it is. */

@@ -2,13 +2,15 @@
 import { expect, test } from "vitest";
 import type { OutputFile } from "../output.ts";
 import { emit as alerts } from "./docs-alerts.ts";
-import { emit as config } from "./docs-config.ts";
+import { emit as config, secretsTable } from "./docs-config.ts";
 import { emit as errors } from "./docs-errors.ts";
 import { emit as metrics } from "./docs-metrics.ts";
 import {
   sampleAlert,
   sampleApi,
+  sampleDeprecation,
   sampleExpression,
+  sampleLabel,
   sampleMetric,
   sampleModel,
   sampleOperation,
@@ -44,7 +46,7 @@ test("metrics: type, unit, labels, buckets and start of each", () => {
 
 test("the digest never stands in a document: each edit of the contract would change it", () => {
   const model = sampleModel();
-  const label = { name: "digest", help: "Which contract.", values: [model.digest], at: model.version.at };
+  const label = sampleLabel({ name: "digest", help: "Which contract.", values: [model.digest] });
   const expr = sampleExpression(`info{digest!="${model.digest}"} == 1`);
   const changed = {
     ...model,
@@ -119,4 +121,25 @@ test("errors: which operations answer a reason, and which reasons need no operat
 
 test("a contract without config and API gives no page for them", () => {
   expect([...config(sampleModel()), ...errors(sampleModel())]).toEqual([]);
+});
+
+test("what goes away says since when, for what and until when", () => {
+  const goes = (successor?: string) => ({ deprecated: sampleDeprecation(successor) });
+  const note = (successor: string) => `Deprecated since 2.0.0: use ${successor}; gone after 2026-06-30.`;
+  const model = sampleModel({
+    labels: [sampleLabel(), sampleLabel({ name: "lane", ...goes("queue") })],
+    metrics: [sampleMetric(), sampleMetric({ name: "jobs_total", ...goes("tasks_total") }), sampleMetric(goes())],
+    alerts: [sampleAlert(), sampleAlert({ name: "WorkerLazy", ...goes("WorkerIdle") })],
+    config: [sampleVariable(), sampleVariable({ name: "HTTP_PORT", ...goes("PORT") })],
+  });
+  const page = text([...metrics(model), ...alerts(model), ...config(model)]);
+  const old = sampleVariable({ name: "OLD_KEY", required: true, secret: true, default: undefined, ...goes("KEY") });
+  expect(text(config({ ...model, config: [old] }))).toContain("| `OLD_KEY` | integer | – |");
+  expect(secretsTable([old])).toContain(`| \`OLD_KEY_FILE\` | no | Port to listen on. ${note("`KEY`")} |`);
+  expect(page).toContain(`| \`jobs_total\` | counter | tasks | – | 0 | Tasks done. ${note("`tasks_total`")} |`);
+  expect(page).toContain("| 0 | Tasks done. Deprecated since 2.0.0; gone after 2026-06-30. |");
+  expect(page).toContain(`| \`lane\` | \`fast\`, \`slow\` | Where a task waits. ${note("`queue`")} |`);
+  expect(page).toContain(`does nothing. ${note("[WorkerIdle](#workeridle)")} | Look at the queue. |`);
+  expect(page).toContain(`### WorkerLazy\n\n${note("[WorkerIdle](#workeridle)")}\n\n\`ticket\`, after`);
+  expect(page).toContain(`| no | Port to listen on. ${note("`PORT`")} |`);
 });

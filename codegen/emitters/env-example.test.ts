@@ -2,7 +2,7 @@
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { emit } from "./env-example.ts";
-import { sampleModel, sampleVariable } from "./sample-model.ts";
+import { sampleDeprecation, sampleModel, sampleVariable } from "./sample-model.ts";
 
 const variables = [
   sampleVariable(),
@@ -26,4 +26,20 @@ test("each has its help and bounds above it, a secret the name of its file", () 
 
 test("without config.yaml there is no .env.example", () => {
   expect(emit(sampleModel())).toEqual([]);
+});
+
+test("what goes away says so and has no value: a copy of the file sets nothing twice", () => {
+  const config = [
+    sampleVariable(),
+    sampleVariable({ name: "HTTP_PORT", deprecated: sampleDeprecation("PORT") }),
+    sampleVariable({ name: "PORT_2", required: true, default: undefined, deprecated: sampleDeprecation("PORT") }),
+    sampleVariable({ name: "NICE", deprecated: sampleDeprecation() }),
+  ];
+  const text = emit(sampleModel({ config }))[0]?.text ?? "";
+  expect(parseEnv(text)).toEqual({ PORT: "9000", HTTP_PORT: "", PORT_2: "", NICE: "" });
+  expect(text).not.toContain("required");
+  expect(text).toContain(
+    "# Port to listen on.\n# Deprecated since 2.0.0: use PORT; gone after 2026-06-30.\n# (1 to 65535)\nHTTP_PORT=\n",
+  );
+  expect(text).toContain("# Deprecated since 2.0.0; gone after 2026-06-30.\n# (1 to 65535)\nNICE=\n");
 });

@@ -1,7 +1,8 @@
 /** .env.example: the names of all variables with their defaults; never the value of a secret. */
 import type { Model, Variable } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
-import { type Bound, defaultText, domain } from "./docs-config.ts";
+import { deprecationNote } from "./deprecation.ts";
+import { type Bound, defaultText, domain, isDemanded } from "./docs-config.ts";
 
 const INTRODUCTION = [
   "# A copy of this file with real values holds secrets: mode 0600, outside git.",
@@ -14,16 +15,18 @@ export function emit({ config }: Model): OutputFile[] {
   return [{ path: ".env.example", text: `${[head, ...config.map(entry)].join("\n\n")}\n` }];
 }
 
+/** What goes away stands there empty: with a value, a copy of the file would set it, perhaps beside its successor. */
 function entry(variable: Variable): string {
   const help = variable.help.replace(/\s+/g, " ").trim();
-  const value = variable.secret ? "" : assignable(defaultText(variable));
-  return [`# ${help}`, ...notes(variable), `${variable.name}=${value}`].join("\n");
+  const value = variable.secret || variable.deprecated !== undefined ? "" : assignable(defaultText(variable));
+  const leaving = variable.deprecated === undefined ? [] : [`# ${deprecationNote(variable)}`];
+  return [`# ${help}`, ...leaving, ...notes(variable), `${variable.name}=${value}`].join("\n");
 }
 
 function notes(variable: Variable): string[] {
   const words = [
     ...(variable.secret ? ["secret"] : []),
-    ...(variable.required ? ["required"] : []),
+    ...(isDemanded(variable) ? ["required"] : []),
     ...domain(variable).map(({ words, literal }: Bound) => (literal === undefined ? words : `${words} ${literal}`)),
   ];
   const file = variable.secret ? `; or ${variable.name}_FILE` : "";

@@ -1,17 +1,19 @@
 /** Emits generated/metrics.ts: one typed family a metric, on prom-client. */
-import type { Metric, MetricType, Model } from "../model.ts";
+import { formersOf, isRenamed, lastingName } from "../deprecated.ts";
+import type { Label, Metric, MetricType, Model } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
 import { labelAliases } from "./contract.ts";
+import { deprecatedTag } from "./deprecation.ts";
 import { braced, docComment, key, literal } from "./typescript.ts";
 
 const SOURCES = "spec/contracts/schemas/metrics.yaml";
 
 export function emit(model: Model): OutputFile[] {
   const { metrics } = model;
+  const lasting = metrics.filter((metric) => !isRenamed(metric));
+  const exposed = lasting.flatMap((metric) => [metric, ...formersOf(metric, metrics)]);
   const aliases = labelAliases(model.labels);
-  const used = model.labels.filter((label) =>
-    metrics.some((metric) => metric.labels.some(({ name }) => name === label.name)),
-  );
+  const used = model.labels.filter(({ name }) => metrics.some((metric) => handleLabels(metric).includes(name)));
   const types = ["LabelName", "LabelValue", ...used.map(({ name }) => aliases.get(name) ?? name)].sort();
   const names = [...types.map((type) => `type ${type}`), "labelValues"];
   const text = `${header("//", SOURCES, "metrics")}
@@ -21,36 +23,63 @@ import ${braced(names)} from "./contract.ts";
 
 ${INTERFACES}
 export interface Metrics {
-${metrics.map((metric) => declaration(metric, aliases)).join("\n")}
+${lasting.map((metric) => declaration(metric, model.labels, aliases)).join("\n")}
 }
 
-export const metricNames = ${literal(metrics.map(({ name }) => name))} as const;
+export const metricNames = ${literal(exposed.map(({ name }) => name))} as const;
 
 /** Registers every metric. Throws when the registry already holds one of the names. */
 export function createMetrics(registry: Registry): Metrics {
   return {
-${metrics.map(construction).join("\n")}
+${lasting.map((metric) => construction(metric, formersOf(metric, metrics), aliases)).join("\n")}
   };
 }
 
-${RUNTIME}`;
+${runtime(model)}`;
   return [{ path: "generated/metrics.ts", text }];
 }
 
 const handleType: Record<MetricType, string> = { counter: "Counter", gauge: "Gauge", histogram: "Histogram" };
 
-function declaration(metric: Metric, aliases: ReadonlyMap<string, string>): string {
-  const labels = metric.labels.map(({ name }) => `${key(name)}: ${aliases.get(name)}`);
-  const type = labels.length === 0 ? "NoLabels" : `{ ${labels.join("; ")} }`;
-  const doc = docComment(`${metric.help} (unit: ${metric.unit})`, "  ");
+/** The labels that a handle asks for: of one with two names the name that stays. */
+function handleLabels({ labels }: Metric): string[] {
+  return [...new Set(labels.map(lastingName))];
+}
+
+type Aliases = ReadonlyMap<string, string>;
+
+/** The type of those labels; `tagOf` gives a doc tag for some. */
+function labelsType(metric: Metric, aliases: Aliases, tagOf: (label: string) => string = () => ""): string {
+  const properties = handleLabels(metric).map((name) => {
+    const tag = tagOf(name);
+    return `${tag === "" ? "" : `/** ${tag} */ `}${key(name)}: ${aliases.get(name)}`;
+  });
+  return properties.length === 0 ? "NoLabels" : `{ ${properties.join("; ")} }`;
+}
+
+function declaration(metric: Metric, labels: readonly Label[], aliases: Aliases): string {
+  const doc = docComment(`${metric.help} (unit: ${metric.unit})`, "  ", deprecatedTag(metric));
+  const type = labelsType(metric, aliases, (name) => deprecatedTag(labels.find((label) => label.name === name)));
   return `${doc}  readonly ${key(metric.name)}: Family<${type}, ${handleType[metric.type]}>;`;
 }
 
-function construction(metric: Metric): string {
-  const { name, help, type } = metric;
-  const spec = { name, help, labelNames: metric.labels.map((label) => label.name) };
-  const head = `    ${key(name)}: ${type}(registry, `;
-  return `${head}${literal(spec, "    ", head.length)}${extraArgument[type](metric)}),`;
+function construction(metric: Metric, formers: readonly Metric[], aliases: Aliases): string {
+  const head = `    ${key(metric.name)}: `;
+  if (formers.length === 0) return `${family(metric, head, aliases)},`;
+  const families = [metric, ...formers].map((one) => `${family(one, "      ", aliases)},\n`);
+  return `${head}together(all${handleType[metric.type]}s, [\n${families.join("")}    ]),`;
+}
+
+/** The call that makes the family of a metric, asked for by the labels of its handles. */
+function family(metric: Metric, before: string, aliases: Aliases): string {
+  const { name, help, type, labels } = metric;
+  const isCoupled = labels.some(isRenamed);
+  const spec = { name, help, labelNames: labels.map((label) => label.name) };
+  const head = `${before}${isCoupled ? "coupled(" : ""}${type}(registry, `;
+  const made = `${head}${literal(spec, /^ */.exec(before)?.[0], head.length)}${extraArgument[type](metric)})`;
+  if (!isCoupled) return made;
+  const shown = labels.map((label) => `${key(label.name)}: labels.${lastingName(label)}`);
+  return `${made}, (labels: ${labelsType(metric, aliases)}) => ({ ${shown.join(", ")} }))`;
 }
 
 const extraArgument: Record<MetricType, (metric: Metric) => string> = {
@@ -85,7 +114,18 @@ export interface Family<Labels, Handle> {
 export type NoLabels = Readonly<Record<string, never>>;
 `;
 
-const RUNTIME = `/** The scrape text, in parts. */
+/** What the construction calls; what only deprecated names need is there when there are some. */
+function runtime({ metrics, labels }: Model): string {
+  const renamed = labels.filter(isRenamed);
+  const types = new Set(metrics.filter(isRenamed).map(({ type }) => handleType[type]));
+  return [
+    FAMILIES,
+    renamed.length === 0 ? ALL_SERIES : coupling(renamed),
+    ...(types.size === 0 ? [] : [TOGETHER, ...[...types].sort().map((type) => ALL[type])]),
+  ].join("\n");
+}
+
+const FAMILIES = `/** The scrape text, in parts. */
 export async function* exposition(registry: Registry): AsyncIterable<string> {
   yield await registry.metrics();
 }
@@ -154,8 +194,9 @@ function family<N extends LabelName, Handle>(
 }
 
 const domains: Readonly<Record<string, readonly string[]>> = labelValues;
+`;
 
-/** Every combination of the labels' values. */
+const ALL_SERIES = `/** Every combination of the labels' values. */
 function allSeries(labelNames: readonly string[]): Record<string, string>[] {
   return labelNames.reduce<Record<string, string>[]>(
     (series, name) => series.flatMap((labels) => (domains[name] ?? []).map((value) => ({ ...labels, [name]: value }))),
@@ -163,3 +204,56 @@ function allSeries(labelNames: readonly string[]): Record<string, string>[] {
   );
 }
 `;
+
+const coupling = (
+  renamed: readonly Label[],
+) => `/** By the deprecated name of a label the name that stays: the two have one value. */
+const lastingNames: Readonly<Record<string, string>> = ${literal(Object.fromEntries(renamed.map((label) => [label.name, lastingName(label)])))};
+
+/** Every combination of the labels' values. */
+function allSeries(labelNames: readonly string[]): Record<string, string>[] {
+  const lastingName = (name: string) => lastingNames[name] ?? name;
+  const series = [...new Set(labelNames.map(lastingName))].reduce<Record<string, string>[]>(
+    (series, name) => series.flatMap((labels) => (domains[name] ?? []).map((value) => ({ ...labels, [name]: value }))),
+    [{}],
+  );
+  return series.map((labels) =>
+    Object.fromEntries(labelNames.map((name) => [name, labels[lastingName(name)] ?? ""])),
+  );
+}
+
+/** A family that is asked for by the names that stay. */
+function coupled<Shown, Asked, Handle>(
+  family: Family<Shown, Handle>,
+  shown: (labels: Asked) => Shown,
+): Family<Asked, Handle> {
+  return { with: (labels) => family.with(shown(labels)) };
+}
+`;
+
+const TOGETHER = `/** One family for a metric and its deprecated names: what is recorded is recorded on each of them. */
+function together<Labels, Handle>(
+  all: (handles: readonly Handle[]) => Handle,
+  families: readonly Family<Labels, Handle>[],
+): Family<Labels, Handle> {
+  return { with: (labels) => all(families.map((family) => family.with(labels))) };
+}
+`;
+
+const ALL: Readonly<Record<string, string>> = {
+  Counter: `const allCounters = (handles: readonly Counter[]): Counter => ({
+  inc: (n) => handles.forEach((handle) => handle.inc(n)),
+});
+`,
+  Gauge: `const allGauges = (handles: readonly Gauge[]): Gauge => ({
+  set: (value) => handles.forEach((handle) => handle.set(value)),
+  inc: (n) => handles.forEach((handle) => handle.inc(n)),
+  dec: (n) => handles.forEach((handle) => handle.dec(n)),
+  remove: () => handles.forEach((handle) => handle.remove()),
+});
+`,
+  Histogram: `const allHistograms = (handles: readonly Histogram[]): Histogram => ({
+  observe: (value) => handles.forEach((handle) => handle.observe(value)),
+});
+`,
+};

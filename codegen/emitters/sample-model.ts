@@ -2,7 +2,9 @@
 import type {
   Alert,
   Api,
+  Deprecation,
   Expression,
+  Label,
   Locate,
   Metric,
   Model,
@@ -24,7 +26,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     snapshot: "{}",
     endpoints: [{ job: "worker", path: "/metrics", format: "text/plain", scrapeIntervalSeconds: 30, at }],
     prometheus: { evaluationIntervalSeconds: 30, retentionSeconds: 15 * 86_400, at },
-    labels: [{ name: "queue", help: "Where a task waits.", values: ["fast", "slow"], at }],
+    labels: [sampleLabel()],
     params: [],
     metrics: [sampleMetric()],
     recordingRules: [sampleRecord()],
@@ -42,6 +44,14 @@ export function sampleExpression(text: string): Expression {
   return { text, toSource: (offset) => offset, scalar: span };
 }
 
+export function sampleLabel(parts: Partial<Label> = {}): Label {
+  return { name: "queue", help: "Where a task waits.", values: ["fast", "slow"], deprecated: undefined, at, ...parts };
+}
+
+export function sampleDeprecation(renamedTo?: string): Deprecation {
+  return { since: "2.0.0", renamedTo, sunset: "2026-06-30", at };
+}
+
 export function sampleMetric(parts: Partial<Metric> = {}): Metric {
   return {
     name: "tasks_total",
@@ -55,6 +65,7 @@ export function sampleMetric(parts: Partial<Metric> = {}): Metric {
     seriesBudget: 1000,
     guards: undefined,
     additive: true,
+    deprecated: undefined,
     allow: [],
     at,
     ...parts,
@@ -85,6 +96,7 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     action: "Look at the queue.",
     playbook: "ops.md#idle",
     labels: {},
+    deprecated: undefined,
     allow: [],
     tests: [],
     slo: undefined,
@@ -127,6 +139,7 @@ export function sampleVariable(parts: Partial<Variable> = {}): Variable {
     secret: false,
     required: false,
     param: undefined,
+    deprecated: undefined,
     line: 1,
     at,
     ...parts,

@@ -126,13 +126,14 @@ function fill(items: readonly string[], indent: string): string {
   return [...lines, line].join("\n");
 }
 
-/** A doc comment before a declaration, with its line break; nothing for an empty text. */
-export function docComment(text: string, indent = ""): string {
+/** A doc comment before a declaration, with its line break; nothing for an empty text. A tag has a line of its own. */
+export function docComment(text: string, indent = "", tag = ""): string {
   const words = text
     .replaceAll("*/", "*\\/")
     .split(/\s+/)
     .filter((word) => word !== "");
-  if (words.length === 0) return "";
+  if (words.length === 0) return tag === "" ? "" : `${indent}/** ${tag} */\n`;
+  if (tag !== "") return `${indent}/**\n${fill(words, `${indent} * `)}\n${indent} * ${tag}\n${indent} */\n`;
   const flat = `${indent}/** ${words.join(" ")} */\n`;
   if (flat.length <= WIDTH + 1) return flat;
   return `${indent}/**\n${fill(words, `${indent} * `)}\n${indent} */\n`;

@@ -1,5 +1,5 @@
 /** Single changes of the fixture contract, with the kinds and classes that they and their reverses are. */
-import type { RawContract } from "./fixture.ts";
+import { type RawContract, rawContract } from "./fixture.ts";
 
 /** What is changed, how, the ids and classes of it, and of the same made backwards. */
 export type Row = readonly [what: string, edit: (raw: RawContract) => void, forth: string, back: string];
@@ -485,4 +485,50 @@ const httpRows: readonly Row[] = [
   ],
 ];
 
-export const rows: readonly Row[] = [...metricsRows, ...rulesRows, ...configRows, ...httpRows];
+const SUNSET = { since: "1.2.3", sunset: "2030-01-01" };
+
+const deprecationRows: readonly Row[] = [
+  [
+    "metric under two names",
+    (raw) => {
+      raw.metrics.metrics.push({ ...metric(raw, "patience_seconds"), name: "wait_seconds" });
+      metric(raw, "patience_seconds").deprecated = { ...SUNSET, renamed_to: "wait_seconds" };
+    },
+    "M02 minor, M03 minor",
+    "D01 patch, M01 major",
+  ],
+  ["metric that goes", (raw) => (metric(raw, "trial_seconds").deprecated = SUNSET), "D02 minor", "D01 patch"],
+  ["alert that goes", (raw) => (alert(raw, "Idle").deprecated = SUNSET), "D02 minor", "D01 patch"],
+  ["variable that goes", (raw) => (variable(raw, "RATE").deprecated = SUNSET), "D02 minor", "D01 patch"],
+  [
+    "label under two names",
+    (raw) => {
+      raw.metrics.labels.lane = { ...raw.metrics.labels.queue };
+      raw.metrics.labels.queue.deprecated = { ...SUNSET, renamed_to: "lane" };
+      metric(raw, "tasks_total").labels.push("lane");
+    },
+    "D02 minor, L02 minor, L08 minor",
+    "D01 patch, L01 major, L09 major",
+  ],
+];
+
+/** The same, where the fixture is deprecated already. */
+export const sunsetRows: readonly Row[] = [
+  ["sunset sooner", (raw) => (metric(raw, "trial_seconds").deprecated.sunset = "2029-01-01"), "D03 major", "D01 patch"],
+  ["first day", (raw) => (metric(raw, "trial_seconds").deprecated.since = "1.2.0"), "D01 patch", "D01 patch"],
+  [
+    "successor",
+    (raw) => (metric(raw, "trial_seconds").deprecated.renamed_to = "task_seconds"),
+    "D04 minor",
+    "D04 minor",
+  ],
+];
+
+/** The fixture with something deprecated in it. */
+export function withDeprecated(): RawContract {
+  const raw = rawContract();
+  metric(raw, "trial_seconds").deprecated = { ...SUNSET };
+  return raw;
+}
+
+export const rows: readonly Row[] = [...deprecationRows, ...metricsRows, ...rulesRows, ...configRows, ...httpRows];

@@ -58,12 +58,15 @@ const labelOfMetric: Classify = (d, context) => {
 function excuseOfLabel(before: Metric, after: Metric, label: string, { base, target }: Context): string | undefined {
   if (before.stability === "experimental") return "and was experimental, so nobody was promised its labels.";
   const values = after.labels.find(({ name }) => name === label)?.values ?? [];
-  if (values.length !== 1) return undefined;
+  const former = after.labels.find(({ deprecated }) => deprecated?.renamedTo === label)?.name;
+  if (values.length !== 1 && former === undefined) return undefined;
   const without = siblings(before.name, base).filter((name) => {
     const sibling = target.metrics.find((candidate) => candidate.name === name);
     return sibling !== undefined && !sibling.labels.some((other) => other.name === label);
   });
-  return without.length === 0 ? "of one value alone, which everything has that it is matched with." : undefined;
+  if (without.length > 0) return undefined;
+  const same = former === undefined ? "of one value alone" : `the same as \`${former}\` on every series`;
+  return `${same}, which everything has that it is matched with.`;
 }
 
 /** Metrics that stand with this one on a side of an operator, in any expression of the contract. */

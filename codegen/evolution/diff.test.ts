@@ -1,7 +1,7 @@
 /** Every kind of change, one at a time and backwards: its id and its class. */
 import { describe, expect, it } from "vitest";
 import type { Model } from "../model.ts";
-import { rows } from "./changes.fixture.ts";
+import { rows, sunsetRows, withDeprecated } from "./changes.fixture.ts";
 import { modelOf, rawContract } from "./fixture.ts";
 import { diff } from "./index.ts";
 import { taxonomy } from "./taxonomy.ts";
@@ -22,13 +22,22 @@ describe("a single change", () => {
     expect({ forth: told(base, target), back: told(target, base) }).toEqual({ forth, back });
   });
 
+  it.each(sunsetRows)("of the deprecation: %s", (_, edit, forth, back) => {
+    const raw = withDeprecated();
+    edit(raw);
+    const [before, after] = [modelOf(withDeprecated()), modelOf(raw)];
+    expect({ forth: told(before, after), back: told(after, before) }).toEqual({ forth, back });
+  });
+
   it("is nothing between a contract and itself", () => {
     expect(diff(base, modelOf(rawContract()))).toEqual({ required: "none", changes: [] });
   });
 
   it("is tried in more than eighty ways, and every kind of the taxonomy is among them", () => {
     expect(rows.length).toBeGreaterThan(80);
-    const seen = new Set(rows.flatMap(([, , forth, back]) => `${forth}, ${back}`.match(/[A-Z]+\d\d/g) ?? []));
+    const seen = new Set(
+      [...rows, ...sunsetRows].flatMap(([, , forth, back]) => `${forth}, ${back}`.match(/[A-Z]+\d\d/g) ?? []),
+    );
     expect(Object.keys(taxonomy).filter((id) => !seen.has(id))).toEqual([]);
   });
 });

@@ -212,6 +212,30 @@ describe("the entries of changes", () => {
   });
 });
 
+describe("what is deprecated", () => {
+  const deprecated = (sunset: string) => (raw: RawContract) => {
+    raw.metrics.metrics[2].deprecated = { since: "1.2.0", sunset };
+  };
+  const gone = (date: string) =>
+    next("2.0.0", [removed("schemas/metrics.yaml")], (raw) => {
+      raw.metrics.metrics.splice(2, 1);
+      raw.version.date = date;
+    });
+  const base: Release = { version: "1.2.3", model: modelOf(next("1.2.3", [ENTRY], deprecated("2026-11-25"))) };
+
+  it("is there until its sunset, and may go after it, which is major", () => {
+    expect(said(judged(gone("2026-11-25"), { base }).problems)).toEqual(["version/before-sunset"]);
+    expect(said(judged(gone("2026-11-26"), { base }).problems)).toEqual([]);
+    const small = next("1.3.0", [removed("schemas/metrics.yaml")], (raw) => raw.metrics.metrics.splice(2, 1));
+    expect(said(judged(small, { base }).problems)).toContain("version/under-bump");
+  });
+
+  it("is told of when it is there after its sunset", () => {
+    const late = next("1.2.3", [ENTRY], deprecated("2026-11-25"));
+    expect(said(judged(late, { base }).problems)).toEqual(["warning version/overdue"]);
+  });
+});
+
 describe("a frozen release", () => {
   const text = () => modelOf(rawContract()).snapshot;
 

@@ -1,12 +1,12 @@
 /** The SemVer gate: whether the version of a contract, and what it says of its changes, is right after the last release. */
 import type { Model } from "../model.ts";
 import { error, info, type Problem, type Span, warning } from "../problem.ts";
+import { compareVersions, follows, isEnough, nextVersion } from "../semver.ts";
 import { type Change, isAtLeast, type Verdict } from "./change.ts";
 import { treeOf } from "./contract-tree.ts";
 import { declared, entryProblems } from "./entries.ts";
 import { type Diff, diff } from "./index.ts";
 import type { Release } from "./releases.ts";
-import { compareVersions, follows, isEnough, nextVersion } from "./semver.ts";
 import { differences, type Tree } from "./tree.ts";
 
 /** A version that another file of the project repeats. */

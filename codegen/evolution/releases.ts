@@ -5,7 +5,7 @@ import { parseSnapshot, resolve } from "../index.ts";
 import { readIfExists } from "../load.ts";
 import type { Model } from "../model.ts";
 import { error, type Problem, type Source, wholeFile } from "../problem.ts";
-import { compareVersions, parseVersion } from "./semver.ts";
+import { compareVersions, parseVersion } from "../semver.ts";
 
 /** Below the folder of a contract. */
 export const RELEASES = "contracts/releases";

@@ -37,8 +37,17 @@ const COMMUTATIVE: readonly BinaryOperator[] = ["+", "*", "and", "or", "==", "!=
 /** Keys of forms by their text. Canonicalizers that share one make comparable forms, also of different contracts. */
 export type Keys = Map<string, number>;
 
+/** Names that other names are to be taken for. */
+export interface Naming {
+  readonly series: (name: string) => string;
+  readonly label: (name: string) => string;
+}
+
+const AS_WRITTEN: Naming = { series: (name) => name, label: (name) => name };
+
 export interface CanonicalOptions {
   readonly keys?: Keys;
+  readonly naming?: Naming;
   /** Take no account of numbers and windows, so that forms are equal that differ in nothing else. */
   readonly withoutNumbers?: boolean;
 }
@@ -47,6 +56,7 @@ export interface CanonicalOptions {
 interface Known {
   readonly catalog: Catalog;
   readonly keys: Keys;
+  readonly naming: Naming;
   readonly withoutNumbers: boolean;
   readonly rules: Map<string, Canonical | undefined>;
 }
@@ -57,9 +67,9 @@ interface Known {
  */
 export function canonicalizer(
   catalog: Catalog,
-  { keys = new Map(), withoutNumbers = false }: CanonicalOptions = {},
+  { keys = new Map(), naming = AS_WRITTEN, withoutNumbers = false }: CanonicalOptions = {},
 ): (expr: Expr) => Canonical {
-  const known: Known = { catalog, keys, withoutNumbers, rules: new Map() };
+  const known: Known = { catalog, keys, naming, withoutNumbers, rules: new Map() };
   return (expr) => visit(known, expr, true);
 }
 
@@ -90,10 +100,10 @@ function visit(known: Known, expr: Expr, grows: boolean): Canonical {
     case "string":
       return leaf("string", node.value);
     case "selector":
-      return ofRule(known, node, grows) ?? leaf("selector", selectorText(node));
+      return ofRule(known, node, grows) ?? leaf("selector", selectorText(known, node));
     case "range":
       // The samples of a rule lie elsewhere than those that it was made of.
-      return leaf("range", selectorText(node.selector), number(node.window.seconds));
+      return leaf("range", selectorText(known, node.selector), number(node.window.seconds));
     case "subquery":
       return leaf(
         "subquery",
@@ -108,7 +118,7 @@ function visit(known: Known, expr: Expr, grows: boolean): Canonical {
       return node.op === "+" ? visit(known, node.expr, grows) : leaf("minus", below(node.expr));
     case "aggregation": {
       const param = node.param ? below(node.param) : "";
-      return leaf(node.op.text, node.grouping ?? "by", sorted(node.labels), param, below(node.expr));
+      return leaf(node.op.text, node.grouping ?? "by", sorted(known, node.labels), param, below(node.expr));
     }
     case "binary":
       return ofBinary(known, node, grows);
@@ -152,7 +162,7 @@ function ofBinary(known: Known, node: Binary, grows: boolean): Canonical {
   const swapped = COMMUTATIVE.includes(op) && !node.matching?.group && b.key < a.key;
   const [first, second] = swapped ? [b, a] : [a, b];
   return {
-    key: keyOf(known, "binary", op, String(node.bool), matchingText(node), first.key, second.key),
+    key: keyOf(known, "binary", op, String(node.bool), matchingText(known, node), first.key, second.key),
     limits: [...first.limits, ...second.limits],
   };
 }
@@ -173,21 +183,24 @@ function calculated(op: BinaryOperator, a: number | undefined, b: number | undef
   return op === "/" ? a / b : undefined;
 }
 
-function sorted(labels: readonly Name[]): string {
-  return JSON.stringify([...new Set(labels.map(({ text }) => text))].sort());
+function sorted({ naming }: Known, labels: readonly Name[]): string {
+  return JSON.stringify([...new Set(labels.map(({ text }) => naming.label(text)))].sort());
 }
 
-function selectorText(node: Selector): string {
-  const matchers = node.matchers.map(({ label, op, value }) => JSON.stringify([label.text, op, value.text])).sort();
-  return JSON.stringify([node.metric?.text ?? "", matchers, shiftText(node)]);
+function selectorText({ naming }: Known, node: Selector): string {
+  const matchers = node.matchers.map(({ label, op, value }) =>
+    JSON.stringify([naming.label(label.text), op, value.text]),
+  );
+  const name = node.metric ? naming.series(node.metric.text) : "";
+  return JSON.stringify([name, [...new Set(matchers)].sort(), shiftText(node)]);
 }
 
 function shiftText({ offset, at }: Pick<Selector, "offset" | "at">): string {
   return `${offset?.seconds ?? 0}@${at ?? ""}`;
 }
 
-function matchingText({ matching }: Binary): string {
+function matchingText(known: Known, { matching }: Binary): string {
   if (!matching) return "";
   const { kind, labels, group } = matching;
-  return `${kind}${sorted(labels)}${group ? `${group.side}${sorted(group.include)}` : ""}`;
+  return `${kind}${sorted(known, labels)}${group ? `${group.side}${sorted(known, group.include)}` : ""}`;
 }

@@ -6,7 +6,7 @@ import { infer } from "./infer.ts";
 import { formatInterval } from "./interval.ts";
 import { parseExpr } from "./parse.ts";
 import { type Catalog, catalogOf } from "./series.ts";
-import { type Shape, UNKNOWN } from "./shape.ts";
+import { namesOfOne, type Shape, UNKNOWN } from "./shape.ts";
 import { formatUnit } from "./unit.ts";
 
 let catalog: Catalog;
@@ -218,5 +218,25 @@ describe("nature", () => {
     expect(shapeOf("worker_lease_seconds").additive).toBe(false);
     expect(shapeOf("worker_queue_depth").additive).toBe(true);
     expect(shapeOf("max by (job) (worker_lease_seconds)").additive).toBe(true);
+  });
+});
+
+describe("two names of one label", () => {
+  const restarts = "worker_restarts_total";
+
+  it.each([
+    [restarts, "pool size"],
+    [`rate(${restarts}{pool="small"}[5m])`, "pool size"],
+    [`sum by (job, size, pool) (${restarts})`, "pool size"],
+    [`${restarts} - ${restarts}`, "pool size"],
+    [`${restarts} or ${restarts}`, "pool size"],
+    ["worker_crashes_total", ""],
+    [`sum by (job, pool) (${restarts})`, "pool"],
+    [`${restarts} or label_replace(${restarts}, "pool", "a", "", "")`, "pool"],
+    [`label_replace(${restarts}, "pool", "$1", "zone", "(.*)")`, "pool"],
+    [`${restarts} * on (job, instance, zone) group_left (pool) ${restarts}`, "pool"],
+  ])("%s: %s", (text, names) => {
+    const known = shapeOf(text).labels;
+    expect(known.has("pool") ? namesOfOne(known, "pool").join(" ") : "").toBe(names);
   });
 });

@@ -73,14 +73,16 @@ export function matched(node: Binary, left: Shape, right: Shape): Pick<Shape, "k
 function agreed(a: LabelInfo | undefined, b: LabelInfo | undefined): LabelInfo {
   const values =
     a?.values && b?.values ? a.values.filter((value) => b.values?.includes(value)) : (a?.values ?? b?.values);
-  return { values, certain: Boolean(a?.certain || b?.certain), ofTarget: Boolean(a?.ofTarget || b?.ofTarget) };
+  const [certain, ofTarget] = [Boolean(a?.certain || b?.certain), Boolean(a?.ofTarget || b?.ofTarget)];
+  return { values, certain, ofTarget, oneWith: a?.oneWith ?? b?.oneWith };
 }
 
 /** The many side with the labels that it takes over from the one side. */
 function included(many: Shape, one: Shape, names: readonly string[]): ReadonlyMap<string, LabelInfo> {
   const taken = names.flatMap((name): [string, LabelInfo][] => {
     const info = one.labels.get(name);
-    if (info) return [[name, info]];
+    // Beside another name of the label that the many side has, it may have another value.
+    if (info) return [[name, { ...info, oneWith: undefined }]];
     return one.open ? [[name, { values: undefined, certain: false }]] : [];
   });
   const kept = keepLabels(many.labels, (name) => !names.includes(name));

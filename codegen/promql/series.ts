@@ -1,5 +1,6 @@
 /** What series there are by the contract: its metrics as Prometheus stores them, its recording rules, Prometheus' own. */
-import type { Metric, Model, RecordingRule } from "../model.ts";
+import { lastingName } from "../deprecated.ts";
+import type { Label, Metric, Model, RecordingRule } from "../model.ts";
 import { parse } from "./expressions.ts";
 import { infer } from "./infer.ts";
 import { between, from, type Interval, NOT_NEGATIVE, point, REAL } from "./interval.ts";
@@ -130,12 +131,14 @@ function labelsOf(
 ): ReadonlyMap<string, LabelInfo> {
   // Other processes of the fleet may be built from another contract.
   const ofContract = (values: readonly string[]) => values.includes(digest) || values.includes(version.version);
+  const infoOf = ({ values }: Label): LabelInfo =>
+    ofContract(values) ? { values: undefined, certain: true, ofTarget: true } : { values, certain: true };
   return new Map<string, LabelInfo>([
     ...scraped,
-    ...labels.map(({ name, values }): [string, LabelInfo] => [
-      name,
-      ofContract(values) ? { values: undefined, certain: true, ofTarget: true } : { values, certain: true },
-    ]),
+    ...labels.map((label): [string, LabelInfo] => {
+      const hasOthers = labels.some((other) => other !== label && lastingName(other) === lastingName(label));
+      return [label.name, { ...infoOf(label), ...(hasOthers ? { oneWith: lastingName(label) } : {}) }];
+    }),
     ...(suffix === "_bucket" ? [["le", { values: undefined, certain: true }] as const] : []),
   ]);
 }

@@ -19,6 +19,8 @@ export interface LabelInfo {
   readonly certain: boolean;
   /** All series of one target share its value, so that it tells nothing beside `instance`. */
   readonly ofTarget?: boolean;
+  /** Labels of a series for which this is the same are the names of one label, and have one value. */
+  readonly oneWith?: string | undefined;
 }
 
 export interface Shape {
@@ -92,7 +94,8 @@ function either(a: LabelInfo | undefined, b: LabelInfo | undefined): LabelInfo {
   const values = known.some((info) => info?.values === undefined)
     ? undefined
     : [...new Set(known.flatMap((info) => info?.values ?? []))];
-  return { values, certain: Boolean(a?.certain && b?.certain), ofTarget: Boolean(a?.ofTarget && b?.ofTarget) };
+  const [certain, ofTarget] = [Boolean(a?.certain && b?.certain), Boolean(a?.ofTarget && b?.ofTarget)];
+  return { values, certain, ofTarget, oneWith: a?.oneWith === b?.oneWith ? a?.oneWith : undefined };
 }
 
 /** Labels for which the test holds. */
@@ -101,6 +104,13 @@ export function keepLabels(
   test: (name: string) => boolean,
 ): ReadonlyMap<string, LabelInfo> {
   return new Map([...labels].filter(([name]) => test(name)));
+}
+
+/** The names of a label whose value the series have under several, itself the first. */
+export function namesOfOne(labels: ReadonlyMap<string, LabelInfo>, name: string): string[] {
+  const { oneWith } = labels.get(name) ?? {};
+  const others = [...labels].filter(([, info]) => oneWith !== undefined && info.oneWith === oneWith);
+  return [...new Set([name, ...others.map(([other]) => other)])];
 }
 
 export function labelNames(shape: Shape): string[] {

@@ -3,7 +3,7 @@ import type { Matcher, Selector } from "../promql/ast.ts";
 import type { Labels } from "../promql/evaluate/index.ts";
 import { testOf } from "../promql/infer-selector.ts";
 import type { Catalog } from "../promql/series.ts";
-import type { LabelInfo } from "../promql/shape.ts";
+import { type LabelInfo, NO_LABELS, namesOfOne, type Shape } from "../promql/shape.ts";
 import { Unsolvable } from "./unsolvable.ts";
 
 export interface Scope {
@@ -37,34 +37,54 @@ export function cellsOf(selector: Selector, given: Given, scope: Scope): readonl
 const knownCells = new WeakMap<Scope, Map<Selector, Map<string, readonly Labels[]>>>();
 
 function makeCells(selector: Selector, given: Given, scope: Scope): Labels[] {
-  const options = labelsOf(selector, scope).map(([label, info]) => {
-    const values = Object.hasOwn(given, label) ? [given[label] ?? ""] : matchedValues(selector, label, info);
-    if (values.length === 0) throw new Unsolvable(selector, `no value of \`${label}\` meets its matchers`);
-    const varies = !scope.shared.has(label) && label !== "job" && label !== "le";
-    return { label, values: varies ? values : values.slice(0, 1) };
-  });
+  const options = optionsOf(selector, given, scope);
   const name = selector.metric?.text ?? "";
   const first: Labels = {
     [NAME]: name,
-    ...Object.fromEntries(options.map(({ label, values: [one = ""] }) => [label, one])),
+    ...Object.fromEntries(options.flatMap(({ names, values: [one = ""] }) => names.map((name) => [name, one]))),
   };
   // Alternatives of patterns first: where there are few events, each of these has one.
   const byLength = [...options].sort((a, b) => b.values.length - a.values.length);
-  const others = byLength.flatMap(({ label, values: [, ...more] }) =>
-    more.map((value) => ({ ...first, [label]: value })),
+  const others = byLength.flatMap(({ names, values: [, ...more] }) =>
+    more.map((value) => ({ ...first, ...sameFor(names, value) })),
   );
   return [first, ...others];
 }
 
-function labelsOf({ metric }: Selector, { catalog }: Scope): readonly (readonly [string, LabelInfo])[] {
-  const series = metric && catalog.get(metric.text);
-  if (!series) return [];
-  return [...series.shape.labels];
+/** Values to try for a label; one with several names has the same under each of them. */
+interface Option {
+  readonly names: readonly string[];
+  readonly values: readonly string[];
 }
 
-function matchedValues({ matchers }: Selector, label: string, info: LabelInfo): readonly string[] {
-  const own = matchers.filter((matcher) => matcher.label.text === label);
+function optionsOf(selector: Selector, given: Given, scope: Scope): Option[] {
+  const labels = labelsOf(selector, scope);
+  return [...labels].flatMap(([label, info]): Option[] => {
+    const names = namesOfOne(labels, label);
+    const isFirst = [...labels.keys()].find((name) => names.includes(name)) === label;
+    if (!isFirst) return [];
+    const known = names.find((name) => Object.hasOwn(given, name));
+    const values = known === undefined ? matchedValues(selector, names, info) : [given[known] ?? ""];
+    if (values.length === 0) throw new Unsolvable(selector, `no value of \`${label}\` meets its matchers`);
+    const varies = names.every((name) => !scope.shared.has(name)) && label !== "job" && label !== "le";
+    return [{ names, values: varies ? values : values.slice(0, 1) }];
+  });
+}
+
+/** One value under every name. */
+export function sameFor(names: readonly string[], value: string): Labels {
+  return Object.fromEntries(names.map((name) => [name, value]));
+}
+
+function labelsOf({ metric }: Selector, { catalog }: Scope): Shape["labels"] {
+  const series = metric && catalog.get(metric.text);
+  return series ? series.shape.labels : NO_LABELS;
+}
+
+function matchedValues({ matchers }: Selector, names: readonly string[], info: LabelInfo): readonly string[] {
+  const own = matchers.filter((matcher) => names.includes(matcher.label.text));
   const tests = own.map(testOf);
+  const [label = ""] = names;
   const matched = candidates(own, label, info).filter((value) => tests.every((test) => test?.(value) ?? true));
   const listed = own.some(({ op }) => op === "=~") || own.some(({ op }) => op === "!~");
   return matched.slice(0, listed ? MOST_VARIANTS : 2);
@@ -107,13 +127,14 @@ function readerOf({ metric, matchers }: Selector): (labels: Labels) => boolean {
 /** A change of one label by which a series is no longer read. */
 export interface Violation {
   readonly metric: string;
-  readonly label: string;
+  /** The label, by all its names. */
+  readonly names: readonly string[];
   readonly value: string;
 }
 
 /** For every matcher a value that it does not let through. */
 export function violationsOf(selector: Selector, scope: Scope): Violation[] {
-  const infos = new Map(labelsOf(selector, scope));
+  const infos = labelsOf(selector, scope);
   return selector.matchers.flatMap((matcher) => {
     const label = matcher.label.text;
     const test = testOf(matcher);
@@ -121,8 +142,9 @@ export function violationsOf(selector: Selector, scope: Scope): Violation[] {
     if (!test || !info || !selector.metric) return [];
     const others = [...(label === "job" ? [] : (info.values ?? [])), matcher.value.text, `other-${label}`, "a", "b"];
     const metric = selector.metric.text;
+    const names = namesOfOne(infos, label);
     // Each value that a pattern keeps out is a matcher of its own.
     const refused = [...new Set(others.filter((value) => value !== "" && !test(value)))];
-    return refused.slice(0, matcher.op === "!~" ? MOST_VARIANTS : 1).map((value) => ({ metric, label, value }));
+    return refused.slice(0, matcher.op === "!~" ? MOST_VARIANTS : 1).map((value) => ({ metric, names, value }));
   });
 }

@@ -1,5 +1,5 @@
 /** The whole cast of a test: the series that the alert is about, others of the same kind that are well, and look-alikes. */
-import { cellsOf, type Given, reads, violationsOf } from "./cells.ts";
+import { cellsOf, type Given, reads, sameFor, violationsOf } from "./cells.ts";
 import { type Condition, waysTo } from "./condition.ts";
 import { attempt, type Setting, type States, selectorsOf, solve } from "./solve.ts";
 import { keyOf, put, type World } from "./world.ts";
@@ -48,10 +48,11 @@ function neighbour(setting: Setting, calm: States): World | undefined {
 function lookAlikes({ subject, scope }: Setting, world: World, into: World): void {
   const selectors = selectorsOf(subject.inlined);
   for (const selector of selectors) {
-    for (const { metric, label, value } of violationsOf(selector, scope)) {
+    for (const { metric, names, value } of violationsOf(selector, scope)) {
       for (const { labels, behaviour } of firstCells(world, selectors, scope)) {
-        const changed = { ...labels, [label]: value };
-        const alike = labels["__name__"] === metric && Object.hasOwn(labels, label) && behaviour.type !== "missing";
+        const changed = { ...labels, ...sameFor(names, value) };
+        const has = names.every((name) => Object.hasOwn(labels, name));
+        const alike = labels["__name__"] === metric && has && behaviour.type !== "missing";
         if (!alike || into.has(keyOf(changed)) || selectors.some((other) => reads(other, changed))) continue;
         put(into, changed, behaviour);
       }

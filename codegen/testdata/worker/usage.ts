@@ -13,6 +13,15 @@ metrics.worker_task_duration_seconds.with({ queue: "night|batch" }).observe(1.5)
 metrics.worker_queue_depth.with({ queue: "mail-out" }).set(3);
 metrics.worker_lease_seconds.with({}).set(30);
 
+metrics.worker_restarts_total.with({ pool: "small", zone: "a" }).inc();
+metrics.worker_spare_bytes.with({}).set(1);
+
+// @ts-expect-error the deprecated name of a metric has no handle: its successor records it
+metrics.worker_crashes_total;
+// @ts-expect-error nor is the deprecated name of a label asked for
+metrics.worker_restarts_total.with({ pool: "small", size: "small", zone: "a" });
+// @ts-expect-error a label that goes away is still there
+metrics.worker_restarts_total.with({ pool: "small" });
 // @ts-expect-error a label is missing
 metrics.worker_tasks_total.with({ queue: "orders" });
 // @ts-expect-error there is no such label
@@ -66,9 +75,12 @@ if ("length" in config) {
 } else {
   const concurrency: number = config.CONCURRENCY;
   const token: string | undefined = config.API_TOKEN;
+  const nice: number = config.NICE;
+  // @ts-expect-error the deprecated name of a variable is read into its successor
+  config.PARALLEL;
   // @ts-expect-error there is no such variable
   config.CONCURENCY;
-  console.log(concurrency, token);
+  console.log(concurrency, token, nice);
 }
 
 const input: unknown = {};

@@ -14,6 +14,11 @@ export interface Config {
   readonly MODE: "fast" | "careful";
   /** Token of the API. */
   readonly API_TOKEN: string | undefined;
+  /**
+   * Ignored.
+   * @deprecated since 2.3.1; gone after 2026-12-31
+   */
+  readonly NICE: number;
 }
 
 /** What a variable's value must be. */
@@ -32,6 +37,35 @@ export const variables = [
     values: ["fast", "careful"],
   },
   { name: "API_TOKEN", type: "string", secret: true, required: false, line: 8, minLength: 16 },
+  {
+    name: "PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 9,
+    default: 4,
+    min: 1,
+    max: 64,
+    deprecated: { since: "2.3.1", renamedTo: "CONCURRENCY", sunset: "2026-12-31" },
+  },
+  {
+    name: "API_KEY",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 16,
+    minLength: 16,
+    deprecated: { since: "2.3.1", renamedTo: "API_TOKEN", sunset: "2026-12-31" },
+  },
+  {
+    name: "NICE",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 22,
+    default: 0,
+    deprecated: { since: "2.3.1", sunset: "2026-12-31" },
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];
@@ -52,7 +86,11 @@ export interface Variable {
   readonly max?: number;
   readonly minLength?: number;
   readonly pattern?: string;
+  /** It goes away after the day of its sunset; one that was renamed is read until then where the new name is not set. */
+  readonly deprecated?: { readonly since: string; readonly renamedTo?: string; readonly sunset: string };
 }
+
+type Texts = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with a variable, in one line; the value of a secret is never in it. */
 export interface ConfigProblem {
@@ -64,18 +102,47 @@ export interface ConfigProblem {
  * Checks and converts the variables of a plain record; an empty string counts as not set. Returns all problems at once:
  * an array, never empty, means that there is no configuration.
  */
-export function parseConfig(record: Readonly<Record<string, string | undefined>>): Config | ConfigProblem[] {
+export function parseConfig(record: Texts): Config | ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const values: Partial<Record<VariableName, Value>> = {};
   for (const variable of variables) {
-    const text = record[variable.name] ?? "";
-    const value = text === "" ? defaultOf(variable) : convert[variable.type](text, variable);
-    const fault = faultOf(variable, text, value);
-    if (fault !== undefined) problems.push({ name: variable.name, message: message(variable, text, fault) });
+    if (isRenamed(variable)) continue;
+    const [source = variable, ...others] = namesOf(variable).filter(({ name }) => (record[name] ?? "") !== "");
+    const text = record[source.name] ?? "";
+    const value = text === "" ? defaultOf(variable) : convert[source.type](text, source);
+    const fault = faultOf(source, text, value);
+    if (fault !== undefined) problems.push({ name: source.name, message: message(source, text, fault) });
+    for (const other of others) problems.push({ name: other.name, message: setTwice(variable, source, other) });
     values[variable.name] = value;
   }
   // Each value was just checked against its declaration, and Config is generated from the same declarations.
   return problems.length > 0 ? problems : (values as Config);
+}
+
+/** A line for each variable that is set and goes away. The value is never in it. */
+export function configWarnings(record: Texts): string[] {
+  return declared.flatMap(({ name, line, deprecated }) => {
+    if (deprecated === undefined || (record[name] ?? "") === "") return [];
+    const { since, renamedTo, sunset } = deprecated;
+    const advice = renamedTo === undefined ? "" : `: set ${renamedTo} instead`;
+    return [`${name} is deprecated since ${since} and gone after ${sunset}${advice} (spec/contracts/schemas/config.yaml:${line})`];
+  });
+}
+
+const declared: readonly Variable[] = variables;
+
+function isRenamed({ deprecated }: Variable): boolean {
+  return deprecated?.renamedTo !== undefined;
+}
+
+/** A variable under its own name, and under those that were renamed to it. */
+function namesOf(variable: Variable): Variable[] {
+  return [variable, ...declared.filter(({ deprecated }) => deprecated?.renamedTo === variable.name)];
+}
+
+function setTwice({ name: lasting }: Variable, { name: kept }: Variable, { name, secret, line }: Variable): string {
+  const spare = secret ? `${name} or ${name}_FILE` : name;
+  return `${name}: is an old name of ${lasting}, and ${kept} is set as well; remove ${spare} (spec/contracts/schemas/config.yaml:${line})`;
 }
 
 function defaultOf(variable: Variable): Value {

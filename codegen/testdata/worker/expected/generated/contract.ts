@@ -3,15 +3,18 @@
 
 export const contract = {
   version: "2.3.1",
-  digest: "31cc5c965a33ab6f0cf18812b85e4b8b478553431cdd28e7b394b89e53c8e316",
+  digest: "22f1ff81a1779175abeff59f84a534430ba4373975b03ca622034cafcea2d66c",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
 export const labelValues = {
   queue: ["orders", "mail-out", "night|batch"],
   result: ["done", "failed", "retried"],
+  pool: ["large", "small"],
+  size: ["small", "large"],
+  zone: ["a", "b"],
   version: ["2.3.1"],
-  digest: ["31cc5c965a33ab6f0cf18812b85e4b8b478553431cdd28e7b394b89e53c8e316"],
+  digest: ["22f1ff81a1779175abeff59f84a534430ba4373975b03ca622034cafcea2d66c"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -22,6 +25,21 @@ export type Queue = LabelValue<"queue">;
 
 /** How a task ended. */
 export type Result = LabelValue<"result">;
+
+/** The group of machines that a worker belongs to. */
+export type Pool = LabelValue<"pool">;
+
+/**
+ * The group of machines.
+ * @deprecated since 2.3.0, use pool; gone after 2026-12-31
+ */
+export type Size = LabelValue<"size">;
+
+/**
+ * Where the machine stands.
+ * @deprecated since 2.3.1; gone after 2026-09-30
+ */
+export type Zone = LabelValue<"zone">;
 
 /** Version of the contract. */
 export type Version = LabelValue<"version">;

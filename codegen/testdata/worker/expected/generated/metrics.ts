@@ -2,7 +2,8 @@
 /** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
 import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, type Registry } from "prom-client";
 import {
-  type Digest, type LabelName, type LabelValue, type Queue, type Result, type Version, labelValues,
+  type Digest, type LabelName, type LabelValue, type Pool, type Queue, type Result, type Version, type Zone,
+  labelValues,
 } from "./contract.ts";
 
 export interface Counter {
@@ -41,13 +42,20 @@ export interface Metrics {
   readonly worker_lease_seconds: Family<NoLabels, Gauge>;
   /** Bytes of the heap. (unit: bytes) */
   readonly worker_heap_bytes: Family<NoLabels, Gauge>;
+  /** Restarts of a worker. (unit: restarts) */
+  readonly worker_restarts_total: Family<{ pool: Pool; /** @deprecated since 2.3.1; gone after 2026-09-30 */ zone: Zone }, Counter>;
+  /**
+   * Bytes of the heap that were free once. (unit: bytes)
+   * @deprecated since 2.3.1; gone after 2026-09-30
+   */
+  readonly worker_spare_bytes: Family<NoLabels, Gauge>;
   /** Always 1. (unit: info) */
   readonly worker_contract_info: Family<{ version: Version; digest: Digest }, Gauge>;
 }
 
 export const metricNames = [
   "worker_tasks_total", "worker_task_duration_seconds", "worker_queue_depth", "worker_lease_seconds",
-  "worker_heap_bytes", "worker_contract_info",
+  "worker_heap_bytes", "worker_restarts_total", "worker_crashes_total", "worker_spare_bytes", "worker_contract_info",
 ] as const;
 
 /** Registers every metric. Throws when the registry already holds one of the names. */
@@ -74,6 +82,23 @@ export function createMetrics(registry: Registry): Metrics {
       labelNames: [],
     }, NaN),
     worker_heap_bytes: gauge(registry, { name: "worker_heap_bytes", help: "Bytes of the heap.", labelNames: [] }, 0),
+    worker_restarts_total: together(allCounters, [
+      coupled(counter(registry, {
+        name: "worker_restarts_total",
+        help: "Restarts of a worker.",
+        labelNames: ["pool", "size", "zone"],
+      }), (labels: { pool: Pool; zone: Zone }) => ({ pool: labels.pool, size: labels.pool, zone: labels.zone })),
+      coupled(counter(registry, {
+        name: "worker_crashes_total",
+        help: "Restarts of a worker.",
+        labelNames: ["size", "zone"],
+      }), (labels: { pool: Pool; zone: Zone }) => ({ size: labels.pool, zone: labels.zone })),
+    ]),
+    worker_spare_bytes: gauge(registry, {
+      name: "worker_spare_bytes",
+      help: "Bytes of the heap that were free once.",
+      labelNames: [],
+    }, 0),
     worker_contract_info: gauge(registry, {
       name: "worker_contract_info",
       help: "Always 1.",
@@ -152,10 +177,37 @@ function family<N extends LabelName, Handle>(
 
 const domains: Readonly<Record<string, readonly string[]>> = labelValues;
 
+/** By the deprecated name of a label the name that stays: the two have one value. */
+const lastingNames: Readonly<Record<string, string>> = { size: "pool" };
+
 /** Every combination of the labels' values. */
 function allSeries(labelNames: readonly string[]): Record<string, string>[] {
-  return labelNames.reduce<Record<string, string>[]>(
+  const lastingName = (name: string) => lastingNames[name] ?? name;
+  const series = [...new Set(labelNames.map(lastingName))].reduce<Record<string, string>[]>(
     (series, name) => series.flatMap((labels) => (domains[name] ?? []).map((value) => ({ ...labels, [name]: value }))),
     [{}],
   );
+  return series.map((labels) =>
+    Object.fromEntries(labelNames.map((name) => [name, labels[lastingName(name)] ?? ""])),
+  );
 }
+
+/** A family that is asked for by the names that stay. */
+function coupled<Shown, Asked, Handle>(
+  family: Family<Shown, Handle>,
+  shown: (labels: Asked) => Shown,
+): Family<Asked, Handle> {
+  return { with: (labels) => family.with(shown(labels)) };
+}
+
+/** One family for a metric and its deprecated names: what is recorded is recorded on each of them. */
+function together<Labels, Handle>(
+  all: (handles: readonly Handle[]) => Handle,
+  families: readonly Family<Labels, Handle>[],
+): Family<Labels, Handle> {
+  return { with: (labels) => all(families.map((family) => family.with(labels))) };
+}
+
+const allCounters = (handles: readonly Counter[]): Counter => ({
+  inc: (n) => handles.forEach((handle) => handle.inc(n)),
+});

@@ -1,5 +1,5 @@
 /** Versions of a contract, and which of them a change needs. (https://semver.org/spec/v2.0.0.html) */
-import type { Verdict } from "./change.ts";
+import type { Verdict } from "./evolution/change.ts";
 
 interface SemVer {
   readonly numbers: readonly [major: number, minor: number, patch: number];
@@ -32,7 +32,9 @@ function comparePreReleases(a: string | undefined, b: string | undefined): numbe
   for (const [i, part] of parts.entries()) {
     const other = others[i];
     if (other === undefined) return 1;
-    const [x, y] = [Number(part), Number(other)];
+    const [x = Number.NaN, y = Number.NaN] = [part, other].map((text) =>
+      /^\d+$/.test(text) ? Number(text) : Number.NaN,
+    );
     const numeric = !Number.isNaN(x) && !Number.isNaN(y);
     if (numeric && x !== y) return x - y;
     if (!numeric && Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
