@@ -1,6 +1,6 @@
 /** The whole way of a change: refused, bumped, released, rolled out, until the alert on another contract goes quiet. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -11,12 +11,14 @@ import { type Copy, copyProject } from "./release/self-test/copy.ts";
 import { writeVariables } from "./release/self-test/service.ts";
 import { freePort } from "./testkit/ports.ts";
 import { startPrometheus } from "./testkit/prometheus.ts";
-import { type ServiceProcess, spawnService, testPassword } from "./testkit/service.ts";
+import { type ServiceProcess, spawnService } from "./testkit/service.ts";
 import { requireTool } from "./testkit/tools.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const prometheus = requireTool("prometheus");
 const METRICS = "spec/contracts/schemas/metrics.yaml";
+/** One that stands nowhere in the repository, or the release refuses it. */
+const password = randomBytes(16).toString("hex");
 /** An hour of the rules is five seconds here. */
 const TIME_SCALE = 720;
 
@@ -81,7 +83,7 @@ it.skipIf(prometheus === undefined)("a change of a metric goes all the way", asy
     NODE_ENV: "test",
     PORT: String(port),
     DATA_DIR: join(folder, "service"),
-    INGEST_PASSWORD: testPassword,
+    INGEST_PASSWORD: password,
   };
   let service = spawnService(variables, folder, "pipe", copy.root);
   const url = await service.listening;
@@ -121,7 +123,7 @@ it.skipIf(prometheus === undefined)("a change of a metric goes all the way", asy
 
     // A release needs a service of its own contract.
     const environment = join(folder, "target.env");
-    await writeVariables(environment, { INGEST_PASSWORD: testPassword, DATA_DIR: variables.DATA_DIR });
+    await writeVariables(environment, { INGEST_PASSWORD: password, DATA_DIR: variables.DATA_DIR });
     const early = await release("--url", url, "--env-file", environment);
     expect(early).toMatchObject({ exitCode: 1, printed: expect.stringMatching(/FAILED smoke/) });
 
