@@ -58,7 +58,12 @@ describe("npm run release", () => {
   });
 
   it("says at which step it stopped, and what to type for that step alone", async () => {
-    const { exitCode, stdout } = await release("--url", "http://127.0.0.1:9", ...waiveBut("smoke", "freeze"));
+    const { exitCode, stdout } = await release(
+      "--dry-run",
+      "--url",
+      "http://127.0.0.1:9",
+      ...waiveBut("smoke", "freeze"),
+    );
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^FAILED smoke /m);
     expect(stdout).toContain("run: npm run smoke -- --url http://127.0.0.1:9");

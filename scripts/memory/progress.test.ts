@@ -40,9 +40,15 @@ describe("PROGRESS.md", () => {
     "- 2026-03-04: 11.2.0, x",
     "2026-03-04: 1.2.0, x",
     "- 2026-03-04: 1.2.01, x",
+    "- 2026-03-04: 1.2.0x",
   ])("is not satisfied by %s", async (line) => {
     await put(`${HEAD}${line}\n`);
     expect(await faults()).toEqual(["5 progress/missing"]);
+  });
+
+  it("needs no comma", async () => {
+    await put(`${HEAD}- 2026-03-04: 1.2.0 my own words\n`);
+    expect(await faults()).toEqual([]);
   });
 
   it("has one line a version", async () => {

@@ -8,7 +8,7 @@ import { writeFilesWhole } from "./write-files.ts";
 /** Where it lies below the root of a project. */
 export const PROGRESS_FILE = ".memory/PROGRESS.md";
 
-const ENTRY = /^- (\d{4}-\d{2}-\d{2}): (\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)(?=,|$)/gm;
+const ENTRY = /^- (\d{4}-\d{2}-\d{2}): (\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)(?![\w.+-])/gm;
 
 /** What is missing or wrong of the line of VERSION.json's version. Throws an Error when VERSION.json cannot be read. */
 export async function checkProgress(root: string): Promise<Problem[]> {

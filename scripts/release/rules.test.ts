@@ -30,7 +30,7 @@ describe.skipIf(promtool === undefined)("the rules", () => {
   it("fail by a rule that promtool does not take, or one test of any file", async () => {
     await write({ "rules_test_1h.yml": tests(2) });
     expect(await checked()).toMatch(/rules_test_1h\.yml.*FAILED/s);
-    await write({ "rules.yml": rules("a-b") });
+    await write({ "rules_test_1h.yml": tests(1), "rules_more.yml": rules("a-b") });
     expect(await checked()).toContain("invalid recording rule name");
   });
 });

@@ -100,10 +100,15 @@ const secretFaults: readonly Fault[] = [
 const serviceFaults: readonly Fault[] = [
   inCall("no service is given", "smoke", /not checked: give --url/, () => ({ url: undefined })),
   inCall("nobody listens at the address", "smoke", /no answer/, ({ installation }) => ({ url: installation.deadUrl })),
-  inCall("the service is of another contract", "smoke", /999\.0\.0/, ({ installation }) => ({
-    url: installation.otherUrl,
-  })),
-  inVariables("the service has another password", "smoke", /401/, (good) => ({
+  inCall(
+    "the service is of another contract",
+    "smoke",
+    /^FAILED metrics .*contract_info names 999\.0\.0/m,
+    ({ installation }) => ({
+      url: installation.otherUrl,
+    }),
+  ),
+  inVariables("the service has another password", "smoke", /^FAILED ingest .*401 invalid_password/m, (good) => ({
     ...good,
     INGEST_PASSWORD: randomBytes(16).toString("hex"),
   })),
