@@ -19,3 +19,13 @@ export function isRenamed({ deprecated }: Named): boolean {
 export function formersOf<T extends Named>({ name }: T, list: readonly T[]): readonly T[] {
   return list.filter(({ deprecated }) => deprecated?.renamedTo === name);
 }
+
+/** Of labels with one value, which a label and its deprecated name are, one alone: what multiplies the series. */
+export function freeLabels<T extends Named>(labels: readonly T[]): readonly T[] {
+  return [...new Map(labels.map((label) => [lastingName(label), label])).values()];
+}
+
+/** The labels of a list whose successor is in it, too: they have its value. */
+export function coupledLabels<T extends Named>(labels: readonly T[]): readonly T[] {
+  return labels.filter(({ deprecated }) => labels.some(({ name }) => name === deprecated?.renamedTo));
+}

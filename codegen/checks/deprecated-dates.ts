@@ -1,6 +1,6 @@
 /** What is deprecated was so by this version, and stays for a while after it. */
 import type { Model } from "../model.ts";
-import { error, type Problem } from "../problem.ts";
+import { error, type Problem, warning } from "../problem.ts";
 import { compareVersions } from "../semver.ts";
 import type { Check } from "./check.ts";
 import { type Leaving, leaving } from "./deprecated.ts";
@@ -14,6 +14,7 @@ export const deprecatedDates: Check = {
     why: "People plan by the sunset. What is still there after it looks as if it could be relied on; what goes away on the day on which that is told breaks them.",
     wrong: "# version 1.4.0 of 2026-05-01\ndeprecated: {since: 1.5.0, renamed_to: queue_depth, sunset: 2026-05-01}",
     right: "# version 1.4.0 of 2026-05-01\ndeprecated: {since: 1.4.0, renamed_to: queue_depth, sunset: 2026-11-01}",
+    severities: ["error", "warning"],
   },
   check: (model) => leaving(model).flatMap(({ name, deprecated }) => faults(model, name, deprecated)),
 };
@@ -30,7 +31,9 @@ function faults({ version: { version, date } }: Model, name: string, deprecated:
   // The frozen contract of a release has no date.
   if (date !== "" && sunset <= date) {
     const message = `The sunset of \`${name}\` is ${sunset}, and this version is of ${date}.`;
-    problems.push(error(id, at("sunset"), message, "Remove what is over, or set a later sunset."));
+    // A promise that ends on the day on which it is made is none; an old one may be cleared away when it suits.
+    const report = since === version ? error : warning;
+    problems.push(report(id, at("sunset"), message, "Remove what is over, or set a later sunset."));
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 /** A metric has no more series than its budget: the product of its label domains, times its buckets. */
-import { lastingName } from "../deprecated.ts";
-import type { Label, Metric } from "../model.ts";
+import { freeLabels } from "../deprecated.ts";
+import type { Metric } from "../model.ts";
 import { error } from "../problem.ts";
 import type { Check } from "./check.ts";
 
@@ -20,7 +20,7 @@ export const metricSeries: Check = {
     metrics.flatMap((metric) => {
       const count = seriesCount(metric);
       if (count <= metric.seriesBudget) return [];
-      const factors = freeLabels(metric).map((label) => `${label.values.length} ${label.name}`);
+      const factors = freeLabels(metric.labels).map((label) => `${label.values.length} ${label.name}`);
       const buckets = metric.type === "histogram" ? [`${metric.buckets.length + 1} buckets, _sum and _count`] : [];
       const message = `The metric \`${metric.name}\` has ${count} series (${[...factors, ...buckets].join(" × ")}), over its budget of ${metric.seriesBudget}.`;
       const help = "Drop a label or buckets, or state a larger `series_budget` on purpose.";
@@ -28,15 +28,10 @@ export const metricSeries: Check = {
     }),
 };
 
-/** Labels that multiply the series: of a label and its deprecated name, which have one value, only one does. */
-function freeLabels({ labels }: Metric): Label[] {
-  return [...new Map(labels.map((label) => [lastingName(label), label])).values()];
-}
-
 /** Series that one instance exposes for a metric. */
 export function seriesCount(metric: Metric): number {
   const { type, buckets } = metric;
-  const combinations = freeLabels(metric).reduce((product, label) => product * label.values.length, 1);
+  const combinations = freeLabels(metric.labels).reduce((product, label) => product * label.values.length, 1);
   // The buckets, +Inf, _sum and _count.
   return combinations * (type === "histogram" ? buckets.length + 3 : 1);
 }

@@ -1,4 +1,5 @@
 /** Compares what a service shows with its contract: families, labels, values, buckets, series, the contract itself. */
+import { coupledLabels, freeLabels, lastingName } from "../deprecated.ts";
 import type { Label, Metric, Model } from "../model.ts";
 import { contains } from "../promql/interval.ts";
 import { catalogOf } from "../promql/series.ts";
@@ -73,7 +74,10 @@ function budgetOf({ name, seriesBudget }: Metric, { samples, line }: Family): Fi
 function seriesFindings(model: Model, metric: Metric, family: Family): Finding[] {
   const [labelled, mislabelled] = partition(family.samples, (sample) => hasLabelsOf(metric, sample));
   const expected = metric.labels.map((label) => label.name).join(", ") || "none";
-  const values = metric.labels.flatMap((label) => valueFindings(model, metric, label, labelled));
+  const values = [
+    ...metric.labels.flatMap((label) => valueFindings(model, metric, label, labelled)),
+    ...coupledLabels(metric.labels).flatMap((label) => coupledFindings(metric, label, labelled)),
+  ];
   // A wrong label, and another contract, leave the right series out: that is one fault, not two.
   const explained = family.damaged || mislabelled.length > 0 || values.some(({ id }) => id.startsWith("other-"));
   return [
@@ -100,6 +104,19 @@ function valueFindings(model: Model, { name }: Metric, label: Label, samples: re
   }
   const [id, what] = aboutValue(model, label);
   return gathered(id, name, [...wrong.values()], `${name} has for ${label.name} ${what}`, ({ value }) => quoted(value));
+}
+
+/** A deprecated name of a label has the value of its successor. */
+function coupledFindings({ name }: Metric, label: Label, samples: readonly Sample[]): Finding[] {
+  const successor = lastingName(label);
+  const wrong = samples.filter(({ labels }) => labels.get(label.name) !== labels.get(successor));
+  return gathered(
+    "label-value",
+    name,
+    wrong,
+    `${name} has for ${label.name} another value than for ${successor}`,
+    seriesText,
+  );
 }
 
 /** A label of the contract's own version or digest tells another contract; every other one breaks its domain. */
@@ -129,20 +146,30 @@ function bucketsOf({ name, buckets }: Metric, family: Family): Finding[] {
 function missingSeries(metric: Metric, { line }: Family, samples: readonly Sample[]): Finding[] {
   const { name, type, initial, labels } = metric;
   if (type === "gauge" && initial === "absent") return [];
-  const expected = labels.reduce((product, { values }) => product * values.length, 1);
+  const free = freeLabels(labels);
+  const expected = free.reduce((product, { values }) => product * values.length, 1);
   const known = new Set(
     samples.filter((sample) => isWithin(metric, sample)).map((sample) => labelsKey(sample.labels, "le")),
   );
   const missing = expected - known.size;
   if (missing <= 0) return [];
   const examples: string[] = [];
-  for (const combination of combinations(labels)) {
+  for (const independent of combinations(free)) {
+    const combination = withCoupled(labels, independent);
     if (!known.has(labelsKey(combination))) examples.push(seriesText({ name, labels: combination }));
     if (examples.length === Math.min(missing, 3)) break;
   }
   const more = missing > examples.length ? ` and ${missing - examples.length} more` : "";
   const message = `${missing} of ${expected} series missing: ${examples.join(", ")}${more}`;
   return [{ id: "series-missing", metric: name, message, line }];
+}
+
+/** All labels of a series, a label and its deprecated names with one value. */
+function withCoupled(labels: readonly Label[], values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const lasting = new Map(
+    labels.filter(({ name }) => values.has(name)).map((label) => [lastingName(label), values.get(label.name)]),
+  );
+  return new Map(labels.map((label) => [label.name, lasting.get(lastingName(label)) ?? ""]));
 }
 
 function isWithin({ labels }: Metric, sample: Sample): boolean {

@@ -565,12 +565,18 @@ describe("another service with a contract of this form", () => {
     expect(findingsOf(await report(await tellTexts([less]), "--spec", spec))).toEqual(["families family-missing 0"]);
   });
 
+  it("shows one value under both names of a label", async () => {
+    const text = (await workerText()).replace(/pool="small",size="small"/, 'pool="small",size="large"');
+    const told = await report(await tellTexts([text]), "--spec", spec);
+    expect(findingsOf(told).map((finding) => finding.replace(/ \d+$/, ""))).toContain("values label-value");
+  });
+
   it("has all that ours shows as findings, and none of ours is left unsaid", async () => {
     const findings = findingsOf(await report(await tellTexts([honest]), "--spec", spec));
     expect(findings.filter((finding) => finding.includes("family-undeclared"))).toHaveLength(18);
-    expect(findings.filter((finding) => finding.includes("family-missing"))).toHaveLength(5);
+    expect(findings.filter((finding) => finding.includes("family-missing"))).toHaveLength(8);
     const { out } = await run("--url", await tellTexts([honest]), "--interval", "0", "--spec", spec);
-    expect(out).toContain("and 3 more; --json lists them");
+    expect(out).toContain("and 6 more; --json lists them");
     expect(out).toContain("nothing that is shown names the version or the digest");
   });
 
