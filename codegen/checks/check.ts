@@ -24,3 +24,10 @@ export interface Check {
   readonly explain?: Explanation;
   readonly check: (model: Model) => Problem[];
 }
+
+/** A rule without a check of its own. `area/*` is every rule of the area that has no page to itself. */
+export interface OtherRule {
+  readonly id: string;
+  readonly code?: string;
+  readonly explain: Explanation;
+}

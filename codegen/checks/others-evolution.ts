@@ -1,5 +1,5 @@
 /** Pages for what the SemVer gate finds: of versions, releases and the changes between them. */
-import type { OtherRule } from "./others.ts";
+import type { OtherRule } from "./check.ts";
 
 export const evolutionRules: readonly OtherRule[] = [
   {

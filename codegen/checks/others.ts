@@ -1,13 +1,6 @@
 /** Pages for the Problems that no check finds: those of reading, resolving, exceptions, code and drift. */
-import type { Explanation } from "./check.ts";
+import type { OtherRule } from "./check.ts";
 import { evolutionRules } from "./others-evolution.ts";
-
-/** A rule without a check of its own. `area/*` is every rule of the area that has no page to itself. */
-export interface OtherRule {
-  readonly id: string;
-  readonly code?: string;
-  readonly explain: Explanation;
-}
 
 const reading: readonly OtherRule[] = [
   {
