@@ -22,7 +22,7 @@ interface Placed {
   readonly followed: readonly string[];
 }
 
-const METHODS = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
+export const METHODS: readonly string[] = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
 
 /** `openapi/paths/{path}/{method}/…`; each part knows where it stands in the document. */
 export function apiTree(document: Raw, at: Locate): Tree {
@@ -110,8 +110,11 @@ function keyed(reader: Reader, placed: Placed, key: string): Tree {
   if (Array.isArray(value)) return { ...listTree(reader, here, key, value), ...place };
   if (!isRecord(value)) return { value, ...place };
   const named = MAPS_OF_NAMES.includes(key);
-  const parts = Object.keys(value).map((name) => [name, keyed(reader, below(here, name), named ? "" : name)] as const);
-  return { ...branch(parts), ...place };
+  const parts = (from: Placed, names: readonly string[]) =>
+    names.map((name) => [name, keyed(reader, below(from, name), named ? "" : name)] as const);
+  // What stands beside a reference holds as well as what it refers to.
+  const beside = here === placed ? [] : Object.keys(recordOf(placed.value)).filter((name) => name !== "$ref");
+  return { ...branch([...parts(here, Object.keys(value)), ...parts(placed, beside)]), ...place };
 }
 
 function listTree(reader: Reader, list: Placed, key: string, value: readonly Json[]): Tree {

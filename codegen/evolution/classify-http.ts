@@ -1,6 +1,6 @@
 /** What a difference of the HTTP contract is, by whether clients send what differs or get it. */
 import { isRecord } from "../schema-values.ts";
-import { reachedComponents } from "./api-tree.ts";
+import { METHODS, reachedComponents } from "./api-tree.ts";
 import type { Change } from "./change.ts";
 import { classifySchema, type Direction } from "./classify-schema.ts";
 import { type Classify, type Context, fromTo, type Rule, shown, tell } from "./rule.ts";
@@ -46,6 +46,10 @@ const operationDeprecated: Classify = (d) => {
   const now = d.after?.value === true;
   return tell(d, now ? "D02" : "D01", `${where(d)} is ${now ? "deprecated" : "no longer deprecated"}.`);
 };
+
+/** What else a path may have, no rule knows. */
+const method: Classify = (d, context) =>
+  METHODS.includes(d.path[3] ?? "") ? comesOrGoes("H04", "H03", where)(d, context) : undefined;
 
 function body(d: Difference): readonly Change[] | undefined {
   if (d.before && d.after) return undefined;
@@ -123,7 +127,9 @@ export const httpRules: readonly Rule[] = [
     comesOrGoes("H30", "H29", ({ path }) => `The reason \`${path[2]}\` for requests that meet no operation`),
   ],
   [`${P}/*`, comesOrGoes("H02", "H01", ({ path }) => `The path ${path[2]}`)],
-  [operation, comesOrGoes("H04", "H03", where)],
+  [`${P}/*/summary`, described],
+  [`${P}/*/description`, described],
+  [operation, method],
   [`${operation}/summary`, described],
   [`${operation}/description`, described],
   [`${operation}/tags/**`, described],

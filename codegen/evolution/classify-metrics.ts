@@ -229,5 +229,6 @@ export const metricsRules: readonly Rule[] = [
   ["endpoints/*/path", endpointPart],
   ["endpoints/*/format", endpointPart],
   ["endpoints/*/scrape_interval_seconds", pace],
-  ["prometheus/*", pace],
+  ["prometheus/evaluation_interval", pace],
+  ["prometheus/retention", pace],
 ];

@@ -32,7 +32,7 @@ export function treeOf(model: Model): Tree {
   return branch([
     ...Object.entries(rest).map(([name, value]) => [name, plain(value)] as const),
     ["endpoints", list(endpoints, "job", model.endpoints)],
-    ["prometheus", prometheusTree(model)],
+    ["prometheus", prometheusTree(prometheus, model)],
     ["labels", byName(labels, model.labels, { values: valueSet })],
     ["params", byName(params, model.params)],
     ["metrics", list(metrics, "name", model.metrics, METRIC_DEFAULTS, { labels: valueSet })],
@@ -99,8 +99,9 @@ function byName(value: Json, models: readonly (Placed & { name: string })[], bui
   );
 }
 
-function prometheusTree({ prometheus: { evaluationIntervalSeconds, retentionSeconds, at } }: Model): Tree {
+function prometheusTree(raw: Json, { prometheus: { evaluationIntervalSeconds, retentionSeconds, at } }: Model): Tree {
   return branch([
+    ...(plain(raw ?? {}, at).children ?? []),
     ["evaluation_interval", leaf(evaluationIntervalSeconds, at("evaluation_interval"))],
     ["retention", leaf(retentionSeconds, at("retention"))],
   ]);
