@@ -54,7 +54,7 @@ function report(working: Working | readonly Problem[], problems: readonly Proble
 function verdict(working: Working | readonly Problem[], failed: boolean, problems: readonly Problem[]): string {
   if (failed || !("judgement" in working)) {
     const count = problems.filter(({ severity }) => severity === "error").length;
-    return `${count} ${count === 1 ? "problem" : "problems"} found`;
+    return `${count} ${count === 1 ? "problem" : "problems"} found${wayToPage(problems)}`;
   }
   const { model, release, judgement } = working;
   const { version } = model.version;
@@ -63,4 +63,12 @@ function verdict(working: Working | readonly Problem[], failed: boolean, problem
   if (judgement.rightVersion === undefined) return `${version} is as it was released`;
   const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
   return `${version} is right after ${release.version}: ${count}, ${required}`;
+}
+
+/** The page of what weighs most: of a change by its number, else of the first finding. */
+function wayToPage(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const { rule, code } = errors.find((problem) => problem.code !== undefined) ?? errors[0] ?? {};
+  const page = code ?? rule;
+  return page === undefined ? "" : `; \`npm run codegen -- --explain ${page}\` says more`;
 }

@@ -68,8 +68,9 @@ describe("contract check", () => {
     await freeze();
     expect((await contract("check")).stderr).toContain("2.3.1 is as it was released");
     await unit();
-    const { exitCode, stdout } = await contract("check");
+    const { exitCode, stdout, stderr } = await contract("check");
     expect(exitCode).toBe(1);
+    expect(stderr).toContain("`npm run codegen -- --explain M05` says more");
     expect(stdout).toContain("2.3.1 is released with another content (1 major change); the right version is 3.0.0.");
     expect(stdout).toMatch(/metrics\.yaml:\d+:\d+ error change\/major \(M05\)[\s\S]*unit: items.*\n +\| +\^{5}\n/);
   });
