@@ -70,6 +70,15 @@ describe("too small a bump", () => {
     expect(said(judged(next("0.3.0", [entry], edit), { base: released("0.2.3") }).problems)).toEqual([]);
   });
 
+  it("is not what the entries of the last release say", () => {
+    const broke = { ...ENTRY, breaking: true, artifacts: ["README.md"] };
+    const { rightVersion } = judged(next("1.2.3", [broke], (raw) => (raw.metrics.metrics[3].help = "Tasks.")));
+    expect(rightVersion).toBe("1.2.4");
+    expect(judged(next("1.2.4", [broke], (raw) => (raw.metrics.metrics[3].help = "Tasks."))).rightVersion).toBe(
+      "2.0.0",
+    );
+  });
+
   it("is shown at the line, with a caret and what uses it", () => {
     const { problems } = judged(
       next("1.2.4", [{ ...ENTRY, breaking: true }], (raw) => (raw.metrics.metrics[3].unit = "bytes")),

@@ -30,6 +30,8 @@ export interface Surroundings {
 export interface Judgement {
   readonly problems: readonly Problem[];
   readonly diff: Diff;
+  /** The class of the bump, by the diff and by what the author declares. */
+  readonly needed: Verdict;
   /** The lowest version that is right; undefined when the contract is as it was released. */
   readonly rightVersion: string | undefined;
 }
@@ -37,22 +39,27 @@ export interface Judgement {
 /** Judges a contract against its last release. Without one, only what the contract says of itself is judged. */
 export function judge(release: Release | undefined, target: Model, surroundings: Surroundings): Judgement {
   const own = ownProblems(target, surroundings);
-  if (!release) return { problems: own, diff: { required: "none", changes: [] }, rightVersion: target.version.version };
+  if (!release) {
+    const nothing: Diff = { required: "none", changes: [] };
+    return { problems: own, diff: nothing, needed: "none", rightVersion: target.version.version };
+  }
   const found = diff(release.model, target);
   const same = release.model.snapshot === target.snapshot;
-  const needed = declared(target.version, found.required);
+  // The entries of a version that is not raised yet are those of the last release.
+  const isRaised = target.version.version !== release.version;
+  const needed = isRaised ? declared(target.version, found.required) : found.required;
   const rightVersion = same ? undefined : nextVersion(release.version, needed);
   const judged = { release, target, found, needed, rightVersion: rightVersion ?? release.version, same };
   return {
     diff: found,
+    needed,
     rightVersion,
     problems: [
       ...own,
       ...versionProblems(judged),
       ...dateProblems(release, target, surroundings),
       ...sunsetProblems(release.model, target, surroundings),
-      // The entries of a version that is not raised yet are those of the last release.
-      ...(target.version.version === release.version ? [] : entryProblems(target.version, found.changes)),
+      ...(isRaised ? entryProblems(target.version, found.changes) : []),
     ],
   };
 }
