@@ -30,6 +30,11 @@ describe("versions", () => {
     expect(next("1.2.3")).toEqual(["1.2.4", "1.2.4", "1.3.0", "2.0.0"]);
     expect(next("0.2.3")).toEqual(["0.2.4", "0.2.4", "0.2.4", "0.3.0"]);
     expect(next("2.0.0-rc.1")).toEqual(["2.0.0", "2.0.0", "2.0.0", "2.0.0"]);
+    // A pre-release that was said to break nothing cannot become a release that does.
+    expect(next("1.3.0-rc.1")).toEqual(["1.3.0", "1.3.0", "1.3.0", "2.0.0"]);
+    expect(next("1.2.4-rc.1")).toEqual(["1.2.4", "1.2.4", "1.3.0", "2.0.0"]);
+    expect(next("0.3.0-rc.1")).toEqual(["0.3.0", "0.3.0", "0.3.0", "0.3.0"]);
+    expect(next("0.2.4-rc.1")).toEqual(["0.2.4", "0.2.4", "0.2.4", "0.3.0"]);
   });
 
   it("may be higher than needed, not lower, and a pre-release counts as its release", () => {

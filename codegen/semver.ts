@@ -1,5 +1,5 @@
 /** Versions of a contract, and which of them a change needs. (https://semver.org/spec/v2.0.0.html) */
-import type { Verdict } from "./evolution/change.ts";
+import { isAtLeast, type Verdict } from "./evolution/change.ts";
 
 interface SemVer {
   readonly numbers: readonly [major: number, minor: number, patch: number];
@@ -51,7 +51,9 @@ export function nextVersion(version: string, needed: Verdict): string {
   const parsed = parseVersion(version);
   if (!parsed) throw new Error(`${version} is no version`);
   const [major, minor, patch] = parsed.numbers;
-  if (parsed.preRelease !== undefined) return `${major}.${minor}.${patch}`;
+  // On the way to a release that is high enough itself: 2.0.0-rc.1 may still break, 1.2.4-rc.1 was said not to.
+  const own = major === 0 ? (patch > 0 ? "minor" : "major") : patch > 0 ? "patch" : minor > 0 ? "minor" : "major";
+  if (parsed.preRelease !== undefined && isAtLeast(own, needed)) return `${major}.${minor}.${patch}`;
   if (needed === "major") return major === 0 ? `0.${minor + 1}.0` : `${major + 1}.0.0`;
   return needed === "minor" && major > 0 ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
 }

@@ -89,37 +89,59 @@ function parametersOf(reader: Reader, list: Placed): (readonly [string, Tree])[]
   });
 }
 
+/** Ways to authenticate, with the scopes that each needs. An empty list asks for nothing, as an empty way does. */
 function alternatives(value: Json, at: Span | undefined): Tree {
-  const list = Array.isArray(value) ? value : [];
-  const names = list.map((item) => Object.keys(recordOf(item)).sort().join(" and ") || "none");
+  const list = Array.isArray(value) && value.length > 0 ? (value as readonly Json[]) : [{}];
+  const names = list.map((item) => Object.entries(recordOf(item)).map(schemeName).sort().join(" and ") || "none");
   return branch(
     names.map((name) => [name, leaf(true, at)]),
     at,
   );
 }
 
+function schemeName([name, scopes]: [string, Json]): string {
+  const list = Array.isArray(scopes) ? scopes.map(String).sort() : [];
+  return list.length === 0 ? name : `${name} (${list.join(", ")})`;
+}
+
+/** Keys of a schema that only people read. */
+export const WORDS: readonly string[] = ["description", "title", "examples", "example", "$comment"];
 /** What is between the keys of a schema is names there, and a word of OpenAPI elsewhere. */
 const MAPS_OF_NAMES = ["properties", "patternProperties", "$defs", "headers", "content", "responses"];
 const SETS = ["required", "enum", "tags", "x-failure-reasons", "x-unrouted-reasons"];
 
+/** Lists that are left out when they are empty. */
+const OPTIONAL = ["properties", "required", "headers", "servers", "x-failure-reasons", "x-unrouted-reasons"];
+
 function keyed(reader: Reader, placed: Placed, key: string): Tree {
-  const here = resolved(reader, placed);
-  const { value, origin } = here;
+  const { value, origin } = placed;
   const at = reader.at(...origin);
   const place = { at, ...(origin.length > 0 ? { origin: origin.map(String) } : {}) };
-  if (Array.isArray(value)) return { ...listTree(reader, here, key, value), ...place };
+  const optional = OPTIONAL.includes(key);
+  if (Array.isArray(value)) return { ...listTree(reader, placed, key, value), ...place, optional };
   if (!isRecord(value)) return { value, ...place };
   const named = MAPS_OF_NAMES.includes(key);
-  const parts = (from: Placed, names: readonly string[]) =>
-    names.map((name) => [name, keyed(reader, below(from, name), named ? "" : name)] as const);
-  // What stands beside a reference holds as well as what it refers to.
-  const beside = here === placed ? [] : Object.keys(recordOf(placed.value)).filter((name) => name !== "$ref");
-  return { ...branch([...parts(here, Object.keys(value)), ...parts(placed, beside)]), ...place };
+  const partsOf = (names: readonly string[]) =>
+    names.map((name) => [name, keyed(reader, below(placed, name), named ? "" : name)] as const);
+  const target = referred(reader, placed);
+  if (!target) return { ...branch(partsOf(Object.keys(value))), ...place, optional };
+  return joined(keyed(reader, target, key), new Map(partsOf(Object.keys(value).filter((name) => name !== "$ref"))));
+}
+
+/** What is referred to, with what stands beside the reference. Both hold; a key that both have is kept of each. */
+function joined(target: Tree, beside: ReadonlyMap<string, Tree>): Tree {
+  if (beside.size === 0) return target;
+  const children = target.children ?? new Map([["$ref", target]]);
+  const twice = [...children].filter(([name]) => beside.has(name) && !WORDS.includes(name));
+  const rest: (readonly [string, Tree])[] = twice.length === 0 ? [] : [["$ref", branch(twice)]];
+  return { ...target, ...branch([...children, ...beside, ...rest], target.at) };
 }
 
 function listTree(reader: Reader, list: Placed, key: string, value: readonly Json[]): Tree {
-  if (SETS.includes(key) || value.every((item) => typeof item !== "object"))
-    return branch(value.map((item, i) => [text(item), { value: true, ...placeOf(reader, list, i) }] as const));
+  if (SETS.includes(key) || value.every((item) => typeof item !== "object")) {
+    const name = key === "type" ? String : text;
+    return branch(value.map((item, i) => [name(item), { value: true, ...placeOf(reader, list, i) }] as const));
+  }
   const names = value.map((item, i) => nameOf(resolved(reader, below(list, i)).value, item));
   return branch(names.map((name, i) => [name, keyed(reader, below(list, i), "")] as const));
 }
@@ -136,19 +158,27 @@ function placeOf(reader: Reader, list: Placed, i: number) {
   return { at: reader.at(...origin), origin: [...list.origin.map(String), text((list.value as readonly Json[])[i])] };
 }
 
+/** A text as it is, in quotes only when it looks like another value: "1" is not 1. */
 function text(value: Json): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const plain = typeof value === "string" && !/^(true$|false$|null$|-?\d|["[{])/.test(value);
+  return plain ? value : JSON.stringify(value);
 }
 
-/** The thing itself, after as many references as there are; a reference to what is being read stays one. */
+/** The thing itself, after as many references as there are. */
 function resolved(reader: Reader, placed: Placed): Placed {
+  const target = referred(reader, placed);
+  return target ? resolved(reader, target) : placed;
+}
+
+/** What a reference leads to, undefined for what is none; one to what is being read stays one. */
+function referred(reader: Reader, placed: Placed): Placed | undefined {
   const ref = recordOf(placed.value)["$ref"];
-  if (typeof ref !== "string") return placed;
+  if (typeof ref !== "string") return undefined;
   const [first, kind = "", name = ""] = pointerSteps(ref);
   if (first === "components") reader.reached.add(`${kind}/${name}`);
   if (placed.followed.includes(ref)) return { ...placed, value: `as ${ref} above` };
   const target = { value: follow(reader.document, ref) as Json, origin: pointerSteps(ref) };
-  return resolved(reader, { ...target, followed: [...placed.followed, ref] });
+  return { ...target, followed: [...placed.followed, ref] };
 }
 
 function componentsTree(reader: Reader, components: Json): Tree {

@@ -273,15 +273,25 @@ const rulesRows: readonly Row[] = [
     "S04 minor",
     "S03 major",
   ],
-  ["objective raised", (raw) => (raw.metrics.slos[0].objective = 0.97), "S02 minor", "S01 minor"],
-  ["period of an objective", (raw) => (raw.metrics.slos[0].period = "28d"), "S02 minor", "S01 minor"],
+  [
+    "objective raised",
+    (raw) => (raw.metrics.slos[0].objective = 0.97),
+    "S02 minor sensitised",
+    "S01 minor desensitised",
+  ],
+  [
+    "period of an objective",
+    (raw) => (raw.metrics.slos[0].period = "28d"),
+    "S02 minor sensitised",
+    "S01 minor desensitised",
+  ],
   [
     "events of an objective",
     (raw) => (raw.metrics.slos[0].bad = 'tasks_total{job="worker",result="skipped"}'),
     "R04 major, S05 major",
     "R04 major, S05 major",
   ],
-  ["fewest events", (raw) => (raw.metrics.slos[0].min_events = 30), "S07 minor", "S07 minor"],
+  ["fewest events", (raw) => (raw.metrics.slos[0].min_events = 30), "S07 minor desensitised", "S07 minor sensitised"],
 ];
 
 const configRows: readonly Row[] = [
@@ -316,6 +326,15 @@ const configRows: readonly Row[] = [
   ["pattern", (raw) => (variable(raw, "HOME_URL").pattern = "^http"), "C09 major", "C09 major"],
   ["pattern gone", (raw) => delete variable(raw, "HOME_URL").pattern, "C07 minor", "C06 major"],
   ["secret", (raw) => (variable(raw, "HOME_URL").secret = true), "C11 minor", "C10 major"],
+  [
+    "param of a variable",
+    (raw) => {
+      raw.metrics.params.limit = { ...raw.metrics.params.patience, metric: undefined };
+      variable(raw, "PATIENCE").param = "limit";
+    },
+    "C09 major, T02 minor",
+    "C09 major, T01 major",
+  ],
   ["help of a variable", (raw) => (variable(raw, "PORT").help = "P."), "C12 patch", "C12 patch"],
 ];
 
@@ -437,6 +456,12 @@ const httpRows: readonly Row[] = [
   ],
   ["way to authenticate", (raw) => (tasks(raw).security = [{}]), "H25 major", "H26 minor"],
   ["authentication of all", (raw) => (raw.openapi.security = [{}]), "H25 major, H26 minor", "H25 major, H26 minor"],
+  [
+    "scope of a way to authenticate",
+    (raw) => (tasks(raw).security = [{}, { key: ["write"] }]),
+    "H25 major, H26 minor",
+    "H25 major, H26 minor",
+  ],
   ["security scheme", (raw) => (raw.openapi.components.securitySchemes.key.name = "X-Token"), "H25 major", "H25 major"],
   [
     "reason of a refusal",
@@ -477,6 +502,82 @@ const httpRows: readonly Row[] = [
     "H13 major, H18 minor",
   ],
   ["operation deprecated", (raw) => (tasks(raw).deprecated = true), "D02 minor", "D01 patch"],
+  [
+    "form of further properties",
+    (raw) => (schemas(raw).Failure.additionalProperties = { type: "string" }),
+    "H18 minor",
+    "H17 major",
+  ],
+  [
+    "form of further properties of a closed body",
+    (raw) => (schemas(raw).Task.additionalProperties = { type: "string" }),
+    "H08 minor, H14 minor",
+    "H13 major, H18 minor",
+  ],
+  ["openness said in words", (raw) => (schemas(raw).Failure.additionalProperties = true), "", ""],
+  ["flags said in words", (raw) => Object.assign(tasks(raw), { deprecated: false }), "", ""],
+  ["absence said in words", (raw) => (tasks(raw).parameters[1].required = false), "", ""],
+  ["one type in a list", (raw) => (schemas(raw).Task.properties.note.type = ["string"]), "", ""],
+  ["empty list", (raw) => (schemas(raw).Loose.required = []), "", ""],
+  [
+    "all properties of a closed body",
+    (raw) => {
+      tasks(raw).responses["200"] = { description: "Tasks." };
+      delete schemas(raw).Task.properties;
+      delete schemas(raw).Task.required;
+    },
+    "H07 major, H23 major, H27 major",
+    "H08 minor, H09 major, H24 minor, H28 minor",
+  ],
+  [
+    "constraint beside a reference",
+    (raw) => (put(raw).requestBody.content["application/json"].schema.maxProperties = 3),
+    "H13 major",
+    "H14 minor",
+  ],
+  [
+    "description beside a reference",
+    (raw) => (put(raw).requestBody.content["application/json"].schema.description = "T."),
+    "H39 patch",
+    "H39 patch",
+  ],
+  [
+    "keyword beside a reference that the target has, too",
+    (raw) => (put(raw).requestBody.content["application/json"].schema.properties = { id: { maximum: 9 } }),
+    "H07 major, H13 major, H14 minor, X00 major",
+    "H08 minor, H13 major, H14 minor, X00 major",
+  ],
+  [
+    "named component that is used no longer",
+    (raw) => {
+      const inline = structuredClone(schemas(raw).Task);
+      put(raw).requestBody.content["application/json"].schema = inline;
+      tasks(raw).responses["200"].content["application/json"].schema.items = inline;
+      delete schemas(raw).Task.properties.note;
+    },
+    "H07 major",
+    "H08 minor",
+  ],
+  ["schema that takes everything", (raw) => (tasks(raw).parameters[1].schema = true), "H31 major", "H31 major"],
+  ["parameter deprecated", (raw) => (tasks(raw).parameters[1].deprecated = true), "D02 minor", "D01 patch"],
+  ["property deprecated", (raw) => (schemas(raw).Task.properties.note.deprecated = true), "D02 minor", "D01 patch"],
+  ["example of a parameter", (raw) => (tasks(raw).parameters[1].example = "open"), "H39 patch", "H39 patch"],
+  [
+    "examples of an answer",
+    (raw) => (tasks(raw).responses["200"].content["text/csv"].examples = { one: { value: "1" } }),
+    "H39 patch",
+    "H39 patch",
+  ],
+  ["description of a path", (raw) => (raw.openapi.paths["/tasks"].description = "T."), "H39 patch", "H39 patch"],
+  ["extension of a path", (raw) => (raw.openapi.paths["/tasks"]["x-more"] = true), "X00 major", "X00 major"],
+  ["further documents", (raw) => (raw.openapi.externalDocs = { url: "https://example.org" }), "H39 patch", "H39 patch"],
+  ["all servers", (raw) => delete raw.openapi.servers, "H37 major", "H38 minor"],
+  [
+    "all reasons for what meets no operation",
+    (raw) => delete raw.openapi["x-unrouted-reasons"],
+    "H29 minor",
+    "H30 minor",
+  ],
   [
     "keyword that no rule knows",
     (raw) => (schemas(raw).Task.dependentRequired = { note: ["id"] }),

@@ -60,6 +60,12 @@ const secret: Classify = (d) =>
     ? tell(d, "C11", `${d.path[2]} is secret now: hidden, and also read from ${d.path[2]}_FILE.`)
     : tell(d, "C10", `${d.path[2]} is no longer secret, so ${d.path[2]}_FILE is ignored.`);
 
+/** Values stay as they are where a param only begins or ceases to give them; another param is another thing to set. */
+const param: Classify = (d, context) =>
+  d.before && d.after
+    ? tell(d, "C09", `${d.path[2]} sets the param ${shown(d.after)} now, no longer ${shown(d.before)}.`)
+    : described(d, context);
+
 const described: Classify = (d) => tell(d, "C12", `\`${d.path[3]}\` of ${d.path[2]} is worded otherwise.`);
 
 export const configRules: readonly Rule[] = [
@@ -80,5 +86,5 @@ export const configRules: readonly Rule[] = [
   ["config/variables/*/pattern", pattern],
   ["config/variables/*/secret", secret],
   ["config/variables/*/help", described],
-  ["config/variables/*/param", described],
+  ["config/variables/*/param", param],
 ];

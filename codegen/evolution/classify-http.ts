@@ -17,6 +17,9 @@ function comesOrGoes(added: ChangeId, removed: ChangeId, what: (d: Difference) =
   };
 }
 
+const method: Classify = (d, context) =>
+  METHODS.includes(d.path[3] ?? "") ? comesOrGoes("H04", "H03", where)(d, context) : undefined;
+
 const described = (d: Difference) => tell(d, "H39", `${where(d)}: \`${d.path.at(-1)}\` is worded otherwise.`);
 
 const inCode: Classify = (d) =>
@@ -24,16 +27,22 @@ const inCode: Classify = (d) =>
 
 const refusal: Classify = (d) => tell(d, "H36", `${where(d)}: \`${d.path.at(-1)}\` is changed ${fromTo(d)}.`);
 
-const requiredInput: Classify = (d) => {
+/** A flag that is written where it was only meant, or the other way round, is the same flag. */
+const turnedFlag =
+  (classify: Classify): Classify =>
+  (d, context) =>
+    (d.before?.value === true) === (d.after?.value === true) ? [] : classify(d, context);
+
+const requiredInput = turnedFlag((d) => {
   const now = d.after?.value === true;
   const message = `${where(d)} ${now ? "must now be sent" : "may now be left out"}.`;
   return tell(d, now ? "H09" : "H10", message);
-};
+});
 
-const requiredOutput: Classify = (d) => {
+const requiredOutput = turnedFlag((d) => {
   const now = d.after?.value === true;
   return tell(d, now ? "H22" : "H21", `${where(d)} is ${now ? "now always" : "no longer always"} there.`);
-};
+});
 
 const parameter: Classify = (d) => {
   if (d.before && d.after) return undefined;
@@ -42,10 +51,10 @@ const parameter: Classify = (d) => {
   return d.before ? tell(d, "H11", `${where(d)} is gone.`) : tell(d, "H12", `${where(d)} is new, and may be left out.`);
 };
 
-const operationDeprecated: Classify = (d) => {
+const outOfUse = turnedFlag((d) => {
   const now = d.after?.value === true;
   return tell(d, now ? "D02" : "D01", `${where(d)} is ${now ? "deprecated" : "no longer deprecated"}.`);
-};
+});
 
 /** What else a path may have, no rule knows. */
 const method: Classify = (d, context) =>
@@ -64,7 +73,7 @@ const schema =
   (d) =>
     classifySchema({ ...d, path: d.path.slice(depth) }, direction, d, where(d));
 
-/** A schema that no operation of the base reached is read and written by whom the contract does not know. */
+/** A schema that operations of either contract do not reach is read and written by whom the contract does not know. */
 const component: Classify = (d, context) => {
   const [, , kind = "", name = ""] = d.path;
   if (d.path.length === 4) {
@@ -90,9 +99,12 @@ function scheme(d: Difference): readonly Change[] {
   );
 }
 
-function isReached({ base }: Context, name: string): boolean {
-  const document: unknown = base.api?.document;
-  return isRecord(document) && reachedComponents(document as Readonly<Record<string, Json>>).has(name);
+/** In both contracts: what only one of them uses was not compared there. */
+function isReached({ base, target }: Context, name: string): boolean {
+  return [base, target].every(({ api }) => {
+    const document: unknown = api?.document;
+    return isRecord(document) && reachedComponents(document as Readonly<Record<string, Json>>).has(name);
+  });
 }
 
 function isTrue(tree: Tree | undefined, name: string): boolean {
@@ -104,11 +116,11 @@ export function where({
   path: [, root, place = "", method = "", part = "", a = "", b = "", c = ""],
 }: Pick<Difference, "path">): string {
   if (root !== "paths") return [root, place, method].filter((step) => step !== "").join("/");
-  const operation = method === "" ? place : `${method.toUpperCase()} ${place}`;
+  const operation = METHODS.includes(method) ? `${method.toUpperCase()} ${place}` : place;
   if (part === "parameters") return `${operation}: parameter \`${a.slice(a.indexOf(":") + 1)}\``;
   if (part === "requestBody") return a === "content" ? `${operation}: ${b} body` : `${operation}: the body`;
   if (part !== "responses") return operation;
-  if (b === "headers") return `${operation}: header ${c} of ${a}`;
+  if (b === "headers" && c !== "") return `${operation}: header ${c} of ${a}`;
   return b === "content" && c !== "" ? `${operation}: ${c} answer of ${a}` : `${operation}: answer ${a}`;
 }
 
@@ -120,6 +132,7 @@ export const httpRules: readonly Rule[] = [
   ["openapi/openapi", (d) => tell(d, "F01", `The OpenAPI version is changed ${fromTo(d)}.`)],
   ["openapi/info/**", described],
   ["openapi/tags/**", described],
+  ["openapi/externalDocs/**", described],
   ["openapi/servers/*", comesOrGoes("H38", "H37", ({ path }) => `The server ${path[2]}`)],
   ["openapi/servers/*/description", described],
   [
@@ -135,7 +148,7 @@ export const httpRules: readonly Rule[] = [
   [`${operation}/tags/**`, described],
   [`${operation}/operationId`, inCode],
   [`${operation}/x-streamed-body`, inCode],
-  [`${operation}/deprecated`, operationDeprecated],
+  [`${operation}/deprecated`, outOfUse],
   [
     `${operation}/security/*`,
     comesOrGoes("H26", "H25", ({ path }) => `${where({ path })}: authentication with ${path[5]}`),
@@ -143,24 +156,28 @@ export const httpRules: readonly Rule[] = [
   [`${operation}/parameters/*`, parameter],
   [`${operation}/parameters/*/required`, requiredInput],
   [`${operation}/parameters/*/description`, described],
+  [`${operation}/parameters/*/example/**`, described],
+  [`${operation}/parameters/*/deprecated`, outOfUse],
   [`${operation}/parameters/*/x-invalid-reason`, refusal],
   [`${operation}/parameters/*/schema/**`, schema("input", 7)],
   [`${operation}/requestBody`, body],
   [`${operation}/requestBody/required`, requiredInput],
   [`${operation}/requestBody/description`, described],
   [`${operation}/requestBody/content/*`, comesOrGoes("H24", "H23", where)],
+  [`${operation}/requestBody/content/*/example/**`, described],
+  [`${operation}/requestBody/content/*/examples/**`, described],
   [`${operation}/requestBody/content/*/schema/**`, schema("input", 8)],
   [answer, comesOrGoes("H06", "H05", where)],
   [`${answer}/description`, described],
-  [`${answer}/x-failure-reasons`, comesOrGoes("H30", "H29", (d) => `${where(d)}: ${shown(d.after ?? d.before)}`)],
   [`${answer}/x-failure-reasons/*`, comesOrGoes("H30", "H29", (d) => `${where(d)}: the reason \`${d.path.at(-1)}\``)],
-  [`${answer}/headers`, comesOrGoes("H28", "H27", (d) => `${where(d)}: ${shown(d.after ?? d.before)}`)],
   [`${answer}/headers/*`, comesOrGoes("H28", "H27", where)],
   [`${answer}/headers/*/required`, requiredOutput],
   [`${answer}/headers/*/description`, described],
   [`${answer}/headers/*/schema/**`, schema("output", 9)],
   [`${answer}/content`, comesOrGoes("H24", "H23", (d) => `${where(d)}: ${shown(d.after ?? d.before)}`)],
   [`${answer}/content/*`, comesOrGoes("H24", "H23", where)],
+  [`${answer}/content/*/example/**`, described],
+  [`${answer}/content/*/examples/**`, described],
   [`${answer}/content/*/schema/**`, schema("output", 9)],
   ["openapi/components/*/*/**", component],
   [

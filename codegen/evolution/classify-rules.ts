@@ -219,23 +219,42 @@ const promise =
       : tell(d, "S04", `The ${what} \`${d.path[1]}\` is new${made}.`);
   };
 
-/** Which way is looser: up or down. An objective of our own is nobody's promise but ours. */
-function moved(d: Difference, what: string, up: "looser" | "tighter", internal: boolean): Change[] {
+/** Which way is looser: up or down. */
+function moved(d: Difference, what: string, up: "looser" | "tighter", details: MovedDetails = () => ({})): Change[] {
   const [before = 0, after = 0] = numbers(d) ?? [];
   const looser = after > before === (up === "looser");
   const message = `\`${d.path[2]}\` of the ${what} \`${d.path[1]}\` is changed ${fromTo(d)}, which promises ${looser ? "less" : "more"}.`;
-  return tell(d, looser ? "S01" : "S02", message, looser && internal ? { class: "minor" } : {});
+  return tell(d, looser ? "S01" : "S02", message, details(looser));
 }
+
+type MovedDetails = (looser: boolean) => Parameters<typeof tell>[3];
+
+/** An objective of our own is nobody's promise but ours; its alerts follow it. */
+const objective =
+  (up: "looser" | "tighter"): Classify =>
+  (d, context) =>
+    moved(d, "objective", up, (looser) => ({ ...(looser ? { class: "minor" } : {}), ...followed(d, context, looser) }));
+
+/** What the alerts made of an objective do differently. */
+function followed(d: Difference, { base }: Context, rarer: boolean): { behaviour: Behaviour; pages?: boolean } {
+  const pages = base.alerts.some(({ slo, severity }) => slo === d.path[1] && severity === "page");
+  return { behaviour: rarer ? "desensitised" : "sensitised", ...(pages ? { pages } : {}) };
+}
+
+const fewestEvents: Classify = (d, context) => {
+  const [before = 0, after = 0] = numbers(d) ?? [];
+  const message = `\`min_events\` of the objective \`${d.path[1]}\` is changed ${fromTo(d)}: below it no alert fires.`;
+  return tell(d, "S07", message, followed(d, context, after > before));
+};
 
 const slaThreshold: Classify = (d, context) => {
   const op = slaOf(d, context)?.after.op ?? "<=";
   return op === "==" || op === "!="
     ? measured("SLA")(d, context)
-    : moved(d, "SLA", op.startsWith("<") ? "looser" : "tighter", false);
+    : moved(d, "SLA", op.startsWith("<") ? "looser" : "tighter");
 };
 
-const slaWindow: Classify = (d, context) =>
-  numbers(d) ? moved(d, "SLA", "looser", false) : measured("SLA")(d, context);
+const slaWindow: Classify = (d, context) => (numbers(d) ? moved(d, "SLA", "looser") : measured("SLA")(d, context));
 
 const measured =
   (what: string): Classify =>
@@ -316,10 +335,10 @@ export const rulesRules: readonly Rule[] = [
   ["slos/*/kind", measured("objective")],
   ["slos/*/bad", sloEvents],
   ["slos/*/total", sloEvents],
-  ["slos/*/objective", (d) => moved(d, "objective", "tighter", true)],
-  ["slos/*/period", (d) => moved(d, "objective", "looser", true)],
-  ["slos/*/le", (d) => moved(d, "objective", "looser", true)],
-  ["slos/*/min_events", watched("objective")],
+  ["slos/*/objective", objective("tighter")],
+  ["slos/*/period", objective("looser")],
+  ["slos/*/le", objective("looser")],
+  ["slos/*/min_events", fewestEvents],
   ["slos/*/tiers", watched("objective")],
   ["slos/*/tiers/*", watched("objective")],
   ["slos/*/help", described("objective")],

@@ -1,4 +1,5 @@
 /** What a difference of a JSON Schema is: narrowed or widened, by whether clients send the value or get it. */
+import { WORDS } from "./api-tree.ts";
 import type { Change } from "./change.ts";
 import { tell } from "./rule.ts";
 import type { ChangeId } from "./taxonomy.ts";
@@ -15,12 +16,11 @@ const TURNED: Record<Turn, Record<"input" | "output", ChangeId>> = {
   replaced: { input: "H31", output: "H31" },
 };
 
-const WORDS = ["description", "title", "examples", "example", "$comment"];
 /** Keywords that hold values back by a number: the first list from below, the second from above. */
 const FLOORS = ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"];
 const CEILINGS = ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"];
 const FORMS = ["pattern", "format", "contentMediaType", "contentEncoding", "multipleOf", "uniqueItems", "const"];
-const INNER = ["items", "additionalProperties", "propertyNames", "not"];
+const INNER = ["items", "additionalProperties", "propertyNames"];
 
 /** The path from the schema down to the keyword, and what the keyword belongs to in words. */
 interface Place {
@@ -42,13 +42,13 @@ export function classifySchema(
 
 function keyword(place: Place, path: readonly string[]): readonly Change[] | undefined {
   const [key, name, ...rest] = path;
-  if (key === undefined) return turned(place, place.difference.before ? "widened" : "narrowed", "schema");
+  if (key === undefined) return turnedByPresence(place, "schema");
   if (WORDS.includes(key)) return tell(place.difference, "H39", `${place.subject}: \`${key}\` is worded otherwise.`);
   if (key === "properties" && name !== undefined) {
     const named = { ...place, subject: `${place.subject}: property \`${name}\`` };
     return rest.length === 0 ? property(named, name) : keyword(named, rest);
   }
-  if (key === "required" && path.length === 2) return requiredName(place, name ?? "");
+  if (key === "required" && name !== undefined) return requiredName(place, name);
   if (key === "enum") return path.length === 2 ? value(place, name ?? "") : turnedByPresence(place, key);
   if (key === "oneOf" || key === "anyOf")
     return path.length > 1 ? alternative(place, name ?? "", rest) : turnedByPresence(place, key);
@@ -61,15 +61,22 @@ function keyword(place: Place, path: readonly string[]): readonly Change[] | und
 
 function constraint(place: Place, key: string): readonly Change[] | undefined {
   const { before, after } = place.difference;
-  if (key === "type") return turned(place, typeTurn(before, after), key);
+  if (key === "type")
+    return isSameSet(typesOf(before), typesOf(after)) ? [] : turned(place, typeTurn(before, after), key);
   if (key === "additionalProperties") return openness(place);
   if (FLOORS.includes(key)) return turned(place, boundTurn(before, after, 1), key);
   if (CEILINGS.includes(key)) return turned(place, boundTurn(before, after, -1), key);
   if (FORMS.includes(key) || key === "items") return turnedByPresence(place, key);
   if (key === "default") return defaultValue(place);
   if (key === "x-status") return tell(place.difference, "H36", `${place.subject}: its status is changed.`);
-  if (key === "properties" || key === "required") return turnedByPresence(place, key);
+  if (key === "deprecated") return outOfUse(place);
   return undefined;
+}
+
+function outOfUse({ difference, subject }: Place): readonly Change[] {
+  const [was, is] = [difference.before?.value === true, difference.after?.value === true];
+  if (was === is) return [];
+  return tell(difference, is ? "D02" : "D01", `${subject} is ${is ? "deprecated" : "no longer deprecated"}.`);
 }
 
 /** What one side lacks held nothing back there. */
@@ -100,7 +107,7 @@ function worst(told: readonly (readonly Change[])[]): readonly Change[] {
 }
 
 function text(tree: Tree | undefined): string {
-  if (tree?.children) return [...tree.children.keys()].join(", ");
+  if (tree?.children) return [...tree.children.keys()].join(", ") || "anything";
   return JSON.stringify(tree?.value);
 }
 
@@ -123,7 +130,13 @@ function typesOf(tree: Tree | undefined): readonly string[] {
   return tree?.value === undefined ? [] : [String(tree.value)];
 }
 
-function property({ difference, direction, subject }: Place, name: string): readonly Change[] {
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item) => b.includes(item));
+}
+
+function property(place: Place, name: string): readonly Change[] {
+  const { difference, direction, subject } = place;
+  if (difference.before && difference.after) return turnedByPresence(place, "schema");
   if (difference.before) return tell(difference, "H07", `${subject} is gone.`);
   const owner = difference.within.after.at(-2);
   const needed = owner?.children?.get("required")?.children?.has(name) === true;
@@ -165,18 +178,24 @@ function alternative(place: Place, name: string, rest: readonly string[]): reado
   return turned(place, before ? "narrowed" : "widened", "an alternative");
 }
 
-/** Further properties: who gets them need not read them. */
+/** Further properties: none, of a form, or any. */
 function openness(place: Place): readonly Change[] {
-  const { before, after } = place.difference;
-  const isClosed = (tree: Tree | undefined) => tree?.value === false;
-  if (place.direction === "output")
-    return tell(
-      place.difference,
-      isClosed(after) ? "H18" : "H08",
-      `${place.subject} ${isClosed(after) ? "has no further properties any more" : "may have further properties"}.`,
-    );
-  if (isClosed(before) === isClosed(after)) return turned(place, "replaced", "additionalProperties");
-  return turned(place, isClosed(after) ? "narrowed" : "widened", "additionalProperties");
+  const { direction, difference, subject } = place;
+  const [before, after] = [opennessOf(difference.before), opennessOf(difference.after)];
+  if (before === after && before !== "formed") return [];
+  // Who gets what was not there before need not read it; what was of a form may be of another one.
+  if (direction === "output" && before === "none")
+    return tell(difference, "H08", `${subject} may have further properties.`);
+  if (direction === "output" && after === "none")
+    return tell(difference, "H18", `${subject} has no further properties any more.`);
+  const turn =
+    before === "any" || after === "none" ? "narrowed" : after === "any" || before === "none" ? "widened" : "replaced";
+  return turned(place, turn, "additionalProperties");
+}
+
+function opennessOf(tree: Tree | undefined): "none" | "formed" | "any" {
+  if (tree?.value === false) return "none";
+  return tree?.children && tree.children.size > 0 ? "formed" : "any";
 }
 
 function defaultValue({ difference, direction, subject }: Place): readonly Change[] {

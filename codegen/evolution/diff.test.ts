@@ -13,6 +13,8 @@ function told(base: Model, target: Model): string {
   return [...new Set(found)].sort().join(", ");
 }
 
+const inQuery = (schema: object) => ({ parameters: [{ name: "state", in: "query", schema }] });
+
 describe("a single change", () => {
   const base = modelOf(rawContract());
   it.each(rows)("of the %s", (_, edit, forth, back) => {
@@ -27,6 +29,20 @@ describe("a single change", () => {
     edit(raw);
     const [before, after] = [modelOf(withDeprecated()), modelOf(raw)];
     expect({ forth: told(before, after), back: told(after, before) }).toEqual({ forth, back });
+  });
+
+  it.each([
+    ["no way to authenticate and a way", { security: [] }, { security: [{ key: [] }] }, "H25 major, H26 minor"],
+    ["no way to authenticate and one that asks nothing", { security: [] }, { security: [{}] }, ""],
+    ["numbers and texts", inQuery({ enum: [1] }), inQuery({ enum: ["1"] }), "H15 major, H16 minor"],
+    ["what is not allowed", inQuery({ not: { maxLength: 3 } }), inQuery({ not: { maxLength: 5 } }), "X00 major"],
+  ])("is told between %s", (_, before, after, expected) => {
+    const of = (part: object) => {
+      const raw = rawContract();
+      Object.assign(raw.openapi.paths["/tasks"].get, part);
+      return modelOf(raw);
+    };
+    expect(told(of(before), of(after))).toBe(expected);
   });
 
   it("is nothing between a contract and itself", () => {

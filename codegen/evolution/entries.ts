@@ -66,15 +66,21 @@ function fileOf(artifact: Artifact): string {
 }
 
 /** What somebody may have to know of and no entry tells; texts need none. */
-function untold(version: Version, changes: readonly Change[]): Problem[] {
-  const told = (change: Change) => {
+function leftOut(entries: readonly Entry[], changes: readonly Change[]): Change[] {
+  const isTold = (change: Change) => {
     const within = changes.filter(({ artifact }) => artifact === change.artifact);
-    return version.changes.some(
+    return entries.some(
       (entry) => artifactsOf(entry).includes(change.artifact) && isOfType(change, entry.type, within),
     );
   };
-  const left = changes.filter((change) => isAtLeast(change.class, "minor") && !told(change));
-  const groups = Map.groupBy(left, ({ type, artifact }) => `${type} in ${fileOf(artifact)}`);
+  return changes.filter((change) => isAtLeast(change.class, "minor") && !isTold(change));
+}
+
+function untold(version: Version, changes: readonly Change[]): Problem[] {
+  const groups = Map.groupBy(
+    leftOut(version.changes, changes),
+    ({ type, artifact }) => `${type} in ${fileOf(artifact)}`,
+  );
   return [...groups].map(([what, [first, ...rest]]) => {
     const more = rest.length === 0 ? "" : ` And ${rest.length} more.`;
     const message = `No entry of \`changes\` tells what was ${what}: ${first?.message ?? ""}${more}`;
@@ -85,6 +91,26 @@ function untold(version: Version, changes: readonly Change[]): Problem[] {
       "Add an entry, or run `npm run contract -- bump`.",
     );
   });
+}
+
+/**
+ * The entries that contradict nothing, and the changes that no entry tells once those are kept. Where none of them that
+ * can be judged is right, all are those of the last release.
+ */
+export function rightEntries(
+  version: Version,
+  changes: readonly Change[],
+): { readonly kept: readonly Entry[]; readonly left: readonly Change[] } {
+  const right = version.changes.filter((entry) => contradictions(entry, version, changes).length === 0);
+  const isOfVersion = right.length === version.changes.length || right.some((entry) => artifactsOf(entry).length > 0);
+  const kept = isOfVersion ? right : [];
+  return { kept, left: kept.length === 0 ? changes : leftOut(kept, changes) };
+}
+
+/** Names of alerts that page later or more rarely. */
+export function quieterPages(changes: readonly Change[]): string[] {
+  const quieter = changes.filter(({ behaviour, pages }) => behaviour === "desensitised" && pages === true);
+  return [...new Set(quieter.map(({ path }) => path.split("/")[1] ?? ""))];
 }
 
 /** A page that comes later or more rarely is a promise taken back: somebody must have meant it. */
@@ -104,6 +130,19 @@ function unacknowledged(version: Version, changes: readonly Change[]): Problem[]
       ),
     ];
   });
+}
+
+/** The entries with further names in the first one that can acknowledge them. */
+export function acknowledging<T extends Pick<Entry, "type" | "artifacts" | "acknowledges">>(
+  entries: readonly T[],
+  names: readonly string[],
+): T[] {
+  const known = entries.flatMap(({ acknowledges = [] }) => acknowledges);
+  const missing = names.filter((name) => !known.includes(name));
+  const place = entries.findIndex((entry) => entry.type === "changed" && artifactsOf(entry).includes("metrics"));
+  return entries.map((entry, i) =>
+    i === place && missing.length > 0 ? { ...entry, acknowledges: [...(entry.acknowledges ?? []), ...missing] } : entry,
+  );
 }
 
 /** Entries for what was found: one a file, type and weight. `acknowledged`: alerts that may page more rarely. */

@@ -70,6 +70,20 @@ describe("too small a bump", () => {
     expect(said(judged(next("0.3.0", [entry], edit), { base: released("0.2.3") }).problems)).toEqual([]);
   });
 
+  it("is told of what was in a file that is gone", () => {
+    const { problems } = judged(next("1.2.4", [removed("schemas/config.yaml")], (raw) => delete raw.config));
+    expect(problems.map(({ code }) => code)).toContain("C01");
+  });
+
+  it("is not what the entries of the last release say", () => {
+    const broke = { ...ENTRY, breaking: true, artifacts: ["README.md"] };
+    const { rightVersion } = judged(next("1.2.3", [broke], (raw) => (raw.metrics.metrics[3].help = "Tasks.")));
+    expect(rightVersion).toBe("1.2.4");
+    expect(judged(next("1.2.4", [broke], (raw) => (raw.metrics.metrics[3].help = "Tasks."))).rightVersion).toBe(
+      "2.0.0",
+    );
+  });
+
   it("is shown at the line, with a caret and what uses it", () => {
     const { problems } = judged(
       next("1.2.4", [{ ...ENTRY, breaking: true }], (raw) => (raw.metrics.metrics[3].unit = "bytes")),
@@ -208,6 +222,10 @@ describe("the entries of changes", () => {
     expect(said(judged(next("1.3.0", [{ ...ENTRY, acknowledges: ["Failing"] }], later(1))).problems)).toEqual([]);
     expect(said(judged(next("1.3.0", [ENTRY], later(0))).problems)).toEqual([]);
     const sooner = (raw: RawContract) => (raw.metrics.alerts[1].for = "1m");
+    // Alerts made of an objective follow it.
+    const rarer = (raw: RawContract) => (raw.metrics.slos[0].min_events = 2000);
+    expect(said(judged(next("1.3.0", [ENTRY], rarer)).problems)).toEqual(["version/desensitised"]);
+    expect(said(judged(next("1.3.0", [{ ...ENTRY, acknowledges: ["done"] }], rarer)).problems)).toEqual([]);
     expect(said(judged(next("1.3.0", [ENTRY], sooner)).problems)).toEqual([]);
   });
 });
@@ -228,6 +246,33 @@ describe("what is deprecated", () => {
     expect(said(judged(gone("2026-11-26"), { base }).problems)).toEqual([]);
     const small = next("1.3.0", [removed("schemas/metrics.yaml")], (raw) => raw.metrics.metrics.splice(2, 1));
     expect(said(judged(small, { base }).problems)).toContain("version/under-bump");
+  });
+
+  it("is a label on every metric that had it, and a variable even when all of them go", () => {
+    const sunset = { since: "1.2.0", sunset: "2027-01-01" };
+    const promised = (raw: RawContract) => {
+      raw.metrics.labels.kind.deprecated = sunset;
+      raw.metrics.metrics[2].labels = ["kind"];
+      raw.config.variables[4].deprecated = sunset;
+    };
+    const before = next("1.2.3", [], promised);
+    const withPromises = { version: "1.2.3", model: modelOf(before) };
+    const told = (edit: (raw: RawContract) => void) => {
+      const raw = next("2.0.0", [{ ...ENTRY, breaking: true }], (fresh) => {
+        promised(fresh);
+        edit(fresh);
+      });
+      const { problems } = judged(raw, { base: withPromises });
+      return problems.flatMap(({ rule, message }) => (rule === "version/before-sunset" ? [message] : []));
+    };
+    expect(told((raw) => (raw.metrics.metrics[2].labels = []))).toEqual([
+      "`trial_seconds/kind` is gone, but was promised to be there until 2027-01-01.",
+    ]);
+    expect(told((raw) => delete raw.config)).toEqual([
+      "`RATE` is gone, but was promised to be there until 2027-01-01.",
+    ]);
+    // A metric that goes with its labels is a promise of its own.
+    expect(told((raw) => raw.metrics.metrics.splice(2, 1))).toEqual([]);
   });
 
   it("is told of when it is there after its sunset", () => {

@@ -30,6 +30,8 @@ export interface Surroundings {
 export interface Judgement {
   readonly problems: readonly Problem[];
   readonly diff: Diff;
+  /** The class of the bump, by the diff and by what the author declares. */
+  readonly needed: Verdict;
   /** The lowest version that is right; undefined when the contract is as it was released. */
   readonly rightVersion: string | undefined;
 }
@@ -37,22 +39,27 @@ export interface Judgement {
 /** Judges a contract against its last release. Without one, only what the contract says of itself is judged. */
 export function judge(release: Release | undefined, target: Model, surroundings: Surroundings): Judgement {
   const own = ownProblems(target, surroundings);
-  if (!release) return { problems: own, diff: { required: "none", changes: [] }, rightVersion: target.version.version };
+  if (!release) {
+    const nothing: Diff = { required: "none", changes: [] };
+    return { problems: own, diff: nothing, needed: "none", rightVersion: target.version.version };
+  }
   const found = diff(release.model, target);
   const same = release.model.snapshot === target.snapshot;
-  const needed = declared(target.version, found.required);
+  // The entries of a version that is not raised yet are those of the last release.
+  const isRaised = target.version.version !== release.version;
+  const needed = isRaised ? declared(target.version, found.required) : found.required;
   const rightVersion = same ? undefined : nextVersion(release.version, needed);
   const judged = { release, target, found, needed, rightVersion: rightVersion ?? release.version, same };
   return {
     diff: found,
+    needed,
     rightVersion,
     problems: [
       ...own,
       ...versionProblems(judged),
       ...dateProblems(release, target, surroundings),
       ...sunsetProblems(release.model, target, surroundings),
-      // The entries of a version that is not raised yet are those of the last release.
-      ...(target.version.version === release.version ? [] : entryProblems(target.version, found.changes)),
+      ...(isRaised ? entryProblems(target.version, found.changes) : []),
     ],
   };
 }
@@ -80,7 +87,7 @@ function versionProblems({ release, target, found, needed, rightVersion, same }:
   }
   if (version === last) {
     const message = `${version} is released with another content${summary(found)}; the right version is ${rightVersion}.`;
-    return [error("version/reused", place, message, set), ...unmet(found, version, last)];
+    return [error("version/reused", place, message, set), ...unmet(found, target.version, last)];
   }
   if (compareVersions(version, last) < 0) {
     const message = `${version} comes before ${last}, which is released; the right version is ${rightVersion}.`;
@@ -88,7 +95,7 @@ function versionProblems({ release, target, found, needed, rightVersion, same }:
   }
   if (!isEnough(version, last, needed)) {
     const message = `${version} is too small a step from ${last}${summary(found)}; the right version is ${rightVersion}.`;
-    return [error("version/under-bump", place, message, set), ...unmet(found, version, last)];
+    return [error("version/under-bump", place, message, set), ...unmet(found, target.version, last)];
   }
   if (follows(version, last)) return [];
   const message = `${version} leaves out numbers after ${last}; the lowest right version is ${rightVersion}.`;
@@ -110,12 +117,15 @@ function summary({ required, changes }: Diff): string {
   return ` (${counts.join(", ")} ${changes.length === 1 ? "change" : "changes"})`;
 }
 
-/** The changes that a version is too small a step for, at their lines; for a reused version those that weigh most. */
-function unmet({ required, changes }: Diff, version: string, last: string): Problem[] {
+/**
+ * The changes that a version is too small a step for, at their lines; for a reused version those that weigh most. What
+ * was in a file that is gone has no line but the version's.
+ */
+function unmet({ required, changes }: Diff, { version, at }: Model["version"], last: string): Problem[] {
   const heavy = changes.filter((change) =>
     version === last ? isAtLeast(change.class, required) : !isEnough(version, last, change.class),
   );
-  return heavy.flatMap((change) => (change.at ? [problemOf(change, change.at, last)] : []));
+  return heavy.map((change) => problemOf(change, change.at ?? at("version"), last));
 }
 
 function problemOf(change: Change, at: Span, last: string): Problem {
@@ -193,14 +203,33 @@ function dateProblems(
 /** What was promised to be there until a day is there until then; what outlives its sunset is told. */
 function sunsetProblems(base: Model, target: Model, { today }: Surroundings): Problem[] {
   const [before, after] = [treeOf(base), treeOf(target)];
-  const early = differences(before, after).flatMap(({ path, before: gone, after: kept }) => {
-    const sunset = kept ? undefined : sunsetOf(gone);
-    if (sunset === undefined || sunset < target.version.date) return [];
-    const message = `\`${path.at(-1)}\` is gone, but was promised to be there until ${sunset}.`;
-    const help = "Keep it until then; a promise can be shortened only in a version of its own.";
-    return [error("version/before-sunset", target.version.at("version"), message, help)];
+  const gone = differences(before, after).filter((difference) => difference.after === undefined);
+  const early = gone.flatMap(({ path, before: lost }) => {
+    const broken = promises(before, path, lost).filter(({ sunset }) => sunset >= target.version.date);
+    return broken.map(({ name, sunset }) => {
+      const message = `\`${name}\` is gone, but was promised to be there until ${sunset}.`;
+      const help = "Keep it until then; a promise can be shortened only in a version of its own.";
+      return error("version/before-sunset", target.version.at("version"), message, help);
+    });
   });
   return [...early, ...overdue(after, today)];
+}
+
+interface Promised {
+  readonly name: string;
+  readonly sunset: string;
+}
+
+/** What was promised of a part and of what is in it; of a label of a metric by its declaration. */
+function promises(all: Tree, path: readonly string[], part: Tree | undefined): Promised[] {
+  const name = path.at(-1) ?? "";
+  const [root, metric, key] = path;
+  const declared =
+    root === "metrics" && key === "labels" ? all.children?.get("labels")?.children?.get(name) : undefined;
+  const sunset = sunsetOf(declared ?? part);
+  const own = sunset === undefined ? [] : [{ name: declared ? `${metric}/${name}` : name, sunset }];
+  const inner = [...(part?.children ?? [])].filter(([step]) => root === "config" && step !== "deprecated");
+  return [...own, ...inner.flatMap(([step, child]) => promises(all, [...path, step], child))];
 }
 
 function overdue(tree: Tree, today: string): Problem[] {

@@ -52,7 +52,7 @@ export function shown(tree: Tree | undefined): string {
   if (!tree) return "nothing";
   const { value, children } = tree;
   if (children) return [...children.keys()].join(", ") || "nothing";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" && value !== "" ? value : JSON.stringify(value);
 }
 
 /** `from 5 to 10`, for messages. */

@@ -11,6 +11,8 @@ export interface Tree {
   readonly at?: Span | undefined;
   /** Where it stands in its document, when that is another place than where it was reached from. */
   readonly origin?: readonly string[];
+  /** Who lacks it has it empty. */
+  readonly optional?: boolean;
 }
 
 /** One place in which two contracts differ: a part that only one of them has, or another value. */
@@ -35,13 +37,18 @@ export function branch(children: Iterable<readonly [string, Tree | undefined]>, 
 export function differences(before: Tree, after: Tree): Difference[] {
   const visit = (path: readonly string[], a: readonly Tree[], b: readonly Tree[], names: readonly string[]) =>
     names.flatMap((name): Difference[] => {
-      const [old, fresh] = [a.at(-1)?.children?.get(name), b.at(-1)?.children?.get(name)];
+      const own = [a.at(-1)?.children?.get(name), b.at(-1)?.children?.get(name)] as const;
+      const [old, fresh] = [own[0] ?? emptied(own[1]), own[1] ?? emptied(own[0])];
       const place = [...path, name];
       if (old?.children && fresh?.children) return visit(place, [...a, old], [...b, fresh], namesOf(old, fresh));
       if (old && fresh && isSame(old, fresh)) return [];
       return [{ path: place, before: old, after: fresh, within: { before: a, after: b } }];
     });
   return visit([], [before], [after], namesOf(before, after));
+}
+
+function emptied(tree: Tree | undefined): Tree | undefined {
+  return tree?.optional ? branch([]) : undefined;
 }
 
 function namesOf(before: Tree, after: Tree): string[] {

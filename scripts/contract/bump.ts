@@ -2,15 +2,14 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { emitOfCompiler } from "../../codegen/emitters/of-compiler.ts";
-import type { Artifact } from "../../codegen/evolution/change.ts";
-import { entriesFor, entryProblems } from "../../codegen/evolution/entries.ts";
+import { acknowledging, entriesFor, quieterPages, rightEntries } from "../../codegen/evolution/entries.ts";
 import { CONTRACT_FILES, check, emit } from "../../codegen/index.ts";
 import { readIfExists } from "../../codegen/load.ts";
 import type { Change as Entry } from "../../codegen/model.ts";
 import { writeOrCheck } from "../../codegen/output.ts";
 import { formatProblems } from "../../codegen/problem.ts";
 import { isEnough } from "../../codegen/semver.ts";
-import { exitCodes, parseOptions } from "../command.ts";
+import { exitCodes, parseOptions, UsageError } from "../command.ts";
 import { today } from "../day.ts";
 import { syncIndex } from "../memory/index-file.ts";
 import { addProgress } from "../memory/progress.ts";
@@ -37,7 +36,6 @@ Exit code: 0 written or nothing to do, 1 not written, 2 wrong usage, 3 could not
 interface Options {
   readonly summary: string | undefined;
   readonly acknowledge: readonly string[];
-  readonly yes: boolean;
 }
 
 interface Proposal {
@@ -58,18 +56,32 @@ export async function bump(args: readonly string[]): Promise<number> {
       spec: { type: "string", default: SPEC },
     },
   });
+  if (values.summary?.trim() === "") throw new UsageError("--summary is empty: say in a sentence what it is about.");
   const spec = specFolder(values.spec);
   const working = await judgeWorking(spec);
   if (!("judgement" in working)) return refuse(formatProblems(working, "text"));
-  const wrong = check(working.model).filter(({ severity }) => severity === "error");
+  // What another file says of the version is written below.
+  const wrong = check(working.model).filter(({ rule, severity }) => severity === "error" && rule !== "api/version");
   if (wrong.length > 0) return refuse(`${formatProblems(wrong, "text")}\nMend the contract first.\n`);
   const { summary, acknowledge, yes } = values;
-  const proposal = propose(working, spec, { summary, acknowledge, yes });
+  const pages = quieterPages(working.judgement.diff.changes);
+  const unknown = acknowledge.find((name) => !pages.includes(name));
+  if (unknown !== undefined) throw new UsageError(`--acknowledge ${unknown}: ${namesOf(pages)}`);
+  const proposal = propose(working, spec, { summary, acknowledge });
   process.stdout.write(`${formatJson(proposal)}\n`);
+  const acknowledged = proposal.changes.flatMap(({ acknowledges = [] }) => acknowledges);
+  const silent = pages.filter((name) => !acknowledged.includes(name));
+  if (silent.length > 0) return refuse(`Nothing was written: ${namesOf(silent)}\n`);
   if (!yes && !(await agreed())) return refuse("Nothing was written.\n");
   await write(proposal, spec);
   process.stderr.write(`${proposal.version} is written; now: npm test, a commit, npm run release\n`);
   return exitCodes.good;
+}
+
+function namesOf(pages: readonly string[]): string {
+  if (pages.length === 0) return "no alert wakes people later or more rarely.";
+  const options = pages.map((name) => `--acknowledge ${name}`).join(" ");
+  return `people are woken later or more rarely by ${pages.join(", ")}. If that is meant: ${options}`;
 }
 
 function refuse(text: string): number {
@@ -92,20 +104,27 @@ async function agreed(): Promise<boolean> {
 
 function propose({ model, release, judgement }: Working, spec: string, { summary, acknowledge }: Options): Proposal {
   const { version, date, summary: said, changes: entries } = model.version;
-  const stated = { version, date, summary: summary ?? said, changes: entries.map(({ at: _, ...entry }) => entry) };
+  const plain = (entry: Entry): Omit<Entry, "at"> => {
+    const { at: _, ...rest } = entry;
+    return rest;
+  };
+  const stated = { version, date, summary: summary ?? said, changes: entries.map(plain) };
   if (!release || judgement.rightVersion === undefined) return stated;
   const { changes } = judgement.diff;
   // A version that was raised by hand far enough is somebody's choice.
-  const chosen = isEnough(version, release.version, judgement.diff.required) ? version : judgement.rightVersion;
+  const chosen = isEnough(version, release.version, judgement.needed) ? version : judgement.rightVersion;
   const isOld = version === release.version;
-  const isTold = !isOld && entryProblems(model.version, changes).length === 0;
-  const fileFor = (artifact: Artifact) => `${shownPathFrom(spec)}/${CONTRACT_FILES[artifact]}`;
-  const proposed = isTold ? stated.changes : entriesFor(changes, fileFor, acknowledge);
+  const fileFor = (artifact: keyof typeof CONTRACT_FILES) => `${shownPathFrom(spec)}/${CONTRACT_FILES[artifact]}`;
+  const { kept, left } = isOld ? { kept: [], left: changes } : rightEntries(model.version, changes);
+  const found = acknowledging([...kept.map(plain), ...entriesFor(left, fileFor, acknowledge)], acknowledge);
+  const proposed = found.length > 0 ? found : unseen(fileFor("version"));
+  // The words of an entry are a summary that was proposed earlier, for what was there then.
+  const isProposed = isOld || entries.some(({ description }) => description === said);
   return {
     version: chosen,
     date: today(),
-    summary: summary ?? (isOld ? (proposed[0]?.description ?? said) : said),
-    changes: proposed.length > 0 ? proposed : unseen(fileFor("metrics")),
+    summary: summary ?? (isProposed ? (proposed[0]?.description ?? said) : said),
+    changes: proposed,
   };
 }
 

@@ -226,6 +226,64 @@ describe("contract bump", () => {
     });
   });
 
+  it("keeps the entries that are right, and adds what they do not tell", async () => {
+    await freeze();
+    await unit();
+    await replace("spec/contracts/openapi.yaml", "operationId: addTask", "operationId: queueTask");
+    const mine = { type: "changed", breaking: true, description: "Mine.", artifacts: [METRICS] };
+    const wrong = { type: "removed", breaking: true, description: "Not so.", artifacts: [METRICS] };
+    const fixed = { type: "fixed", breaking: false, description: "A crash.", artifacts: ["package.json"] };
+    await write(
+      VERSION,
+      JSON.stringify({ version: "3.0.0", date: "2026-02-28", summary: "Words.", changes: [mine, wrong, fixed] }),
+    );
+    // Its version in openapi.yaml is written, too.
+    expect((await contract("bump", "--yes")).exitCode).toBe(0);
+    const { summary, changes } = JSON.parse(await read(VERSION));
+    expect({ summary, changes }).toEqual({
+      summary: "Words.",
+      changes: [mine, fixed, expect.objectContaining({ artifacts: ["spec/contracts/openapi.yaml"] })],
+    });
+    expect((await contract("check")).exitCode).toBe(0);
+  });
+
+  it("proposes another summary when more is changed than it once proposed one for", async () => {
+    await freeze();
+    await help();
+    await contract("bump", "--yes");
+    await unit();
+    await contract("bump", "--yes");
+    const { version, summary } = JSON.parse(await read(VERSION));
+    expect({ version, summary }).toEqual({ version: "3.0.0", summary: expect.stringContaining("another unit") });
+  });
+
+  it("names what nobody can tell so that check passes", async () => {
+    await freeze();
+    await replace(METRICS, "values: [orders, mail-out", "values: [mail-out, orders");
+    expect((await contract("bump", "--yes")).exitCode).toBe(0);
+    expect(JSON.parse(await read(VERSION)).version).toBe("2.3.2");
+    const { exitCode, stdout } = await contract("check");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.not.stringContaining(" error ") });
+  });
+
+  it("writes no page that comes later without a word for it, and no summary that is none", async () => {
+    await freeze();
+    await replace(METRICS, "for: 1h30m", "for: 2h");
+    const before = await treeHash(folder());
+    const silent = await contract("bump", "--yes");
+    const [, name = ""] = /--acknowledge (\w+)/.exec(silent.stderr) ?? [];
+    expect({ code: silent.exitCode, name }).toEqual({ code: 1, name: expect.stringMatching(/^[A-Z]/) });
+    expect((await contract("bump", "--yes", "--acknowledge", "Nobody")).exitCode).toBe(2);
+    expect((await contract("bump", "--yes", "--summary", " ")).exitCode).toBe(2);
+    expect(await treeHash(folder())).toBe(before);
+    const mine = { type: "changed", breaking: false, description: "Mine.", artifacts: [METRICS] };
+    await write(VERSION, JSON.stringify({ version: "2.4.0", date: "2026-02-28", summary: "Words.", changes: [mine] }));
+    await replace("spec/contracts/openapi.yaml", "version: 2.3.1", "version: 2.4.0");
+    expect((await contract("bump", "--yes", "--acknowledge", name)).exitCode).toBe(0);
+    expect(JSON.parse(await read(VERSION)).changes).toEqual([{ ...mine, acknowledges: [name] }]);
+    expect((await contract("check")).exitCode).toBe(0);
+  });
+
   it("does not touch a contract with errors", async () => {
     await replace(METRICS, "unit: tasks", 'unit: ""');
     const { exitCode, stderr } = await contract("bump", "--yes");
