@@ -507,7 +507,7 @@ const deprecationRows: readonly Row[] = [
       variable(raw, "TOKEN").deprecated = { ...SUNSET, renamed_to: "KEY" };
     },
     "C03 minor, D02 minor",
-    "D01 patch, C01 major",
+    "C01 major, D01 patch",
   ],
   [
     "variable under two names, of which nobody had to set the old one",

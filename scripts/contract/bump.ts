@@ -6,7 +6,7 @@ import type { Artifact } from "../../codegen/evolution/change.ts";
 import { entriesFor, entryProblems } from "../../codegen/evolution/entries.ts";
 import { CONTRACT_FILES, check, emit } from "../../codegen/index.ts";
 import { readIfExists } from "../../codegen/load.ts";
-import type { Change as Entry } from "../../codegen/model.ts";
+import type { Change as Entry, Model } from "../../codegen/model.ts";
 import { writeOrCheck } from "../../codegen/output.ts";
 import { formatProblems } from "../../codegen/problem.ts";
 import { isEnough } from "../../codegen/semver.ts";
@@ -61,15 +61,21 @@ export async function bump(args: readonly string[]): Promise<number> {
   const spec = specFolder(values.spec);
   const working = await judgeWorking(spec);
   if (!("judgement" in working)) return refuse(formatProblems(working, "text"));
-  const wrong = check(working.model).filter(({ severity }) => severity === "error");
-  if (wrong.length > 0) return refuse(`${formatProblems(wrong, "text")}\nMend the contract first.\n`);
   const { summary, acknowledge, yes } = values;
   const proposal = propose(working, spec, { summary, acknowledge, yes });
+  const wrong = check(asProposed(working.model, proposal)).filter(({ severity }) => severity === "error");
+  if (wrong.length > 0) return refuse(`${formatProblems(wrong, "text")}\nMend the contract first.\n`);
   process.stdout.write(`${formatJson(proposal)}\n`);
   if (!yes && !(await agreed())) return refuse("Nothing was written.\n");
   await write(proposal, spec);
   process.stderr.write(`${proposal.version} is written; now: npm test, a commit, npm run release\n`);
   return exitCodes.good;
+}
+
+/** What will be there: a deprecation is of the version that is written with it. */
+function asProposed(model: Model, { version, date }: Proposal): Model {
+  const { api } = model;
+  return { ...model, version: { ...model.version, version, date }, api: api && { ...api, version } };
 }
 
 function refuse(text: string): number {
