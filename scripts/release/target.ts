@@ -8,7 +8,7 @@ import { suggest } from "../../codegen/schema.ts";
 import { loadEnv, readConfig } from "../../src/env.ts";
 import { readPrivateFile } from "../../src/private-file.ts";
 import { StepFailed } from "../steps.ts";
-import { EXAMPLE, gitPaths } from "./git.ts";
+import { EXAMPLE, filesWith } from "./git.ts";
 import { type Release, readModel, type Target } from "./release.ts";
 
 /** What is given, as a process would find it in its environment: the secrets of a folder as NAME_FILE. */
@@ -102,10 +102,13 @@ export async function checkSecrets({ root, target }: Release): Promise<string> {
     ...problems,
     // Those that stand in files of their own, which nobody has opened before.
     ...secrets.filter((name) => isStandIn(name, record[name] ?? "")).map(standInFault),
-    ...known.map((path) => `${path} holds the value of a secret of the target: have it changed, then take it out.`),
+    ...known.map(
+      (path) =>
+        `${path} holds the value of a secret of the target, now or in the history: have it changed, then take it out.`,
+    ),
   ];
   if (all.length > 0) throw new StepFailed(all.join("\n"));
-  return `${secrets.join(", ")}: there, readable by their owner alone, and in no file of the repository`;
+  return `${secrets.join(", ")}: there, readable by their owner alone, and in no file of the repository, now or in its history`;
 }
 
 /** What the service of a production installation finds wrong with this environment, and the values that it takes from it. */
@@ -132,11 +135,8 @@ async function asService(
 const SHORTEST = 8;
 const EMBEDDED = /^sqlite:/;
 
-/** Files that hold one of the values, tracked or new. */
+/** Files that hold one of the values, or once held it. */
 async function inRepository(root: string, values: readonly string[]): Promise<string[]> {
   const searched = values.filter((text) => text.length >= SHORTEST && !EMBEDDED.test(text));
-  if (searched.length === 0) return [];
-  // From standard input: what stands in arguments is seen by every process of the machine.
-  const args = ["grep", "--untracked", "-lzF", "-f", "-"];
-  return await gitPaths(root, args, { codes: [0, 1], input: searched.join("\n") });
+  return searched.length === 0 ? [] : await filesWith(root, searched);
 }
