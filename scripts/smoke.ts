@@ -41,9 +41,12 @@ function readOptions(args: string[]) {
   const { url, slot, "env-file": envFile, "metrics-token-file": tokenFile } = values;
   if (url === undefined) throw new UsageError("--url is missing: the address of the running service.");
   if (!isSlotId(slot)) throw new UsageError(`--slot ${slot}: there is no such slot in the contract.`);
+  const metricsUrls = values["metrics-url"].map((text) => toAddress("--metrics-url", text));
+  const twice = metricsUrls.find((one, i) => metricsUrls.indexOf(one) !== i);
+  if (twice !== undefined) throw new UsageError(`--metrics-url: ${twice} is there twice, and would count double.`);
   return {
     url: toAddress("--url", url),
-    metricsUrls: values["metrics-url"].map((text) => toAddress("--metrics-url", text)),
+    metricsUrls,
     slot,
     withoutCleanup: values["without-cleanup"],
     photoPath: values.photo,
