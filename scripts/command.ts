@@ -39,6 +39,20 @@ export function parseOptions<T extends ParseArgsConfig>(config: T): ReturnType<t
   }
 }
 
+/** Without a slash at its end. Whatever else an URL can hold is a mistake or a secret, so no message repeats it. */
+export function toAddress(option: string, text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(`${option}: this is no http address.`);
+  if (url.username !== "" || url.password !== "") throw new UsageError(`${option}: no user and no password in it.`);
+  if (url.search !== "" || url.hash !== "") throw new UsageError(`${option}: an address ends with its path.`);
+  return url.href.replace(/\/+$/, "");
+}
+
+/** A text as one word of a shell's command line. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const told = [UsageError, CannotRun, DatabaseRefused, MediaUnavailable];

@@ -18,8 +18,9 @@ let reader: typeof env;
 /** Puts the reader beside the other contract's variables, as `change` leaves them. */
 async function install(change: (config: string) => string = (config) => config): Promise<void> {
   for (const name of ["src", "generated", "run"]) await mkdir(join(folder(), name));
-  for (const name of ["env.ts", "private-file.ts"])
-    await copyFile(join(ROOT, "src", name), join(folder(), "src", name));
+  await mkdir(join(folder(), "scripts/smoke"), { recursive: true });
+  for (const name of ["src/env.ts", "src/private-file.ts", "scripts/steps.ts", "scripts/smoke/environment.ts"])
+    await copyFile(join(ROOT, name), join(folder(), name));
   await writeFile(join(folder(), "generated/config.ts"), change(await readFile(join(ROOT, CONFIG), "utf8")));
   await writeFile(join(folder(), "package.json"), '{"type": "module"}');
   reader = (await import(pathToFileURL(join(folder(), "src/env.ts")).href)) as typeof env;
@@ -68,6 +69,23 @@ describe("a variable under its old name alone", () => {
 
   it("gives nothing to warn of where only new names are set", () => {
     expect(read({ CONCURRENCY: "9", PARALLEL: "" })).toMatchObject({ config: { CONCURRENCY: 9 }, warnings: [] });
+  });
+});
+
+describe("the smoke test of a service whose secret was renamed", () => {
+  beforeEach(() => install());
+
+  it.each(["API_KEY", "API_KEY_FILE", "API_TOKEN", "API_TOKEN_FILE"])("takes it from %s", async (name) => {
+    const { readEnvironment } = await import(pathToFileURL(join(folder(), "scripts/smoke/environment.ts")).href);
+    const text = name.endsWith("_FILE") ? await file("secret", SECRET) : SECRET;
+    const source = { env: { QUEUE_URL: "amqp://localhost", [name]: text }, folder: join(folder(), "run") };
+    expect(readEnvironment(source).secret("API_TOKEN")).toBe(SECRET);
+  });
+
+  it("does not take it from a file that is not in order, whatever its name", async () => {
+    const { readEnvironment } = await import(pathToFileURL(join(folder(), "scripts/smoke/environment.ts")).href);
+    const source = { env: { API_KEY_FILE: join(folder(), "none") }, folder: join(folder(), "run") };
+    expect(() => readEnvironment(source).secret("API_TOKEN")).toThrow("API_KEY_FILE=");
   });
 });
 

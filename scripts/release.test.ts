@@ -14,8 +14,10 @@ const waiveBut = (...kept: readonly string[]) =>
 describe("npm run release", () => {
   it.each([
     [["--waive", "smok"], "--waive smok: there is no such step; the steps are version, contract"],
-    [["--url", "ftp://host"], "--url: ftp://host is no http address."],
-    [["--metrics-url", "here"], "--metrics-url: here is no http address."],
+    [["--url", "ftp://host"], "--url: this is no http address."],
+    [["--metrics-url", "here"], "--metrics-url: this is no http address."],
+    [["--url", "http://me:k7Jq2@host"], "--url: no user and no password in it."],
+    [["--url", "http://host/?token=k7Jq2"], "--url: an address ends with its path."],
     [["--env-file", "a", "--secrets-dir", "b"], "give one of them"],
     [["--env-file", ""], "need a path"],
     [["--self-test", "--dry-run"], "--self-test takes --json and nothing else"],
@@ -25,6 +27,7 @@ describe("npm run release", () => {
     const { exitCode, stdout, stderr } = await release(...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain(message);
+    expect(stderr).not.toContain("k7Jq2");
     expect(stderr).toContain("Usage: npm run release");
   });
 

@@ -1,6 +1,6 @@
 /** Usage: npm run release -- --url URL (--env-file FILE | --secrets-dir DIR) [OPTIONS], or npm run release -- --self-test */
 import { resolve } from "node:path";
-import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
+import { exitCodes, parseOptions, runCommand, toAddress, UsageError } from "./command.ts";
 import { releaseSteps, type StepId, stepIds } from "./release/checklist.ts";
 import type { Release, Target } from "./release/release.ts";
 import { selfTest } from "./release/self-test.ts";
@@ -60,12 +60,6 @@ function toRelease(options: Options): Release {
     promtool: "promtool",
     ruleTests: () => true,
   };
-}
-
-function toAddress(option: string, text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(`${option}: ${text} is no http address.`);
-  return text;
 }
 
 function toTarget({ "env-file": file, "secrets-dir": folder }: Options): Target | undefined {

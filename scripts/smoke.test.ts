@@ -121,6 +121,7 @@ describe("npm run smoke", () => {
     [["--url", "http://somebody:secret@127.0.0.1"], "no user and no password"],
     [["--url", "http://127.0.0.1/?token=secret"], "an address ends with its path"],
     [["--url", "http://127.0.0.1", "--metrics-url", "x"], "--metrics-url: this is no http address"],
+    [["--url", "http://h", "--metrics-url", "http://h/m", "--metrics-url", "http://h/m/"], "http://h/m is there twice"],
     [["--url", "http://127.0.0.1", "--slot", "slot-999"], "there is no such slot"],
     [["--url", "http://127.0.0.1", "--photo", "/nowhere.jpg"], "--photo /nowhere.jpg: ENOENT"],
     [["--url", "http://127.0.0.1", "--photo", import.meta.filename], "takes a JPEG"],

@@ -1,6 +1,6 @@
 /** Usage: npm run smoke -- --url URL [--metrics-url URL]… [--env-file FILE] [--without-cleanup] [--json] */
 import { isSlotId } from "../src/features/slots/service.ts";
-import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
+import { exitCodes, parseOptions, runCommand, toAddress, UsageError } from "./command.ts";
 import { readEnvironment } from "./smoke/environment.ts";
 import { readPhoto } from "./smoke/photo.ts";
 import { runSmoke } from "./smoke/run.ts";
@@ -41,9 +41,12 @@ function readOptions(args: string[]) {
   const { url, slot, "env-file": envFile, "metrics-token-file": tokenFile } = values;
   if (url === undefined) throw new UsageError("--url is missing: the address of the running service.");
   if (!isSlotId(slot)) throw new UsageError(`--slot ${slot}: there is no such slot in the contract.`);
+  const metricsUrls = values["metrics-url"].map((text) => toAddress("--metrics-url", text));
+  const twice = metricsUrls.find((one, i) => metricsUrls.indexOf(one) !== i);
+  if (twice !== undefined) throw new UsageError(`--metrics-url: ${twice} is there twice, and would count double.`);
   return {
     url: toAddress("--url", url),
-    metricsUrls: values["metrics-url"].map((text) => toAddress("--metrics-url", text)),
+    metricsUrls,
     slot,
     withoutCleanup: values["without-cleanup"],
     photoPath: values.photo,
@@ -53,15 +56,6 @@ function readOptions(args: string[]) {
       ...(tokenFile === undefined ? {} : { given: { METRICS_TOKEN_FILE: tokenFile } }),
     },
   };
-}
-
-/** Without a slash at its end. Whatever else an URL can hold is a mistake or a secret, so no message repeats it. */
-function toAddress(option: string, text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(`${option}: this is no http address.`);
-  if (url.username !== "" || url.password !== "") throw new UsageError(`${option}: no user and no password in it.`);
-  if (url.search !== "" || url.hash !== "") throw new UsageError(`${option}: an address ends with its path.`);
-  return url.href.replace(/\/+$/, "");
 }
 
 /** Under npm a Ctrl-C comes twice; neither may end the process before it has tidied up. */

@@ -602,6 +602,28 @@ const deprecationRows: readonly Row[] = [
   ["alert that goes", (raw) => (alert(raw, "Idle").deprecated = SUNSET), "D02 minor", "D01 patch"],
   ["variable that goes", (raw) => (variable(raw, "RATE").deprecated = SUNSET), "D02 minor", "D01 patch"],
   [
+    "required variable under two names",
+    (raw) => {
+      raw.config.variables.push({ ...variable(raw, "TOKEN"), name: "KEY" });
+      variable(raw, "TOKEN").deprecated = { ...SUNSET, renamed_to: "KEY" };
+    },
+    "C03 minor, D02 minor",
+    "C01 major, D01 patch",
+  ],
+  [
+    "variable under two names, of which nobody had to set the old one",
+    (raw) => {
+      raw.config.variables.push({ ...variable(raw, "TOKEN"), name: "KEY" });
+      raw.config.variables.push({
+        ...variable(raw, "TOKEN"),
+        name: "OLD",
+        deprecated: { ...SUNSET, renamed_to: "KEY" },
+      });
+    },
+    "C02 major",
+    "C01 major",
+  ],
+  [
     "label under two names",
     (raw) => {
       raw.metrics.labels.lane = { ...raw.metrics.labels.queue };

@@ -1,16 +1,25 @@
 /** What a difference of the configuration is, for who deploys the service. */
-import { type Classify, fromTo, numbers, type Rule, shown, tell } from "./rule.ts";
+import { type Classify, type Context, fromTo, numbers, type Rule, shown, tell } from "./rule.ts";
 import type { Tree } from "./tree.ts";
 
-const variable: Classify = (d) => {
-  const name = d.path[2];
+const variable: Classify = (d, context) => {
+  const [, , name = ""] = d.path;
   if (d.before && d.after) return undefined;
   if (d.before) return tell(d, "C01", `${name} is gone: what a deployment sets is ignored.`);
   const required = d.after?.children?.get("required")?.value === true;
+  const former = required ? requiredFormer(name, context) : undefined;
+  if (former !== undefined) return tell(d, "C03", `${name} is new, and may be left out while ${former} is set.`);
   return required
     ? tell(d, "C02", `${name} is new, and a deployment without it does not start.`)
     : tell(d, "C03", `${name} is new, and may be left out.`);
 };
+
+/** A deployment that starts sets this one already, and it is read as the new name until its sunset. */
+function requiredFormer(name: string, { base, target }: Context): string | undefined {
+  const formers = (target.config ?? []).filter(({ deprecated }) => deprecated?.renamedTo === name);
+  const wasRequired = (former: string) => base.config?.some((old) => old.name === former && old.required) === true;
+  return formers.find((former) => wasRequired(former.name))?.name;
+}
 
 const required: Classify = (d) =>
   d.after?.value === true

@@ -17,6 +17,7 @@ function comesOrGoes(added: ChangeId, removed: ChangeId, what: (d: Difference) =
   };
 }
 
+/** What else a path may have, no rule knows. */
 const method: Classify = (d, context) =>
   METHODS.includes(d.path[3] ?? "") ? comesOrGoes("H04", "H03", where)(d, context) : undefined;
 
@@ -55,10 +56,6 @@ const outOfUse = turnedFlag((d) => {
   const now = d.after?.value === true;
   return tell(d, now ? "D02" : "D01", `${where(d)} is ${now ? "deprecated" : "no longer deprecated"}.`);
 });
-
-/** What else a path may have, no rule knows. */
-const method: Classify = (d, context) =>
-  METHODS.includes(d.path[3] ?? "") ? comesOrGoes("H04", "H03", where)(d, context) : undefined;
 
 function body(d: Difference): readonly Change[] | undefined {
   if (d.before && d.after) return undefined;

@@ -5,7 +5,7 @@ import { emitOfCompiler } from "../../codegen/emitters/of-compiler.ts";
 import { acknowledging, entriesFor, quieterPages, rightEntries } from "../../codegen/evolution/entries.ts";
 import { CONTRACT_FILES, check, emit } from "../../codegen/index.ts";
 import { readIfExists } from "../../codegen/load.ts";
-import type { Change as Entry } from "../../codegen/model.ts";
+import type { Change as Entry, Model } from "../../codegen/model.ts";
 import { writeOrCheck } from "../../codegen/output.ts";
 import { formatProblems } from "../../codegen/problem.ts";
 import { isEnough } from "../../codegen/semver.ts";
@@ -60,14 +60,13 @@ export async function bump(args: readonly string[]): Promise<number> {
   const spec = specFolder(values.spec);
   const working = await judgeWorking(spec);
   if (!("judgement" in working)) return refuse(formatProblems(working, "text"));
-  // What another file says of the version is written below.
-  const wrong = check(working.model).filter(({ rule, severity }) => severity === "error" && rule !== "api/version");
-  if (wrong.length > 0) return refuse(`${formatProblems(wrong, "text")}\nMend the contract first.\n`);
   const { summary, acknowledge, yes } = values;
   const pages = quieterPages(working.judgement.diff.changes);
   const unknown = acknowledge.find((name) => !pages.includes(name));
   if (unknown !== undefined) throw new UsageError(`--acknowledge ${unknown}: ${namesOf(pages)}`);
   const proposal = propose(working, spec, { summary, acknowledge });
+  const wrong = check(asProposed(working.model, proposal)).filter(({ severity }) => severity === "error");
+  if (wrong.length > 0) return refuse(`${formatProblems(wrong, "text")}\nMend the contract first.\n`);
   process.stdout.write(`${formatJson(proposal)}\n`);
   const acknowledged = proposal.changes.flatMap(({ acknowledges = [] }) => acknowledges);
   const silent = pages.filter((name) => !acknowledged.includes(name));
@@ -82,6 +81,12 @@ function namesOf(pages: readonly string[]): string {
   if (pages.length === 0) return "no alert wakes people later or more rarely.";
   const options = pages.map((name) => `--acknowledge ${name}`).join(" ");
   return `people are woken later or more rarely by ${pages.join(", ")}. If that is meant: ${options}`;
+}
+
+/** What will be there: a deprecation is of the version that is written with it. */
+function asProposed(model: Model, { version, date }: Proposal): Model {
+  const { api } = model;
+  return { ...model, version: { ...model.version, version, date }, api: api && { ...api, version } };
 }
 
 function refuse(text: string): number {

@@ -284,6 +284,20 @@ describe("contract bump", () => {
     expect((await contract("check")).exitCode).toBe(0);
   });
 
+  it("takes a deprecation that is of the version which it writes", async () => {
+    await freeze();
+    const config = "spec/contracts/schemas/config.yaml";
+    await replace(
+      config,
+      "help: Take tasks without doing them.",
+      "help: Idle., deprecated: {since: 3.0.0, sunset: 2999-12-31}",
+    );
+    await unit();
+    const { exitCode, stderr } = await contract("bump", "--yes");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("3.0.0 is written") });
+    expect((await contract("check")).exitCode).toBe(0);
+  });
+
   it("does not touch a contract with errors", async () => {
     await replace(METRICS, "unit: tasks", 'unit: ""');
     const { exitCode, stderr } = await contract("bump", "--yes");

@@ -9,7 +9,7 @@ import { freeze } from "./freeze.ts";
 import { checkIgnored, checkTracked } from "./git.ts";
 import { type Release, refuseProblems } from "./release.ts";
 import { checkRules, RULES } from "./rules.ts";
-import { checkService, smokeArguments } from "./smoke.ts";
+import { checkService, smokeCommand } from "./smoke.ts";
 import { checkNames, checkSecrets } from "./target.ts";
 
 interface Item {
@@ -41,7 +41,7 @@ const checklist = [
   { id: "tracked", run: checkTracked, command: () => "git ls-files '.env*'; git log --all --oneline -- '.env*'" },
   { id: "names", run: checkNames },
   { id: "secrets", run: checkSecrets },
-  { id: "smoke", run: checkService, command: (release) => npm("smoke", smokeArguments(release) ?? ["--url", "URL"]) },
+  { id: "smoke", run: checkService, command: smokeCommand },
   { id: "freeze", run: freeze },
 ] as const satisfies readonly Item[];
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
 import { releaseOf, writeProject } from "../testkit/project.ts";
-import { checkIgnored, checkTracked } from "./git.ts";
+import { checkIgnored, checkTracked, filesWith } from "./git.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const folder = useTempFolder();
@@ -129,10 +129,42 @@ describe("what git holds", () => {
     expect(await tracked()).toMatch(/^no \.env/);
   });
 
+  it("is not a key that is staged alone", async () => {
+    await write({ "notes.txt": `AIza${"b".repeat(35)}\n` });
+    await git("add", "-A");
+    await write({ "notes.txt": "\n" });
+    expect(await tracked()).toMatch(/^notes\.txt holds what looks like a key/);
+  });
+
   it("is that of the folder, even within a hook of another repository", async () => {
     await commit();
     vi.stubEnv("GIT_DIR", join(ROOT, "no-such-repository"));
     expect(await tracked()).toMatch(/^no \.env/);
     vi.unstubAllEnvs();
+  });
+});
+
+describe("a text", () => {
+  const TEXT = "correct horse";
+  const found = () => filesWith(folder(), [TEXT, "another"]);
+
+  it("is found in the work tree and in the index", async () => {
+    await commit();
+    expect(await found()).toEqual([]);
+    await write({ "new.txt": `a ${TEXT}\n` });
+    expect(await found()).toEqual(["new.txt"]);
+    await git("add", "-A");
+    await write({ "new.txt": "" });
+    expect(await found()).toEqual(["new.txt"]);
+  });
+
+  it("is found in what was taken out, in a file of bytes, and in a message", async () => {
+    await write({ "dir/ä b.txt": `a ${TEXT}\n`, "bytes.bin": `\0\n${TEXT}\n` });
+    await commit();
+    await write({ "dir/ä b.txt": "", "bytes.bin": "" });
+    await commit();
+    expect((await found()).sort()).toEqual(["bytes.bin", "dir/ä b.txt"]);
+    await git("commit", "-q", "--allow-empty", "-m", `x\n\nuses ${TEXT}`);
+    expect(await found()).toContain("the message of a commit");
   });
 });

@@ -97,12 +97,13 @@ export async function checkTracked({ root }: Release): Promise<string> {
   const others = await gitPaths(root, ["ls-files", "-z", "--others", "--exclude-standard"]);
   const past = await gitPaths(root, [...log, "--", ...ENV_FILES]);
   const keys = await gitPaths(root, ["grep", "--untracked", "-lzE", "-e", KEYS], { codes: [0, 1] });
+  const stagedKeys = await gitPaths(root, ["grep", "--cached", "-lzE", "-e", KEYS], { codes: [0, 1] });
   const pastKeys = await gitPaths(root, [...log, "-E", `-G${KEYS}`]);
   const faults = [
     ...cached.filter(isEnvFile).map((path) => `${path} is in the index.`),
     ...others.filter(isEnvFile).map((path) => `${path} is in the work tree, not ignored.`),
     ...past.filter(isEnvFile).map((path) => `${path} is in the history.`),
-    ...keys.map((path) => `${path} holds what looks like a key.`),
+    ...[...new Set([...keys, ...stagedKeys])].map((path) => `${path} holds what looks like a key.`),
     ...pastKeys.map((path) => `${path} held, in the history, what looks like a key.`),
   ];
   if (faults.length > 0) throw new StepFailed([...faults, ADVICE].join("\n"));
@@ -117,4 +118,34 @@ const ADVICE =
 function isEnvFile(path: string): boolean {
   const names = path.split("/").filter((name) => name.startsWith(".env"));
   return names.length > 1 || names.some((name) => name !== EXAMPLE || basename(path) !== EXAMPLE);
+}
+
+/** Ends a commit in what `pastFiles` reads. */
+const COMMIT = "\0";
+
+/**
+ * What holds one of the texts, or once held it: paths of the index, of the work tree unless ignored, and of the history of
+ * any ref, commit messages among them. No text stands in an argument, which every process of the machine can read.
+ */
+export async function filesWith(root: string, texts: readonly string[]): Promise<string[]> {
+  const search = ["-lzF", "-f", "-"];
+  const options = { codes: [0, 1], input: texts.join("\n") };
+  const now = await gitPaths(root, ["grep", "--untracked", ...search], options);
+  const staged = await gitPaths(root, ["grep", "--cached", ...search], options);
+  const past = await pastFiles(root, (line) => texts.some((text) => line.includes(text)));
+  return [...new Set([...now, ...staged, ...past])];
+}
+
+async function pastFiles(root: string, isIt: (line: string) => boolean): Promise<string[]> {
+  const plain = ["--text", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"];
+  const format = ["--src-prefix=a/", "--dst-prefix=b/", `--format=%x00%n%B`];
+  const log = await git(root, ["-c", "core.quotePath=false", "log", "--all", "-m", "-p", ...plain, ...format]);
+  const found = new Set<string>();
+  let place = "";
+  for (const line of log.split("\n")) {
+    if (line === COMMIT) place = "the message of a commit";
+    else if (/^(---|\+\+\+) [ab]\//.test(line)) place = line.slice(6).replace(/\t$/, "");
+    else if (isIt(line)) found.add(place);
+  }
+  return [...found];
 }

@@ -1,6 +1,6 @@
 /** Names and secrets of a target. What the self-test plants stands there. */
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
@@ -123,7 +123,37 @@ describe("a folder of secrets", () => {
     await expect(checkSecrets(release)).rejects.toThrow("metrics_token: is not a regular file");
   });
 
+  it.each(["changeme", "password987"])("does not have a stand-in in a file: %s", async (text) => {
+    const release = await secretsFolder({ ingest_password: `${text}\n` });
+    await expect(checkSecrets(release)).rejects.toThrow("INGEST_PASSWORD is a stand-in");
+  });
+
   it("that is not there is a failure", async () => {
     await expect(checkNames(against({ kind: "secrets-dir", path: join(folder(), "none") }))).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("a required variable that was renamed", () => {
+  /** The worker's contract, whose API_KEY is an old name of API_TOKEN, with both of them required. */
+  async function worker(variables: string): Promise<Release> {
+    const { target } = await envFile(`QUEUE_URL=amqp://localhost\n${variables}`);
+    const root = join(folder(), "worker");
+    const data = join(ROOT, "codegen/testdata/worker");
+    await cp(join(data, "spec"), join(root, "spec"), { recursive: true });
+    await cp(join(data, "expected/.env.example"), join(root, ".env.example"));
+    const config = join(root, "spec/contracts/schemas/config.yaml");
+    const text = await readFile(config, "utf8");
+    await writeFile(config, text.replace(/secret: true([,\n]\s*)(?=min_length)/g, "secret: true$1required: true$1"));
+    return releaseOf(root, target);
+  }
+
+  it.each(["API_KEY", "API_KEY_FILE", "API_TOKEN", "API_TOKEN_FILE"])("is there as %s", async (name) => {
+    expect(await checkNames(await worker(`${name}=${SECRET}\n`))).toContain("2 names");
+  });
+
+  it("is asked for once, under its new name", async () => {
+    const message = await checkNames(await worker("")).catch((cause: Error) => cause.message);
+    expect(message).toContain("API_TOKEN is missing: set it, or API_TOKEN_FILE.");
+    expect(message).not.toContain("API_KEY");
   });
 });

@@ -3,11 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { formersOf, isRenamed } from "../../codegen/deprecated.ts";
 import { suggest } from "../../codegen/schema.ts";
 import { loadEnv, readConfig } from "../../src/env.ts";
 import { readPrivateFile } from "../../src/private-file.ts";
 import { StepFailed } from "../steps.ts";
-import { EXAMPLE, gitPaths } from "./git.ts";
+import { EXAMPLE, filesWith } from "./git.ts";
 import { type Release, readModel, type Target } from "./release.ts";
 
 /** What is given, as a process would find it in its environment: the secrets of a folder as NAME_FILE. */
@@ -49,7 +50,9 @@ export async function checkNames({ root, target }: Release): Promise<string> {
   const files = secrets.map((name) => `${name}_FILE`);
   const known = target?.kind === "secrets-dir" ? files : [...example, ...files];
   const isGiven = (name: string) => (env[name] ?? "") !== "";
-  const required = config.filter((variable) => variable.required).map(({ name }) => name);
+  const isThere = (name: string) => isGiven(name) || isGiven(`${name}_FILE`);
+  // An old name is as good as the new one until its sunset, and never asked for itself.
+  const required = config.filter((variable) => variable.required && !isRenamed(variable));
   const faults = [
     ...names
       .filter((name) => !known.includes(name))
@@ -58,14 +61,12 @@ export async function checkNames({ root, target }: Release): Promise<string> {
       .filter((name, i) => names.indexOf(name) !== i)
       .map((name) => `${shown(name, target)} is there in capitals and in small letters: keep one of the files.`),
     ...required
-      .filter((name) => !isGiven(name) && !isGiven(`${name}_FILE`))
-      .map((name) => `${name} is missing: set it, or ${name}_FILE.`),
+      .filter((variable) => ![variable, ...formersOf(variable, config)].some(({ name }) => isThere(name)))
+      .map(({ name }) => `${name} is missing: set it, or ${name}_FILE.`),
     ...secrets
       .filter((name) => isGiven(name) && isGiven(`${name}_FILE`))
       .map((name) => `${name} and ${name}_FILE are both set: keep one of them.`),
-    ...secrets
-      .filter((name) => isStandIn(name, env[name] ?? ""))
-      .map((name) => `${name} is a stand-in, not a secret: put the real value there.`),
+    ...secrets.filter((name) => isStandIn(name, env[name] ?? "")).map(standInFault),
   ];
   if (faults.length > 0) throw new StepFailed([target?.path, ...faults].join("\n"));
   return `${names.length} names, all of them in ${EXAMPLE}, and every required one`;
@@ -73,6 +74,10 @@ export async function checkNames({ root, target }: Release): Promise<string> {
 
 function shown(name: string, target: Target | undefined): string {
   return target?.kind === "secrets-dir" ? `The file ${name.replace(/_FILE$/, "").toLowerCase()}` : name;
+}
+
+function standInFault(name: string): string {
+  return `${name} is a stand-in, not a secret: put the real value there.`;
 }
 
 const STAND_IN =
@@ -95,10 +100,15 @@ export async function checkSecrets({ root, target }: Release): Promise<string> {
   const all = [
     ...faults,
     ...problems,
-    ...known.map((path) => `${path} holds the value of a secret of the target: have it changed, then take it out.`),
+    // Those that stand in files of their own, which nobody has opened before.
+    ...secrets.filter((name) => isStandIn(name, record[name] ?? "")).map(standInFault),
+    ...known.map(
+      (path) =>
+        `${path} holds the value of a secret of the target, now or in the history: have it changed, then take it out.`,
+    ),
   ];
   if (all.length > 0) throw new StepFailed(all.join("\n"));
-  return `${secrets.join(", ")}: there, readable by their owner alone, and in no file of the repository`;
+  return `${secrets.join(", ")}: there, readable by their owner alone, and in no file of the repository, now or in its history`;
 }
 
 /** What the service of a production installation finds wrong with this environment, and the values that it takes from it. */
@@ -125,11 +135,8 @@ async function asService(
 const SHORTEST = 8;
 const EMBEDDED = /^sqlite:/;
 
-/** Files that hold one of the values, tracked or new. */
+/** Files that hold one of the values, or once held it. */
 async function inRepository(root: string, values: readonly string[]): Promise<string[]> {
   const searched = values.filter((text) => text.length >= SHORTEST && !EMBEDDED.test(text));
-  if (searched.length === 0) return [];
-  // From standard input: what stands in arguments is seen by every process of the machine.
-  const args = ["grep", "--untracked", "-lzF", "-f", "-"];
-  return await gitPaths(root, args, { codes: [0, 1], input: searched.join("\n") });
+  return searched.length === 0 ? [] : await filesWith(root, searched);
 }

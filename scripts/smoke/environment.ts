@@ -1,5 +1,11 @@
 /** What the smoke test takes from the environment: secrets, and where the data of this host are. Asked for when needed. */
-import { type Config, type ConfigProblem, type VariableName, variables } from "../../generated/config.ts";
+import {
+  type Config,
+  type ConfigProblem,
+  type Variable,
+  type VariableName,
+  variables,
+} from "../../generated/config.ts";
 import { type EnvSource, loadEnv, readConfig } from "../../src/env.ts";
 import { StepFailed } from "../steps.ts";
 
@@ -13,6 +19,7 @@ export interface Environment {
   withoutSecrets(text: string): string;
 }
 
+const declared: readonly Variable[] = variables;
 const variableNames: ReadonlySet<string> = new Set(variables.map(({ name }) => name));
 const secretNames = variables.filter(({ secret }) => secret).map(({ name }) => name);
 /** The contract lets the metrics token be so short that it stands in any text by chance. */
@@ -29,9 +36,10 @@ export function readEnvironment(source: EnvSource): Environment {
     warnings,
     secret(name: VariableName) {
       // A file with a fault is a problem under its own name: nothing that stands in it is used.
-      const found = problems.filter((problem) => problem.name === name || !variableNames.has(problem.name));
+      const names = namesOf(name);
+      const found = problems.filter((problem) => names.includes(problem.name) || !variableNames.has(problem.name));
       if (found.length > 0) throw new StepFailed(problemText(found));
-      return record[name] ?? "";
+      return names.map((one) => record[one] ?? "").find((text) => text !== "") ?? "";
     },
     storage() {
       if ("config" in spared) return spared.config;
@@ -39,6 +47,11 @@ export function readEnvironment(source: EnvSource): Environment {
     },
     withoutSecrets: (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "…"), text),
   };
+}
+
+/** Of a variable: its own name, and the old ones that count until their sunset. */
+function namesOf(name: string): string[] {
+  return [name, ...declared.filter(({ deprecated }) => deprecated?.renamedTo === name).map((old) => old.name)];
 }
 
 function problemText(problems: readonly ConfigProblem[]): string {
