@@ -144,7 +144,7 @@ export const httpRules: readonly Rule[] = [
   [`${operation}/description`, described],
   [`${operation}/tags/**`, described],
   [`${operation}/operationId`, inCode],
-  [`${operation}/x-streamed-body`, inCode],
+  [`${operation}/x-streamed-body`, turnedFlag(inCode)],
   [`${operation}/deprecated`, outOfUse],
   [
     `${operation}/security/*`,

@@ -157,7 +157,7 @@ export function alertsRead(context: Context): Change[] {
       return [
         change("A03", {
           ...place,
-          message: `The alert \`${after.name}\` has the labels ${labelsOf(b).join(", ")}, no longer ${labelsOf(a).join(", ")}.`,
+          message: `The alert \`${after.name}\` has the labels ${listed(labelsOf(b))}, no longer ${listed(labelsOf(a))}.`,
         }),
       ];
     if (isRevived(a, b))
@@ -190,6 +190,10 @@ const ruleExpression: Classify = (d, context) => {
     : tell(d, "R04", `The recording rule \`${d.path[1]}\` gives other values under the same name.`);
 };
 
+function listed(labels: readonly string[] = []): string {
+  return labels.length === 0 ? "none" : labels.join(", ");
+}
+
 /** Recording rules whose labels are others, by what they read or by themselves. */
 export function rulesRead(context: Context): Change[] {
   return context.target.recordingRules.flatMap((after) => {
@@ -197,7 +201,7 @@ export function rulesRead(context: Context): Change[] {
     const pair = before && sides({ before, after }, context);
     if (!pair || !isOtherlyLabelled(...pair)) return [];
     const [a, b] = pair.map(labelsOf);
-    const message = `The recording rule \`${after.record}\` gives the labels ${b?.join(", ")}, no longer ${a?.join(", ")}.`;
+    const message = `The recording rule \`${after.record}\` gives the labels ${listed(b)}, no longer ${listed(a)}.`;
     return [
       change("R03", {
         path: `recording_rules/${after.record}/expr`,

@@ -70,6 +70,13 @@ describe("too small a bump", () => {
     expect(said(judged(next("0.3.0", [entry], edit), { base: released("0.2.3") }).problems)).toEqual([]);
   });
 
+  it("is told of an alert that has no labels any more", () => {
+    const { diff } = judged(next("2.0.0", [ENTRY], (raw) => (raw.metrics.alerts[0].expr = "sum(depth) > 5")));
+    expect(diff.changes.map(({ message }) => message)).toContain(
+      "The alert `Slow` has the labels none, no longer job.",
+    );
+  });
+
   it("is told of what was in a file that is gone", () => {
     const { problems } = judged(next("1.2.4", [removed("schemas/config.yaml")], (raw) => delete raw.config));
     expect(problems.map(({ code }) => code)).toContain("C01");

@@ -19,14 +19,14 @@ import { judgeWorking, type Working } from "./judge.ts";
 import { compile } from "./sides.ts";
 import { repeatedVersions, rootOf, SPEC, shownPath, specFolder } from "./spec.ts";
 
-export const bumpUsage = `Usage: npm run contract -- bump [--summary TEXT] [--acknowledge ALERT]… [--yes] [--spec DIR]
+export const bumpUsage = `Usage: npm run contract -- bump [--summary TEXT] [--acknowledge NAME]… [--yes] [--spec DIR]
 
 Proposes version, date, summary and changes from what changed since the last release, shows them, and after a look writes
 VERSION.json, the version in openapi.yaml, package.json and package-lock.json, everything generated, .memory/INDEX.yaml
 and .memory/PROGRESS.md. What VERSION.json says already and is right is kept.
 
   --summary TEXT       what the version is about, in a sentence
-  --acknowledge ALERT  it is meant that this alert wakes people more rarely
+  --acknowledge NAME   it is meant that this alert, or those of this objective, wake people later or more rarely
   --yes                write without asking
   --spec DIR           the contract (default: spec/ of this project)
   --help               print this
