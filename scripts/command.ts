@@ -19,6 +19,10 @@ export const exitCodes = { good: 0, found: 1, usage: 2, couldNotRun: 3 } as cons
 
 /** Runs a command to its exit code. An error ends it with one line for people; a defect of ours keeps its stack. */
 export async function runCommand(usage: string, command: (argv: string[]) => Promise<number>): Promise<void> {
+  // Whoever reads a pipe may stop, as head does; the command goes on to its end, and tidies up.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     const argv = process.argv.slice(2);
     if (argv.includes("--help")) process.stdout.write(`${usage}\n`);

@@ -134,6 +134,20 @@ describe("npm run smoke", () => {
     expect(stderr).toContain("Usage: npm run smoke");
   });
 
+  it("goes on to its end when nobody reads what it prints", async () => {
+    const launcher = resolve(import.meta.dirname, "run.js");
+    const { PATH = "" } = process.env;
+    const child = spawn(process.execPath, [launcher, "smoke", "--url", url], {
+      cwd: folder(),
+      env: { PATH, ...variables() },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    const ended = new Promise<number | null>((done) => child.once("close", done));
+    expect({ stderr: await text(child.stderr), exitCode: await ended }).toEqual({ stderr: "", exitCode: 0 });
+    expect(await pictures()).toEqual([]);
+  });
+
   it("removes its picture after an interrupt, however often that comes", async () => {
     let interrupt: () => unknown = () => undefined;
     const liar = await startLiar(url, async ({ method }, truth) => {

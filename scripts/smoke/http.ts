@@ -11,6 +11,8 @@ export interface Ask {
   readonly body?: FormData;
   /** Until the last byte of the answer is in; 10 s unless given. */
   readonly limitMs?: number;
+  /** Hears of the head of the answer, though its body may never come whole. */
+  readonly onHead?: (headers: Headers) => void;
 }
 
 export interface Reply {
@@ -29,20 +31,24 @@ export function addressOf(base: string, operationId: OperationId, path: Readonly
 
 /** The whole answer. Throws StepFailed when there is none in time, or when it sends the request elsewhere. */
 export async function ask(url: string, options: Ask = {}): Promise<Reply> {
-  const { method = "GET", limitMs = DEFAULT_LIMIT_MS, headers = {}, body } = options;
+  const { method = "GET", limitMs = DEFAULT_LIMIT_MS, headers = {}, body, onHead = () => undefined } = options;
   const asked = `${method} ${url}`;
   const {
     status,
     headers: answered,
     bytes,
-  } = await send(url, {
-    method,
-    // A connection each: one that the service has closed meanwhile would fail the next request.
-    headers: { ...headers, Connection: "close" },
-    redirect: "manual",
-    signal: AbortSignal.timeout(limitMs),
-    ...(body === undefined ? {} : { body }),
-  }).catch((error: unknown) => {
+  } = await send(
+    url,
+    {
+      method,
+      // A connection each: one that the service has closed meanwhile would fail the next request.
+      headers: { ...headers, Connection: "close" },
+      redirect: "manual",
+      signal: AbortSignal.timeout(limitMs),
+      ...(body === undefined ? {} : { body }),
+    },
+    onHead,
+  ).catch((error: unknown) => {
     throw new StepFailed(`${asked}: ${troubleOf(error, limitMs)}`);
   });
   if (status >= 300 && status < 400) {
@@ -52,8 +58,13 @@ export async function ask(url: string, options: Ask = {}): Promise<Reply> {
   return { asked, status, headers: answered, body: bytes };
 }
 
-async function send(url: string, init: RequestInit): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+async function send(
+  url: string,
+  init: RequestInit,
+  onHead: (headers: Headers) => void,
+): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
   const response = await fetch(url, init);
+  onHead(response.headers);
   return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 

@@ -37,7 +37,7 @@ export async function checkWrongPassword(target: IngestTarget): Promise<string> 
 export async function ingest(target: IngestTarget, photo: Buffer, password: string): Promise<Edited> {
   const { reply, requestId } = await postPhoto(target, photo, password);
   if (reply.status !== 200) throw new StepFailed(`${told(reply)}; in the log as request ${requestId}`);
-  const jobId = jobIdOf(reply);
+  const jobId = jobIdOf(reply.headers);
   if (jobId === undefined)
     throw new StepFailed(`${told(reply)} without an X-Job-Id; in the log as request ${requestId}`);
   if (reply.headers.has("idempotent-replayed")) {
@@ -60,18 +60,20 @@ async function postPhoto(
   body.set("fileToUpload", new Blob([new Uint8Array(photo)]), "smoke.jpg");
   const headers = { "X-Request-Id": requestId };
   const address = addressOf(url, "ingestPhoto", { slot_id: slot });
-  const reply = await ask(address, { method: "POST", headers, body, limitMs }).catch((error: unknown) => {
+  const onHead = (answered: Headers) => {
+    const jobId = jobIdOf(answered);
+    if (jobId !== undefined) onJob(jobId);
+  };
+  const reply = await ask(address, { method: "POST", headers, body, limitMs, onHead }).catch((error: unknown) => {
     // Without an answer the job, if there is one, can be found by this alone.
     throw new StepFailed(
       `${error instanceof Error ? error.message : String(error)}; in the log as request ${requestId}`,
     );
   });
-  const jobId = jobIdOf(reply);
-  if (jobId !== undefined) onJob(jobId);
   return { reply, requestId };
 }
 
-function jobIdOf({ headers }: Reply): string | undefined {
+function jobIdOf(headers: Headers): string | undefined {
   const jobId = headers.get("x-job-id");
   return validateJobId(jobId) ? jobId : undefined;
 }

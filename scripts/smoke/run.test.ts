@@ -304,6 +304,11 @@ describe("ingest", () => {
     const cut = await smokeThrough(changed(({ body }) => ({ body: body.subarray(0, body.length / 2) })));
     expect(Object.keys(cut.failed)).toEqual(rest);
     expect(cut.failed["ingest"]).toContain("cannot be decoded");
+    const broken = await smokeThrough(
+      changed(({ headers, body }) => ({ headers: { ...headers, "content-length": `${body.length + 1}` } })),
+    );
+    expect(Object.keys(broken.failed)).toEqual(rest);
+    expect(broken.failed["ingest"]).toContain("no answer");
     const other = await smokeThrough(
       changed(({ headers }) => ({ headers: { ...headers, "content-type": "image/png" } })),
     );
