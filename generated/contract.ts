@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.2.0",
-  digest: "eeebac49ba830ec41a115bcb8990ab70793ddfc10b569f2948627d82216364eb",
+  version: "0.3.0",
+  digest: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -24,8 +24,8 @@ export const labelValues = {
     "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
-  version: ["0.2.0"],
-  digest: ["eeebac49ba830ec41a115bcb8990ab70793ddfc10b569f2948627d82216364eb"],
+  version: ["0.3.0"],
+  digest: ["0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
