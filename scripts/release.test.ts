@@ -14,6 +14,8 @@ const waiveBut = (...kept: readonly string[]) =>
 describe("npm run release", () => {
   it.each([
     [["--waive", "smok"], "--waive smok: there is no such step; the steps are version, contract"],
+    [["--only", "smok"], "--only smok: there is no such step"],
+    [["--only", "freeze"], "--only freeze: a contract is frozen when all the other steps have passed"],
     [["--url", "ftp://host"], "--url: this is no http address."],
     [["--metrics-url", "here"], "--metrics-url: this is no http address."],
     [["--url", "http://me:k7Jq2@host"], "--url: no user and no password in it."],
@@ -50,6 +52,21 @@ describe("npm run release", () => {
     expect(stdout).toMatch(/^ok {5}gitignore +\d+\.\d\d s \.env\* is ignored/m);
     expect(stdout).toMatch(/^Ready to be released; nothing was written\. Waived: version, contract, .*freeze\.$/m);
     expect(exitCode).toBe(0);
+  });
+
+  it("checks a step alone, as the command of its row says, and releases nothing", async () => {
+    const { exitCode, stdout } = await release("--only", "gitignore", "--only", "progress");
+    expect(stdout).toMatch(
+      /^ok {5}progress .*\n +run: npm run release -- --only progress\nok {5}gitignore .*\n +run: git check-ignore/,
+    );
+    expect(stdout).toContain("Of 13 steps only gitignore, progress passed; nothing is released.");
+    expect(exitCode).toBe(0);
+  });
+
+  it("gives every step a command, in JSON, too", async () => {
+    const { stdout } = await release("--json", "--only", "index");
+    const { steps }: StepReport = JSON.parse(stdout);
+    expect(steps).toEqual([expect.objectContaining({ id: "index", command: "npm run release -- --only index" })]);
   });
 
   it("tells the same as one JSON object", async () => {

@@ -16,6 +16,7 @@ contract in spec/contracts/releases/ and writes its section of CHANGELOG.md and 
   --metrics-url URL    /metrics of an instance; once for each
   --env-file FILE      variables of the target, its .env
   --secrets-dir DIR    secrets of the target, each in a file called after its variable (ingest_password)
+  --only STEP          check this step alone, and release nothing; may be given again
   --waive STEP         leave a step out, and say so; may be given again
   --dry-run            write nothing
   --json               print one JSON object
@@ -36,6 +37,7 @@ function readOptions(args: string[]) {
       "metrics-url": { type: "string", multiple: true, default: [] },
       "env-file": { type: "string" },
       "secrets-dir": { type: "string" },
+      only: { type: "string", multiple: true, default: [] },
       waive: { type: "string", multiple: true, default: [] },
       "dry-run": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
@@ -70,15 +72,19 @@ function toTarget({ "env-file": file, "secrets-dir": folder }: Options): Target 
   return folder === undefined ? undefined : { kind: "secrets-dir", path: resolve(folder) };
 }
 
-function toStepId(text: string): StepId {
+function toStepId(option: "waive" | "only", text: string): StepId {
   const id = stepIds.find((one) => one === text);
   if (id === undefined)
-    throw new UsageError(`--waive ${text}: there is no such step; the steps are ${stepIds.join(", ")}.`);
+    throw new UsageError(`--${option} ${text}: there is no such step; the steps are ${stepIds.join(", ")}.`);
+  if (option === "only" && id === "freeze")
+    throw new UsageError("--only freeze: a contract is frozen when all the other steps have passed.");
   return id;
 }
 
 /** The line below the table. */
-function conclusion({ ok, steps }: StepReport, dryRun: boolean): string {
+function conclusion({ ok, steps }: StepReport, { "dry-run": dryRun, only }: Options): string {
+  if (only.length > 0)
+    return `Of ${stepIds.length} steps only ${only.join(", ")} ${ok ? "passed" : "was tried"}; nothing is released.`;
   const waived = steps.filter((step) => step.waived === true).map(({ id }) => id);
   const without = waived.length === 0 ? "" : ` Waived: ${waived.join(", ")}.`;
   if (!ok) return `Not released: stopped at ${steps.at(-1)?.id}, step ${steps.length} of ${stepIds.length}.${without}`;
@@ -86,12 +92,15 @@ function conclusion({ ok, steps }: StepReport, dryRun: boolean): string {
 }
 
 async function release(options: Options): Promise<number> {
-  const steps = releaseSteps(toRelease(options), new Set(options.waive.map(toStepId)));
+  const only = options.only.map((text) => toStepId("only", text));
+  const waived = new Set(options.waive.map((text) => toStepId("waive", text)));
+  const all = releaseSteps(toRelease(options), waived);
+  const steps = only.length === 0 ? all : all.filter(({ id }) => only.includes(id));
   const onResult = (result: StepResult) => {
-    if (!options.json) process.stdout.write(`${formatStep(result)}\n`);
+    if (!options.json) process.stdout.write(`${formatStep(result, { commands: "all" })}\n`);
   };
   const report = await runSteps(steps, { stopAtFailure: true, onResult });
-  process.stdout.write(`${options.json ? JSON.stringify(report) : `\n${conclusion(report, options["dry-run"])}`}\n`);
+  process.stdout.write(`${options.json ? JSON.stringify(report) : `\n${conclusion(report, options)}`}\n`);
   return report.ok ? exitCodes.good : exitCodes.found;
 }
 

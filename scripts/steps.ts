@@ -72,11 +72,20 @@ async function runStep({ id, command, waived = false, run }: Step): Promise<Step
 
 const ID_WIDTH = 14;
 
-/** A result as a row of the table; further lines of its message stand below it, and below a failure its command. */
-export function formatStep({ id, ok, message, ms, command, waived }: StepResult): string {
+export interface FormatOptions {
+  /** Below which rows the command stands: failures, unless all are asked for. */
+  readonly commands?: "failures" | "all";
+}
+
+/** A result as a row of the table; further lines of its message stand below it, and its command. */
+export function formatStep(
+  { id, ok, message, ms, command, waived }: StepResult,
+  { commands = "failures" }: FormatOptions = {},
+): string {
   const [first = "", ...rest] = message.split("\n");
   const indent = " ".repeat(ID_WIDTH + 19);
-  const row = `${ok ? (waived === true ? "WAIVED" : "ok    ") : "FAILED"} ${id.padEnd(ID_WIDTH)} ${`${(ms / 1000).toFixed(2)} s`.padStart(10)} ${first}`;
-  const again = ok || command === undefined ? [] : [`run: ${command}`];
-  return [row, ...[...rest, ...again].map((line) => `${indent}${line}`)].join("\n");
+  const state = ok ? (waived === true ? "WAIVED" : "ok    ") : "FAILED";
+  const row = `${state} ${id.padEnd(ID_WIDTH)} ${`${(ms / 1000).toFixed(2)} s`.padStart(10)} ${first}`;
+  const shown = command !== undefined && (commands === "all" || !ok);
+  return [row, ...[...rest, ...(shown ? [`run: ${command}`] : [])].map((line) => `${indent}${line}`)].join("\n");
 }

@@ -1,4 +1,6 @@
 /** The checklist of a release, in the order in which it is walked. */
+
+import { shellWord } from "../command.ts";
 import { checkIndex, INDEX_FILE } from "../memory/index-file.ts";
 import { checkProgress, PROGRESS_FILE } from "../memory/progress.ts";
 import { VERSION_FILE } from "../memory/version.ts";
@@ -15,7 +17,7 @@ import { checkNames, checkSecrets } from "./target.ts";
 interface Item {
   readonly id: string;
   readonly run: (release: Release) => Promise<string>;
-  /** What a person types to do the same. */
+  /** What a person types to do the same, when it is no part of this command alone. */
   readonly command?: (release: Release) => string;
   /** Paths on whose content alone the result depends, where it takes long to get. */
   readonly inputs?: readonly string[];
@@ -63,11 +65,20 @@ export function releaseSteps(release: Release, waived: ReadonlySet<StepId>): Rel
       id,
       waived: waived.has(id),
       inputs,
-      ...(command === undefined ? {} : { command: command(release) }),
+      command: command?.(release) ?? onlyCommand(id, release),
       run: () => run(release),
     };
   });
 }
+
+/** The step alone. To freeze is the end of the whole. */
+function onlyCommand(id: StepId, { target }: Release): string {
+  const option = target && `--${target.kind} ${shellWord(target.path)}`;
+  const only = id === "freeze" ? undefined : `--only ${id}`;
+  return ["npm run release --", only, TARGETED.includes(id) ? option : undefined].filter(Boolean).join(" ");
+}
+
+const TARGETED: readonly StepId[] = ["names", "secrets", "freeze"];
 
 function npm(script: string, args: readonly string[]): string {
   return `npm run ${script} -- ${args.join(" ")}`;
