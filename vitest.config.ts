@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 /** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`. */
 export default defineConfig({
   test: {
+    // Vitest leaves one processor free, which on two is half of the machine.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
