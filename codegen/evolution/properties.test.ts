@@ -21,27 +21,37 @@ const compile = (raw: RawContract): Model | undefined => {
   }
 };
 
-/** Ways to take one thing out of what is left of a contract. */
-function removals(raw: RawContract): (() => void)[] {
-  const found: (() => void)[] = [];
-  const visit = (node: unknown, key: string): void => {
+interface Removal {
+  readonly path: string;
+  remove(): void;
+}
+
+const MAPS = ["labels", "params", "properties", "paths", "responses", "headers", "content", "schemas"];
+
+/** Ways to take one thing out of what is left of a contract, outer things before those in them. */
+function removals(raw: RawContract): Removal[] {
+  const found: Removal[] = [];
+  const visit = (node: unknown, key: string, path: string): void => {
     if (Array.isArray(node)) {
-      if (!["allow", "tests", "type"].includes(key))
-        for (const i of node.keys()) found.push(() => void node.splice(i, 1));
-      node.forEach((item) => void visit(item, ""));
+      const counts = !["allow", "tests", "type"].includes(key);
+      for (const [i, item] of node.entries()) {
+        if (counts) found.push({ path: `${path}/${i}`, remove: () => void node.splice(i, 1) });
+        visit(item, "", `${path}/${i}`);
+      }
     } else if (typeof node === "object" && node !== null) {
       const record = node as Record<string, unknown>;
-      const named =
-        ["labels", "params", "properties", "paths", "responses", "headers", "content", "schemas"].includes(key) ||
-        key.startsWith("/");
-      if (named) for (const name of Object.keys(record)) found.push(() => void delete record[name]);
-      for (const [name, item] of Object.entries(record)) visit(item, name);
+      for (const [name, item] of Object.entries(record)) {
+        const inner = `${path}/${name}`;
+        if (MAPS.includes(key) || key.startsWith("/"))
+          found.push({ path: inner, remove: () => void delete record[name] });
+        visit(item, name, inner);
+      }
     }
   };
-  visit(raw.metrics, "");
-  visit(raw.config, "");
-  visit(raw.openapi.paths, "paths");
-  visit(raw.openapi.components, "");
+  visit(raw.metrics, "", "metrics");
+  visit(raw.config, "", "config");
+  visit(raw.openapi.paths, "paths", "paths");
+  visit(raw.openapi.components, "", "components");
   return found;
 }
 
@@ -91,7 +101,7 @@ describe(`seed ${seed}`, () => {
       let last = diff(base, base);
       for (let step = 0; step < 6; step++) {
         const next = structuredClone(raw);
-        random.pick(removals(next))();
+        random.pick(removals(next)).remove();
         const model = compile(next);
         if (!model) continue;
         const found = diff(base, model);
@@ -106,12 +116,29 @@ describe(`seed ${seed}`, () => {
     expect(steps).toBeGreaterThan(CHAINS);
   });
 
+  it("to remove what something is part of is no less than to remove that alone", () => {
+    const base = modelOf(rawContract());
+    const weighed = removals(rawContract()).flatMap(({ path }) => {
+      const raw = rawContract();
+      removals(raw)
+        .find((removal) => removal.path === path)
+        ?.remove();
+      const model = compile(raw);
+      return model ? [{ path, weight: diff(base, model).required }] : [];
+    });
+    const pairs = weighed.flatMap((inner) =>
+      weighed.filter(({ path }) => inner.path.startsWith(`${path}/`)).map((outer) => ({ inner, outer })),
+    );
+    expect(pairs.length).toBeGreaterThan(60);
+    expect(pairs.filter(({ inner, outer }) => !isAtLeast(outer.weight, inner.weight))).toEqual([]);
+  });
+
   it("no change is lost: content that differs is told, or differs in nothing but order", () => {
     const random = createRandom(seed);
     const base = modelOf(rawContract());
     for (let i = 0; i < CONTRACTS; i++) {
       const next = rawContract();
-      random.pick(removals(next))();
+      random.pick(removals(next)).remove();
       const model = compile(next);
       if (model && model.snapshot !== base.snapshot) expect(diff(base, model).required).not.toBe("none");
     }
