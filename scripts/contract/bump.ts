@@ -73,7 +73,11 @@ export async function bump(args: readonly string[]): Promise<number> {
   if (silent.length > 0) return refuse(`Nothing was written: ${namesOf(silent)}\n`);
   if (!yes && !(await agreed())) return refuse("Nothing was written.\n");
   await write(proposal, spec);
-  process.stderr.write(`${proposal.version} is written; now: npm test, a commit, npm run release\n`);
+  const released = working.release && working.judgement.rightVersion === undefined;
+  const done = released
+    ? "is as it was released; its copies and hashes are up to date"
+    : "is written; now: npm test, a commit, npm run release";
+  process.stderr.write(`${proposal.version} ${done}\n`);
   return exitCodes.good;
 }
 

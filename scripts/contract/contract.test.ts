@@ -298,6 +298,17 @@ describe("contract bump", () => {
     expect((await contract("check")).exitCode).toBe(0);
   });
 
+  it("says of a contract that is as it was released that only its records were brought up to date", async () => {
+    await freeze();
+    await contract("bump", "--yes");
+    const { exitCode, stderr } = await contract("bump", "--yes");
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringContaining("2.3.1 is as it was released"),
+    });
+    expect(await read(".memory/INDEX.yaml")).toContain("releases/2.3.1.json");
+  });
+
   it("does not touch a contract with errors", async () => {
     await replace(METRICS, "unit: tasks", 'unit: ""');
     const { exitCode, stderr } = await contract("bump", "--yes");

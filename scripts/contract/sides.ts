@@ -1,17 +1,14 @@
 /** The two sides of a diff: a released version, a folder or a git revision becomes a Model. */
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { readRelease, releasedVersions } from "../../codegen/evolution/releases.ts";
 import { BLUEPRINT_FILE, CONTRACT_FILES, parse, resolve } from "../../codegen/index.ts";
 import type { Model } from "../../codegen/model.ts";
 import { formatProblems, type Problem } from "../../codegen/problem.ts";
 import { CannotRun, UsageError } from "../command.ts";
-
-const run = promisify(execFile);
+import { askGit, commitOf } from "../git.ts";
 
 /** The contract that a word of the command line means: a release of `spec`, a folder, or a revision of `spec`'s repository. */
 export async function readSide(word: string, spec: string): Promise<Model> {
@@ -20,8 +17,8 @@ export async function readSide(word: string, spec: string): Promise<Model> {
   if (release && "model" in release) return release.model;
   if (release) throw refused(word, release);
   if (existsSync(join(word, CONTRACT_FILES.version))) return await compile(word, word);
-  const commit = await git(spec, "rev-parse", "--verify", "--quiet", "--end-of-options", `${word}^{commit}`);
-  if (commit !== undefined) return await atRevision(word, commit.trim(), spec);
+  const commit = await commitOf(spec, word);
+  if (commit !== undefined) return await atRevision(word, commit, spec);
   const released = versions.length === 0 ? "there is none yet" : versions.join(", ");
   throw new UsageError(
     `${word} is no released version (${released}), no folder laid out like spec/, and no git revision.`,
@@ -41,9 +38,9 @@ function refused(word: string, problems: readonly Problem[]): CannotRun {
 }
 
 async function atRevision(word: string, commit: string, spec: string): Promise<Model> {
-  const prefix = (await git(spec, "rev-parse", "--show-prefix"))?.trim() ?? "";
+  const prefix = (await askGit(spec, "rev-parse", "--show-prefix"))?.trim() ?? "";
   const files = [...Object.values(CONTRACT_FILES), BLUEPRINT_FILE];
-  const texts = await Promise.all(files.map((file) => git(spec, "show", `${commit}:${prefix}${file}`)));
+  const texts = await Promise.all(files.map((file) => askGit(spec, "show", `${commit}:${prefix}${file}`)));
   if (texts.every((text) => text === undefined)) {
     throw new UsageError(`${word} is a revision without a contract in ${prefix === "" ? "this folder" : prefix}.`);
   }
@@ -59,11 +56,4 @@ async function atRevision(word: string, commit: string, spec: string): Promise<M
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function git(folder: string, ...args: string[]): Promise<string | undefined> {
-  return await run("git", ["-C", folder, ...args], { maxBuffer: Number.POSITIVE_INFINITY }).then(
-    ({ stdout }) => stdout,
-    () => undefined,
-  );
 }

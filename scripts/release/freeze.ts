@@ -1,6 +1,7 @@
 /** The last step: the contract of this version is frozen, told in the changelog and listed in the index. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { RELEASES } from "../../codegen/evolution/releases.ts";
 import { addRelease } from "../memory/changelog.ts";
 import { INDEX_FILE, indexText } from "../memory/index-file.ts";
 import { readVersion } from "../memory/version.ts";
@@ -12,7 +13,7 @@ const CHANGELOG_FILE = "CHANGELOG.md";
 
 /** Where the contract of a version is kept: the bytes of `Model.snapshot`, whose sha256 is the contract's digest. */
 export function frozenPath(version: string): string {
-  return `spec/contracts/releases/${version}.json`;
+  return `spec/${RELEASES}/${version}.json`;
 }
 
 /** Writes the three files, or with dryRun says what it would write. What is there already and right is left alone. */

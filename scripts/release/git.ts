@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
+import { ownRepository } from "../git.ts";
 import { StepFailed } from "../steps.ts";
 import { runCommand } from "./command.ts";
 import { type Release, readModel } from "./release.ts";
@@ -35,12 +36,6 @@ export async function git(
   const { exitCode, output, printed } = await runCommand("git", args, { folder, input, environment: ownRepository() });
   if (!codes.includes(exitCode)) throw new StepFailed(`git ${args[0]}: ${printed}`);
   return output;
-}
-
-/** Without what a git hook sets: it would lead to the repository of the hook, whatever the folder is. */
-function ownRepository(): NodeJS.ProcessEnv {
-  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, ...rest } = process.env;
-  return rest;
 }
 
 /** The paths that git prints, each with a NUL behind it; a log puts an end of line between commits. */

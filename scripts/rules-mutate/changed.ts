@@ -1,13 +1,8 @@
 /** Tells which generated rules, or tests of them, are not those of an earlier revision. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { UsageError } from "../command.ts";
+import { askGit, commitOf } from "../git.ts";
 import { parseRules, type Rule, type RuleBook } from "./rules.ts";
 import { narrow, parseSuites, type Suite } from "./suites.ts";
-
-const run = promisify(execFile);
-
-type Git = (...args: string[]) => Promise<string | undefined>;
 
 /** Where the present branch began, or the commit before; the word for it on the command line. */
 export const BASE = "base";
@@ -22,38 +17,30 @@ export async function rulesChangedSince(
   book: RuleBook,
   suites: readonly Suite[],
 ): Promise<Rule[]> {
-  const git: Git = (...args) =>
-    run("git", ["-C", folder, ...args], { maxBuffer: Number.POSITIVE_INFINITY }).then(
-      ({ stdout }) => stdout,
-      () => undefined,
-    );
-  const commit = revision === BASE ? await baseOf(git) : await commitOf(git, revision);
+  const commit = revision === BASE ? await baseOf(folder) : await commitOf(folder, revision);
   if (commit === undefined && revision !== BASE)
     throw new UsageError(`--changed ${revision}: there is no such revision.`);
-  const before = commit && (await git("show", `${commit}:./rules.yml`));
+  const before = commit && (await askGit(folder, "show", `${commit}:./rules.yml`));
   if (!before) return [...book.rules];
   const rules = new Set(parseRules(before, `${revision}:rules.yml`).rules.map(({ raw }) => JSON.stringify(raw)));
-  const old = await suitesAt(git, commit);
+  const old = await suitesAt(folder, commit);
   return book.rules.filter(
     (rule) => !rules.has(JSON.stringify(rule.raw)) || testsOf(rule, suites) !== testsOf(rule, old),
   );
 }
 
-async function commitOf(git: Git, revision: string): Promise<string | undefined> {
-  const found = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
-  return found?.trim();
+async function baseOf(folder: string): Promise<string | undefined> {
+  const head = await commitOf(folder, "HEAD");
+  const shared = (await askGit(folder, "merge-base", "HEAD", "origin/main"))?.trim();
+  return shared !== undefined && shared !== "" && shared !== head ? shared : await commitOf(folder, "HEAD~1");
 }
 
-async function baseOf(git: Git): Promise<string | undefined> {
-  const head = await commitOf(git, "HEAD");
-  const shared = (await git("merge-base", "HEAD", "origin/main"))?.trim();
-  return shared !== undefined && shared !== "" && shared !== head ? shared : await commitOf(git, "HEAD~1");
-}
-
-async function suitesAt(git: Git, commit: string): Promise<Suite[]> {
-  const listed = (await git("ls-tree", "--name-only", commit, "./")) ?? "";
+async function suitesAt(folder: string, commit: string): Promise<Suite[]> {
+  const listed = (await askGit(folder, "ls-tree", "--name-only", commit, "./")) ?? "";
   const files = listed.split("\n").filter((name) => /^rules_test.*\.ya?ml$/.test(name));
-  const texts = await Promise.all(files.map(async (name) => [name, await git("show", `${commit}:./${name}`)] as const));
+  const texts = await Promise.all(
+    files.map(async (name) => [name, await askGit(folder, "show", `${commit}:./${name}`)] as const),
+  );
   return texts.flatMap(([name, text]) => (text === undefined ? [] : parseSuites(text, name)));
 }
 
