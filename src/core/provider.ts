@@ -15,23 +15,41 @@ export interface Photo {
 }
 
 export interface ProviderRequest {
+  readonly jobId: string;
   readonly photo: Photo;
   /** Settings of the slot as they are stored; the driver checks them with `checkSettings`. */
   readonly settings: unknown;
   /** Where the driver writes the picture. The file need not exist. */
   readonly resultPath: string;
+  /** What an earlier call for the same photo was told to come back with: the work is paid for and must be resumed. */
+  readonly ticket?: string;
 }
 
 export interface ProviderContext {
   /** Aborts at the deadline, or earlier when nobody wants the picture any more. */
   readonly signal: AbortSignal;
+  /** Of this call: never later than that of the job. */
   readonly deadline: Deadline;
+  /** Holds the keys; drivers themselves keep nothing. */
+  readonly config: Config;
+  /** Keeps what the provider wants to be asked with later; durable when it resolves. Awaited before the first question. */
+  saveTicket(ticket: string): Promise<void>;
+}
+
+/** What an answer of a provider's server says beside the picture, for the log and the operators; holds no secret. */
+export interface ProviderReport {
+  /** HTTP status of the answer that decided. */
+  readonly status?: number;
+  /** By which the provider's support finds the call. */
+  readonly requestId?: string;
+  /** Rate limits and what is left of them, by header name in lower case. */
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 /** How a call failed: the label `result` of provider_attempts_total without `ok`. */
 export type FailureKind = Exclude<LabelValue<"result">, "ok">;
 
-export interface ProviderFailure {
+export interface ProviderFailure extends ProviderReport {
   readonly ok: false;
   readonly kind: FailureKind;
   /** For the log and the operators; holds no secret. */
@@ -41,7 +59,7 @@ export interface ProviderFailure {
 }
 
 export type ProviderResult =
-  | { readonly ok: true; readonly type: ImageType; readonly sizeBytes: number }
+  | ({ readonly ok: true; readonly type: ImageType; readonly sizeBytes: number } & ProviderReport)
   | ProviderFailure;
 
 export interface ProviderDriver {
@@ -56,7 +74,7 @@ export interface ProviderDriver {
    */
   process(request: ProviderRequest, context: ProviderContext): Promise<ProviderResult>;
   /** Whether the provider answers. Free of charge; ends when the signal aborts. */
-  ping(signal: AbortSignal): Promise<boolean>;
+  ping(signal: AbortSignal, config: Config): Promise<boolean>;
 }
 
 /** The failure of a call that its signal ended: `deadline` when the time is up, `aborted` when somebody stopped it. */

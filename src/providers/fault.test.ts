@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Config, parseConfig } from "../../generated/config.ts";
 import { labelValues } from "../../generated/contract.ts";
+import { callDriver } from "../../scripts/testkit/drivers.ts";
 import { useTempFolder } from "../../scripts/testkit/folders.ts";
 import { makePhoto, saveFile } from "../../scripts/testkit/photos.ts";
 import { type Deadline, startDeadline } from "../core/deadline.ts";
@@ -22,7 +23,7 @@ async function run(settings: unknown, signal: AbortSignal = deadline.signal, unt
   const bytes = await makePhoto();
   const path = await saveFile(folder(), "photo", bytes);
   const photo = { path, type: "image/jpeg" as const, width: 640, height: 480, sizeBytes: bytes.length };
-  return fault.process({ photo, settings, resultPath: `${folder()}/result` }, { signal, deadline: until });
+  return callDriver(fault, { photo, settings, resultPath: `${folder()}/result` }, { signal, deadline: until });
 }
 
 function configOf(nodeEnv: string): Config {

@@ -2,8 +2,10 @@
 import { readdir, stat } from "node:fs/promises";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { callDriver } from "../../scripts/testkit/drivers.ts";
 import { useTempFolder } from "../../scripts/testkit/folders.ts";
 import { makePhoto, type PhotoOptions, saveFile } from "../../scripts/testkit/photos.ts";
+import { testConfig } from "../../scripts/testkit/service.ts";
 import { type Deadline, startDeadline } from "../core/deadline.ts";
 import type { Photo, ProviderContext, ProviderResult } from "../core/provider.ts";
 import { local } from "./local.ts";
@@ -24,8 +26,7 @@ async function photoOf(options: PhotoOptions): Promise<Photo> {
 }
 
 function edit(photo: Photo, settings: unknown, context: Partial<ProviderContext> = {}): Promise<ProviderResult> {
-  const request = { photo, settings, resultPath: `${folder()}/result` };
-  return local.process(request, { signal: deadline.signal, deadline, ...context });
+  return callDriver(local, { photo, settings, resultPath: `${folder()}/result` }, { deadline, ...context });
 }
 
 const result = () => sharp(`${folder()}/result`);
@@ -194,6 +195,6 @@ describe("local", () => {
   });
 
   it("is always there", async () => {
-    expect(await local.ping(deadline.signal)).toBe(true);
+    expect(await local.ping(deadline.signal, testConfig("unused"))).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import type { Outcome, Provider, Scope, SlotId, State } from "../../generated/co
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
 import type { RemovedBecause } from "../core/job.ts";
+import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
   jobs: JobsTable;
@@ -40,6 +41,12 @@ export interface JobsTable {
   removed_at: number | null;
   removed_because: RemovedBecause | null;
   recovered: 0 | 1;
+  /** JSON of core/ledger.ts: where the time of the job went; null while it is pending. */
+  ledger: string | null;
+  /** The provider whose picture was answered, when it is not the slot's own; else null. */
+  answered_by: Provider | null;
+  /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
+  ticket: string | null;
 }
 
 export interface SlotsTable {
@@ -50,6 +57,13 @@ export interface SlotsTable {
   state_reason: string;
   version: number;
   updated_at: number;
+  standby_provider: Provider | null;
+  standby_settings: string;
+  max_parallel: number | null;
+  max_attempts: number;
+  state_by: StateBy;
+  state_since: number;
+  state_until: number | null;
 }
 
 interface SettingsTable {

@@ -24,6 +24,7 @@ export interface Health {
 export function createHealth({ drivers, config, metrics, ...parts }: HealthDependencies): Health {
   const pings = startPings(
     drivers.filter((driver) => driver.configured(config)),
+    config,
     metrics.provider_up,
   );
   const report = createHealthService({ ...parts, pings });

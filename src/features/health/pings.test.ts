@@ -2,6 +2,7 @@
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMetrics } from "../../../generated/metrics.ts";
+import { testConfig } from "../../../scripts/testkit/service.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import { type PingOptions, type Pings, startPings } from "./pings.ts";
 
@@ -16,7 +17,7 @@ function driver(name: ProviderDriver["name"], ping: ProviderDriver["ping"]): Pro
 
 function start(drivers: ProviderDriver[], options: PingOptions = { intervalMs: 3_600_000, limitMs: 30 }) {
   const registry = new Registry();
-  pings = startPings(drivers, createMetrics(registry).provider_up, options);
+  pings = startPings(drivers, testConfig("unused"), createMetrics(registry).provider_up, options);
   const gauge = async () => (await registry.metrics()).split("\n").filter((line) => line.startsWith("provider_up"));
   return { pings, gauge };
 }

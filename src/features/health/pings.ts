@@ -1,4 +1,5 @@
 /** Pings the providers in the background, so that nobody who asks for health waits for one or spends its quota. */
+import type { Config } from "../../../generated/config.ts";
 import type { Provider } from "../../../generated/contract.ts";
 import type { Metrics } from "../../../generated/metrics.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
@@ -28,6 +29,7 @@ export interface PingOptions {
 /** Starts to ping these providers, the first time at once. `drivers` holds only configured ones. */
 export function startPings(
   drivers: readonly ProviderDriver[],
+  config: Config,
   gauge: Metrics["provider_up"],
   { intervalMs = pingIntervalMs, limitMs = pingLimitMs }: PingOptions = {},
 ): Pings {
@@ -48,7 +50,7 @@ export function startPings(
   async function answers(driver: ProviderDriver): Promise<boolean> {
     pinging.add(driver.name);
     const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(limitMs)]);
-    const work = pingOnce(driver, signal).finally(() => pinging.delete(driver.name));
+    const work = pingOnce(driver, signal, config).finally(() => pinging.delete(driver.name));
     return within(work, limitMs).catch(() => false);
   }
 
@@ -76,6 +78,6 @@ export function startPings(
 }
 
 /** Also turns what a driver throws before it gives its promise into a rejection. */
-async function pingOnce(driver: ProviderDriver, signal: AbortSignal): Promise<boolean> {
-  return driver.ping(signal);
+async function pingOnce(driver: ProviderDriver, signal: AbortSignal, config: Config): Promise<boolean> {
+  return driver.ping(signal, config);
 }

@@ -70,8 +70,18 @@ async function callProvider(deps: IngestDeps, plan: JobPlan): Promise<ProviderRe
   const count = (result: FailureKind | "ok") =>
     metrics.provider_attempts_total.with({ slot_id: plan.slot.id, provider, result }).inc();
   const startedAt = performance.now();
-  const context = { signal: plan.deadline.signal, deadline: plan.deadline };
-  const request = { photo: plan.photo, settings: plan.slot.settings, resultPath: plan.resultPath };
+  const context = {
+    signal: plan.deadline.signal,
+    deadline: plan.deadline,
+    config: deps.config,
+    saveTicket: async () => undefined,
+  };
+  const request = {
+    jobId: plan.id,
+    photo: plan.photo,
+    settings: plan.slot.settings,
+    resultPath: plan.resultPath,
+  };
   try {
     const called = await plan.driver.process(request, context).finally(() => {
       metrics.provider_attempt_duration_seconds.with({ provider }).observe((performance.now() - startedAt) / 1000);

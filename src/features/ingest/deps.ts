@@ -22,10 +22,7 @@ export interface IngestDeps {
   readonly inflight: Inflight;
   readonly running: RunningJobs;
   readonly metrics: Metrics;
-  readonly config: Pick<
-    Config,
-    "INGEST_PASSWORD" | "INGEST_HASH_POLICY" | "INGEST_MAX_BYTES" | "INGEST_MAX_PIXELS" | "REPLAY_WINDOW_SECONDS"
-  >;
+  readonly config: Config;
   /** The driver of a provider; undefined when this installation cannot use it. */
   readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
   /** Bytes that the media volume still takes, as last looked up; undefined while unknown. */

@@ -43,7 +43,10 @@ export async function changeSlot(db: Db, id: SlotId, order: SlotOrder, faultAllo
 }
 
 /** Settings belong to their provider, so another provider starts with its defaults. */
-function toChange(slot: Slot, order: SlotOrder): Required<SlotChange> {
+function toChange(
+  slot: Slot,
+  order: SlotOrder,
+): Required<Pick<SlotChange, "provider" | "settings" | "state" | "stateReason">> {
   const provider = order.provider ?? slot.provider;
   const kept = provider === slot.provider ? slot.settings : {};
   return {

@@ -1,8 +1,10 @@
 /** The migrations in their order. A migration that was ever released is never changed: a new one follows it. */
 import type { Migration } from "kysely/migration";
 import { initial } from "./0001-initial.ts";
+import { standby } from "./0002-standby.ts";
 
 /** By name; names sort in the order of execution. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001_initial": initial,
+  "0002_standby": standby,
 };
