@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e",
+  digest: "af23c77f90047148144196b1be10852198768c7e7509f6b0c9aaf3a7c1f25321",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -17,15 +17,16 @@ export const labelValues = {
   result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
-    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
-    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
-    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
-    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "not_found", "conflict", "result_expired", "stale_version",
+    "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image", "invalid_settings",
+    "photo_rejected", "version_required", "busy", "internal_error", "provider_error", "slot_maintenance",
+    "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e"],
+  digest: ["af23c77f90047148144196b1be10852198768c7e7509f6b0c9aaf3a7c1f25321"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

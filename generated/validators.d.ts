@@ -7,6 +7,8 @@ export interface Fault {
   /** JSON pointer of the place in the value; "" for the value itself. */
   readonly instancePath: string;
   readonly keyword: string;
+  /** What the keyword asks for: {missingProperty}, {limit}, {allowedValues} and the like. */
+  readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }
 
@@ -22,9 +24,38 @@ export declare const validateFailure: Validator<components["schemas"]["Failure"]
 export declare const validateFailureReason: Validator<components["schemas"]["FailureReason"]>;
 export declare const validateSlotList: Validator<components["schemas"]["SlotList"]>;
 export declare const validateSlot: Validator<components["schemas"]["Slot"]>;
+export declare const validateTestRunForm: Validator<components["schemas"]["TestRunForm"]>;
+export declare const validateProviderList: Validator<components["schemas"]["ProviderList"]>;
+export declare const validateProviderReport: Validator<components["schemas"]["ProviderReport"]>;
+export declare const validateReason: Validator<components["schemas"]["Reason"]>;
+export declare const validateTime: Validator<components["schemas"]["Time"]>;
+export declare const validateReasoned: Validator<components["schemas"]["Reasoned"]>;
+export declare const validateStandby: Validator<components["schemas"]["Standby"]>;
+export declare const validateSlotDetails: Validator<components["schemas"]["SlotDetails"]>;
+export declare const validateSlotOrder: Validator<components["schemas"]["SlotOrder"]>;
+export declare const validateMaintenanceOrder: Validator<components["schemas"]["MaintenanceOrder"]>;
+export declare const validateSettingList: Validator<components["schemas"]["SettingList"]>;
+export declare const validateSetting: Validator<components["schemas"]["Setting"]>;
+export declare const validateSettingOrder: Validator<components["schemas"]["SettingOrder"]>;
+export declare const validateIngestPasswordOrder: Validator<components["schemas"]["IngestPasswordOrder"]>;
+export declare const validateIngestPasswordState: Validator<components["schemas"]["IngestPasswordState"]>;
+export declare const validateActionType: Validator<components["schemas"]["ActionType"]>;
+export declare const validateActionOrder: Validator<components["schemas"]["ActionOrder"]>;
+export declare const validateAction: Validator<components["schemas"]["Action"]>;
+export declare const validateActionList: Validator<components["schemas"]["ActionList"]>;
+export declare const validateAuditList: Validator<components["schemas"]["AuditList"]>;
+export declare const validateAuditEntry: Validator<components["schemas"]["AuditEntry"]>;
+export declare const validateStatus: Validator<components["schemas"]["Status"]>;
 export declare const validateHealth: Validator<components["schemas"]["Health"]>;
 export declare const validateHealthCheck: Validator<components["schemas"]["HealthCheck"]>;
 export declare const validateLiveness: Validator<components["schemas"]["Liveness"]>;
 export declare const validateLocalSettings: Validator<components["schemas"]["LocalSettings"]>;
 export declare const validateFaultSettings: Validator<components["schemas"]["FaultSettings"]>;
 export declare const validateSlotIdParameter: Validator<operations["ingestPhoto"]["parameters"]["path"]["slot_id"]>;
+export declare const validateIfMatchParameter: Validator<NonNullable<NonNullable<operations["saveSlot"]["parameters"]["header"]>["If-Match"]>>;
+export declare const validateSettingParameter: Validator<operations["changeSetting"]["parameters"]["path"]["setting"]>;
+export declare const validateBeforeParameter: Validator<NonNullable<NonNullable<operations["listActions"]["parameters"]["query"]>["before"]>>;
+export declare const validateLimitParameter: Validator<NonNullable<NonNullable<operations["listActions"]["parameters"]["query"]>["limit"]>>;
+export declare const validateActionIdParameter: Validator<operations["undoAction"]["parameters"]["path"]["action_id"]>;
+export declare const validateSubjectParameter: Validator<NonNullable<NonNullable<operations["listAudit"]["parameters"]["query"]>["subject"]>>;
+export declare const validateActorParameter: Validator<NonNullable<NonNullable<operations["listAudit"]["parameters"]["query"]>["actor"]>>;
