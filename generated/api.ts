@@ -393,20 +393,26 @@ export interface components {
         readonly Reasoned: {
             readonly reason: components["schemas"]["Reason"];
         };
+        /** @description As the provider's own schema has it. */
+        readonly ProviderSettings: {
+            readonly [key: string]: unknown;
+        };
+        /** @description What the type of the action takes. */
+        readonly ActionParams: {
+            readonly [key: string]: unknown;
+        };
         /** @description What edits when the provider fails or the slot is tripped. */
         readonly Standby: {
             /** @enum {string} */
             readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
-            /** @description As the provider's own schema has it. */
-            readonly settings?: Record<string, never>;
+            readonly settings?: components["schemas"]["ProviderSettings"];
         };
         readonly SlotDetails: {
             /** @enum {string} */
             readonly slot_id: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
             /** @enum {string} */
             readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
-            /** @description As the provider's own schema has it. */
-            readonly settings: Record<string, never>;
+            readonly settings: components["schemas"]["ProviderSettings"];
             readonly standby: components["schemas"]["Standby"] | null;
             /** @description Photos of this slot that may be in work at once; null leaves it to the other limits. */
             readonly max_parallel: number | null;
@@ -426,7 +432,7 @@ export interface components {
             readonly reason: components["schemas"]["Reason"];
             /** @enum {string} */
             readonly provider?: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
-            readonly settings?: Record<string, never>;
+            readonly settings?: components["schemas"]["ProviderSettings"];
             readonly standby?: components["schemas"]["Standby"] | null;
             readonly max_parallel?: number | null;
             readonly max_attempts?: number;
@@ -470,10 +476,59 @@ export interface components {
         };
         /** @description What an action does, and what its params are. */
         readonly ActionType: "t_sync_response.set" | "parallelism.set" | "ttl.set" | "slot.maintenance" | "slot.activate" | "provider.failover" | "cleanup.run" | "notice.set" | "notice.clear" | "operators.notify";
+        /** @description Params of t_sync_response.set. */
+        readonly TSyncParams: {
+            /** @description Within the bounds of T_SYNC_RESPONSE_SECONDS. */
+            readonly seconds: number;
+        };
+        /** @description Params of parallelism.set; the limit of all, of a provider or of a slot. */
+        readonly ParallelismParams: {
+            readonly limit: number;
+            /** @enum {string} */
+            readonly provider?: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+            /** @enum {string} */
+            readonly slot_id?: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+        };
+        /** @description Params of ttl.set. */
+        readonly TtlParams: {
+            /** @description Within the bounds of RESULT_TTL_HOURS. */
+            readonly hours: number;
+        };
+        /** @description Params of slot.maintenance. */
+        readonly SlotMaintenanceParams: {
+            /** @enum {string} */
+            readonly slot_id: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+            readonly expected_end?: components["schemas"]["Time"];
+        };
+        /** @description Params of slot.activate. */
+        readonly SlotParams: {
+            /** @enum {string} */
+            readonly slot_id: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+        };
+        /** @description Params of provider.failover. */
+        readonly FailoverParams: {
+            /** @enum {string} */
+            readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+        };
+        /** @description Params of cleanup.run. */
+        readonly CleanupParams: {
+            /** @description With dry_run: what RESULT_TTL_HOURS of this would free. */
+            readonly ttl_hours?: number;
+        };
+        /** @description Params of notice.set. */
+        readonly NoticeParams: {
+            /** @description Public. */
+            readonly text: string;
+        };
+        /** @description Params of an action that takes none. */
+        readonly NoParams: Record<string, never>;
+        /** @description Params of operators.notify. */
+        readonly MessageParams: {
+            readonly text: string;
+        };
         readonly ActionOrder: {
             readonly type: components["schemas"]["ActionType"];
-            /** @description As type says. */
-            readonly params?: Record<string, never>;
+            readonly params?: components["schemas"]["ActionParams"];
             readonly reason: components["schemas"]["Reason"];
             /**
              * @description Change nothing and say what would change.
@@ -487,7 +542,7 @@ export interface components {
             /** @description null of a dry run. */
             readonly id: number | null;
             readonly type: components["schemas"]["ActionType"];
-            readonly params: Record<string, never>;
+            readonly params: components["schemas"]["ActionParams"];
             readonly reason: string;
             readonly actor: string;
             readonly at: components["schemas"]["Time"];
@@ -530,7 +585,6 @@ export interface components {
             readonly notice: {
                 readonly text: string;
                 readonly since: components["schemas"]["Time"];
-                readonly until: components["schemas"]["Time"] | null;
             } | null;
         };
         readonly Health: {
@@ -1201,6 +1255,15 @@ export interface operations {
             };
             /** @description The body was not complete in time. */
             readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Somebody else has changed it since If-Match was read. */
+            readonly 412: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

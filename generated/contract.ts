@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "af23c77f90047148144196b1be10852198768c7e7509f6b0c9aaf3a7c1f25321",
+  digest: "e4e3311ad3e2ba77349b4997ff14816284fec6484df3f520dbc7f0d952b44965",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -26,7 +26,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["af23c77f90047148144196b1be10852198768c7e7509f6b0c9aaf3a7c1f25321"],
+  digest: ["e4e3311ad3e2ba77349b4997ff14816284fec6484df3f520dbc7f0d952b44965"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

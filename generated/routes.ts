@@ -194,8 +194,8 @@ export interface Operations {
           headers: { ETag: string };
         };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "payload_too_large"
-      | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
+      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
   };
   /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
   testRunSlot: {
@@ -671,7 +671,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 403, 404, 408, 413, 415, 422, 500, 503],
+    statuses: [200, 400, 401, 403, 404, 408, 412, 413, 415, 422, 500, 503],
   },
   {
     operationId: "testRunSlot",

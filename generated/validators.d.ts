@@ -30,6 +30,8 @@ export declare const validateProviderReport: Validator<components["schemas"]["Pr
 export declare const validateReason: Validator<components["schemas"]["Reason"]>;
 export declare const validateTime: Validator<components["schemas"]["Time"]>;
 export declare const validateReasoned: Validator<components["schemas"]["Reasoned"]>;
+export declare const validateProviderSettings: Validator<components["schemas"]["ProviderSettings"]>;
+export declare const validateActionParams: Validator<components["schemas"]["ActionParams"]>;
 export declare const validateStandby: Validator<components["schemas"]["Standby"]>;
 export declare const validateSlotDetails: Validator<components["schemas"]["SlotDetails"]>;
 export declare const validateSlotOrder: Validator<components["schemas"]["SlotOrder"]>;
@@ -40,6 +42,16 @@ export declare const validateSettingOrder: Validator<components["schemas"]["Sett
 export declare const validateIngestPasswordOrder: Validator<components["schemas"]["IngestPasswordOrder"]>;
 export declare const validateIngestPasswordState: Validator<components["schemas"]["IngestPasswordState"]>;
 export declare const validateActionType: Validator<components["schemas"]["ActionType"]>;
+export declare const validateTSyncParams: Validator<components["schemas"]["TSyncParams"]>;
+export declare const validateParallelismParams: Validator<components["schemas"]["ParallelismParams"]>;
+export declare const validateTtlParams: Validator<components["schemas"]["TtlParams"]>;
+export declare const validateSlotMaintenanceParams: Validator<components["schemas"]["SlotMaintenanceParams"]>;
+export declare const validateSlotParams: Validator<components["schemas"]["SlotParams"]>;
+export declare const validateFailoverParams: Validator<components["schemas"]["FailoverParams"]>;
+export declare const validateCleanupParams: Validator<components["schemas"]["CleanupParams"]>;
+export declare const validateNoticeParams: Validator<components["schemas"]["NoticeParams"]>;
+export declare const validateNoParams: Validator<components["schemas"]["NoParams"]>;
+export declare const validateMessageParams: Validator<components["schemas"]["MessageParams"]>;
 export declare const validateActionOrder: Validator<components["schemas"]["ActionOrder"]>;
 export declare const validateAction: Validator<components["schemas"]["Action"]>;
 export declare const validateActionList: Validator<components["schemas"]["ActionList"]>;

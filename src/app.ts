@@ -9,7 +9,7 @@ import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
-import type { SettingsSource } from "./core/settings.ts";
+import { createDesk } from "./desk.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
@@ -17,7 +17,7 @@ import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import { createResultHandlers } from "./features/results/index.ts";
-import { createSlotHandlers } from "./features/slots/index.ts";
+import type { LiveSettings } from "./features/settings/service.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
@@ -33,7 +33,7 @@ export interface AppDeps {
   readonly log: Logger;
   readonly db: Db;
   readonly media: MediaStore;
-  readonly settings: SettingsSource;
+  readonly settings: LiveSettings;
   readonly drivers: readonly ProviderDriver[];
 }
 
@@ -44,8 +44,8 @@ export interface App {
   readonly permits: Permits;
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
-  /** Ends what goes on in the background. */
-  stop(): void;
+  /** Ends what goes on in the background; resolves when none of it works on the database any more. */
+  stop(): Promise<void>;
 }
 
 export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
@@ -82,10 +82,11 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const desk = createDesk({ config, log, db, media, settings, slotsChanged: () => void sampler.sample() });
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
-    ...createSlotHandlers({ db }),
+    ...desk.handlers,
     getMetrics: createMetricsHandler({
       ...{ registry, metrics, config, settings },
       oldestInflightSeconds: inflight.oldestAgeSeconds,
@@ -110,10 +111,11 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   return {
     ...{ api, drain, inflight, permits, sample: sampler.sample },
-    stop() {
+    async stop() {
       stopping.abort();
       sampler.stop();
       health.stop();
+      await desk.stop();
     },
   };
 }

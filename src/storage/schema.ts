@@ -16,6 +16,8 @@ export interface Database {
   leases: LeasesTable;
   audit: AuditTable;
   outbox: OutboxTable;
+  actions: ActionsTable;
+  notices: NoticesTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -125,4 +127,28 @@ export interface OutboxTable {
   delivered_at: number | null;
   /** Why the last attempt failed; null before the first failure. */
   last_error: string | null;
+}
+
+export interface ActionsTable {
+  id: Generated<number>;
+  type: string;
+  params: string;
+  reason: string;
+  actor: string;
+  at: number;
+  effect: string;
+  /** JSON; what the undo goes back to. null where nothing can be undone. */
+  before: string | null;
+  after: string | null;
+  /** When it is taken back by itself; null when never, or not any more. */
+  revert_at: number | null;
+  undone_at: number | null;
+  undone_by: string | null;
+}
+
+export interface NoticesTable {
+  id: Generated<number>;
+  text: string;
+  since: number;
+  ended_at: number | null;
 }
