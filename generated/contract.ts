@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "e4e3311ad3e2ba77349b4997ff14816284fec6484df3f520dbc7f0d952b44965",
+  digest: "3db01171153136ff11859ca5887ce8e97f52acdf0f95a578f0031d827d8e06a9",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -26,7 +26,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["e4e3311ad3e2ba77349b4997ff14816284fec6484df3f520dbc7f0d952b44965"],
+  digest: ["3db01171153136ff11859ca5887ce8e97f52acdf0f95a578f0031d827d8e06a9"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

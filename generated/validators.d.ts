@@ -24,9 +24,6 @@ export declare const validateFailure: Validator<components["schemas"]["Failure"]
 export declare const validateFailureReason: Validator<components["schemas"]["FailureReason"]>;
 export declare const validateSlotList: Validator<components["schemas"]["SlotList"]>;
 export declare const validateSlot: Validator<components["schemas"]["Slot"]>;
-export declare const validateTestRunForm: Validator<components["schemas"]["TestRunForm"]>;
-export declare const validateProviderList: Validator<components["schemas"]["ProviderList"]>;
-export declare const validateProviderReport: Validator<components["schemas"]["ProviderReport"]>;
 export declare const validateReason: Validator<components["schemas"]["Reason"]>;
 export declare const validateTime: Validator<components["schemas"]["Time"]>;
 export declare const validateReasoned: Validator<components["schemas"]["Reasoned"]>;
@@ -39,8 +36,6 @@ export declare const validateMaintenanceOrder: Validator<components["schemas"]["
 export declare const validateSettingList: Validator<components["schemas"]["SettingList"]>;
 export declare const validateSetting: Validator<components["schemas"]["Setting"]>;
 export declare const validateSettingOrder: Validator<components["schemas"]["SettingOrder"]>;
-export declare const validateIngestPasswordOrder: Validator<components["schemas"]["IngestPasswordOrder"]>;
-export declare const validateIngestPasswordState: Validator<components["schemas"]["IngestPasswordState"]>;
 export declare const validateActionType: Validator<components["schemas"]["ActionType"]>;
 export declare const validateTSyncParams: Validator<components["schemas"]["TSyncParams"]>;
 export declare const validateParallelismParams: Validator<components["schemas"]["ParallelismParams"]>;
