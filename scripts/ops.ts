@@ -1,4 +1,4 @@
-/** Usage: npm run ops -- slots | slot ID [CHANGES] | settings | set NAME VALUE | unset NAME [--json] */
+/** Usage: npm run ops -- slots | slot ID [CHANGES] | providers | settings | set NAME VALUE | unset NAME [--json] */
 import type { Config } from "../generated/config.ts";
 import type { Slot } from "../src/core/slot.ts";
 import { loadConfig } from "../src/env.ts";
@@ -13,9 +13,11 @@ import {
 } from "../src/features/settings/service.ts";
 import { changeSlot, isProvider, isSlotId, type SlotOrder } from "../src/features/slots/service.ts";
 import { openDatabase } from "../src/storage/database.ts";
+import { listProviderStatus } from "../src/storage/repos/provider-reports.ts";
 import { findSlot, listSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
 import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
+import { providerRows } from "./ops/providers.ts";
 
 const usage = `Usage: npm run ops -- COMMAND [--json]
 
@@ -26,6 +28,7 @@ const usage = `Usage: npm run ops -- COMMAND [--json]
     --settings JSON         settings of the provider
     --maintenance REASON    take the slot out of service
     --active                put it back into service
+  providers                 what each provider last answered, and its limits
   settings                  what can be changed while the service runs
   set NAME VALUE            ${settingNames.join(", ")}
   unset NAME                go back to what the configuration says
@@ -64,6 +67,7 @@ function readOptions(args: string[]) {
 const argumentCounts: ReadonlyMap<string, number> = new Map([
   ["slots", 0],
   ["slot", 1],
+  ["providers", 0],
   ["settings", 0],
   ["set", 2],
   ["unset", 1],
@@ -79,6 +83,7 @@ function chooseCommand([verb, ...rest]: readonly string[], options: Options): Co
   if (verb === "slot") return slotCommand(first, order);
   if (order !== undefined) throw new UsageError(`${verb} takes no changes of a slot.`);
   if (verb === "slots") return showSlots;
+  if (verb === "providers") return showProviders;
   if (verb === "settings") return showSettings;
   return settingCommand(toSettingName(first), verb === "set" ? second : undefined);
 }
@@ -130,6 +135,13 @@ function slotCommand(id: string, order: SlotOrder | undefined): Command {
     print(changed, changed.ok ? slotLines(changed.slot) : [`Not changed: ${changed.problem}.`]);
     return changed.ok ? exitCodes.good : exitCodes.found;
   };
+}
+
+async function showProviders({ db, print }: Desk): Promise<number> {
+  const providers = await listProviderStatus(db);
+  const shown = providerRows(providers);
+  print(providers, [...table(shown.table), ...shown.notes]);
+  return exitCodes.good;
 }
 
 async function showSettings({ db, config, print }: Desk): Promise<number> {

@@ -67,6 +67,9 @@ describeOnDatabases("jobs", (db) => {
       picture: null,
       removed: null,
       recovered: false,
+      ledger: null,
+      answeredBy: null,
+      ticket: null,
     });
     expect(await findJob(db(), newJobId())).toBeUndefined();
   });

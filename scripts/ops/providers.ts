@@ -1,0 +1,48 @@
+/** What `ops -- providers` shows: what each provider last answered, and what is left of its limits. */
+import type { AttemptReport } from "../../src/core/attempt-report.ts";
+import type { ProviderStatus } from "../../src/storage/repos/provider-reports.ts";
+
+/** The rows of a table, its head first; then the limits and the reasons, which are too long for one. */
+export function providerRows(providers: readonly ProviderStatus[]): {
+  readonly table: string[][];
+  readonly notes: string[];
+} {
+  const rows = providers.map(({ provider, configured, lastOk, lastFailure }) => [
+    provider,
+    configured === null ? "unknown" : configured ? "yes" : "no",
+    lastOk === null ? "never" : instant(lastOk),
+    lastFailure === null ? "never" : instant(lastFailure),
+    lastFailure === null ? "" : failure(lastFailure),
+  ]);
+  return {
+    table: [["provider", "configured", "last ok", "last failure", "what"], ...rows],
+    notes: providers.flatMap(notesOf),
+  };
+}
+
+function instant({ atMs }: AttemptReport): string {
+  return new Date(atMs).toISOString();
+}
+
+function failure({ result, status, requestId }: AttemptReport): string {
+  return [
+    result,
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ].join(", ");
+}
+
+function notesOf({ provider, lastOk, lastFailure }: ProviderStatus): string[] {
+  const newest = [lastOk, lastFailure]
+    .flatMap((report) => (report?.limits === undefined ? [] : [report]))
+    .toSorted((a, b) => b.atMs - a.atMs)[0];
+  const limits = Object.entries(newest?.limits ?? {}).map(([name, value]) => `${name}: ${value}`);
+  return [
+    ...(lastFailure?.reason === undefined
+      ? []
+      : [`${provider} failed on ${lastFailure.slotId}: ${lastFailure.reason}`]),
+    ...(newest === undefined || limits.length === 0
+      ? []
+      : [`${provider} limits at ${instant(newest)}: ${limits.join(", ")}`]),
+  ];
+}
