@@ -238,7 +238,8 @@ function play(seed: number): { seen: Seen[]; calls: number; leftMs: number; give
       continue;
     }
     const usedCap = random() < 0.3;
-    const ms = usedCap ? step.capMs + lateMs : between(0, step.capMs);
+    // Failures are quick, most of the time.
+    const ms = usedCap ? step.capMs + lateMs : step.capMs * random() ** 4;
     seen.push({ choice: step.choice, remainingMs, capMs: step.capMs, usedCap });
     remainingMs -= ms;
     sinceLastMs = 0;
@@ -272,7 +273,7 @@ describe("over random jobs", () => {
 
   it("no photo costs more calls than it may, and some cost all of them", () => {
     for (const { seed, calls, given } of jobs) expect(calls, `seed ${seed}`).toBeLessThanOrEqual(given.maxAttempts);
-    expect(jobs.filter(({ calls, given }) => calls === given.maxAttempts && calls > 2).length).toBeGreaterThan(300);
+    expect(jobs.filter(({ calls, given }) => calls === given.maxAttempts && calls > 2).length).toBeGreaterThan(30);
   });
 
   it("the providers come in their order", () => {
