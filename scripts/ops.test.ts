@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { labelValues } from "../generated/contract.ts";
 import { openDatabase } from "../src/storage/database.ts";
+import { saveConfigured, saveReports } from "../src/storage/repos/provider-reports.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
 import { runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
@@ -61,6 +62,29 @@ describe("on a database", () => {
     });
   });
 
+  it("shows what each provider last answered, and what is left of its limits", async () => {
+    const before = (await ops("providers")).stdout.trimEnd().split("\n");
+    expect(before[0]).toMatch(/^provider +configured +last ok +last failure +what$/);
+    expect(before.slice(1).map((line) => line.split(/ +/))).toEqual(
+      labelValues.provider.map((provider) => [provider, "unknown", "never", "never"]),
+    );
+    const db = await openDatabase({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" }, "script");
+    const report = { slotId: "slot-001", slotVersion: 1, provider: "gemini", standby: false, ms: 900 } as const;
+    const ok = { ...report, result: "ok", atMs: 0, limits: { remaining: "9" } } as const;
+    const said = { status: 429, requestId: "r-1", limits: { remaining: "0", reset: "12s" }, reason: "too many" };
+    await saveConfigured(db, ["gemini"]);
+    await saveReports(db, "gemini", { ok, failure: { ...report, result: "overload", atMs: 1_000, ...said } });
+    await db.destroy();
+    const { stdout } = await ops("providers");
+    expect(stdout).toMatch(/local +no +never +never\n/);
+    const instants = "1970-01-01T00:00:00.000Z +1970-01-01T00:00:01.000Z";
+    expect(stdout).toMatch(new RegExp(`gemini +yes +${instants} +overload, status 429, request r-1\n`));
+    expect(stdout).toContain("gemini failed on slot-001: too many\n");
+    expect(stdout).toContain("gemini limits at 1970-01-01T00:00:01.000Z: remaining: 0, reset: 12s\n");
+    const json = JSON.parse((await ops("providers", "--json")).stdout);
+    expect(json).toContainEqual(expect.objectContaining({ provider: "gemini", configured: true, lastOk: ok }));
+  });
+
   it("sets, shows and takes back a setting", async () => {
     const set = await ops("set", "T_SYNC_RESPONSE_SECONDS", "55");
     expect(set.exitCode).toBe(0);
@@ -78,6 +102,7 @@ describe("on a database", () => {
       [["dance"], "dance: unknown command"],
       [["constructor"], "constructor: unknown command"],
       [["slots", "x"], "slots takes 0 arguments, not 1"],
+      [["providers", "x"], "providers takes 0 arguments, not 1"],
       [["slot"], "slot takes 1 arguments, not 0"],
       [["slot", "slot-099"], "slot-099: there is no such slot"],
       [["slot", "slot-001", "--provider", "magic"], "--provider magic: there is no such provider"],
