@@ -11,7 +11,7 @@ const expected = {
   rejected: [422, "refused", "answer", "never", 0],
   configuration: [502, "provider_error", "trip", "at_once", 0],
   deadline: [502, "provider_error", "imageless", "afterwards", 0],
-  aborted: [500, "internal_error", "nothing", "never", 0],
+  aborted: [502, "provider_error", "nothing", "never", 0],
 };
 
 it("has a rule for every result of the contract but ok, with its status, outcome, effect, standby and retries", () => {
