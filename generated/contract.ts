@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "aba34e9394a0130d4a9563e36c78899671640930c7fcd2186228c7b15b6ba392",
+  digest: "e507485dd634f684c93fee0a4fe815582b5ec07a7d4d00d2e6d4d69658288e12",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -17,16 +17,17 @@ export const labelValues = {
   result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
-    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
-    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
-    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
-    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
+    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["aba34e9394a0130d4a9563e36c78899671640930c7fcd2186228c7b15b6ba392"],
+  digest: ["e507485dd634f684c93fee0a4fe815582b5ec07a7d4d00d2e6d4d69658288e12"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

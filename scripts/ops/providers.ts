@@ -1,27 +1,34 @@
-/** What `ops -- providers` shows: what each provider last answered, and what is left of its limits. */
+/** ops providers: what each provider last answered, and what is left of its limits. */
 import type { AttemptReport } from "../../src/core/attempt-report.ts";
-import type { ProviderStatus } from "../../src/storage/repos/provider-reports.ts";
+import { listProviderStatus, type ProviderStatus } from "../../src/storage/repos/provider-reports.ts";
+import { exitCodes } from "../command.ts";
+import { type Desk, type OpsCommand, readArguments, table, timeOf } from "./desk.ts";
 
-/** The rows of a table, its head first; then the limits and the reasons, which are too long for one. */
-export function providerRows(providers: readonly ProviderStatus[]): {
-  readonly table: string[][];
-  readonly notes: string[];
-} {
-  const rows = providers.map(({ provider, configured, lastOk, lastFailure }) => [
-    provider,
-    configured === null ? "unknown" : configured ? "yes" : "no",
-    lastOk === null ? "never" : instant(lastOk),
-    lastFailure === null ? "never" : instant(lastFailure),
-    lastFailure === null ? "" : failure(lastFailure),
-  ]);
-  return {
-    table: [["provider", "configured", "last ok", "last failure", "what"], ...rows],
-    notes: providers.flatMap(notesOf),
-  };
+export const providersCommand: OpsCommand = {
+  verb: "providers",
+  usage: [["providers", "what each provider last answered, and its limits"]],
+  prepare(args) {
+    readArguments("providers", args, 0, {});
+    return showProviders;
+  },
+};
+
+async function showProviders({ db, print }: Desk): Promise<number> {
+  const providers = await listProviderStatus(db);
+  const head = ["provider", "configured", "last ok", "last failure", "what"];
+  // Limits and reasons are too long for a table.
+  print(providers, [...table([head, ...providers.map(toRow)]), ...providers.flatMap(notesOf)]);
+  return exitCodes.good;
 }
 
-function instant({ atMs }: AttemptReport): string {
-  return new Date(atMs).toISOString();
+function toRow({ provider, configured, lastOk, lastFailure }: ProviderStatus): string[] {
+  return [
+    provider,
+    configured === null ? "unknown" : configured ? "yes" : "no",
+    lastOk === null ? "never" : timeOf(lastOk.atMs),
+    lastFailure === null ? "never" : timeOf(lastFailure.atMs),
+    lastFailure === null ? "" : failure(lastFailure),
+  ];
 }
 
 function failure({ result, status, requestId }: AttemptReport): string {
@@ -43,6 +50,6 @@ function notesOf({ provider, lastOk, lastFailure }: ProviderStatus): string[] {
       : [`${provider} failed on ${lastFailure.slotId}: ${lastFailure.reason}`]),
     ...(newest === undefined || limits.length === 0
       ? []
-      : [`${provider} limits at ${instant(newest)}: ${limits.join(", ")}`]),
+      : [`${provider} limits at ${timeOf(newest.atMs)}: ${limits.join(", ")}`]),
   ];
 }
