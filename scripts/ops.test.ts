@@ -107,8 +107,8 @@ describe("on a database", () => {
     expect(text).toMatch(/local +no +never +never\n/);
     const instants = "1970-01-01T00:00:00.000Z +1970-01-01T00:00:01.000Z";
     expect(text).toMatch(new RegExp(`gemini +yes +${instants} +overload, status 429, request r-1\n`));
-    expect(text).toContain("gemini failed on slot-001: too many\n");
-    expect(text).toContain("gemini limits at 1970-01-01T00:00:01.000Z: remaining: 0, reset: 12s");
+    expect(text).toContain("\ngemini failed on slot-001: too many\n");
+    expect(text).toMatch(/\ngemini limits at 1970-01-01T00:00:01.000Z: remaining: 0, reset: 12s$/);
     expect(value).toContainEqual(expect.objectContaining({ provider: "gemini", configured: true, lastOk: ok }));
   });
 
@@ -131,6 +131,7 @@ it("says what is wrong with a command line before it opens anything", () => {
     [["dance"], "dance: unknown command"],
     [["constructor"], "constructor: unknown command"],
     [["slots", "x"], "slots takes 0 arguments, not 1"],
+    [["providers", "x"], "providers takes 0 arguments, not 1"],
     [["slot"], "slot takes 1 arguments, not 0"],
     [["slot", "slot-099"], "slot-099: there is no such slot"],
     [["slot", "slot-001", "--provider", "magic", ...why], "--provider magic: there is no such provider"],

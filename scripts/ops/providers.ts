@@ -2,34 +2,33 @@
 import type { AttemptReport } from "../../src/core/attempt-report.ts";
 import { listProviderStatus, type ProviderStatus } from "../../src/storage/repos/provider-reports.ts";
 import { exitCodes } from "../command.ts";
-import { type OpsCommand, readArguments, table } from "./desk.ts";
+import { type Desk, type OpsCommand, readArguments, table, timeOf } from "./desk.ts";
 
 export const providersCommand: OpsCommand = {
   verb: "providers",
-  usage: [["providers", "the last answer, failure and limits of each provider"]],
+  usage: [["providers", "what each provider last answered, and its limits"]],
   prepare(args) {
     readArguments("providers", args, 0, {});
-    return async ({ db, print }) => {
-      const providers = await listProviderStatus(db);
-      print(providers, [...table(providerRows(providers)), ...providers.flatMap(notesOf)]);
-      return exitCodes.good;
-    };
+    return showProviders;
   },
 };
 
-function providerRows(providers: readonly ProviderStatus[]): string[][] {
-  const rows = providers.map(({ provider, configured, lastOk, lastFailure }) => [
-    provider,
-    configured === null ? "unknown" : configured ? "yes" : "no",
-    lastOk === null ? "never" : instant(lastOk),
-    lastFailure === null ? "never" : instant(lastFailure),
-    lastFailure === null ? "" : failure(lastFailure),
-  ]);
-  return [["provider", "configured", "last ok", "last failure", "what"], ...rows];
+async function showProviders({ db, print }: Desk): Promise<number> {
+  const providers = await listProviderStatus(db);
+  const head = ["provider", "configured", "last ok", "last failure", "what"];
+  // Limits and reasons are too long for a table.
+  print(providers, [...table([head, ...providers.map(toRow)]), ...providers.flatMap(notesOf)]);
+  return exitCodes.good;
 }
 
-function instant({ atMs }: AttemptReport): string {
-  return new Date(atMs).toISOString();
+function toRow({ provider, configured, lastOk, lastFailure }: ProviderStatus): string[] {
+  return [
+    provider,
+    configured === null ? "unknown" : configured ? "yes" : "no",
+    lastOk === null ? "never" : timeOf(lastOk.atMs),
+    lastFailure === null ? "never" : timeOf(lastFailure.atMs),
+    lastFailure === null ? "" : failure(lastFailure),
+  ];
 }
 
 function failure({ result, status, requestId }: AttemptReport): string {
@@ -51,6 +50,6 @@ function notesOf({ provider, lastOk, lastFailure }: ProviderStatus): string[] {
       : [`${provider} failed on ${lastFailure.slotId}: ${lastFailure.reason}`]),
     ...(newest === undefined || limits.length === 0
       ? []
-      : [`${provider} limits at ${instant(newest)}: ${limits.join(", ")}`]),
+      : [`${provider} limits at ${timeOf(newest.atMs)}: ${limits.join(", ")}`]),
   ];
 }
