@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e",
+  digest: "e4ea68fd2dd415ff7a85941e7857da1059c1b2009e668b938ea338170ec0000f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e"],
+  digest: ["e4ea68fd2dd415ff7a85941e7857da1059c1b2009e668b938ea338170ec0000f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
