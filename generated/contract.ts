@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "e4ea68fd2dd415ff7a85941e7857da1059c1b2009e668b938ea338170ec0000f",
+  digest: "cd5caccf25893a7c99f61a5792a1a2143081651169c04490ab85a981c0917c10",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["e4ea68fd2dd415ff7a85941e7857da1059c1b2009e668b938ea338170ec0000f"],
+  digest: ["cd5caccf25893a7c99f61a5792a1a2143081651169c04490ab85a981c0917c10"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -4,6 +4,8 @@
  */
 import type { ProviderDriver } from "../core/provider.ts";
 import { fault } from "./fault.ts";
+import { gemini } from "./gemini.ts";
 import { local } from "./local.ts";
+import { openai } from "./openai.ts";
 
-export const providerDrivers: readonly ProviderDriver[] = [local, fault];
+export const providerDrivers: readonly ProviderDriver[] = [local, gemini, openai, fault];
