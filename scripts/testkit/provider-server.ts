@@ -1,5 +1,4 @@
 /** A real HTTP server on loopback that stands in for a provider's: it records requests and answers well or badly. */
-import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
@@ -143,11 +142,21 @@ export function endless(status: number, first: Buffer, more: Buffer, headers: He
     response.writeHead(status, headers);
     response.write(first);
     while (!response.destroyed) {
-      const full = !response.write(more);
-      if (full) await Promise.race([once(response, "drain"), once(response, "close")]);
+      // Also lets the client's part of this process run.
+      if (!response.write(more)) await writable(response);
       else await new Promise((resolve) => setImmediate(resolve));
     }
   };
+}
+
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.on("drain", done).on("close", done);
+  });
 }
 
 /** What is no HTTP at all. */
