@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "cd5caccf25893a7c99f61a5792a1a2143081651169c04490ab85a981c0917c10",
+  digest: "24d862e0e9bc99fa43f7b348ad87219f978d9111d121eb40ea60d338fe991ace",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -17,15 +17,16 @@ export const labelValues = {
   result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
-    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
-    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
-    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
-    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
+    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["cd5caccf25893a7c99f61a5792a1a2143081651169c04490ab85a981c0917c10"],
+  digest: ["24d862e0e9bc99fa43f7b348ad87219f978d9111d121eb40ea60d338fe991ace"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
