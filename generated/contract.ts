@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "e507485dd634f684c93fee0a4fe815582b5ec07a7d4d00d2e6d4d69658288e12",
+  digest: "8a30a27eb94cbd295f347901859ae36b5c7d4fbda276a9377d6f38390b1b7d87",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -27,7 +27,7 @@ export const labelValues = {
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["e507485dd634f684c93fee0a4fe815582b5ec07a7d4d00d2e6d4d69658288e12"],
+  digest: ["8a30a27eb94cbd295f347901859ae36b5c7d4fbda276a9377d6f38390b1b7d87"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

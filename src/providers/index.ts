@@ -5,9 +5,11 @@
 import type { Provider } from "../../generated/contract.ts";
 import type { ProviderDriver } from "../core/provider.ts";
 import { fault } from "./fault.ts";
+import { gemini } from "./gemini.ts";
 import { local } from "./local.ts";
+import { openai } from "./openai.ts";
 
-export const providerDrivers: readonly ProviderDriver[] = [local, fault];
+export const providerDrivers: readonly ProviderDriver[] = [local, gemini, openai, fault];
 
 /** What is wrong with settings of a provider, a sentence each; undefined when it has no driver. */
 export function checkSettings(provider: Provider, settings: unknown): readonly string[] | undefined {
