@@ -40,8 +40,12 @@ export interface Config {
   readonly GEMINI_API_KEY: string;
   /** Key of the provider openai; its driver follows in a later version. */
   readonly OPENAI_API_KEY: string;
-  /** Key of the provider turbotext; its driver follows in a later version. */
+  /** Key of the provider turbotext, which is there once it is set. */
   readonly TURBOTEXT_API_KEY: string;
+  /** Address of the provider turbotext. The key goes to this host only. */
+  readonly TURBOTEXT_BASE_URL: string;
+  /** Signs the calls of the provider http, an endpoint of your own, which is there once it is set. */
+  readonly HTTP_PROVIDER_SECRET: string;
 }
 
 /** What a variable's value must be. */
@@ -169,6 +173,24 @@ export const variables = [
   { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
   { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 101, default: "" },
   { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  {
+    name: "TURBOTEXT_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 111,
+    default: "https://www.turbotext.ru",
+    pattern: "^https?://.+$",
+  },
+  {
+    name: "HTTP_PROVIDER_SECRET",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 116,
+    default: "",
+    minLength: 16,
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e",
+  digest: "23c8c67485ae91608f2e72e3125a398ba90828688117eaee5a28c4e1c06e8a6b",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e"],
+  digest: ["23c8c67485ae91608f2e72e3125a398ba90828688117eaee5a28c4e1c06e8a6b"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
