@@ -40,12 +40,17 @@ export interface Config {
   readonly GEMINI_API_KEY: string;
   /** Key of the provider openai; its driver follows in a later version. */
   readonly OPENAI_API_KEY: string;
-  /** Key of the provider turbotext, which is there once it is set. */
+  /** Key of the provider turbotext. Empty, the provider is not there. */
   readonly TURBOTEXT_API_KEY: string;
-  /** Address of the provider turbotext. The key goes to this host only. */
+  /**
+   * Where the provider turbotext is called, without a path. The key goes there and nowhere else; http to this host
+   * alone.
+   */
   readonly TURBOTEXT_BASE_URL: string;
-  /** Signs the calls of the provider http, an endpoint of your own, which is there once it is set. */
+  /** Signs the calls of the provider http, an endpoint of your own. Empty, the provider is not there. */
   readonly HTTP_PROVIDER_SECRET: string;
+  /** Whether a URL in the settings of a slot may lead to a private, loopback or link-local address. */
+  readonly PROVIDER_PRIVATE_ADDRESSES: "refuse" | "allow";
 }
 
 /** What a variable's value must be. */
@@ -180,7 +185,7 @@ export const variables = [
     required: false,
     line: 111,
     default: "https://www.turbotext.ru",
-    pattern: "^https?://.+$",
+    pattern: "^https?://[^/?#]+$",
   },
   {
     name: "HTTP_PROVIDER_SECRET",
@@ -190,6 +195,15 @@ export const variables = [
     line: 116,
     default: "",
     minLength: 16,
+  },
+  {
+    name: "PROVIDER_PRIVATE_ADDRESSES",
+    type: "enum",
+    secret: false,
+    required: false,
+    line: 122,
+    default: "refuse",
+    values: ["refuse", "allow"],
   },
 ] as const satisfies readonly Variable[];
 

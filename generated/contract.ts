@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "23c8c67485ae91608f2e72e3125a398ba90828688117eaee5a28c4e1c06e8a6b",
+  digest: "fe299e3a3f2a94598a911fd185fcc901a7944a7a5eb1f9333d4f1eb3503cfa7b",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["23c8c67485ae91608f2e72e3125a398ba90828688117eaee5a28c4e1c06e8a6b"],
+  digest: ["fe299e3a3f2a94598a911fd185fcc901a7944a7a5eb1f9333d4f1eb3503cfa7b"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
