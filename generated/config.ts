@@ -36,10 +36,18 @@ export interface Config {
   readonly METRICS_TOKEN: string;
   /** Least severe level that is logged. */
   readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
-  /** Key of the provider gemini; its driver follows in a later version. */
+  /** Key of the provider gemini. Empty, the provider is not there. */
   readonly GEMINI_API_KEY: string;
-  /** Key of the provider openai; its driver follows in a later version. */
+  /**
+   * Where the provider gemini is called, without a path. The key goes there and nowhere else; http to this host alone.
+   */
+  readonly GEMINI_BASE_URL: string;
+  /** Key of the provider openai. Empty, the provider is not there. */
   readonly OPENAI_API_KEY: string;
+  /**
+   * Where the provider openai is called, without a path. The key goes there and nowhere else; http to this host alone.
+   */
+  readonly OPENAI_BASE_URL: string;
   /** Key of the provider turbotext. Empty, the provider is not there. */
   readonly TURBOTEXT_API_KEY: string;
   /**
@@ -176,14 +184,32 @@ export const variables = [
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
   { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 101, default: "" },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  {
+    name: "GEMINI_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 101,
+    default: "https://generativelanguage.googleapis.com",
+    pattern: "^https?://[^/?#]+$",
+  },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  {
+    name: "OPENAI_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 111,
+    default: "https://api.openai.com",
+    pattern: "^https?://[^/?#]+$",
+  },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 116, default: "" },
   {
     name: "TURBOTEXT_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 111,
+    line: 121,
     default: "https://www.turbotext.ru",
     pattern: "^https?://[^/?#]+$",
   },
@@ -192,7 +218,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 116,
+    line: 126,
     default: "",
     minLength: 16,
   },
@@ -201,7 +227,7 @@ export const variables = [
     type: "enum",
     secret: false,
     required: false,
-    line: 122,
+    line: 132,
     default: "refuse",
     values: ["refuse", "allow"],
   },

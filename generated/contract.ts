@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "fe299e3a3f2a94598a911fd185fcc901a7944a7a5eb1f9333d4f1eb3503cfa7b",
+  digest: "ad7ff468f4fbc3a1ac2c9313b892ada2b93aef7a46d977013cee810ba65937db",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["fe299e3a3f2a94598a911fd185fcc901a7944a7a5eb1f9333d4f1eb3503cfa7b"],
+  digest: ["ad7ff468f4fbc3a1ac2c9313b892ada2b93aef7a46d977013cee810ba65937db"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

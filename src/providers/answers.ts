@@ -1,79 +1,43 @@
-/** What the answers of providers' servers mean where no provider has a word of its own for it. */
-import {
-  abortFailure,
-  type FailureKind,
-  type ProviderContext,
-  type ProviderFailure,
-  type ProviderReport,
-} from "../core/provider.ts";
+/** What drivers read from any server's answer in the same way: its report, when to come back, what an error means. */
+import { abortFailure, type ProviderContext, type ProviderFailure, type ProviderReport } from "../core/provider.ts";
 import { OutboundFailure, type ServerAnswer } from "./outbound.ts";
 
-/** Ends a driver's call with this failure, from wherever it is noticed. */
-export class CallFailed extends Error {
-  override readonly name = "CallFailed";
-  readonly failure: ProviderFailure;
+/** Longest text that is taken from an answer into a reason or a report. */
+const longest = 300;
 
-  constructor(kind: FailureKind, reason: string, more: Partial<ProviderFailure> = {}) {
-    super(reason);
-    this.failure = { ...more, ok: false, kind, reason };
-  }
-}
-
-/** The failure that an error of a call stands for. Throws the error again when it is a defect of this service. */
-export function failureFrom(error: unknown, context: ProviderContext): ProviderFailure {
-  if (context.signal.aborted) return abortFailure(context);
-  if (error instanceof CallFailed) return error.failure;
-  if (error instanceof OutboundFailure) return { ok: false, kind: error.kind, reason: error.reason };
-  throw error;
-}
-
-const ofPhoto = [413, 415, 422];
-const passing = [408, 409, 425];
-
-/** What a status without a picture says about the call: of this photo, of somebody's settings, or of this moment. */
-export function kindOfStatus(status: number): FailureKind {
-  if (status === 429 || status === 503) return "overload";
-  if (status >= 500 || passing.includes(status)) return "transient";
-  if (ofPhoto.includes(status)) return "rejected";
-  // Redirects are among them: they are never followed, so somebody must write down where they lead.
-  return status >= 300 ? "configuration" : "no_image";
-}
-
-/** The longest that a value of somebody else's header or body may be in our log. */
-const longest = 200;
-
-/** A server's own words for the log: one line, short, without the secrets, which servers like to repeat. */
-export function quoted(words: unknown, secrets: readonly string[]): string {
-  const text = typeof words === "string" ? words : (JSON.stringify(words) ?? "");
-  const hidden = secrets.filter((secret) => secret !== "").reduce((all, secret) => all.replaceAll(secret, "***"), text);
-  return hidden
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
-    .trim()
-    .slice(0, longest);
-}
-
-/** What the head of an answer says beside its status; how long to wait counts from `nowMs`, epoch milliseconds. */
-export function reportOf(
-  { status, headers }: Pick<ServerAnswer, "status" | "headers">,
-  nowMs: number,
-): ProviderReport & Pick<ProviderFailure, "retryAfterMs"> {
-  const requestId = headers["x-request-id"];
-  const limits = Object.entries(headers)
-    .filter(([name]) => /^(x-)?ratelimit/.test(name))
-    .map(([name, value]) => [name, value.slice(0, longest)] as const);
-  const retryAfterMs = waitOf(headers["retry-after"], nowMs);
+/** Status, request id and rate limits of an answer; `idHeaders` are tried in turn, by name in lower case. */
+export function reportOf({ status, headers }: ServerAnswer, idHeaders: readonly string[]): ProviderReport {
+  const requestId = idHeaders.map((name) => headers[name]).find((id) => id !== undefined && id !== "");
+  const limits = Object.entries(headers).filter(([name]) => /^(x-)?ratelimit/.test(name) || name === "retry-after");
   return {
     status,
-    ...(requestId === undefined ? {} : { requestId: requestId.slice(0, longest) }),
-    ...(limits.length === 0 ? {} : { limits: Object.fromEntries(limits) }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(requestId === undefined ? {} : { requestId: oneLine(requestId) }),
+    ...(limits.length === 0
+      ? {}
+      : { limits: Object.fromEntries(limits.slice(0, 20).map(([name, value]) => [name, oneLine(value)])) }),
   };
 }
 
-/** Milliseconds that a Retry-After asks for: seconds, or a date. undefined when it is neither. */
-function waitOf(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+/** How long an answer asks to wait, in milliseconds: retry-after-ms, or Retry-After in seconds or as a date. */
+export function retryAfterMs({ headers }: ServerAnswer): number | undefined {
+  const exact = Number(headers["retry-after-ms"] ?? Number.NaN);
+  if (Number.isFinite(exact) && exact >= 0) return exact;
+  const text = headers["retry-after"];
+  if (text === undefined || text.trim() === "") return undefined;
+  const ms = /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, Math.round(ms)) : undefined;
+}
+
+/** A server's words on one line, shortened, fit for a log. */
+export function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+}
+
+/** The failure that an error of a call stands for. Throws it again when it is none of the server's: a full disk, a defect. */
+export function callFailure(error: unknown, context: ProviderContext): ProviderFailure {
+  if (context.signal.aborted) return abortFailure(context);
+  if (error instanceof OutboundFailure) return { ok: false, kind: error.kind, reason: error.reason };
+  throw error;
 }

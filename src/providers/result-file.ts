@@ -1,7 +1,7 @@
 /** Writes the picture that a provider answers with to the result's file; it is looked at more closely elsewhere. */
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { type ImageType, imageTypeOf } from "../core/image-type.ts";
-import { CallFailed } from "./answers.ts";
+import { CallFailed } from "./call-failed.ts";
 
 /** Bytes of the largest picture that is taken from a provider. */
 export const maxPictureBytes = 40 * 1024 * 1024;

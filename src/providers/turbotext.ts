@@ -14,9 +14,9 @@ import type {
   ProviderRequest,
   ProviderResult,
 } from "../core/provider.ts";
-import { CallFailed, failureFrom, kindOfStatus, quoted, reportOf } from "./answers.ts";
+import { CallFailed, endOf, failureIn, kindOfStatus, quoted, reportWithWait } from "./call-failed.ts";
 import { formBody } from "./form-body.ts";
-import { callServer, OutboundFailure, readText, type ServerAnswer, type ServerCall } from "./outbound.ts";
+import { callServer, readText, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import type { Access } from "./outbound-guard.ts";
 import { maxPictureBytes, type SavedPicture, savePicture } from "./result-file.ts";
 import { settingsProblems } from "./settings-problems.ts";
@@ -50,6 +50,9 @@ interface Queue {
   readonly id: string;
 }
 
+/** Headers that may name a request; the number of the queue is better. */
+const idHeaders = ["x-request-id"];
+
 const methods: Record<TurbotextSettings["operation"], string> = {
   image2image: "generate_image2image",
   mix: "mix_images",
@@ -65,7 +68,7 @@ async function edit(call: Call): Promise<ProviderResult> {
     const picture = await untilThere(call, 0, downloader(call, queue, url));
     return { ok: true, ...picture, status: 200, requestId: queue.id };
   } catch (error) {
-    return failureFrom(error, context);
+    return endOf(error, context);
   }
 }
 
@@ -86,7 +89,7 @@ async function createQueue(call: Call): Promise<Queue> {
   if (failure !== undefined) throw failed(failure);
   const id = idOf(said["queueid"]);
   if (id === undefined) {
-    throw new CallFailed("transient", "turbotext took the photo and named no queue", reportOf(answer, Date.now()));
+    throw new CallFailed("transient", "turbotext took the photo and named no queue", reportWithWait(answer, idHeaders));
   }
   await context.saveTicket(`${method}/${id}`);
   return { method, id };
@@ -165,12 +168,7 @@ async function pause({ context }: Call, wishedMs: number, last: ProviderFailure)
 
 /** The work is paid for: a connection that breaks, or a server that is busy, is no reason to give it up at once. */
 function brokenAnswer(error: unknown): { readonly broken: ProviderFailure } {
-  const failure =
-    error instanceof CallFailed
-      ? error.failure
-      : error instanceof OutboundFailure
-        ? ({ ok: false, kind: error.kind, reason: error.reason } as const)
-        : undefined;
+  const failure = failureIn(error);
   const passes = failure?.kind === "transient" || failure?.kind === "overload";
   if (failure === undefined || !passes || failure.ticketGone) throw error;
   return { broken: failure };
@@ -181,7 +179,7 @@ async function askForPicture(call: Call, queue: Queue): Promise<Asked<string>> {
   const form = Buffer.from(new URLSearchParams({ do: "get_result", queueid: queue.id }).toString());
   const answer = await post(call, queue.method, { "content-type": "application/x-www-form-urlencoded" }, form);
   const { said, failure } = await readAnswer(call, answer);
-  const report = { ...reportOf(answer, Date.now()), requestId: queue.id };
+  const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
   if ([404, 410].includes(answer.status) || wordOf(said) === "params_error") {
     const reason = `turbotext knows nothing of queue ${queue.id} (HTTP ${answer.status}): it is gone`;
     throw new CallFailed("transient", reason, { ...report, ticketGone: true });
@@ -213,7 +211,7 @@ function downloader(call: Call, queue: Queue, written: string): () => Promise<As
     const answer = await callServer({ method: "GET", url, headers, signal, maxResponseBytes: maxPictureBytes, access });
     if (answer.status === 200) return { there: await savePicture(answer.body, request.resultPath) };
     answer.body.destroy();
-    const report = { ...reportOf(answer, Date.now()), requestId: queue.id };
+    const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
     const reason = `HTTP ${answer.status} for the picture of queue ${queue.id}`;
     if (answer.status !== 404 && answer.status !== 410)
       throw new CallFailed(kindOfStatus(answer.status), reason, report);
@@ -225,7 +223,10 @@ function downloader(call: Call, queue: Queue, written: string): () => Promise<As
 }
 
 /** From where the picture may be fetched. The key is for Turbotext's own host only, over its own protocol. */
-function sourceOf({ settings, context }: Call, written: string): Required<Pick<ServerCall, "url" | "headers" | "access">> {
+function sourceOf(
+  { settings, context }: Call,
+  written: string,
+): Required<Pick<ServerCall, "url" | "headers" | "access">> {
   const { config } = context;
   const { TURBOTEXT_BASE_URL: baseUrl } = config;
   const base = new URL(baseUrl);
@@ -288,11 +289,11 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map([
 async function readAnswer(call: Call, answer: ServerAnswer): Promise<{ said: Answer; failure?: ProviderFailure }> {
   const text = await readText(answer, maxAnswerBytes);
   const { status } = answer;
-  const report = reportOf(answer, Date.now());
+  const report = reportWithWait(answer, idHeaders);
   const parsed = parse(text);
   const said = recordOf(parsed);
   const kind = kinds.get(wordOf(said)) ?? (status === 200 ? undefined : kindOfStatus(status));
-  const words = quoted(said["error"] || "", [call.context.config.TURBOTEXT_API_KEY]);
+  const words = quoted(said["error"] || "", call.context.config.TURBOTEXT_API_KEY);
   if (kind !== undefined || said["success"] === false || words !== "") {
     const reason = `turbotext answered HTTP ${status}${words === "" ? "" : `: ${words}`}`;
     return { said, failure: { ...report, ok: false, kind: kind ?? "transient", reason } };
