@@ -231,7 +231,7 @@ export interface components {
             readonly poll_ms?: number;
             /** @description Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key. */
             readonly download_hosts?: readonly string[];
-        } & unknown;
+        } & (unknown & unknown);
         /** @description Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST that is signed with HTTP_PROVIDER_SECRET, and answers with the picture or with where to ask for it. */
         readonly HttpSettings: {
             /** @description Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that. */

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "ad7ff468f4fbc3a1ac2c9313b892ada2b93aef7a46d977013cee810ba65937db",
+  digest: "9580a05f44317aa4f97bd860c896759381ac812cf6e02cd34e8d70ab407efa0b",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["ad7ff468f4fbc3a1ac2c9313b892ada2b93aef7a46d977013cee810ba65937db"],
+  digest: ["9580a05f44317aa4f97bd860c896759381ac812cf6e02cd34e8d70ab407efa0b"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -30,6 +30,9 @@ export const turbotext: ProviderDriver = {
     validateTurbotextSettings(settings) ? [] : settingsProblems(validateTurbotextSettings.errors),
   process: async (request, context) => {
     const { settings } = request;
+    if (!turbotext.configured(context.config)) {
+      return { ok: false, kind: "configuration", reason: "TURBOTEXT_API_KEY is not set" };
+    }
     if (validateTurbotextSettings(settings)) return await edit({ request, settings, context });
     const reason = settingsProblems(validateTurbotextSettings.errors).join("; ");
     return { ok: false, kind: "configuration", reason };
@@ -64,8 +67,8 @@ async function edit(call: Call): Promise<ProviderResult> {
   try {
     const known = request.ticket === undefined ? undefined : queueOf(request.ticket);
     const queue = known ?? (await createQueue(call));
-    const url = await untilThere(call, known ? 0 : pollMs(call), () => askForPicture(call, queue));
-    const picture = await untilThere(call, 0, downloader(call, queue, url));
+    const url = await untilThere(call, queue, known ? 0 : pollMs(call), () => askForPicture(call, queue));
+    const picture = await untilThere(call, queue, 0, downloader(call, queue, url));
     return { ok: true, ...picture, status: 200, requestId: queue.id };
   } catch (error) {
     return endOf(error, context);
@@ -140,9 +143,9 @@ const tooLate: ProviderFailure = {
 };
 
 /** Asks until there is an answer or too little time is left; what the last question gave is the failure then. */
-async function untilThere<T>(call: Call, firstPauseMs: number, ask: () => Promise<Asked<T>>): Promise<T> {
+async function untilThere<T>(call: Call, queue: Queue, firstPauseMs: number, ask: () => Promise<Asked<T>>): Promise<T> {
   let broken = 0;
-  let last = tooLate;
+  let last: ProviderFailure = { ...tooLate, requestId: queue.id };
   for (let pauseMs = firstPauseMs; ; pauseMs = pollMs(call)) {
     if (pauseMs > 0) await pause(call, pauseMs, last);
     const asked = await ask().catch(brokenAnswer);
