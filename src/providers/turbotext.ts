@@ -2,7 +2,6 @@
  * The provider `turbotext`: puts the photo into a queue of Turbotext and asks for the picture until it is there. What is
  * put into a queue is paid for, so its number is the ticket of a job: known, the driver only asks, and never queues again.
  */
-import { setTimeout as wait } from "node:timers/promises";
 import type { components } from "../../generated/api.ts";
 import type { Config } from "../../generated/config.ts";
 import { validateTurbotextSettings } from "../../generated/validators.js";
@@ -14,10 +13,11 @@ import type {
   ProviderRequest,
   ProviderResult,
 } from "../core/provider.ts";
-import { CallFailed, endOf, failureIn, kindOfStatus, quoted, reportWithWait } from "./call-failed.ts";
+import { CallFailed, endOf, kindOfStatus, quoted, reportWithWait } from "./call-failed.ts";
 import { formBody } from "./form-body.ts";
 import { callServer, readText, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import type { Access } from "./outbound-guard.ts";
+import { type Asked, failed, untilThere } from "./polling.ts";
 import { maxPictureBytes, type SavedPicture, savePicture } from "./result-file.ts";
 import { settingsProblems } from "./settings-problems.ts";
 
@@ -67,8 +67,9 @@ async function edit(call: Call): Promise<ProviderResult> {
   try {
     const known = request.ticket === undefined ? undefined : queueOf(request.ticket);
     const queue = known ?? (await createQueue(call));
-    const url = await untilThere(call, queue, known ? 0 : pollMs(call), () => askForPicture(call, queue));
-    const picture = await untilThere(call, queue, 0, downloader(call, queue, url));
+    const polling = { context, firstPauseMs: known ? 0 : pollMs(call), everyMs: pollMs(call), tooLate: tooLate(queue) };
+    const url = await untilThere(polling, () => askForPicture(call, queue));
+    const picture = await untilThere({ ...polling, firstPauseMs: 0 }, downloader(call, queue, url));
     return { ok: true, ...picture, status: 200, requestId: queue.id };
   } catch (error) {
     return endOf(error, context);
@@ -126,55 +127,13 @@ function fieldsOf(settings: TurbotextSettings): (readonly [string, string])[] {
   );
 }
 
-/** What a question gave: what was asked for, that it is too early, or that something broke on the way. */
-type Asked<T> = { readonly there: T } | { readonly early: ProviderFailure } | { readonly broken: ProviderFailure };
-
-/** Time that a last question and the download must have, and the shortest pause before it, in milliseconds. */
-const lastQuestionMs = 1500;
-const shortestPauseMs = 500;
-
-/** So many broken answers in a row are no accident. */
-const patience = 3;
-
-const tooLate: ProviderFailure = {
-  ok: false,
-  kind: "deadline",
-  reason: "turbotext was not done in time; the number of its queue is kept",
-};
-
-/** Asks until there is an answer or too little time is left; what the last question gave is the failure then. */
-async function untilThere<T>(call: Call, queue: Queue, firstPauseMs: number, ask: () => Promise<Asked<T>>): Promise<T> {
-  let broken = 0;
-  let last: ProviderFailure = { ...tooLate, requestId: queue.id };
-  for (let pauseMs = firstPauseMs; ; pauseMs = pollMs(call)) {
-    if (pauseMs > 0) await pause(call, pauseMs, last);
-    const asked = await ask().catch(brokenAnswer);
-    if ("there" in asked) return asked.there;
-    last = "early" in asked ? asked.early : asked.broken;
-    broken = "early" in asked ? 0 : broken + 1;
-    if (broken === patience) throw failed(last);
-  }
-}
-
 function pollMs({ settings }: Call): number {
   return settings.poll_ms ?? 2500;
 }
 
-/** Shorter than wished when that leaves time for one more question; rejects with `last` when there is none. */
-async function pause({ context }: Call, wishedMs: number, last: ProviderFailure): Promise<void> {
-  const { signal, deadline } = context;
-  const roomMs = deadline.remainingMs() - lastQuestionMs;
-  const askedMs = last.retryAfterMs ?? 0;
-  if (roomMs < Math.max(shortestPauseMs, askedMs)) throw failed(last);
-  await wait(Math.max(askedMs, Math.min(wishedMs, roomMs)), undefined, { signal });
-}
-
-/** The work is paid for: a connection that breaks, or a server that is busy, is no reason to give it up at once. */
-function brokenAnswer(error: unknown): { readonly broken: ProviderFailure } {
-  const failure = failureIn(error);
-  const passes = failure?.kind === "transient" || failure?.kind === "overload";
-  if (failure === undefined || !passes || failure.ticketGone) throw error;
-  return { broken: failure };
+function tooLate({ id }: Queue): ProviderFailure {
+  const reason = `turbotext was not done with queue ${id} in time; its number is kept`;
+  return { ok: false, kind: "deadline", reason, requestId: id };
 }
 
 /** The address of the picture, as Turbotext wrote it. */
@@ -188,7 +147,7 @@ async function askForPicture(call: Call, queue: Queue): Promise<Asked<string>> {
     throw new CallFailed("transient", reason, { ...report, ticketGone: true });
   }
   if (failure !== undefined) throw failed({ ...failure, ...report });
-  if (said["action"] === "reconnect") return { early: { ...tooLate, ...report } };
+  if (said["action"] === "reconnect") return { early: { ...tooLate(queue), ...report }, afterMs: pollMs(call) };
   const url = pictureUrl(said);
   if (url !== undefined) return { there: url };
   if (recordOf(said["data"])["forbidden_content"] === true) {
@@ -221,7 +180,7 @@ function downloader(call: Call, queue: Queue, written: string): () => Promise<As
     missing += 1;
     // Now and then is once or twice: what is missing more often is lost, and asking for the queue again brings nothing.
     const lost = missing > 2 ? ({ ticketGone: true } as const) : {};
-    return { early: { ok: false, kind: "transient", reason, ...report, ...lost } };
+    return { early: { ok: false, kind: "transient", reason, ...report, ...lost }, afterMs: pollMs(call) };
   };
 }
 
@@ -317,10 +276,6 @@ function parse(text: string): unknown {
 /** The code at the beginning of `error`, in lower case; "" without one. */
 function wordOf({ error }: Answer): string {
   return typeof error === "string" ? (/^\s*(\w+)/.exec(error)?.[1] ?? "").toLowerCase() : "";
-}
-
-function failed({ kind, reason, ...report }: ProviderFailure): CallFailed {
-  return new CallFailed(kind, reason, report);
 }
 
 /** Nothing of Turbotext is known to be free but its front page, which is asked for without the key. */
