@@ -4,6 +4,8 @@
  */
 import type { ProviderDriver } from "../core/provider.ts";
 import { fault } from "./fault.ts";
+import { http } from "./http.ts";
 import { local } from "./local.ts";
+import { turbotext } from "./turbotext.ts";
 
-export const providerDrivers: readonly ProviderDriver[] = [local, fault];
+export const providerDrivers: readonly ProviderDriver[] = [local, http, turbotext, fault];

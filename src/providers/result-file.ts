@@ -15,7 +15,7 @@ export interface SavedPicture {
  * Writes the bytes to `path` (mode 0600), chunk by chunk. Rejects with what the bytes end with, or with a CallFailed when
  * they do not begin like a picture; then no file is left. Nothing is written after it has settled.
  */
-export async function savePicture(bytes: AsyncIterable<Uint8Array>, path: string): Promise<SavedPicture> {
+export async function saveBytes(bytes: AsyncIterable<Uint8Array>, path: string): Promise<SavedPicture> {
   const file = await open(path, "w", 0o600);
   try {
     const saved = await write(bytes, file);

@@ -18,7 +18,7 @@ import { formBody } from "./form-body.ts";
 import { callServer, readText, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import type { Access } from "./outbound-guard.ts";
 import { type Asked, failed, untilThere } from "./polling.ts";
-import { maxPictureBytes, type SavedPicture, savePicture } from "./result-file.ts";
+import { maxPictureBytes, type SavedPicture, saveBytes } from "./result-file.ts";
 import { settingsProblems } from "./settings-problems.ts";
 
 type TurbotextSettings = components["schemas"]["TurbotextSettings"];
@@ -171,7 +171,7 @@ function downloader(call: Call, queue: Queue, written: string): () => Promise<As
   return async () => {
     const { signal } = context;
     const answer = await callServer({ method: "GET", url, headers, signal, maxResponseBytes: maxPictureBytes, access });
-    if (answer.status === 200) return { there: await savePicture(answer.body, request.resultPath) };
+    if (answer.status === 200) return { there: await saveBytes(answer.body, request.resultPath) };
     answer.body.destroy();
     const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
     const reason = `HTTP ${answer.status} for the picture of queue ${queue.id}`;
