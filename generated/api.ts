@@ -247,6 +247,77 @@ export interface components {
              */
             readonly encoding?: "multipart" | "json";
         };
+        /** @description Settings of a slot with the provider gemini (generateContent). */
+        readonly GeminiSettings: {
+            /** @description What to make of the photo. */
+            readonly prompt: string;
+            /**
+             * @description A model that answers with pictures. One that was shut down is a mistake in the configuration.
+             * @default gemini-3.1-flash-image
+             */
+            readonly model?: string;
+            /**
+             * @description Version of the API.
+             * @default v1beta
+             * @enum {string}
+             */
+            readonly api_version?: "v1beta" | "v1";
+            /**
+             * @description Width to height of the picture. Without it the model decides, mostly as the photo is.
+             * @enum {string}
+             */
+            readonly aspect_ratio?: "1:1" | "2:3" | "3:2" | "3:4" | "4:3" | "4:5" | "5:4" | "9:16" | "16:9" | "21:9";
+            /**
+             * @description Sent only when set; models before gemini-3 refuse it.
+             * @enum {string}
+             */
+            readonly image_size?: "1K" | "2K" | "4K";
+        };
+        /** @description Settings of a slot with the provider openai (images/edits). */
+        readonly OpenaiSettings: {
+            /** @description What to make of the photo. */
+            readonly prompt: string;
+            /**
+             * @description Always sent, as the API's own default changes.
+             * @default gpt-image-2
+             */
+            readonly model?: string;
+            /**
+             * @description Width and height of the picture in pixels.
+             * @default auto
+             * @enum {string}
+             */
+            readonly size?: "auto" | "1024x1024" | "1536x1024" | "1024x1536";
+            /**
+             * @description high and auto can take longer than T_sync_response.
+             * @default medium
+             * @enum {string}
+             */
+            readonly quality?: "low" | "medium" | "high" | "auto";
+            /**
+             * @description jpeg is made fastest.
+             * @default jpeg
+             * @enum {string}
+             */
+            readonly output_format?: "jpeg" | "png" | "webp";
+            /** @description Quality of jpeg and webp, 100 the best. Sent only when set. */
+            readonly output_compression?: number;
+            /**
+             * @description Sent only when set; transparent needs png or webp and a model that can do it.
+             * @enum {string}
+             */
+            readonly background?: "auto" | "opaque" | "transparent";
+            /**
+             * @description How closely faces are kept. Sent only when set; not every model takes it.
+             * @enum {string}
+             */
+            readonly input_fidelity?: "low" | "high";
+            /**
+             * @description How strictly photos are refused. Sent only when set.
+             * @enum {string}
+             */
+            readonly moderation?: "auto" | "low";
+        };
     };
     responses: never;
     parameters: {

@@ -39,13 +39,15 @@ export interface Config {
   /** Key of the provider gemini. Empty, the provider is not there. */
   readonly GEMINI_API_KEY: string;
   /**
-   * Where the provider gemini is called, without a path. The key goes there and nowhere else; http to this host alone.
+   * Where the provider gemini is called, without a slash at its end. The key goes to this server alone; http is for
+   * this machine.
    */
   readonly GEMINI_BASE_URL: string;
   /** Key of the provider openai. Empty, the provider is not there. */
   readonly OPENAI_API_KEY: string;
   /**
-   * Where the provider openai is called, without a path. The key goes there and nowhere else; http to this host alone.
+   * Where the provider openai is called, without a slash at its end. The key goes to this server alone; http is for
+   * this machine.
    */
   readonly OPENAI_BASE_URL: string;
   /** Key of the provider turbotext. Empty, the provider is not there. */
@@ -191,7 +193,7 @@ export const variables = [
     required: false,
     line: 101,
     default: "https://generativelanguage.googleapis.com",
-    pattern: "^https?://[^/?#]+$",
+    pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
   { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
   {
@@ -201,7 +203,7 @@ export const variables = [
     required: false,
     line: 111,
     default: "https://api.openai.com",
-    pattern: "^https?://[^/?#]+$",
+    pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
   { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 116, default: "" },
   {

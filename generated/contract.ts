@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "9580a05f44317aa4f97bd860c896759381ac812cf6e02cd34e8d70ab407efa0b",
+  digest: "149a1c9e6d4f7c2719ee217dc998bf8995c5b697f56a492229924c2538ecfb87",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,7 +25,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["9580a05f44317aa4f97bd860c896759381ac812cf6e02cd34e8d70ab407efa0b"],
+  digest: ["149a1c9e6d4f7c2719ee217dc998bf8995c5b697f56a492229924c2538ecfb87"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

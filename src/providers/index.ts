@@ -4,8 +4,10 @@
  */
 import type { ProviderDriver } from "../core/provider.ts";
 import { fault } from "./fault.ts";
+import { gemini } from "./gemini.ts";
 import { http } from "./http.ts";
 import { local } from "./local.ts";
+import { openai } from "./openai.ts";
 import { turbotext } from "./turbotext.ts";
 
-export const providerDrivers: readonly ProviderDriver[] = [local, http, turbotext, fault];
+export const providerDrivers: readonly ProviderDriver[] = [local, http, gemini, openai, turbotext, fault];
