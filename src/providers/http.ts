@@ -14,7 +14,8 @@ import type {
   ProviderRequest,
   ProviderResult,
 } from "../core/provider.ts";
-import { CallFailed, endOf, kindOfStatus, quoted, type Report, reportWithWait } from "./call-failed.ts";
+import { at, errorJson, kindOfStatus, oneLine, quoted, textAt } from "./answers.ts";
+import { CallFailed, endOf, kindOfRefusal, type Report, reportWithWait } from "./call-failed.ts";
 import { bodyOf, sha256Of, signedHeaders } from "./http-request.ts";
 import { callServer, OutboundFailure, readJson, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import { isPrivateAddress } from "./outbound-guard.ts";
@@ -171,13 +172,13 @@ async function read(call: Call, answer: ServerAnswer, address: string, askedAt?:
   const type = (answer.headers["content-type"] ?? "").toLowerCase();
   const report = reportOf(answer);
   if (answer.status === 202) return await readPromise(answer, address, report, askedAt);
-  if (answer.status !== 200) throw await refusal(call, answer, report);
+  if (answer.status !== 200) throw failureOf(call, answer.status, await errorJson(answer), report);
   if (type.startsWith("image/")) {
     return { there: { picture: await saveBytes(answer.body, call.request.resultPath), report } };
   }
   if (/^application\/json\b/.test(type)) return { there: { picture: await readPicture(call, answer, report), report } };
   answer.body.destroy();
-  throw new CallFailed("transient", `HTTP 200 with ${quoted(type, "") || "no type"}, not image/* or JSON`, report);
+  throw new CallFailed("transient", `HTTP 200 with ${oneLine(type) || "no type"}, not image/* or JSON`, report);
 }
 
 /** Bounds of after_ms, in milliseconds. */
@@ -189,7 +190,9 @@ const maxWordsBytes = 64 * 1024;
 
 /** 202 with `{poll_url, after_ms}`; when it answers a question without poll_url, the next one goes there, too. */
 async function readPromise(answer: ServerAnswer, address: string, report: Report, askedAt?: string): Promise<Said> {
-  const { poll_url: written = askedAt, after_ms: wished } = recordOf(await readJson(answer, maxWordsBytes));
+  const said = await readJson(answer, maxWordsBytes);
+  const written = at(said, "poll_url") ?? askedAt;
+  const wished = at(said, "after_ms");
   const base = new URL(address);
   const url = typeof written === "string" ? URL.parse(written, base.href) : null;
   if (url === null || url.href.length > 2048) {
@@ -211,9 +214,9 @@ async function readPicture(call: Call, answer: ServerAnswer, report: Report): Pr
   const atTop = (key: string, parentKey: string | undefined) => key === "image_b64" && parentKey === undefined;
   const { json, picture } = await savePicture(answer.body, call.request.resultPath, atTop);
   if (picture !== undefined) return picture;
-  const { url, error } = recordOf(json);
-  if (error !== undefined && error !== null) throw failureOf(call, 200, error, report);
-  if (typeof url !== "string") throw new CallFailed("no_image", "HTTP 200 with neither image_b64 nor url", report);
+  if (at(json, "error")) throw failureOf(call, 200, json, report);
+  const url = textAt(json, "url");
+  if (url === "") throw new CallFailed("no_image", "HTTP 200 with neither image_b64 nor url", report);
   return await fetchPicture(call, url, answer);
 }
 
@@ -228,38 +231,26 @@ async function fetchPicture(call: Call, written: string, { status }: ServerAnswe
   throw new CallFailed(kindOfStatus(answer.status), `HTTP ${answer.status} for the picture at ${url.host}`, report);
 }
 
-/** The failure that an error status is, with the endpoint's own words when it has some. */
-async function refusal(call: Call, answer: ServerAnswer, report: Report): Promise<CallFailed> {
-  const said = await readJson(answer, maxWordsBytes).catch((error: unknown) => {
-    if (error instanceof OutboundFailure) return undefined;
-    throw error;
-  });
-  return failureOf(call, answer.status, recordOf(said)["error"], report);
+/** The failure that an error is, with the endpoint's own words when it has some: `{error: {code, retryable, message}}`. */
+function failureOf({ context }: Call, status: number, said: unknown, report: Report): CallFailed {
+  const code = textAt(said, "error", "code");
+  const message = textAt(said, "error") || textAt(said, "error", "message");
+  const words = [code, message].filter((text) => text !== "").join(": ");
+  const told = words === "" ? "" : `: ${quoted(words, context.config.HTTP_PROVIDER_SECRET)}`;
+  const reason = `the endpoint answered HTTP ${status}${told}`;
+  return new CallFailed(kindOf(status, code, at(said, "error", "retryable")), reason, report);
 }
 
-function failureOf({ context }: Call, status: number, error: unknown, report: Report): CallFailed {
-  const { code, retryable, message } = typeof error === "string" ? { message: error, ...none } : recordOf(error);
-  const words = [code, message].map((text) => quoted(text, context.config.HTTP_PROVIDER_SECRET));
-  const said = words.filter((text) => text !== "").join(": ");
-  const reason = `the endpoint answered HTTP ${status}${said === "" ? "" : `: ${said}`}`;
-  return new CallFailed(kindOf(status, code, retryable), reason, report);
-}
-
-const none: Readonly<Record<string, undefined>> = {};
 const ofSettings = [400, 401, 403, 404];
 
 /**
  * Whoever says that trying again is of no use, and does not mean the photo, means something that a person must mend. A
- * photo is meant by the status 422 or the code content_rejected.
+ * photo is meant by the statuses of kindOfRefusal and by the code content_rejected.
  */
-function kindOf(status: number, code: unknown, retryable: unknown): FailureKind {
-  if (code === "content_rejected" || status === 422) return "rejected";
+function kindOf(status: number, code: string, retryable: unknown): FailureKind {
+  if (code === "content_rejected") return "rejected";
+  const kind = status === 200 ? "transient" : kindOfRefusal(status);
+  if (kind === "rejected") return kind;
   if (ofSettings.includes(status) || retryable === false) return "configuration";
-  const kind = kindOfStatus(status);
-  if (retryable === true) return kind === "overload" ? "overload" : "transient";
-  return status === 200 ? "transient" : kind;
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return retryable === true && kind !== "overload" ? "transient" : kind;
 }

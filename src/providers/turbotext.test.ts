@@ -498,7 +498,7 @@ describe("turbotext's key", () => {
     const said = `LIMIT: the key ${KEY} is used up`;
     play({ create: [json(403, { success: false, error: said })] });
     const result = await edit();
-    expect(result).toMatchObject({ reason: "turbotext answered HTTP 403: LIMIT: the key *** is used up" });
+    expect(result).toMatchObject({ reason: "turbotext answered HTTP 403: LIMIT: the key [key] is used up" });
     expect(JSON.stringify(result)).not.toContain(KEY);
   });
 

@@ -13,9 +13,10 @@ import type {
   ProviderRequest,
   ProviderResult,
 } from "../core/provider.ts";
-import { CallFailed, endOf, kindOfStatus, quoted, reportWithWait } from "./call-failed.ts";
+import { at, errorJson, quoted, textAt } from "./answers.ts";
+import { CallFailed, endOf, kindOfRefusal, reportWithWait } from "./call-failed.ts";
 import { formBody } from "./form-body.ts";
-import { callServer, readText, type ServerAnswer, type ServerCall } from "./outbound.ts";
+import { callServer, readJson, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import type { Access } from "./outbound-guard.ts";
 import { type Asked, failed, untilThere } from "./polling.ts";
 import { maxPictureBytes, type SavedPicture, saveBytes } from "./result-file.ts";
@@ -91,7 +92,7 @@ async function createQueue(call: Call): Promise<Queue> {
   const answer = await post(call, method, { "content-type": body.type }, body.read(), body.sizeBytes);
   const { said, failure } = await readAnswer(call, answer);
   if (failure !== undefined) throw failed(failure);
-  const id = idOf(said["queueid"]);
+  const id = idOf(at(said, "queueid"));
   if (id === undefined) {
     throw new CallFailed("transient", "turbotext took the photo and named no queue", reportWithWait(answer, idHeaders));
   }
@@ -147,20 +148,18 @@ async function askForPicture(call: Call, queue: Queue): Promise<Asked<string>> {
     throw new CallFailed("transient", reason, { ...report, ticketGone: true });
   }
   if (failure !== undefined) throw failed({ ...failure, ...report });
-  if (said["action"] === "reconnect") return { early: { ...tooLate(queue), ...report }, afterMs: pollMs(call) };
+  if (at(said, "action") === "reconnect") return { early: { ...tooLate(queue), ...report }, afterMs: pollMs(call) };
   const url = pictureUrl(said);
   if (url !== undefined) return { there: url };
-  if (recordOf(said["data"])["forbidden_content"] === true) {
+  if (at(said, "data", "forbidden_content") === true) {
     throw new CallFailed("rejected", "turbotext finds forbidden content in the photo", report);
   }
   throw new CallFailed("no_image", "turbotext was done and named no picture", report);
 }
 
-function pictureUrl(said: Answer): string | undefined {
-  const data = recordOf(said["data"]);
-  const images = Array.isArray(data["image"]) ? data["image"] : [data["image"]];
-  const found = [said["uploaded_image"], data["uploaded_image"], images[0]];
-  return found.find((url): url is string => typeof url === "string" && url !== "");
+function pictureUrl(said: unknown): string | undefined {
+  const places = [["uploaded_image"], ["data", "uploaded_image"], ["data", "image", 0], ["data", "image"]] as const;
+  return places.map((place) => textAt(said, ...place)).find((url) => url !== "");
 }
 
 /** Fetches the picture, which Turbotext now and then does not have yet when it says so: 404 and 410 are asked again. */
@@ -176,7 +175,7 @@ function downloader(call: Call, queue: Queue, written: string): () => Promise<As
     const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
     const reason = `HTTP ${answer.status} for the picture of queue ${queue.id}`;
     if (answer.status !== 404 && answer.status !== 410)
-      throw new CallFailed(kindOfStatus(answer.status), reason, report);
+      throw new CallFailed(kindOfRefusal(answer.status), reason, report);
     missing += 1;
     // Now and then is once or twice: what is missing more often is lost, and asking for the queue again brings nothing.
     const lost = missing > 2 ? ({ ticketGone: true } as const) : {};
@@ -203,12 +202,6 @@ function sourceOf(
     throw new CallFailed("configuration", reason);
   }
   return { url: url.href, headers: {}, access: { kind: "given", config } };
-}
-
-type Answer = Readonly<Record<string, unknown>>;
-
-function recordOf(value: unknown): Answer {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
 /** Bytes of the largest answer that names a queue or a picture. */
@@ -247,35 +240,25 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map([
   ["quality_limit", "rejected"],
 ]);
 
-/** What an answer says, and the failure that it is; a failure keeps its HTTP status whatever its body. */
-async function readAnswer(call: Call, answer: ServerAnswer): Promise<{ said: Answer; failure?: ProviderFailure }> {
-  const text = await readText(answer, maxAnswerBytes);
+/** What an answer says, and the failure that it is, if it is one. */
+async function readAnswer(
+  { context }: Call,
+  answer: ServerAnswer,
+): Promise<{ readonly said: unknown; readonly failure?: ProviderFailure }> {
   const { status } = answer;
-  const report = reportWithWait(answer, idHeaders);
-  const parsed = parse(text);
-  const said = recordOf(parsed);
-  const kind = kinds.get(wordOf(said)) ?? (status === 200 ? undefined : kindOfStatus(status));
-  const words = quoted(said["error"] || "", call.context.config.TURBOTEXT_API_KEY);
-  if (kind !== undefined || said["success"] === false || words !== "") {
-    const reason = `turbotext answered HTTP ${status}${words === "" ? "" : `: ${words}`}`;
-    return { said, failure: { ...report, ok: false, kind: kind ?? "transient", reason } };
-  }
-  if (parsed !== undefined) return { said };
-  const reason = `turbotext answered HTTP ${status} with what is no JSON`;
-  return { said, failure: { ...report, ok: false, kind: "transient", reason } };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const said = await (status === 200 ? readJson(answer, maxAnswerBytes) : errorJson(answer));
+  const error = at(said, "error") || "";
+  const text = typeof error === "string" ? error : JSON.stringify(error);
+  const words = quoted(text, context.config.TURBOTEXT_API_KEY);
+  const kind = kinds.get(wordOf(said)) ?? (status === 200 ? undefined : kindOfRefusal(status));
+  if (kind === undefined && at(said, "success") !== false && words === "") return { said };
+  const reason = `turbotext answered HTTP ${status}${words === "" ? "" : `: ${words}`}`;
+  return { said, failure: { ...reportWithWait(answer, idHeaders), ok: false, kind: kind ?? "transient", reason } };
 }
 
 /** The code at the beginning of `error`, in lower case; "" without one. */
-function wordOf({ error }: Answer): string {
-  return typeof error === "string" ? (/^\s*(\w+)/.exec(error)?.[1] ?? "").toLowerCase() : "";
+function wordOf(said: unknown): string {
+  return (/^\s*(\w+)/.exec(textAt(said, "error"))?.[1] ?? "").toLowerCase();
 }
 
 /** Nothing of Turbotext is known to be free but its front page, which is asked for without the key. */
