@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "149a1c9e6d4f7c2719ee217dc998bf8995c5b697f56a492229924c2538ecfb87",
+  digest: "a2b077bb6037b2b6f7178715bd17413e6e100802775c4ed57e64e8a8fa12053e",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -17,15 +17,16 @@ export const labelValues = {
   result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
-    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
-    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
-    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
-    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
+    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["149a1c9e6d4f7c2719ee217dc998bf8995c5b697f56a492229924c2538ecfb87"],
+  digest: ["a2b077bb6037b2b6f7178715bd17413e6e100802775c4ed57e64e8a8fa12053e"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
