@@ -1,5 +1,4 @@
 /** A real HTTP server on loopback that stands in for a provider's: it records requests and answers well or badly. */
-import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
@@ -144,10 +143,21 @@ export function endless(status: number, first: Buffer, more: Buffer, headers: He
     response.write(first);
     while (!response.destroyed) {
       const full = !response.write(more);
-      if (full) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (full) await roomIn(response);
       else await new Promise((resolve) => setImmediate(resolve));
     }
   };
+}
+
+/** Resolves when more may be written, or nobody reads any more. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.on("drain", done).on("close", done);
+  });
 }
 
 /** What is no HTTP at all. */

@@ -327,6 +327,19 @@ describe("http's ticket", () => {
     expect(server().received.length).toBe(1);
   });
 
+  it.each([
+    ["done without a picture", json(200, {}), true],
+    ["never to be done", errorOf(500, { code: "model_missing", retryable: false }), true],
+    ["rejected", errorOf(422, { code: "no_face" }), undefined],
+    ["failed for a moment", errorOf(500, { retryable: true }), undefined],
+    ["busy", text(503, ""), undefined],
+    ["asked with the wrong secret", text(401, ""), undefined],
+  ])("of work that is %s: void is %j", async (_how, reply, isVoid) => {
+    play(reply);
+    const result = await edit({}, { ticket: `${server().url}/jobs/7` });
+    expect(result.ok ? undefined : result.ticketGone).toBe(isVoid);
+  });
+
   it.each(["https://example.com/jobs/7", "", "17", "http://127.0.0.1:1/jobs/7"])(
     "%j of another endpoint is gone, and nobody is asked",
     async (ticket) => {

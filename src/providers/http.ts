@@ -116,12 +116,20 @@ async function ask(call: Call, firstAddress: string, firstPauseMs: number): Prom
       const gone = `the endpoint knows nothing of this job any more (HTTP ${answer.status}): it is gone`;
       throw new CallFailed("transient", gone, { ...reportOf(answer), ticketGone: true });
     }
-    const said = await read(call, answer, address, address);
+    const said = await read(call, answer, address, address).catch(endOfWork);
     if ("there" in said) return said;
     if (said.askAt !== address) await context.saveTicket(said.askAt);
     address = said.askAt;
     return { early: { ...tooLate, ...said.report }, afterMs: said.afterMs };
   });
+}
+
+/** An endpoint that is done without a picture, or will never be, need not be asked for this job again. */
+function endOfWork(error: unknown): never {
+  if (!(error instanceof CallFailed)) throw error;
+  const { kind, reason, status = 0, ...report } = error.failure;
+  const isOver = kind === "no_image" || (kind === "configuration" && status !== 401 && status !== 403);
+  throw isOver ? new CallFailed(kind, reason, { ...report, status, ticketGone: true }) : error;
 }
 
 function ownHeaders({ request, context }: Call, sha256: string): Readonly<Record<string, string>> {

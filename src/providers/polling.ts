@@ -24,7 +24,7 @@ const lastQuestionMs = 1500;
 const shortestPauseMs = 100;
 
 /** So many broken answers in a row are no accident. */
-const patience = 3;
+export const patience = 3;
 
 /** Asks until there is an answer or too little time is left; what the last question gave is the failure then. */
 export async function untilThere<T>(polling: Polling, ask: () => Promise<Asked<T>>): Promise<T> {

@@ -273,6 +273,21 @@ describe("turbotext's ticket", () => {
     },
   );
 
+  it.each([
+    ["done without a picture", json(200, { success: true, data: {} }), true, 1],
+    ["url_error", json(200, { success: false, error: "url_error" }), true, 1],
+    ["an unknown error, again and again", json(200, { success: false, error: "odd" }), true, 3],
+    ["face_not_detected", json(200, { success: false, error: "face_not_detected" }), undefined, 1],
+    ["LIMIT", json(200, { success: false, error: "LIMIT" }), undefined, 3],
+    ["500", text(500, ""), undefined, 3],
+    ["401", text(401, ""), undefined, 1],
+  ])("after %s: void is %j, after %d questions", async (_how, reply, isVoid, questions) => {
+    play({ result: [reply] });
+    const result = await edit({ ticket: "mix_images/5" });
+    expect(result.ok ? undefined : result.ticketGone).toBe(isVoid);
+    expect(server().received.length).toBe(questions);
+  });
+
   it("outlives a call whose time is up", async () => {
     play({ result: [early] });
     const result = await edit({}, {}, 6000);

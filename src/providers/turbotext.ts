@@ -18,7 +18,7 @@ import { CallFailed, endOf, kindOfRefusal, reportWithWait } from "./call-failed.
 import { formBody } from "./form-body.ts";
 import { callServer, readJson, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import type { Access } from "./outbound-guard.ts";
-import { type Asked, failed, untilThere } from "./polling.ts";
+import { type Asked, failed, patience, untilThere } from "./polling.ts";
 import { maxPictureBytes, type SavedPicture, saveBytes } from "./result-file.ts";
 import { settingsProblems } from "./settings-problems.ts";
 
@@ -69,7 +69,7 @@ async function edit(call: Call): Promise<ProviderResult> {
     const known = request.ticket === undefined ? undefined : queueOf(request.ticket);
     const queue = known ?? (await createQueue(call));
     const polling = { context, firstPauseMs: known ? 0 : pollMs(call), everyMs: pollMs(call), tooLate: tooLate(queue) };
-    const url = await untilThere(polling, () => askForPicture(call, queue));
+    const url = await untilThere(polling, asker(call, queue));
     const picture = await untilThere({ ...polling, firstPauseMs: 0 }, downloader(call, queue, url));
     return { ok: true, ...picture, status: 200, requestId: queue.id };
   } catch (error) {
@@ -137,24 +137,39 @@ function tooLate({ id }: Queue): ProviderFailure {
   return { ok: false, kind: "deadline", reason, requestId: id };
 }
 
-/** The address of the picture, as Turbotext wrote it. */
-async function askForPicture(call: Call, queue: Queue): Promise<Asked<string>> {
-  const form = Buffer.from(new URLSearchParams({ do: "get_result", queueid: queue.id }).toString());
-  const answer = await post(call, queue.method, { "content-type": "application/x-www-form-urlencoded" }, form);
-  const { said, failure } = await readAnswer(call, answer);
-  const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
-  if ([404, 410].includes(answer.status) || wordOf(said) === "params_error") {
-    const reason = `turbotext knows nothing of queue ${queue.id} (HTTP ${answer.status}): it is gone`;
-    throw new CallFailed("transient", reason, { ...report, ticketGone: true });
-  }
-  if (failure !== undefined) throw failed({ ...failure, ...report });
-  if (at(said, "action") === "reconnect") return { early: { ...tooLate(queue), ...report }, afterMs: pollMs(call) };
-  const url = pictureUrl(said);
-  if (url !== undefined) return { there: url };
-  if (at(said, "data", "forbidden_content") === true) {
-    throw new CallFailed("rejected", "turbotext finds forbidden content in the photo", report);
-  }
-  throw new CallFailed("no_image", "turbotext was done and named no picture", report);
+/** Asks for the address of the picture, as Turbotext writes it. */
+function asker(call: Call, queue: Queue): () => Promise<Asked<string>> {
+  let refusals = 0;
+  return async () => {
+    const form = Buffer.from(new URLSearchParams({ do: "get_result", queueid: queue.id }).toString());
+    const answer = await post(call, queue.method, { "content-type": "application/x-www-form-urlencoded" }, form);
+    const { said, failure } = await readAnswer(call, answer);
+    const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
+    if ([404, 410].includes(answer.status) || wordOf(said) === "params_error") {
+      const reason = `turbotext knows nothing of queue ${queue.id} (HTTP ${answer.status}): it is gone`;
+      throw new CallFailed("transient", reason, { ...report, ticketGone: true });
+    }
+    if (failure !== undefined) {
+      if (answer.status === 200 && failure.kind === "transient") refusals += 1;
+      throw failed({
+        ...failure,
+        ...report,
+        ...(refusals === patience || isOver(said) ? ({ ticketGone: true } as const) : {}),
+      });
+    }
+    if (at(said, "action") === "reconnect") return { early: { ...tooLate(queue), ...report }, afterMs: pollMs(call) };
+    const url = pictureUrl(said);
+    if (url !== undefined) return { there: url };
+    if (at(said, "data", "forbidden_content") === true) {
+      throw new CallFailed("rejected", "turbotext finds forbidden content in the photo", report);
+    }
+    throw new CallFailed("no_image", "turbotext was done and named no picture", { ...report, ticketGone: true });
+  };
+}
+
+/** Whether the work has ended without a picture, for a reason that lies outside of the photo. */
+function isOver(said: unknown): boolean {
+  return wordOf(said) === "url_error";
 }
 
 function pictureUrl(said: unknown): string | undefined {
@@ -178,7 +193,7 @@ function downloader(call: Call, queue: Queue, written: string): () => Promise<As
       throw new CallFailed(kindOfRefusal(answer.status), reason, report);
     missing += 1;
     // Now and then is once or twice: what is missing more often is lost, and asking for the queue again brings nothing.
-    const lost = missing > 2 ? ({ ticketGone: true } as const) : {};
+    const lost = missing >= patience ? ({ ticketGone: true } as const) : {};
     return { early: { ok: false, kind: "transient", reason, ...report, ...lost }, afterMs: pollMs(call) };
   };
 }
