@@ -232,7 +232,7 @@ export interface components {
             /** @description Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key. */
             readonly download_hosts?: readonly string[];
         } & (unknown & unknown);
-        /** @description Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST that is signed with HTTP_PROVIDER_SECRET, and answers with the picture or with where to ask for it. */
+        /** @description Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST with X-Job-Id, Idempotency-Key, X-Deadline-Ms and X-Signature, which src/providers/http-request.ts shows how to check. It answers 200 with image/* or with JSON that has image_b64 or url; 202 with poll_url, at the same origin, and after_ms; or an error status with {error: {code, retryable, message}}, whose code content_rejected, or the status 422, refuses the photo. */
         readonly HttpSettings: {
             /** @description Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that. */
             readonly url: string;

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "a2b077bb6037b2b6f7178715bd17413e6e100802775c4ed57e64e8a8fa12053e",
+  digest: "68564a0b072b33f6cf876bb5c28628873a2de05f25cd55641ecd8d6c49f051ce",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -26,7 +26,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["a2b077bb6037b2b6f7178715bd17413e6e100802775c4ed57e64e8a8fa12053e"],
+  digest: ["68564a0b072b33f6cf876bb5c28628873a2de05f25cd55641ecd8d6c49f051ce"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -274,14 +274,14 @@ describe("turbotext's ticket", () => {
   );
 
   it.each([
-    ["done without a picture", json(200, { success: true, data: {} }), true, 1],
-    ["url_error", json(200, { success: false, error: "url_error" }), true, 1],
-    ["an unknown error, again and again", json(200, { success: false, error: "odd" }), true, 3],
-    ["face_not_detected", json(200, { success: false, error: "face_not_detected" }), undefined, 1],
-    ["LIMIT", json(200, { success: false, error: "LIMIT" }), undefined, 3],
-    ["500", text(500, ""), undefined, 3],
-    ["401", text(401, ""), undefined, 1],
-  ])("after %s: void is %j, after %d questions", async (_how, reply, isVoid, questions) => {
+    ["done without a picture", true, 1, json(200, { success: true, data: {} })],
+    ["url_error", true, 1, json(200, { success: false, error: "url_error" })],
+    ["an unknown error, again and again", true, 3, json(200, { success: false, error: "odd" })],
+    ["face_not_detected", undefined, 1, json(200, { success: false, error: "face_not_detected" })],
+    ["LIMIT", undefined, 3, json(200, { success: false, error: "LIMIT" })],
+    ["500", undefined, 3, text(500, "")],
+    ["401", undefined, 1, text(401, "")],
+  ])("after %s: void is %j, after %d questions", async (_how, isVoid, questions, reply) => {
     play({ result: [reply] });
     const result = await edit({ ticket: "mix_images/5" });
     expect(result.ok ? undefined : result.ticketGone).toBe(isVoid);
