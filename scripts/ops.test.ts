@@ -1,16 +1,17 @@
-/** ops through its real command line, on a real database and beside a running service. */
+/** ops by its command line, some of it in a process of its own, on a real database and beside a running service. */
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { labelValues } from "../generated/contract.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
-import { runCommandLine } from "./testkit/commands.ts";
+import { callCommandLine, runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { serviceVariables, spawnService } from "./testkit/service.ts";
 
 const folder = useTempFolder();
 const variables = (changes = {}) => ({ NODE_ENV: "test", DATA_DIR: join(folder(), "data"), ...changes });
-const ops = (...args: string[]) => runCommandLine(folder(), variables(), "ops", args);
+const ops = (...args: string[]) => callCommandLine(folder(), variables(), "ops", args);
+const npmRunOps = (...args: string[]) => runCommandLine(folder(), variables(), "ops", args);
 
 describe("on a database", () => {
   beforeEach(async () => {
@@ -29,7 +30,7 @@ describe("on a database", () => {
   });
 
   it("puts a slot into maintenance with a reason, and back", async () => {
-    const off = await ops("slot", "slot-004", "--maintenance", "lens is dirty");
+    const off = await npmRunOps("slot", "slot-004", "--maintenance", "lens is dirty");
     expect(off.exitCode).toBe(0);
     expect(off.stdout).toMatch(/state +maintenance\nreason +lens is dirty\nversion +2/);
     expect((await ops("slots")).stdout).toMatch(/slot-004 +local +maintenance +v2 +lens is dirty/);
@@ -48,11 +49,11 @@ describe("on a database", () => {
     const wrong = await ops("slot", "slot-001", "--settings", '{"edit":"sepia"}');
     expect(wrong.exitCode).toBe(1);
     expect(wrong.stdout).toMatch(/^Not changed: settings of the provider local: \/edit /);
-    const gemini = await ops("slot", "slot-001", "--provider", "gemini");
+    const gemini = await npmRunOps("slot", "slot-001", "--provider", "gemini");
     expect(gemini).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("no driver") });
     for (const NODE_ENV of ["production", "staging"]) {
       const args = ["slot", "slot-001", "--provider", "fault"];
-      const fault = await runCommandLine(folder(), variables({ NODE_ENV }), "ops", args);
+      const fault = await callCommandLine(folder(), variables({ NODE_ENV }), "ops", args);
       expect(fault).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("refused in production") });
     }
     expect(JSON.parse((await ops("slot", "slot-001", "--json")).stdout)).toMatchObject({
@@ -102,7 +103,7 @@ describe("on a database", () => {
 });
 
 it("exits 3 where there is no database", async () => {
-  const result = await ops("slots");
+  const result = await npmRunOps("slots");
   expect(result).toMatchObject({ exitCode: 3, stdout: "" });
   expect(result.stderr).toContain("There is no database at");
 });
@@ -120,7 +121,7 @@ it("is followed by a running service within two seconds", async () => {
     const metric = async () =>
       /^ingest_sync_response_seconds (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1];
     expect(await metric()).toBe("48");
-    expect((await ops("set", "T_SYNC_RESPONSE_SECONDS", "20")).exitCode).toBe(0);
+    expect((await npmRunOps("set", "T_SYNC_RESPONSE_SECONDS", "20")).exitCode).toBe(0);
     await expect.poll(metric, { timeout: 2000, interval: 50 }).toBe("20");
     await ops("slot", "slot-002", "--maintenance", "test");
     const { slots } = JSON.parse(await (await fetch(`${url}/api/slots`)).text());
