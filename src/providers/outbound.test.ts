@@ -199,6 +199,19 @@ describe("a request's body", () => {
     await expect.poll(() => server().connections().open).toBe(0);
   });
 
+  it("with more bytes than announced never becomes a whole request", async () => {
+    server().answer(() => text(200, "ok"));
+    const source = async function* () {
+      yield Buffer.from("fo");
+      await expect.poll(() => server().connections().open).toBe(1);
+      yield Buffer.from("ur");
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    expect((await failure({ method: "POST", body: source(), contentLength: 3 })).kind).toBe("transient");
+    await expect.poll(() => server().connections().open).toBe(0);
+    expect(server().received).toEqual([]);
+  });
+
   it("whose source fails fails the call with that error", async () => {
     const body = createReadStream(`${folder()}/nothing`);
     await expect(callServer(call({ method: "POST", body, contentLength: 9 }))).rejects.toMatchObject({
