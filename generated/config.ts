@@ -50,8 +50,15 @@ export interface Config {
    * this machine.
    */
   readonly OPENAI_BASE_URL: string;
-  /** Key of the provider turbotext; its driver follows in a later version. */
+  /** Key of the provider turbotext. Empty, the provider is not there. */
   readonly TURBOTEXT_API_KEY: string;
+  /**
+   * Where the provider turbotext is called, without a path. The key goes there and nowhere else; http to this host
+   * alone.
+   */
+  readonly TURBOTEXT_BASE_URL: string;
+  /** Signs the calls of the provider http, an endpoint of your own. Empty, the provider is not there. */
+  readonly HTTP_PROVIDER_SECRET: string;
   /** Whether a URL in the settings of a slot may lead to a private, loopback or link-local address. */
   readonly PROVIDER_PRIVATE_ADDRESSES: "refuse" | "allow";
 }
@@ -200,11 +207,29 @@ export const variables = [
   },
   { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 116, default: "" },
   {
+    name: "TURBOTEXT_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 121,
+    default: "https://www.turbotext.ru",
+    pattern: "^https?://[^/?#]+$",
+  },
+  {
+    name: "HTTP_PROVIDER_SECRET",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 126,
+    default: "",
+    minLength: 16,
+  },
+  {
     name: "PROVIDER_PRIVATE_ADDRESSES",
     type: "enum",
     secret: false,
     required: false,
-    line: 121,
+    line: 132,
     default: "refuse",
     values: ["refuse", "allow"],
   },

@@ -7,12 +7,14 @@ import type { Handlers } from "../generated/routes.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
@@ -45,7 +47,7 @@ export interface App {
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
@@ -57,6 +59,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const permits = createPermits(() => settings.current().maxParallel);
   const space = watchSpace(media);
   const usable = drivers.filter((driver) => driver.configured(config));
+  const reports = createProviderReports(db, log);
 
   const sampler = startSampler(metrics, {
     media: { volume: space.volume, usage: media.usage },
@@ -77,6 +80,8 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
     running: createRunningJobs(),
+    times: createObservedTimes(),
+    attempted: reports.note,
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     availableBytes: space.availableBytes,
     draining: drain.refusing,
@@ -110,10 +115,11 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   return {
     ...{ api, drain, inflight, permits, sample: sampler.sample },
-    stop() {
+    async stop() {
       stopping.abort();
       sampler.stop();
       health.stop();
+      await reports.stop();
     },
   };
 }

@@ -1,10 +1,18 @@
 /** The commands of ops: one line here and one file beside it for each. */
 import { UsageError } from "../command.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
+import { providersCommand } from "./providers.ts";
 import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
 import { slotCommand, slotsCommand } from "./slots.ts";
 
-const commands: readonly OpsCommand[] = [slotsCommand, slotCommand, settingsCommand, setCommand, unsetCommand];
+const commands: readonly OpsCommand[] = [
+  slotsCommand,
+  slotCommand,
+  providersCommand,
+  settingsCommand,
+  setCommand,
+  unsetCommand,
+];
 
 const width = 34;
 
