@@ -17,6 +17,7 @@ import { startTestService, type TestService, testPassword } from "../../../scrip
 import type { Job } from "../../core/job.ts";
 import { serverTiming } from "../../core/ledger.ts";
 import { findJob } from "../../storage/repos/jobs.ts";
+import { listProviderStatus } from "../../storage/repos/provider-reports.ts";
 import type { SlotChange } from "../../storage/repos/slots.ts";
 
 /** The slots' own provider and the standby: of quick providers, so that their times fit a short deadline. */
@@ -188,7 +189,7 @@ describe.concurrent("a slot with a standby", () => {
     expect(hasty.app.permits.inUse()).toBeGreaterThan(0);
     stuck.end();
     await vi.waitFor(() => expect(hasty.app.permits.inUse()).toBe(0), { timeout: 8_000 });
-    expect(await hasty.tempFiles()).toEqual([]);
+    await vi.waitFor(async () => expect(await hasty.tempFiles()).toEqual([]), { timeout: 8_000 });
     const again = await fetch(`${hasty.url}/api/results/${ended.job.id}`);
     expect(Buffer.from(await again.arrayBuffer()).equals(ended.answer.body)).toBe(true);
   });
@@ -258,6 +259,9 @@ describe.concurrent("a provider that goes on with what it was paid for", () => {
       expect(first.job?.ticket).toEqual({ provider: "local", ticket: "ticket 1" });
 
       const after = await startTestService({ DATA_DIR }, [driver]);
+      // What the first service was still to write of its provider is written.
+      const status = (await listProviderStatus(after.db)).find(({ provider }) => provider === "local");
+      expect(status).toMatchObject({ configured: true, lastOk: null, lastFailure: { result: "deadline" } });
       const second = await postTo(after, photo);
       expect(second.answer.status).toBe(200);
       expect(tickets).toEqual([undefined, "ticket 1"]);
