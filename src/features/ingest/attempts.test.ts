@@ -23,8 +23,6 @@ import type { SlotChange } from "../../storage/repos/slots.ts";
 /** The slots' own provider and the standby: of quick providers, so that their times fit a short deadline. */
 const own = scriptedDriver("local");
 const other = scriptedDriver("fault");
-/** Ignores its abort until it is told to end. */
-const stuck = stuckDriver();
 
 /** Has time for every retry. */
 let service: TestService;
@@ -34,15 +32,15 @@ let base: Buffer;
 
 beforeAll(async () => {
   base = await makePhoto();
-  const drivers = [own.driver, other.driver, stuck.driver];
+  const drivers = [own.driver, other.driver];
   service = await startTestService({ T_SYNC_RESPONSE_SECONDS: 30 }, drivers);
   hasty = await startTestService({ T_SYNC_RESPONSE_SECONDS: 2.5 }, drivers);
 });
 afterAll(async () => {
-  stuck.end();
   await Promise.all([service.stop(), hasty.stop()]);
 });
 
+/** Ignores its abort until it is told to end. */
 function stuckDriver() {
   const told = Promise.withResolvers<void>();
   const driver = standIn("http", async (request) => {
@@ -182,16 +180,25 @@ describe.concurrent("a slot with a standby", () => {
   });
 
   it("asks it when the first call ignores its abort, whose picture goes nowhere", async () => {
-    await setSlot("slot-009", ["ok"], ["ok"], { provider: "http" });
-    const ended = await ingest("slot-009", hasty);
-    expect(ended.answer.status).toBe(200);
-    expect(results(ended)).toEqual(["http deadline", "fault ok"]);
-    expect(hasty.app.permits.inUse()).toBeGreaterThan(0);
-    stuck.end();
-    await vi.waitFor(() => expect(hasty.app.permits.inUse()).toBe(0), { timeout: 8_000 });
-    await vi.waitFor(async () => expect(await hasty.tempFiles()).toEqual([]), { timeout: 8_000 });
-    const again = await fetch(`${hasty.url}/api/results/${ended.job.id}`);
-    expect(Buffer.from(await again.arrayBuffer()).equals(ended.answer.body)).toBe(true);
+    const stuck = stuckDriver();
+    const target = await startTestService({ T_SYNC_RESPONSE_SECONDS: 2.5 }, [stuck.driver, other.driver]);
+    try {
+      const standby = { provider: "fault", settings: { answers: ["ok"] } } as const;
+      await target.setSlot("slot-001", { provider: "http", standby });
+      const ended = await ingest("slot-001", target);
+      expect(ended.answer.status).toBe(200);
+      expect(results(ended)).toEqual(["http deadline", "fault ok"]);
+      expect(target.app.permits.inUse()).toBe(1);
+      stuck.end();
+      await vi.waitFor(() => expect(target.app.permits.inUse()).toBe(0));
+      await target.app.inflight.idle();
+      expect(await target.tempFiles()).toEqual([]);
+      const again = await fetch(`${target.url}/api/results/${ended.job.id}`);
+      expect(Buffer.from(await again.arrayBuffer()).equals(ended.answer.body)).toBe(true);
+    } finally {
+      stuck.end();
+      await target.stop();
+    }
   });
 
   it("asks it at once when its own provider is overloaded for too long", async () => {
