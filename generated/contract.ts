@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "e507485dd634f684c93fee0a4fe815582b5ec07a7d4d00d2e6d4d69658288e12",
+  digest: "0a3bf8217eb4cab6c701f570ef0c00bd3bdf1d5c60f0eefac9312d82257fa4d2",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -27,7 +27,7 @@ export const labelValues = {
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["e507485dd634f684c93fee0a4fe815582b5ec07a7d4d00d2e6d4d69658288e12"],
+  digest: ["0a3bf8217eb4cab6c701f570ef0c00bd3bdf1d5c60f0eefac9312d82257fa4d2"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
