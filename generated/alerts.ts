@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e" },
+          { label: "digest", op: "!=", value: "dd79bd7bf05287198d15cf61eed483810d406a6f89a75d1d863de1933f27f04a" },
         ],
       },
       right: { type: "number", value: 1 },

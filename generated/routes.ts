@@ -4,14 +4,15 @@ import type { components, operations } from "./api.ts";
 import { type Validator, validateJobId, validateSlotIdParameter } from "./validators.js";
 
 export type OperationId =
-  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getMetrics" | "getHealth" | "getLiveness";
+  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "listAlerts" | "getMetrics" | "getHealth"
+  | "getLiveness";
 
 export type FailureReason =
-  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "loopback_only"
-  | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed"
-  | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
-  | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance"
-  | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
+  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
+  | "loopback_only" | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found"
+  | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels"
+  | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error"
+  | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
   | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
@@ -21,6 +22,7 @@ export const failureReasons = {
   upload_aborted: { status: 400, help: "The client closed the connection before the body was complete." },
   invalid_password: { status: 401, help: "The ingest password is missing or wrong." },
   invalid_token: { status: 401, help: "The bearer token is missing or wrong." },
+  not_signed_in: { status: 401, help: "This needs an operator: sign in, or send a token that is valid." },
   loopback_only: { status: 403, help: "Without METRICS_TOKEN only loopback may read /metrics." },
   operators_only: { status: 403, help: "This needs an operator." },
   route_not_found: { status: 404, help: "The contract has no such route." },
@@ -121,6 +123,18 @@ export interface Operations {
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SlotList"] };
     reason: "internal_error" | "database_unavailable";
   };
+  /**
+   * Which of the contract's alerts hold now, as this process sees it, each with its playbook step and what that would
+   * change.
+   */
+  listAlerts: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
+    reason: "not_signed_in" | "internal_error";
+  };
   /** The metrics of this process in the Prometheus text format. */
   getMetrics: {
     path: Record<never, never>;
@@ -202,6 +216,14 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     statuses: [200, 500, 503],
+  },
+  {
+    operationId: "listAlerts",
+    method: "get",
+    path: "/api/alerts",
+    parameters: [],
+    streamedBody: false,
+    statuses: [200, 401, 500],
   },
   {
     operationId: "getMetrics",

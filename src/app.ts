@@ -4,17 +4,20 @@ import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
 import { createMetrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import { systemClock } from "./core/clock.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
+import { createAlertHandlers } from "./features/alerts/index.ts";
+import { startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
-import { createMetricsHandler } from "./features/metrics/index.ts";
+import { createMetricsHandler, gaugesOfNow } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
@@ -41,7 +44,7 @@ export interface App {
   readonly drain: Drain;
   readonly inflight: Inflight;
   readonly permits: Permits;
-  /** Reads once what the metrics show of disk and database; await it before the first scrape. */
+  /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
   stop(): void;
@@ -81,14 +84,17 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const refresh = gaugesOfNow({ metrics, settings, oldestInflightSeconds: inflight.oldestAgeSeconds });
+  const watch = startAlertWatch({
+    ...{ registry, refresh, clock: systemClock() },
+    failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),
+  });
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...createSlotHandlers({ db }),
-    getMetrics: createMetricsHandler({
-      ...{ registry, metrics, config, settings },
-      oldestInflightSeconds: inflight.oldestAgeSeconds,
-    }),
+    ...createAlertHandlers({ watch, db, settings }),
+    getMetrics: createMetricsHandler({ registry, config, refresh }),
     ...health.handlers,
   };
 
@@ -107,10 +113,12 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     },
   });
   return {
-    ...{ api, drain, inflight, permits, sample: sampler.sample },
+    ...{ api, drain, inflight, permits },
+    sample: () => sampler.sample().then(watch.tick),
     stop() {
       stopping.abort();
       sampler.stop();
+      watch.stop();
       health.stop();
     },
   };
