@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "dd79bd7bf05287198d15cf61eed483810d406a6f89a75d1d863de1933f27f04a" },
+          { label: "digest", op: "!=", value: "966c30b856a9164f676c1241ca4efdf1d72431e24d982afa0f0b9f736a6ffaff" },
         ],
       },
       right: { type: "number", value: 1 },

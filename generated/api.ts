@@ -33,7 +33,7 @@ export interface paths {
         readonly get: operations["getResult"];
         readonly put?: never;
         readonly post?: never;
-        /** Remove the picture of a job of slot-test before it expires. */
+        /** Remove the picture of a job before it expires; with the ingest password, of a job of slot-test. */
         readonly delete: operations["deleteResult"];
         readonly options?: never;
         readonly head?: never;
@@ -155,7 +155,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @description Why a request was refused. */
-        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
         readonly SlotList: {
             readonly slots: readonly components["schemas"]["Slot"][];
         };
@@ -520,7 +520,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The password is missing or wrong. */
+            /** @description The password is missing or wrong, or the session or token is not valid (any more). */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -529,7 +529,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description Only pictures of slot-test are removed with the ingest password. */
+            /** @description Only pictures of slot-test are removed with the ingest password; or the request of a session comes from another site. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;

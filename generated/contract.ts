@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "dd79bd7bf05287198d15cf61eed483810d406a6f89a75d1d863de1933f27f04a",
+  digest: "966c30b856a9164f676c1241ca4efdf1d72431e24d982afa0f0b9f736a6ffaff",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -18,14 +18,15 @@ export const labelValues = {
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
-    "loopback_only", "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed",
-    "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type",
-    "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
+    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["dd79bd7bf05287198d15cf61eed483810d406a6f89a75d1d863de1933f27f04a"],
+  digest: ["966c30b856a9164f676c1241ca4efdf1d72431e24d982afa0f0b9f736a6ffaff"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

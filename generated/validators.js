@@ -131,7 +131,7 @@ validate2.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateFailure = validate3;
 const schema3 = {"type":"object","description":"The one shape of every refusal.","required":["status","failure_reason","request_id"],"properties":{"status":{"type":"integer","minimum":400,"maximum":599,"description":"The HTTP status again."},"failure_reason":{"$ref":"#/components/schemas/FailureReason"},"details":{"type":"string","description":"What was wrong and what to do about it."},"retry_after":{"type":"integer","minimum":1,"description":"Seconds after which a new attempt makes sense."},"request_id":{"type":"string","description":"The request in the log."}},"additionalProperties":false};
-const schema4 = {"description":"Why a request was refused.","oneOf":[{"const":"invalid_request","x-status":400,"description":"The request is malformed; details says how."},{"const":"hash_mismatch","x-status":400,"description":"The photo that arrived is not the one that hash names."},{"const":"upload_aborted","x-status":400,"description":"The client closed the connection before the body was complete."},{"const":"invalid_password","x-status":401,"description":"The ingest password is missing or wrong."},{"const":"invalid_token","x-status":401,"description":"The bearer token is missing or wrong."},{"const":"not_signed_in","x-status":401,"description":"This needs an operator: sign in, or send a token that is valid."},{"const":"loopback_only","x-status":403,"description":"Without METRICS_TOKEN only loopback may read /metrics."},{"const":"operators_only","x-status":403,"description":"This needs an operator."},{"const":"route_not_found","x-status":404,"description":"The contract has no such route."},{"const":"slot_not_found","x-status":404,"description":"The contract has no such slot."},{"const":"result_not_found","x-status":404,"description":"No such job, or the job has no picture."},{"const":"method_not_allowed","x-status":405,"description":"The route does not take this method."},{"const":"upload_timeout","x-status":408,"description":"The body was not complete and authenticated within T_sync_response."},{"const":"result_expired","x-status":410,"description":"The picture has expired or was removed."},{"const":"payload_too_large","x-status":413,"description":"The photo has more bytes than INGEST_MAX_BYTES."},{"const":"too_many_pixels","x-status":413,"description":"The photo has more pixels than INGEST_MAX_PIXELS."},{"const":"unsupported_media_type","x-status":415,"description":"The body is no multipart form, or the file is no JPEG, PNG or WebP."},{"const":"invalid_image","x-status":422,"description":"The photo is damaged and cannot be decoded."},{"const":"photo_rejected","x-status":422,"description":"The provider refuses this photo; another photo may pass."},{"const":"busy","x-status":429,"description":"As many ingests as allowed are in work; try again after retry_after seconds."},{"const":"internal_error","x-status":500,"description":"The service failed; request_id finds it in the log."},{"const":"provider_error","x-status":502,"description":"The provider failed."},{"const":"slot_maintenance","x-status":503,"description":"An operator has put the slot into maintenance."},{"const":"slot_tripped","x-status":503,"description":"The slot's provider fails too often; it is tried again by itself."},{"const":"storage_pressure","x-status":503,"description":"The media volume is nearly full."},{"const":"database_unavailable","x-status":503,"description":"The database cannot be reached."},{"const":"media_unavailable","x-status":503,"description":"The media cannot be read or written."},{"const":"draining","x-status":503,"description":"This process is shutting down; another one answers."},{"const":"deadline_exceeded","x-status":504,"description":"T_sync_response has passed."}]};
+const schema4 = {"description":"Why a request was refused.","oneOf":[{"const":"invalid_request","x-status":400,"description":"The request is malformed; details says how."},{"const":"hash_mismatch","x-status":400,"description":"The photo that arrived is not the one that hash names."},{"const":"upload_aborted","x-status":400,"description":"The client closed the connection before the body was complete."},{"const":"invalid_password","x-status":401,"description":"The ingest password is missing or wrong."},{"const":"invalid_token","x-status":401,"description":"The bearer token is missing or wrong."},{"const":"not_signed_in","x-status":401,"description":"This needs an operator: sign in, or send a token that is valid."},{"const":"loopback_only","x-status":403,"description":"Without METRICS_TOKEN only loopback may read /metrics."},{"const":"operators_only","x-status":403,"description":"This needs an operator."},{"const":"wrong_origin","x-status":403,"description":"A page of another site sent this with the operator's cookie."},{"const":"route_not_found","x-status":404,"description":"The contract has no such route."},{"const":"slot_not_found","x-status":404,"description":"The contract has no such slot."},{"const":"result_not_found","x-status":404,"description":"No such job, or the job has no picture."},{"const":"method_not_allowed","x-status":405,"description":"The route does not take this method."},{"const":"upload_timeout","x-status":408,"description":"The body was not complete in time: a photo and its password within T_sync_response, JSON within 10 s."},{"const":"result_expired","x-status":410,"description":"The picture has expired or was removed."},{"const":"payload_too_large","x-status":413,"description":"The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB."},{"const":"too_many_pixels","x-status":413,"description":"The photo has more pixels than INGEST_MAX_PIXELS."},{"const":"unsupported_media_type","x-status":415,"description":"The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks."},{"const":"invalid_image","x-status":422,"description":"The photo is damaged and cannot be decoded."},{"const":"photo_rejected","x-status":422,"description":"The provider refuses this photo; another photo may pass."},{"const":"busy","x-status":429,"description":"As many ingests as allowed are in work; try again after retry_after seconds."},{"const":"internal_error","x-status":500,"description":"The service failed; request_id finds it in the log."},{"const":"provider_error","x-status":502,"description":"The provider failed."},{"const":"slot_maintenance","x-status":503,"description":"An operator has put the slot into maintenance."},{"const":"slot_tripped","x-status":503,"description":"The slot's provider fails too often; it is tried again by itself."},{"const":"storage_pressure","x-status":503,"description":"The media volume is nearly full."},{"const":"database_unavailable","x-status":503,"description":"The database cannot be reached."},{"const":"media_unavailable","x-status":503,"description":"The media cannot be read or written."},{"const":"draining","x-status":503,"description":"This process is shutting down; another one answers."},{"const":"deadline_exceeded","x-status":504,"description":"T_sync_response has passed."}]};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -357,8 +357,8 @@ valid2 = true;
 passing0 = 7;
 }
 const _errs15 = errors;
-if("route_not_found" !== data1){
-const err8 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
+if("wrong_origin" !== data1){
+const err8 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -378,8 +378,8 @@ valid2 = true;
 passing0 = 8;
 }
 const _errs16 = errors;
-if("slot_not_found" !== data1){
-const err9 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
+if("route_not_found" !== data1){
+const err9 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -399,8 +399,8 @@ valid2 = true;
 passing0 = 9;
 }
 const _errs17 = errors;
-if("result_not_found" !== data1){
-const err10 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
+if("slot_not_found" !== data1){
+const err10 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -420,8 +420,8 @@ valid2 = true;
 passing0 = 10;
 }
 const _errs18 = errors;
-if("method_not_allowed" !== data1){
-const err11 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
+if("result_not_found" !== data1){
+const err11 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -441,8 +441,8 @@ valid2 = true;
 passing0 = 11;
 }
 const _errs19 = errors;
-if("upload_timeout" !== data1){
-const err12 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
+if("method_not_allowed" !== data1){
+const err12 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -462,8 +462,8 @@ valid2 = true;
 passing0 = 12;
 }
 const _errs20 = errors;
-if("result_expired" !== data1){
-const err13 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
+if("upload_timeout" !== data1){
+const err13 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -483,8 +483,8 @@ valid2 = true;
 passing0 = 13;
 }
 const _errs21 = errors;
-if("payload_too_large" !== data1){
-const err14 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
+if("result_expired" !== data1){
+const err14 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -504,8 +504,8 @@ valid2 = true;
 passing0 = 14;
 }
 const _errs22 = errors;
-if("too_many_pixels" !== data1){
-const err15 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
+if("payload_too_large" !== data1){
+const err15 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -525,8 +525,8 @@ valid2 = true;
 passing0 = 15;
 }
 const _errs23 = errors;
-if("unsupported_media_type" !== data1){
-const err16 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
+if("too_many_pixels" !== data1){
+const err16 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -546,8 +546,8 @@ valid2 = true;
 passing0 = 16;
 }
 const _errs24 = errors;
-if("invalid_image" !== data1){
-const err17 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
+if("unsupported_media_type" !== data1){
+const err17 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -567,8 +567,8 @@ valid2 = true;
 passing0 = 17;
 }
 const _errs25 = errors;
-if("photo_rejected" !== data1){
-const err18 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
+if("invalid_image" !== data1){
+const err18 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -588,8 +588,8 @@ valid2 = true;
 passing0 = 18;
 }
 const _errs26 = errors;
-if("busy" !== data1){
-const err19 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
+if("photo_rejected" !== data1){
+const err19 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -609,8 +609,8 @@ valid2 = true;
 passing0 = 19;
 }
 const _errs27 = errors;
-if("internal_error" !== data1){
-const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
+if("busy" !== data1){
+const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -630,8 +630,8 @@ valid2 = true;
 passing0 = 20;
 }
 const _errs28 = errors;
-if("provider_error" !== data1){
-const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
+if("internal_error" !== data1){
+const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -651,8 +651,8 @@ valid2 = true;
 passing0 = 21;
 }
 const _errs29 = errors;
-if("slot_maintenance" !== data1){
-const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
+if("provider_error" !== data1){
+const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -672,8 +672,8 @@ valid2 = true;
 passing0 = 22;
 }
 const _errs30 = errors;
-if("slot_tripped" !== data1){
-const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
+if("slot_maintenance" !== data1){
+const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -693,8 +693,8 @@ valid2 = true;
 passing0 = 23;
 }
 const _errs31 = errors;
-if("storage_pressure" !== data1){
-const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
+if("slot_tripped" !== data1){
+const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -714,8 +714,8 @@ valid2 = true;
 passing0 = 24;
 }
 const _errs32 = errors;
-if("database_unavailable" !== data1){
-const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
+if("storage_pressure" !== data1){
+const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -735,8 +735,8 @@ valid2 = true;
 passing0 = 25;
 }
 const _errs33 = errors;
-if("media_unavailable" !== data1){
-const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
+if("database_unavailable" !== data1){
+const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -756,8 +756,8 @@ valid2 = true;
 passing0 = 26;
 }
 const _errs34 = errors;
-if("draining" !== data1){
-const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
+if("media_unavailable" !== data1){
+const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -777,8 +777,8 @@ valid2 = true;
 passing0 = 27;
 }
 const _errs35 = errors;
-if("deadline_exceeded" !== data1){
-const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("draining" !== data1){
+const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -796,6 +796,28 @@ else {
 if(_valid0){
 valid2 = true;
 passing0 = 28;
+}
+const _errs36 = errors;
+if("deadline_exceeded" !== data1){
+const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+var _valid0 = _errs36 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 29];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 29;
+}
 }
 }
 }
@@ -826,12 +848,12 @@ passing0 = 28;
 }
 }
 if(!valid2){
-const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err29];
+vErrors = [err30];
 }
 else {
-vErrors.push(err29);
+vErrors.push(err30);
 }
 errors++;
 validate3.errors = vErrors;
@@ -855,12 +877,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.details !== undefined){
-const _errs36 = errors;
+const _errs37 = errors;
 if(typeof data.details !== "string"){
 validate3.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs36 === errors;
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
@@ -868,12 +890,12 @@ var valid0 = true;
 if(valid0){
 if(data.retry_after !== undefined){
 let data3 = data.retry_after;
-const _errs38 = errors;
+const _errs39 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
 validate3.errors = [{instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs38){
+if(errors === _errs39){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 1 || isNaN(data3)){
 validate3.errors = [{instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
@@ -881,19 +903,19 @@ return false;
 }
 }
 }
-var valid0 = _errs38 === errors;
+var valid0 = _errs39 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.request_id !== undefined){
-const _errs40 = errors;
+const _errs41 = errors;
 if(typeof data.request_id !== "string"){
 validate3.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs40 === errors;
+var valid0 = _errs41 === errors;
 }
 else {
 var valid0 = true;
@@ -1094,8 +1116,8 @@ valid0 = true;
 passing0 = 7;
 }
 const _errs9 = errors;
-if("route_not_found" !== data){
-const err8 = {instancePath,schemaPath:"#/oneOf/8/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
+if("wrong_origin" !== data){
+const err8 = {instancePath,schemaPath:"#/oneOf/8/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1115,8 +1137,8 @@ valid0 = true;
 passing0 = 8;
 }
 const _errs10 = errors;
-if("slot_not_found" !== data){
-const err9 = {instancePath,schemaPath:"#/oneOf/9/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
+if("route_not_found" !== data){
+const err9 = {instancePath,schemaPath:"#/oneOf/9/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1136,8 +1158,8 @@ valid0 = true;
 passing0 = 9;
 }
 const _errs11 = errors;
-if("result_not_found" !== data){
-const err10 = {instancePath,schemaPath:"#/oneOf/10/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
+if("slot_not_found" !== data){
+const err10 = {instancePath,schemaPath:"#/oneOf/10/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1157,8 +1179,8 @@ valid0 = true;
 passing0 = 10;
 }
 const _errs12 = errors;
-if("method_not_allowed" !== data){
-const err11 = {instancePath,schemaPath:"#/oneOf/11/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
+if("result_not_found" !== data){
+const err11 = {instancePath,schemaPath:"#/oneOf/11/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1178,8 +1200,8 @@ valid0 = true;
 passing0 = 11;
 }
 const _errs13 = errors;
-if("upload_timeout" !== data){
-const err12 = {instancePath,schemaPath:"#/oneOf/12/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
+if("method_not_allowed" !== data){
+const err12 = {instancePath,schemaPath:"#/oneOf/12/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1199,8 +1221,8 @@ valid0 = true;
 passing0 = 12;
 }
 const _errs14 = errors;
-if("result_expired" !== data){
-const err13 = {instancePath,schemaPath:"#/oneOf/13/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
+if("upload_timeout" !== data){
+const err13 = {instancePath,schemaPath:"#/oneOf/13/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1220,8 +1242,8 @@ valid0 = true;
 passing0 = 13;
 }
 const _errs15 = errors;
-if("payload_too_large" !== data){
-const err14 = {instancePath,schemaPath:"#/oneOf/14/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
+if("result_expired" !== data){
+const err14 = {instancePath,schemaPath:"#/oneOf/14/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1241,8 +1263,8 @@ valid0 = true;
 passing0 = 14;
 }
 const _errs16 = errors;
-if("too_many_pixels" !== data){
-const err15 = {instancePath,schemaPath:"#/oneOf/15/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
+if("payload_too_large" !== data){
+const err15 = {instancePath,schemaPath:"#/oneOf/15/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1262,8 +1284,8 @@ valid0 = true;
 passing0 = 15;
 }
 const _errs17 = errors;
-if("unsupported_media_type" !== data){
-const err16 = {instancePath,schemaPath:"#/oneOf/16/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
+if("too_many_pixels" !== data){
+const err16 = {instancePath,schemaPath:"#/oneOf/16/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1283,8 +1305,8 @@ valid0 = true;
 passing0 = 16;
 }
 const _errs18 = errors;
-if("invalid_image" !== data){
-const err17 = {instancePath,schemaPath:"#/oneOf/17/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
+if("unsupported_media_type" !== data){
+const err17 = {instancePath,schemaPath:"#/oneOf/17/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1304,8 +1326,8 @@ valid0 = true;
 passing0 = 17;
 }
 const _errs19 = errors;
-if("photo_rejected" !== data){
-const err18 = {instancePath,schemaPath:"#/oneOf/18/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
+if("invalid_image" !== data){
+const err18 = {instancePath,schemaPath:"#/oneOf/18/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1325,8 +1347,8 @@ valid0 = true;
 passing0 = 18;
 }
 const _errs20 = errors;
-if("busy" !== data){
-const err19 = {instancePath,schemaPath:"#/oneOf/19/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
+if("photo_rejected" !== data){
+const err19 = {instancePath,schemaPath:"#/oneOf/19/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1346,8 +1368,8 @@ valid0 = true;
 passing0 = 19;
 }
 const _errs21 = errors;
-if("internal_error" !== data){
-const err20 = {instancePath,schemaPath:"#/oneOf/20/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
+if("busy" !== data){
+const err20 = {instancePath,schemaPath:"#/oneOf/20/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1367,8 +1389,8 @@ valid0 = true;
 passing0 = 20;
 }
 const _errs22 = errors;
-if("provider_error" !== data){
-const err21 = {instancePath,schemaPath:"#/oneOf/21/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
+if("internal_error" !== data){
+const err21 = {instancePath,schemaPath:"#/oneOf/21/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1388,8 +1410,8 @@ valid0 = true;
 passing0 = 21;
 }
 const _errs23 = errors;
-if("slot_maintenance" !== data){
-const err22 = {instancePath,schemaPath:"#/oneOf/22/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
+if("provider_error" !== data){
+const err22 = {instancePath,schemaPath:"#/oneOf/22/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1409,8 +1431,8 @@ valid0 = true;
 passing0 = 22;
 }
 const _errs24 = errors;
-if("slot_tripped" !== data){
-const err23 = {instancePath,schemaPath:"#/oneOf/23/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
+if("slot_maintenance" !== data){
+const err23 = {instancePath,schemaPath:"#/oneOf/23/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1430,8 +1452,8 @@ valid0 = true;
 passing0 = 23;
 }
 const _errs25 = errors;
-if("storage_pressure" !== data){
-const err24 = {instancePath,schemaPath:"#/oneOf/24/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
+if("slot_tripped" !== data){
+const err24 = {instancePath,schemaPath:"#/oneOf/24/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1451,8 +1473,8 @@ valid0 = true;
 passing0 = 24;
 }
 const _errs26 = errors;
-if("database_unavailable" !== data){
-const err25 = {instancePath,schemaPath:"#/oneOf/25/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
+if("storage_pressure" !== data){
+const err25 = {instancePath,schemaPath:"#/oneOf/25/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1472,8 +1494,8 @@ valid0 = true;
 passing0 = 25;
 }
 const _errs27 = errors;
-if("media_unavailable" !== data){
-const err26 = {instancePath,schemaPath:"#/oneOf/26/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
+if("database_unavailable" !== data){
+const err26 = {instancePath,schemaPath:"#/oneOf/26/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1493,8 +1515,8 @@ valid0 = true;
 passing0 = 26;
 }
 const _errs28 = errors;
-if("draining" !== data){
-const err27 = {instancePath,schemaPath:"#/oneOf/27/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
+if("media_unavailable" !== data){
+const err27 = {instancePath,schemaPath:"#/oneOf/27/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1514,8 +1536,8 @@ valid0 = true;
 passing0 = 27;
 }
 const _errs29 = errors;
-if("deadline_exceeded" !== data){
-const err28 = {instancePath,schemaPath:"#/oneOf/28/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("draining" !== data){
+const err28 = {instancePath,schemaPath:"#/oneOf/28/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1533,6 +1555,28 @@ else {
 if(_valid0){
 valid0 = true;
 passing0 = 28;
+}
+const _errs30 = errors;
+if("deadline_exceeded" !== data){
+const err29 = {instancePath,schemaPath:"#/oneOf/29/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+var _valid0 = _errs30 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 29];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 29;
+}
 }
 }
 }
@@ -1563,12 +1607,12 @@ passing0 = 28;
 }
 }
 if(!valid0){
-const err29 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err30 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err29];
+vErrors = [err30];
 }
 else {
-vErrors.push(err29);
+vErrors.push(err30);
 }
 errors++;
 validate4.errors = vErrors;

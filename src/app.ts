@@ -24,6 +24,7 @@ import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
+import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
 import { listSlots } from "./storage/repos/slots.ts";
@@ -101,6 +102,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const api = createApi({
     handlers,
     log,
+    security,
     errors: errorTable([
       { is: isUnavailable, reason: "database_unavailable" },
       { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
@@ -144,3 +146,16 @@ async function probeDatabase(db: Db): Promise<void> {
 }
 
 function ignore(): void {}
+
+/** Nobody can sign in yet: credentials of an operator are as good as none. */
+async function nobody(): Promise<undefined> {}
+
+/** Where each scheme of the contract is checked. */
+const security: SecurityTable = {
+  // In the handler of deleteResult.
+  ingestPassword: "by_handler",
+  // In the handler of getMetrics, which is open to requests of this machine without it.
+  metricsToken: "by_handler",
+  operatorSession: nobody,
+  operatorToken: nobody,
+};

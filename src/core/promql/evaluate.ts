@@ -82,9 +82,10 @@ function overRange(range: Range, apply: (typeof overWindow)[string]): Compiled {
     const vector: Element[] = [];
     for (const window of range.at(timeMs)) {
       const value = apply(window);
+      // All are of one metric, so without its name they still differ.
       if (value !== undefined) vector.push({ set: nameless(window.series.set), value });
     }
-    return distinct(vector);
+    return vector;
   };
   return { kind: "vector", at };
 }

@@ -28,20 +28,38 @@ interface Ends {
   readonly fell: boolean;
 }
 
-function endsOf({ series: { values, marks }, times, from, to }: Window): Ends | undefined {
-  let [count, first, firstRow, last, lastRow] = [0, Number.NaN, from, Number.NaN, from];
+function endsOf(window: Window): Ends | undefined {
+  const { series, from, to } = window;
+  const count = to - from;
+  // Nearly always: without a look at what lies between.
+  if (series.steadyFrom <= from && series.lastRow >= to - 1)
+    return count < 2 ? undefined : { count, ...edges(window, from, to - 1), fell: false };
+  return countedEnds(window);
+}
+
+function countedEnds(window: Window): Ends | undefined {
+  const { values, marks } = window.series;
+  let count = 0;
+  let first = window.from;
+  let last = window.from;
   let fell = false;
-  for (let row = from; row < to; row++) {
+  for (let row = window.from; row < window.to; row++) {
     if (marks[row] !== mark.value) continue;
-    const value = values[row] ?? Number.NaN;
-    if (count === 0) [first, firstRow] = [value, row];
-    else if (value < last) fell = true;
+    if (count === 0) first = row;
+    else if ((values[row] ?? 0) < (values[last] ?? 0)) fell = true;
     count++;
-    last = value;
-    lastRow = row;
+    last = row;
   }
-  if (count < 2) return undefined;
-  return { count, first, firstMs: times[firstRow] ?? 0, last, lastMs: times[lastRow] ?? 0, fell };
+  return count < 2 ? undefined : { count, ...edges(window, first, last), fell };
+}
+
+function edges({ series: { values }, times }: Window, first: number, last: number) {
+  return {
+    first: values[first] ?? Number.NaN,
+    firstMs: times[first] ?? 0,
+    last: values[last] ?? Number.NaN,
+    lastMs: times[last] ?? 0,
+  };
 }
 
 /**

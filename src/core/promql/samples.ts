@@ -8,6 +8,15 @@ export interface Series {
   readonly set: LabelSet;
   readonly values: Float64Array;
   readonly marks: Uint8Array;
+  /** From this row to `lastRow` there is a value in each row, and none is less than the one before. */
+  readonly steadyFrom: number;
+  /** The last row with a value or a marker; -1 without one. */
+  readonly lastRow: number;
+}
+
+interface OpenSeries extends Series {
+  steadyFrom: number;
+  lastRow: number;
 }
 
 export interface Samples {
@@ -34,19 +43,23 @@ export function createSamples(rows: number): Samples {
   const slack = Math.ceil(rows / DROPPED_SHARE);
   const capacity = rows + slack;
   const times = new Float64Array(capacity);
-  const all = new Map<string, Series>();
-  const byName = new Map<string, Series[]>();
+  const all = new Map<string, OpenSeries>();
+  const byName = new Map<string, OpenSeries[]>();
   let used = 0;
 
-  const named = (name: string): Series[] => {
+  const named = (name: string): OpenSeries[] => {
     const list = byName.get(name) ?? [];
     byName.set(name, list);
     return list;
   };
   const makeRoom = () => {
-    for (const array of [times, ...[...all.values()].flatMap(({ values, marks }) => [values, marks])])
-      array.copyWithin(0, slack);
-    for (const { marks } of all.values()) marks.fill(mark.none, capacity - slack);
+    times.copyWithin(0, slack);
+    for (const series of all.values()) {
+      series.values.copyWithin(0, slack);
+      series.marks.copyWithin(0, slack).fill(mark.none, capacity - slack);
+      series.steadyFrom = Math.max(0, series.steadyFrom - slack);
+      series.lastRow = Math.max(-1, series.lastRow - slack);
+    }
     used -= slack;
   };
   const rowAt = (timeMs: number): number => {
@@ -66,18 +79,28 @@ export function createSamples(rows: number): Samples {
       const set = labelSet(labels);
       const known = all.get(set.key);
       if (known !== undefined) return known;
-      const series = { set, values: new Float64Array(capacity), marks: new Uint8Array(capacity) };
+      const [values, marks] = [new Float64Array(capacity), new Uint8Array(capacity)];
+      const series = { set, values, marks, steadyFrom: 0, lastRow: -1 };
       all.set(set.key, series);
       named(labelValue(set, METRIC_NAME)).push(series);
       return series;
     },
-    add({ values, marks }, timeMs, value) {
-      const row = rowAt(timeMs);
-      values[row] = value ?? Number.NaN;
-      marks[row] = value === undefined ? mark.stale : mark.value;
+    add({ set }, timeMs, value) {
+      const series = all.get(set.key);
+      if (series !== undefined) append(series, rowAt(timeMs), value);
     },
     sizeBytes: () => capacity * (8 + 9 * all.size),
   };
+}
+
+function append(series: OpenSeries, row: number, value: number | undefined): void {
+  const { values, marks, lastRow } = series;
+  const follows = lastRow >= row - 1 && value !== undefined && !(value < (values[row - 1] ?? value));
+  if (value === undefined) series.steadyFrom = row + 1;
+  else if (!follows) series.steadyFrom = row;
+  values[row] = value ?? Number.NaN;
+  marks[row] = value === undefined ? mark.stale : mark.value;
+  series.lastRow = row;
 }
 
 function countUntil(times: Float64Array, used: number, timeMs: number): number {

@@ -137,13 +137,15 @@ function createSampling(
   const target = { job: endpoints[0].job, instance: "self" };
   const up = samples.series({ __name__: "up", ...target });
   const families = metricNames.filter((name) => ["", "_bucket", "_sum", "_count"].some((end) => names.has(name + end)));
-  const known = new Map<string, Series>();
+  const byKey = new Map<string, Series>();
+  // The registry keeps the labels of a counter or gauge in one object for ever.
+  const byLabels = new WeakMap<Read["labels"], Series>();
   let shown = new Set<Series>();
-  const seriesOf = (name: string, labels: Readonly<Record<string, string | number>>): Series => {
+  const seriesOf = (name: string, labels: Read["labels"]): Series => {
     const key = [name, ...Object.entries(labels).flat()].join("\0");
     const texts = () => Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, String(value)]));
-    const series = known.get(key) ?? samples.series({ __name__: name, ...texts(), ...target });
-    known.set(key, series);
+    const series = byKey.get(key) ?? samples.series({ __name__: name, ...texts(), ...target });
+    byKey.set(key, series);
     return series;
   };
   return async (timeMs) => {
@@ -152,7 +154,8 @@ function createSampling(
     for (const family of families) {
       for (const { name, labels, value } of await readFamily(registry, family)) {
         if (!names.has(name)) continue;
-        const series = seriesOf(name, labels);
+        const series = byLabels.get(labels) ?? seriesOf(name, labels);
+        if (name === family) byLabels.set(labels, series);
         samples.add(series, timeMs, value);
         now.add(series);
       }
