@@ -1,6 +1,8 @@
 /** What an operator could do about an alert, and what is known of what it would change: one pure function a playbook step. */
+import { alertRules, type Expression, type Selector } from "../../../generated/alerts.ts";
 import type { components } from "../../../generated/api.ts";
-import { params as contractParams } from "../../../generated/contract.ts";
+import { params as contractParams, type Outcome, type Result } from "../../../generated/contract.ts";
+import { operands } from "../../core/promql/rules.ts";
 import type { Settings } from "../../core/settings.ts";
 import type { Slot } from "../../core/slot.ts";
 import { type Count, type Facts, having, summed, total } from "./facts.ts";
@@ -136,7 +138,7 @@ function providerErrors(situation: Situation): Suggestion[] {
   if (labels["slot_id"] !== undefined) return slot?.state === "maintenance" ? [activation(slot)] : [];
   const { provider = "" } = labels;
   const calls = having(facts.attempts, { provider });
-  const failed = calls.filter(({ labels: { result } }) => result !== "ok" && result !== "rejected");
+  const failed = failedOf(calls);
   const [kind] = summed(failed, "result");
   const most =
     kind === undefined ? "" : `, most of them (${share(kind.count, total(failed))}) ${kind.labels["result"]}`;
@@ -212,17 +214,14 @@ const byReason: Readonly<Record<string, (situation: Situation, where: string) =>
   storage_pressure: (situation, where) =>
     mediaDisk(situation).map((suggestion) => ({ ...suggestion, effect: where + suggestion.effect })),
   slot_tripped: ({ facts, slots = [] }, where) =>
-    summed(
-      facts.attempts.filter(({ labels: { result } }) => result !== "ok" && result !== "rejected"),
-      "provider",
-    )
+    summed(failedOf(facts.attempts), "provider")
       .slice(0, 1)
       .flatMap(({ labels: { provider = "" } }) => failover(provider, slots, where)),
 };
 
 function rejections(situation: Situation): Suggestion[] {
   const { facts } = situation;
-  const own = facts.rejected.filter(({ labels: { reason = "" } }) => ownReasons.includes(reason));
+  const own = facts.rejected.filter(({ labels: { reason = "" } }) => isOwnReason(reason));
   const [worst] = summed(own, "reason");
   const { reason = "" } = worst?.labels ?? {};
   if (worst === undefined) return [];
@@ -234,29 +233,38 @@ function rejections(situation: Situation): Suggestion[] {
   ];
 }
 
-/** Reasons that are the service's own, not the client's. */
-const ownReasons: readonly string[] = [
-  "busy",
-  "storage_pressure",
-  "database_unavailable",
-  "media_unavailable",
-  "slot_tripped",
-];
+/** Whether a refusal is the service's own and not the client's, as the alert on refusals has it. */
+function isOwnReason(reason: string): boolean {
+  return ownReasons.some(({ value, flags }) => new RegExp(value, flags).test(reason));
+}
+
+const ownReasons = alertRules
+  .flatMap((rule) => (rule.evaluable ? selectorsOf(rule.expr) : []))
+  .filter(({ metric }) => metric === "ingest_rejected_total")
+  .flatMap(({ matchers }) => matchers.filter(({ label, op }) => label === "reason" && op === "=~"));
+
+function selectorsOf(expr: Expression): Selector[] {
+  return expr.type === "selector" ? [expr] : operands(expr).flatMap(selectorsOf);
+}
+
+/** Calls that a provider failed; refusing a photo is an answer. */
+function failedOf(attempts: readonly Count[]): Count[] {
+  const answers: readonly (string | undefined)[] = ["ok", "rejected"] satisfies Result[];
+  return attempts.filter(({ labels: { result } }) => !answers.includes(result));
+}
 
 /** By the outcome that most photos without a picture had. */
 function ofOutcomes(situation: Situation): Suggestion[] {
-  const bad = summed(situation.facts.jobs, "outcome").filter(({ labels: { outcome = "" } }) =>
-    badOutcomes.includes(outcome),
-  );
-  const [worst] = bad;
-  if (worst?.labels["outcome"] !== "provider_error")
-    return worst?.labels["outcome"] === "timeout" ? timeouts(situation) : [];
-  const [
-    {
-      labels: { provider = "" },
-    } = { labels: {} as Count["labels"] },
-  ] = summed(having(situation.facts.jobs, { outcome: "provider_error" }), "provider");
-  return providerErrors({ ...situation, labels: { provider } });
+  const { jobs } = situation.facts;
+  const [worst] = summed(jobs, "outcome").filter(({ labels: { outcome } }) => badOutcomes.includes(outcome));
+  if (worst?.labels["outcome"] === "timeout") return timeouts(situation);
+  if (worst?.labels["outcome"] !== "provider_error") return [];
+  const [failing] = summed(having(jobs, { outcome: "provider_error" }), "provider");
+  return providerErrors({ ...situation, labels: { provider: failing?.labels["provider"] ?? "" } });
 }
 
-const badOutcomes: readonly string[] = ["timeout", "provider_error", "internal_error"];
+const badOutcomes: readonly (string | undefined)[] = [
+  "timeout",
+  "provider_error",
+  "internal_error",
+] satisfies Outcome[];
