@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "966c30b856a9164f676c1241ca4efdf1d72431e24d982afa0f0b9f736a6ffaff" },
+          { label: "digest", op: "!=", value: "21045598fa06714af68f899a0ab525a5245a74f4c151ce846e203b4f6e75c64f" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "966c30b856a9164f676c1241ca4efdf1d72431e24d982afa0f0b9f736a6ffaff",
+  digest: "21045598fa06714af68f899a0ab525a5245a74f4c151ce846e203b4f6e75c64f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -24,9 +24,10 @@ export const labelValues = {
     "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
     "deadline_exceeded",
   ],
+  phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["966c30b856a9164f676c1241ca4efdf1d72431e24d982afa0f0b9f736a6ffaff"],
+  digest: ["21045598fa06714af68f899a0ab525a5245a74f4c151ce846e203b4f6e75c64f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -54,6 +55,12 @@ export type State = LabelValue<"state">;
 
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
+
+/**
+ * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses
+ * between them, and hash, publication and commit of the picture.
+ */
+export type Phase = LabelValue<"phase">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;

@@ -8,6 +8,7 @@ import { systemClock } from "./core/clock.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
@@ -16,6 +17,7 @@ import { startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler, gaugesOfNow } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
@@ -48,7 +50,7 @@ export interface App {
   /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
@@ -60,6 +62,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const permits = createPermits(() => settings.current().maxParallel);
   const space = watchSpace(media);
   const usable = drivers.filter((driver) => driver.configured(config));
+  const reports = createProviderReports(db, log);
 
   const sampler = startSampler(metrics, {
     media: { volume: space.volume, usage: media.usage },
@@ -80,6 +83,8 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
     running: createRunningJobs(),
+    times: createObservedTimes(),
+    attempted: reports.note,
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     availableBytes: space.availableBytes,
     draining: drain.refusing,
@@ -117,11 +122,12 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   return {
     ...{ api, drain, inflight, permits },
     sample: () => sampler.sample().then(watch.tick),
-    stop() {
+    async stop() {
       stopping.abort();
       sampler.stop();
       watch.stop();
       health.stop();
+      await reports.stop();
     },
   };
 }
