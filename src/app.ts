@@ -13,7 +13,7 @@ import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
 import { createAlertHandlers } from "./features/alerts/index.ts";
-import { startAlertWatch } from "./features/alerts/watch.ts";
+import { type AlertWatch, startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
@@ -91,10 +91,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     stopping: stopping.signal,
   });
   const refresh = gaugesOfNow({ metrics, settings, oldestInflightSeconds: inflight.oldestAgeSeconds });
-  const watch = startAlertWatch({
-    ...{ registry, refresh, clock: systemClock() },
-    failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),
-  });
+  const watch = watchAlerts(registry, refresh, log);
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
@@ -108,10 +105,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     handlers,
     log,
     security,
-    errors: errorTable([
-      { is: isUnavailable, reason: "database_unavailable" },
-      { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
-    ]),
+    errors,
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
@@ -130,6 +124,19 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
       await reports.stop();
     },
   };
+}
+
+/** What outages of what the service stands on are to a client. */
+const errors = errorTable([
+  { is: isUnavailable, reason: "database_unavailable" },
+  { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
+]);
+
+function watchAlerts(registry: Registry, refresh: () => void, log: Logger): AlertWatch {
+  return startAlertWatch({
+    ...{ registry, refresh, clock: systemClock() },
+    failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),
+  });
 }
 
 /** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
