@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "3db01171153136ff11859ca5887ce8e97f52acdf0f95a578f0031d827d8e06a9",
+  digest: "08ddb4ab1c045c910248c69ef844059fec6a60f4d3eb680e0a348ba44d336771",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -24,9 +24,10 @@ export const labelValues = {
     "photo_rejected", "version_required", "busy", "internal_error", "provider_error", "slot_maintenance",
     "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
+  phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["3db01171153136ff11859ca5887ce8e97f52acdf0f95a578f0031d827d8e06a9"],
+  digest: ["08ddb4ab1c045c910248c69ef844059fec6a60f4d3eb680e0a348ba44d336771"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -54,6 +55,12 @@ export type State = LabelValue<"state">;
 
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
+
+/**
+ * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses
+ * between them, and hash, publication and commit of the picture.
+ */
+export type Phase = LabelValue<"phase">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;

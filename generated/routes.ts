@@ -6,7 +6,7 @@ import { type Validator, validateActionIdParameter, validateActionOrder, validat
 export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
   | "listSettings" | "changeSetting" | "listActions" | "runAction" | "undoAction" | "listAudit" | "getStatus"
-  | "getMetrics" | "getHealth" | "getLiveness";
+  | "listAlerts" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
@@ -101,7 +101,7 @@ export interface Operations {
           contentType: "image/jpeg" | "image/png" | "image/webp";
           body: Bytes;
           sizeBytes?: number;
-          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true" };
+          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true"; "Server-Timing"?: string };
         };
     reason:
       | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "slot_not_found"
@@ -274,6 +274,19 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Status"] };
     reason: "internal_error" | "database_unavailable";
+  };
+  /**
+   * Which of the contract's alerts hold now, as this process sees it, each with its playbook step and what that would
+   * change.
+   */
+  listAlerts: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
+    reason: "not_signed_in" | "internal_error";
   };
   /** The metrics of this process in the Prometheus text format. */
   getMetrics: {
@@ -463,6 +476,15 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [[]],
     statuses: [200, 500, 503],
+  },
+  {
+    operationId: "listAlerts",
+    method: "get",
+    path: "/api/alerts",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 401, 500],
   },
   {
     operationId: "getMetrics",

@@ -4,17 +4,22 @@ import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
 import { createMetrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import { systemClock } from "./core/clock.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { createDesk } from "./desk.ts";
+import { createAlertHandlers } from "./features/alerts/index.ts";
+import { type AlertWatch, startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
-import { createMetricsHandler } from "./features/metrics/index.ts";
+import { createMetricsHandler, gaugesOfNow } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import type { LiveSettings } from "./features/settings/service.ts";
@@ -42,7 +47,7 @@ export interface App {
   readonly drain: Drain;
   readonly inflight: Inflight;
   readonly permits: Permits;
-  /** Reads once what the metrics show of disk and database; await it before the first scrape. */
+  /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background; resolves when none of it works on the database any more. */
   stop(): Promise<void>;
@@ -57,6 +62,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const permits = createPermits(() => settings.current().maxParallel);
   const space = watchSpace(media);
   const usable = drivers.filter((driver) => driver.configured(config));
+  const reports = createProviderReports(db, log);
 
   const sampler = startSampler(metrics, {
     media: { volume: space.volume, usage: media.usage },
@@ -76,21 +82,21 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
-    running: createRunningJobs(),
+    ...{ running: createRunningJobs(), times: createObservedTimes(), attempted: reports.note },
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     availableBytes: space.availableBytes,
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const refresh = gaugesOfNow({ metrics, settings, oldestInflightSeconds: inflight.oldestAgeSeconds });
+  const watch = watchAlerts(registry, refresh, log);
   const desk = createDesk({ config, log, db, media, settings, slotsChanged: () => void sampler.sample() });
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...desk.handlers,
-    getMetrics: createMetricsHandler({
-      ...{ registry, metrics, config, settings },
-      oldestInflightSeconds: inflight.oldestAgeSeconds,
-    }),
+    ...createAlertHandlers({ watch, db, settings }),
+    getMetrics: createMetricsHandler({ registry, config, refresh }),
     ...health.handlers,
   };
 
@@ -98,10 +104,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     handlers,
     log,
     security,
-    errors: errorTable([
-      { is: isUnavailable, reason: "database_unavailable" },
-      { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
-    ]),
+    errors,
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
@@ -110,14 +113,30 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     },
   });
   return {
-    ...{ api, drain, inflight, permits, sample: sampler.sample },
+    ...{ api, drain, inflight, permits },
+    sample: () => sampler.sample().then(watch.tick),
     async stop() {
       stopping.abort();
       sampler.stop();
+      watch.stop();
       health.stop();
       await desk.stop();
+      await reports.stop();
     },
   };
+}
+
+/** What the failures of database and media are to clients. */
+const errors = errorTable([
+  { is: isUnavailable, reason: "database_unavailable" },
+  { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
+]);
+
+function watchAlerts(registry: Registry, refresh: () => void, log: Logger): AlertWatch {
+  return startAlertWatch({
+    ...{ registry, refresh, clock: systemClock() },
+    failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),
+  });
 }
 
 /** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
