@@ -34,6 +34,15 @@ export interface Config {
   readonly DRAIN_DELAY_SECONDS: number;
   /** Bearer token that /metrics asks for beyond loopback. Empty, /metrics answers loopback only. */
   readonly METRICS_TOKEN: string;
+  /**
+   * Accounts of the operators, one a line, as "npm run ops -- account NAME" prints them; best in a file that
+   * OPERATORS_FILE names. Empty, nobody can sign in.
+   */
+  readonly OPERATORS: string;
+  /**
+   * Minutes without a request after which an operator has to sign in again; 12 hours after the sign-in at the latest.
+   */
+  readonly OPERATOR_SESSION_MINUTES: number;
   /** Least severe level that is logged. */
   readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Key of the provider gemini; its driver follows in a later version. */
@@ -157,18 +166,29 @@ export const variables = [
     max: 60,
   },
   { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 86, default: "" },
+  { name: "OPERATORS", type: "string", secret: true, required: false, line: 91, default: "", pattern: "^[\\s\\S]*$" },
+  {
+    name: "OPERATOR_SESSION_MINUTES",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 100,
+    default: 60,
+    min: 5,
+    max: 720,
+  },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 91,
+    line: 106,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 101, default: "" },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 111, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 116, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 121, default: "" },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

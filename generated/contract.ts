@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "89ef7023ad4d803467ae6849dcd3f2594057306f40fc8bbb23a1ba48e5d1617b",
+  digest: "6fb4ed59e4843014c067787a06a3fd8c71bb6d92d5f51e202c13c1662d63ca3c",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -19,14 +19,14 @@ export const labelValues = {
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
     "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
-    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
-    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
-    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
-    "deadline_exceeded",
+    "not_found", "method_not_allowed", "upload_timeout", "name_taken", "result_expired", "payload_too_large",
+    "too_many_pixels", "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "too_many_attempts",
+    "internal_error", "provider_error", "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable",
+    "media_unavailable", "draining", "deadline_exceeded",
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["89ef7023ad4d803467ae6849dcd3f2594057306f40fc8bbb23a1ba48e5d1617b"],
+  digest: ["6fb4ed59e4843014c067787a06a3fd8c71bb6d92d5f51e202c13c1662d63ca3c"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

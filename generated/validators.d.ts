@@ -24,6 +24,15 @@ export declare const validateFailure: Validator<components["schemas"]["Failure"]
 export declare const validateFailureReason: Validator<components["schemas"]["FailureReason"]>;
 export declare const validateSlotList: Validator<components["schemas"]["SlotList"]>;
 export declare const validateSlot: Validator<components["schemas"]["Slot"]>;
+export declare const validateReason: Validator<components["schemas"]["Reason"]>;
+export declare const validateBecause: Validator<components["schemas"]["Because"]>;
+export declare const validateSignIn: Validator<components["schemas"]["SignIn"]>;
+export declare const validateSession: Validator<components["schemas"]["Session"]>;
+export declare const validateTokenName: Validator<components["schemas"]["TokenName"]>;
+export declare const validateNewToken: Validator<components["schemas"]["NewToken"]>;
+export declare const validateToken: Validator<components["schemas"]["Token"]>;
+export declare const validateCreatedToken: Validator<components["schemas"]["CreatedToken"]>;
+export declare const validateTokenList: Validator<components["schemas"]["TokenList"]>;
 export declare const validateHealth: Validator<components["schemas"]["Health"]>;
 export declare const validateHealthCheck: Validator<components["schemas"]["HealthCheck"]>;
 export declare const validateLiveness: Validator<components["schemas"]["Liveness"]>;

@@ -1,4 +1,4 @@
-/** Usage: npm run ops -- slots | slot ID [CHANGES] | settings | set NAME VALUE | unset NAME [--json] */
+/** Usage: npm run ops -- slots | slot ID [CHANGES] | settings | set NAME VALUE | unset NAME | account NAME [--json] */
 import type { Config } from "../generated/config.ts";
 import type { Slot } from "../src/core/slot.ts";
 import { loadConfig } from "../src/env.ts";
@@ -16,6 +16,7 @@ import { openDatabase } from "../src/storage/database.ts";
 import { findSlot, listSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
 import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
+import { printAccount } from "./ops/account.ts";
 
 const usage = `Usage: npm run ops -- COMMAND [--json]
 
@@ -29,6 +30,7 @@ const usage = `Usage: npm run ops -- COMMAND [--json]
   settings                  what can be changed while the service runs
   set NAME VALUE            ${settingNames.join(", ")}
   unset NAME                go back to what the configuration says
+  account NAME              print a line for OPERATORS_FILE; the password is asked for, or read from a pipe
 
 A running service follows within 2 seconds.
 Exit code: 0 good, 1 refused, 2 wrong usage, 3 could not run.`;
@@ -179,6 +181,8 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 await runCommand(usage, async (argv) => {
+  // Needs no service yet: the first account is there before its first start.
+  if (argv[0] === "account") return await printAccount(argv.slice(1));
   const { options, positionals } = readOptions(argv);
   const command = chooseCommand(positionals, options);
   const config = loadConfig({ withoutSecrets: true });

@@ -16,12 +16,13 @@ import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
+import type { Account } from "./features/operators/accounts.ts";
+import { createOperators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
-import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
 import { listSlots } from "./storage/repos/slots.ts";
@@ -35,6 +36,8 @@ export interface AppDeps {
   readonly media: MediaStore;
   readonly settings: SettingsSource;
   readonly drivers: readonly ProviderDriver[];
+  /** Who can sign in. */
+  readonly accounts: ReadonlyMap<string, Account>;
 }
 
 export interface App {
@@ -48,7 +51,7 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
+export function createApp({ config, log, db, media, settings, drivers, accounts }: AppDeps): App {
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -82,8 +85,10 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const operators = createOperators({ db, config, accounts });
   const handlers: Handlers<Context> = {
     ingestPhoto,
+    ...operators.handlers,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...createSlotHandlers({ db }),
     getMetrics: createMetricsHandler({
@@ -96,7 +101,11 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const api = createApi({
     handlers,
     log,
-    security,
+    // Where each scheme is checked: the handler of deleteResult knows the password, getMetrics its token.
+    security: {
+      ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
+      ...{ operatorSession: operators.session, operatorToken: operators.token },
+    },
     errors: errorTable([
       { is: isUnavailable, reason: "database_unavailable" },
       { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
@@ -138,16 +147,3 @@ async function probeDatabase(db: Db): Promise<void> {
 }
 
 function ignore(): void {}
-
-/** Nobody can sign in yet: credentials of an operator are as good as none. */
-async function nobody(): Promise<undefined> {}
-
-/** Where each scheme of the contract is checked. */
-const security: SecurityTable = {
-  // In the handler of deleteResult.
-  ingestPassword: "by_handler",
-  // In the handler of getMetrics, which is open to requests of this machine without it.
-  metricsToken: "by_handler",
-  operatorSession: nobody,
-  operatorToken: nobody,
-};

@@ -9,6 +9,7 @@ import { within } from "./core/deadline.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
+import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
 import { providerDrivers } from "./providers/index.ts";
@@ -51,6 +52,7 @@ export async function startService(
   log: Logger,
   drivers: readonly ProviderDriver[] = providerDrivers,
 ): Promise<Service> {
+  const accounts = readAccounts(config, log);
   const closing: (() => void | Promise<void>)[] = [];
   const onClose = (close: () => void | Promise<void>) => void closing.unshift(close);
   const close = async () => {
@@ -69,7 +71,7 @@ export async function startService(
       log.warn({ err: error }, "The settings cannot be read."),
     );
     onClose(settings.stop);
-    const app = createApp({ config, log, db, media, settings, drivers });
+    const app = createApp({ config, log, db, media, settings, drivers, accounts });
     onClose(app.stop);
     onClose(startReaper(db, log).stop);
     await app.sample();
@@ -81,6 +83,20 @@ export async function startService(
   } catch (error) {
     await close();
     throw toRefusal(error, config);
+  }
+}
+
+/** Who can sign in. Throws StartRefused for accounts that cannot be read; having none is said, and no reason to stop. */
+function readAccounts({ OPERATORS, NODE_ENV }: Config, log: Logger): ReadonlyMap<string, Account> {
+  try {
+    const accounts = parseAccounts(OPERATORS, NODE_ENV === "production" || NODE_ENV === "staging");
+    if (accounts.size === 0)
+      log.warn(
+        'Nobody can sign in: make an account with "npm run ops -- account NAME" and name its file in OPERATORS_FILE.',
+      );
+    return accounts;
+  } catch (error) {
+    throw error instanceof AccountsRefused ? new StartRefused(error.message) : error;
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Handlers, OperationId } from "../../generated/routes.ts";
+import { type Handlers, type OperationId, routes } from "../../generated/routes.ts";
 import { validateFailure } from "../../generated/validators.js";
 import { refused } from "../core/failure.ts";
 import { createLog } from "../log.ts";
@@ -20,15 +20,19 @@ afterEach(async () => {
 
 /** An API whose handlers are defects unless the test gives them. */
 async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiOptions> = {}) {
-  const broken = () => {
+  const broken = (): never => {
     throw new Error("No handler.");
   };
   const logged: Record<string, unknown>[] = [];
   const refusals: [OperationId, string, boolean][] = [];
   const api = createApi({
+    // One for each operation of the contract, whichever there are.
     handlers: {
-      ...{ ingestPhoto: broken, getResult: broken, deleteResult: broken, listSlots: broken },
-      ...{ getMetrics: broken, getHealth: broken, getLiveness: broken, ...handlers },
+      ...(Object.fromEntries(routes.map(({ operationId }) => [operationId, broken])) as Record<
+        OperationId,
+        () => never
+      >),
+      ...handlers,
     },
     log: createLog("info", { write: (line) => void logged.push(JSON.parse(line)) }),
     security: {

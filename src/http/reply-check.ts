@@ -6,13 +6,27 @@ import {
   type Operations,
   type Route,
 } from "../../generated/routes.ts";
-import { type Validator, validateHealth, validateLiveness, validateSlotList } from "../../generated/validators.js";
+import {
+  type Validator,
+  validateCreatedToken,
+  validateHealth,
+  validateLiveness,
+  validateSession,
+  validateSlotList,
+  validateToken,
+  validateTokenList,
+} from "../../generated/validators.js";
 
 type JsonReply<K extends OperationId> = Extract<Operations[K]["reply"], { contentType: "application/json" }>;
 type JsonOperation = { [K in OperationId]: [JsonReply<K>] extends [never] ? never : K }[OperationId];
 
 /** One a JSON answer; the compiler lists what a new operation needs. */
 const validators: { readonly [K in JsonOperation]: Validator<JsonReply<K>["body"]> } = {
+  signIn: validateSession,
+  getSession: validateSession,
+  listTokens: validateTokenList,
+  createToken: validateCreatedToken,
+  revokeToken: validateToken,
   listSlots: validateSlotList,
   getHealth: validateHealth,
   getLiveness: validateLiveness,
