@@ -3,6 +3,12 @@ import type { ReadStream } from "node:tty";
 import { accountLine, isAccountName } from "../../src/features/operators/accounts.ts";
 import { CannotRun, exitCodes, UsageError } from "../command.ts";
 
+export const accountVerb = "account";
+export const accountUsage = [
+  "account NAME",
+  "print a line for OPERATORS_FILE; the password is asked for, or read from a pipe",
+] as const;
+
 const MIN_LENGTH = 12;
 /** More than sign-in takes: the rest of a pipe that has no end is not read. */
 const MAX_BYTES = 4096;

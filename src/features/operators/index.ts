@@ -119,8 +119,8 @@ async function tokenEnd(db: Db, { headers }: Context): Promise<number> {
 function tokenHandlers(db: Db): Pick<Handlers<Context>, "createToken" | "listTokens" | "revokeToken"> {
   return {
     async createToken({ body: { name, expires_in_days, reason } }, context) {
-      const order = { name, expiresInDays: expires_in_days, reason };
-      const created = await createToken(db, order, actorOf(operatorOf(context)));
+      const mandate = { actor: actorOf(operatorOf(context)), reason };
+      const created = await createToken(db, { name, expiresInDays: expires_in_days }, mandate);
       if (created === "taken")
         return { reason: "name_taken", details: "Names of tokens are never used again: choose another one." };
       const { token, secret } = created;
@@ -131,7 +131,8 @@ function tokenHandlers(db: Db): Pick<Handlers<Context>, "createToken" | "listTok
       return { status: 200, contentType: "application/json", body: { tokens: tokens.map(shown) } };
     },
     async revokeToken({ path, body }, context) {
-      const revoked = await revokeToken(db, path.token_name, body.reason, actorOf(operatorOf(context)));
+      const mandate = { actor: actorOf(operatorOf(context)), reason: body.reason };
+      const revoked = await revokeToken(db, path.token_name, mandate);
       if (revoked === undefined) return { reason: "not_found", details: "There is no token of this name." };
       return { status: 200, contentType: "application/json", body: shown(revoked) };
     },

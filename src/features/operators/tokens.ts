@@ -1,5 +1,5 @@
 /** Tokens for scripts: created, shown once, listed, revoked, recognised. Who may do so is asked before. */
-import type { Actor } from "../../core/audit.ts";
+import type { Mandate } from "../../core/audit.ts";
 import { isUniqueViolation } from "../../storage/dialect.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
@@ -13,21 +13,20 @@ export interface TokenOrder {
   readonly name: string;
   /** 1 to 366. */
   readonly expiresInDays: number;
-  readonly reason: string;
 }
 
 /** The token and its secret, which nobody can show again; `taken` when there is or was one of this name. */
 export async function createToken(
   db: Db,
-  { name, expiresInDays, reason }: TokenOrder,
-  actor: Actor,
+  { name, expiresInDays }: TokenOrder,
+  mandate: Mandate,
 ): Promise<{ readonly token: Token; readonly secret: string } | "taken"> {
   const secret = `${PREFIX}${newSecret()}`;
   try {
     const token = await db.transaction().execute(async (changes) => {
-      const row = { name, secret_hash: hashOf(secret), created_by: actor };
+      const row = { name, secret_hash: hashOf(secret), created_by: mandate.actor };
       const created = await insertToken(changes, row, expiresInDays);
-      const entry = { actor, action: "token.created", subject: `token:${name}`, reason, before: null };
+      const entry = { ...mandate, action: "token.created", subject: `token:${name}`, before: null };
       await recordAudit(changes, { ...entry, after: { expires_in_days: expiresInDays } });
       return created;
     });
@@ -44,11 +43,11 @@ export function listTokens(db: Db): Promise<Token[]> {
 }
 
 /** The token as it is now; revoking twice is revoking once. Undefined when there is none of this name. */
-export async function revokeToken(db: Db, name: string, reason: string, actor: Actor): Promise<Token | undefined> {
+export async function revokeToken(db: Db, name: string, mandate: Mandate): Promise<Token | undefined> {
   return await db.transaction().execute(async (changes) => {
     const revoked = await markTokenRevoked(changes, name);
     if (revoked === undefined) return await findToken(changes, name);
-    const entry = { actor, action: "token.revoked", subject: `token:${name}`, reason };
+    const entry = { ...mandate, action: "token.revoked", subject: `token:${name}` };
     await recordAudit(changes, { ...entry, before: null, after: null });
     return revoked;
   });
