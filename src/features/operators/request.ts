@@ -34,7 +34,7 @@ export function isSameOrigin(headers: IncomingHttpHeaders): boolean | undefined 
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin" || site === "none";
   if (headers.origin === undefined) return undefined;
-  return URL.parse(headers.origin)?.host === headers.host;
+  return headers.host !== undefined && URL.parse(headers.origin)?.host === headers.host;
 }
 
 /** Whether the request was made on this machine, and not passed on by a proxy on it. */
