@@ -43,6 +43,12 @@ export interface Config {
    * Minutes without a request after which an operator has to sign in again; 12 hours after the sign-in at the latest.
    */
   readonly OPERATOR_SESSION_MINUTES: number;
+  /**
+   * Addresses or networks (10.0.0.0/8) of the proxies on other machines whose X-Forwarded-For and X-Forwarded-Proto are
+   * believed, with commas between; one on this machine is believed always. Attempts to sign in are counted by the
+   * address that it names.
+   */
+  readonly TRUSTED_PROXIES: string;
   /** Least severe level that is logged. */
   readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Key of the provider gemini; its driver follows in a later version. */
@@ -177,18 +183,19 @@ export const variables = [
     min: 5,
     max: 720,
   },
+  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 106, default: "" },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 106,
+    line: 113,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 111, default: "" },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 116, default: "" },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 121, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 118, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 123, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 128, default: "" },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "6fb4ed59e4843014c067787a06a3fd8c71bb6d92d5f51e202c13c1662d63ca3c",
+  digest: "1039c65a526c0931f1239be2fb52a2824f333bd6f8ffe53a30450ff3074d10c4",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -26,7 +26,7 @@ export const labelValues = {
   ],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["6fb4ed59e4843014c067787a06a3fd8c71bb6d92d5f51e202c13c1662d63ca3c"],
+  digest: ["1039c65a526c0931f1239be2fb52a2824f333bd6f8ffe53a30450ff3074d10c4"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

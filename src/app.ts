@@ -4,6 +4,7 @@ import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
 import { createMetrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import type { IsProxy } from "./core/client-address.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
@@ -38,6 +39,7 @@ export interface AppDeps {
   readonly drivers: readonly ProviderDriver[];
   /** Who can sign in. */
   readonly accounts: ReadonlyMap<string, Account>;
+  readonly isProxy: IsProxy;
 }
 
 export interface App {
@@ -51,7 +53,7 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ config, log, db, media, settings, drivers, accounts }: AppDeps): App {
+export function createApp({ config, log, db, media, settings, drivers, accounts, isProxy }: AppDeps): App {
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -85,7 +87,7 @@ export function createApp({ config, log, db, media, settings, drivers, accounts 
     draining: drain.refusing,
     stopping: stopping.signal,
   });
-  const operators = createOperators({ db, config, accounts });
+  const operators = createOperators({ db, config, accounts, isProxy });
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...operators.handlers,

@@ -1,4 +1,5 @@
 /** Where a request comes from, as far as its connection and its headers can be believed. */
+import { BlockList, isIP, isIPv6 } from "node:net";
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -14,12 +15,39 @@ export function isForwarded(headers: Headers): boolean {
   return PROXY_HEADERS.some((name) => headers[name] !== undefined);
 }
 
+/** Whether the headers that a peer adds are believed. */
+export type IsProxy = (peer: string) => boolean;
+
 /**
- * The address that sent a request. What a proxy on this machine adds is believed: the last entry of X-Forwarded-For is
- * the proxy's own. Headers of other peers are not, anybody can write them.
+ * Proxies on this machine, and those of a list like `10.0.0.5, 192.168.0.0/16`. Undefined for an entry that is neither
+ * an address nor a network.
  */
-export function clientAddress(peer: string, headers: Headers): string {
-  if (!isLoopback(peer)) return peer;
+export function parseProxies(list: string): IsProxy | undefined {
+  const known = new BlockList();
+  for (const entry of list.split(",").map((text) => text.trim())) {
+    if (entry === "") continue;
+    const [address = "", prefix, ...more] = entry.split("/");
+    const bits = isIPv6(address) ? 128 : 32;
+    const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1;
+    if (isIP(address) === 0 || length < 0 || length > bits || more.length > 0) return undefined;
+    known.addSubnet(address, length, familyOf(address));
+  }
+  return (peer) => {
+    const address = peer.replace(/^::ffff:(?=\d+\.)/i, "");
+    return isLoopback(address) || (isIP(address) !== 0 && known.check(address, familyOf(address)));
+  };
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" {
+  return isIPv6(address) ? "ipv6" : "ipv4";
+}
+
+/**
+ * The address that sent a request: the last entry of X-Forwarded-For where a proxy that is believed has added it, else
+ * the peer. Anybody else can write that header.
+ */
+export function clientAddress(peer: string, headers: Headers, isProxy: IsProxy): string {
+  if (!isProxy(peer)) return peer;
   const forwarded = [headers["x-forwarded-for"] ?? ""].flat().join(",").split(",").at(-1)?.trim() ?? "";
-  return /^[0-9a-fA-F.:]{2,45}$/.test(forwarded) ? forwarded : peer;
+  return isIP(forwarded) === 0 ? peer : forwarded;
 }

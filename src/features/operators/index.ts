@@ -3,7 +3,7 @@
 import type { components } from "../../../generated/api.ts";
 import type { Config } from "../../../generated/config.ts";
 import type { Handlers, Refusal } from "../../../generated/routes.ts";
-import { clientAddress } from "../../core/client-address.ts";
+import { clientAddress, type IsProxy } from "../../core/client-address.ts";
 import { actorOf, type Operator, operatorOf } from "../../core/operator.ts";
 import type { Context } from "../../http/context.ts";
 import type { Db } from "../../storage/schema.ts";
@@ -19,6 +19,7 @@ export interface OperatorsDependencies {
   readonly db: Db;
   readonly config: Pick<Config, "NODE_ENV" | "OPERATOR_SESSION_MINUTES">;
   readonly accounts: ReadonlyMap<string, Account>;
+  readonly isProxy: IsProxy;
 }
 
 type Check = (context: Context) => Promise<Operator | Refusal | undefined>;
@@ -33,13 +34,13 @@ export interface Operators {
   readonly token: Check;
 }
 
-export function createOperators({ db, config, accounts }: OperatorsDependencies): Operators {
+export function createOperators({ db, config, accounts, isProxy }: OperatorsDependencies): Operators {
   const idleMs = config.OPERATOR_SESSION_MINUTES * 60_000;
   const deps = { db, accounts, backoff: createBackoff(), gate: createGate(), idleMs };
   const always = config.NODE_ENV === "production" || config.NODE_ENV === "staging";
-  const secure = (context: Context) => always || isEncrypted(context);
+  const secure = (context: Context) => always || isEncrypted(context, isProxy);
   return {
-    handlers: { ...sessionHandlers(deps, secure), ...tokenHandlers(db) },
+    handlers: { ...sessionHandlers({ ...deps, isProxy, secure }), ...tokenHandlers(db) },
     async session({ headers, rawRequest }) {
       const cookie = sessionCookie(headers);
       if (cookie === undefined) return undefined;
@@ -74,14 +75,14 @@ function isSafe(method: string | undefined): boolean {
 }
 
 function sessionHandlers(
-  deps: SignInDependencies,
-  secure: (context: Context) => boolean,
+  deps: SignInDependencies & { readonly isProxy: IsProxy; readonly secure: (context: Context) => boolean },
 ): Pick<Handlers<Context>, "signIn" | "getSession" | "signOut"> {
+  const { isProxy, secure } = deps;
   return {
     async signIn({ body }, context) {
       // Else another site could sign somebody in to an account of its own choice.
       if (isSameOrigin(context.headers) === false) return wrongOrigin;
-      const address = clientAddress(context.remoteAddress, context.headers);
+      const address = clientAddress(context.remoteAddress, context.headers, isProxy);
       const session = await signIn(deps, body, { address, local: isLocal(context), log: context.log });
       if ("reason" in session) return session;
       return {

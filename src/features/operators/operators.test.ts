@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Route, type RouteParameter, routes } from "../../../generated/routes.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
+import { createLog } from "../../log.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
 import { type Account, accountLine, parseAccounts } from "./accounts.ts";
+import { createBackoff } from "./backoff.ts";
 import { hashOf } from "./secrets.ts";
-import { sessionOf } from "./sign-in.ts";
+import { sessionOf, signIn as signInTo } from "./sign-in.ts";
 import { createToken } from "./tokens.ts";
 
 const password = "correct horse battery";
@@ -186,6 +188,22 @@ describe("signing in", () => {
   });
 });
 
+it("an unknown name costs a password check like a known one", async () => {
+  let checks = 0;
+  const gate = {
+    run<T>(_trusted: boolean, check: () => Promise<T>) {
+      checks++;
+      return check();
+    },
+  };
+  const deps = { db: service.db, accounts, backoff: createBackoff(), gate, idleMs: 60_000 };
+  const origin = { address: "192.0.2.77", local: false, log: createLog("silent") };
+  const refusals = await Promise.all(
+    ["anna", "nobody"].map((name) => signInTo(deps, { name, password: "wrong" }, origin)),
+  );
+  expect([checks, refusals[0]]).toEqual([2, refusals[1]]);
+});
+
 describe("a token", () => {
   it("is made by a person with a reason, shown once, used, listed without its secret, and revoked", async () => {
     const person = { ...cookie(await session()), ...own };
@@ -283,7 +301,15 @@ describe.each(operators)("$method $path", (route) => {
     for (const given of [...bad, ...worse]) expect(await reasonFor({ ...given, ...own })).toBe("not_signed_in");
   });
 
-  it.runIf(method !== "get")("takes no session from another site's page, nor from nowhere", async () => {
+  it("takes no query parameter that it does not know", async () => {
+    const person = { ...cookie(await session()), ...own };
+    const answer = await ask(method.toUpperCase(), `${path}?no_such=1`, { ...json, ...headers, ...person });
+    expect(answer.reason).toBe("invalid_request");
+  });
+
+  if (method === "get") return;
+
+  it("takes no session from another site's page, nor from nowhere", async () => {
     const person = cookie(await session());
     for (const given of [
       {},
@@ -292,12 +318,6 @@ describe.each(operators)("$method $path", (route) => {
       { Origin: "null" },
     ])
       expect(await reasonFor({ ...person, ...given })).toBe("wrong_origin");
-  });
-
-  it("takes no query parameter that it does not know", async () => {
-    const person = { ...cookie(await session()), ...own };
-    const answer = await ask(method.toUpperCase(), `${path}?no_such=1`, { ...json, ...headers, ...person });
-    expect(answer.reason).toBe("invalid_request");
   });
 });
 

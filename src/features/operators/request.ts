@@ -1,7 +1,7 @@
 /** What a request's headers say of an operator: cookie, bearer token, the page that sent it, whether it was encrypted. */
 import type { IncomingHttpHeaders } from "node:http";
 import { TLSSocket } from "node:tls";
-import { isForwarded, isLoopback } from "../../core/client-address.ts";
+import { type IsProxy, isForwarded, isLoopback } from "../../core/client-address.ts";
 import type { Context } from "../../http/context.ts";
 
 const COOKIE = "phc_session";
@@ -42,8 +42,8 @@ export function isLocal({ remoteAddress, headers }: Context): boolean {
   return isLoopback(remoteAddress) && !isForwarded(headers);
 }
 
-/** Whether the request came encrypted, to this process or to a proxy on this machine. */
-export function isEncrypted({ rawRequest, remoteAddress, headers }: Context): boolean {
+/** Whether the request came encrypted, to this process or to a proxy that is believed. */
+export function isEncrypted({ rawRequest, remoteAddress, headers }: Context, isProxy: IsProxy): boolean {
   if (rawRequest.socket instanceof TLSSocket) return true;
-  return isLoopback(remoteAddress) && headers["x-forwarded-proto"] === "https";
+  return isProxy(remoteAddress) && headers["x-forwarded-proto"] === "https";
 }
