@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "1039c65a526c0931f1239be2fb52a2824f333bd6f8ffe53a30450ff3074d10c4",
+  digest: "30aa8347ba276193c5a45b17b7574bd6288596f29c2ef7d5f9478da395c4c39f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -24,9 +24,10 @@ export const labelValues = {
     "internal_error", "provider_error", "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable",
     "media_unavailable", "draining", "deadline_exceeded",
   ],
+  phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["1039c65a526c0931f1239be2fb52a2824f333bd6f8ffe53a30450ff3074d10c4"],
+  digest: ["30aa8347ba276193c5a45b17b7574bd6288596f29c2ef7d5f9478da395c4c39f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -54,6 +55,12 @@ export type State = LabelValue<"state">;
 
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
+
+/**
+ * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses
+ * between them, and hash, publication and commit of the picture.
+ */
+export type Phase = LabelValue<"phase">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;

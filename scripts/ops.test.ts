@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { labelValues } from "../generated/contract.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { listAudit } from "../src/storage/repos/audit.ts";
+import { saveConfigured, saveReports } from "../src/storage/repos/provider-reports.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
 import { UsageError } from "./command.ts";
@@ -91,6 +92,26 @@ describe("on a database", () => {
     expect((await ops(["slot", "slot-001"])).value).toMatchObject({ provider: "local", version: 1 });
   });
 
+  it("shows what each provider last answered, and what is left of its limits", async () => {
+    const before = (await ops(["providers"])).text.split("\n");
+    expect(before[0]).toMatch(/^provider +configured +last ok +last failure +what$/);
+    expect(before.slice(1).map((line) => line.split(/ +/))).toEqual(
+      labelValues.provider.map((provider) => [provider, "unknown", "never", "never"]),
+    );
+    const report = { slotId: "slot-001", slotVersion: 1, provider: "gemini", standby: false, ms: 900 } as const;
+    const ok = { ...report, result: "ok", atMs: 0, limits: { remaining: "9" } } as const;
+    const said = { status: 429, requestId: "r-1", limits: { remaining: "0", reset: "12s" }, reason: "too many" };
+    await saveConfigured(db, ["gemini"]);
+    await saveReports(db, "gemini", { ok, failure: { ...report, result: "overload", atMs: 1_000, ...said } });
+    const { text, value } = await ops(["providers"]);
+    expect(text).toMatch(/local +no +never +never\n/);
+    const instants = "1970-01-01T00:00:00.000Z +1970-01-01T00:00:01.000Z";
+    expect(text).toMatch(new RegExp(`gemini +yes +${instants} +overload, status 429, request r-1\n`));
+    expect(text).toContain("\ngemini failed on slot-001: too many\n");
+    expect(text).toMatch(/\ngemini limits at 1970-01-01T00:00:01.000Z: remaining: 0, reset: 12s$/);
+    expect(value).toContainEqual(expect.objectContaining({ provider: "gemini", configured: true, lastOk: ok }));
+  });
+
   it("sets, shows and takes back a setting", async () => {
     const set = await ops(["set", "T_SYNC_RESPONSE_SECONDS", "55", "--reason", "slow provider"]);
     expect(set.exitCode).toBe(0);
@@ -110,6 +131,7 @@ it("says what is wrong with a command line before it opens anything", () => {
     [["dance"], "dance: unknown command"],
     [["constructor"], "constructor: unknown command"],
     [["slots", "x"], "slots takes 0 arguments, not 1"],
+    [["providers", "x"], "providers takes 0 arguments, not 1"],
     [["slot"], "slot takes 1 arguments, not 0"],
     [["slot", "slot-099"], "slot-099: there is no such slot"],
     [["slot", "slot-001", "--provider", "magic", ...why], "--provider magic: there is no such provider"],

@@ -2,28 +2,31 @@
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
-import { createMetrics } from "../generated/metrics.ts";
+import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
 import type { IsProxy } from "./core/client-address.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import type { Account } from "./features/operators/accounts.ts";
-import { createOperators } from "./features/operators/index.ts";
+import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
-import { createApi } from "./http/mount.ts";
+import { type ApiOptions, createApi } from "./http/mount.ts";
+import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
 import { listSlots } from "./storage/repos/slots.ts";
@@ -50,7 +53,7 @@ export interface App {
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createApp({ config, log, db, media, settings, drivers, accounts, isProxy }: AppDeps): App {
@@ -62,6 +65,7 @@ export function createApp({ config, log, db, media, settings, drivers, accounts,
   const permits = createPermits(() => settings.current().maxParallel);
   const space = watchSpace(media);
   const usable = drivers.filter((driver) => driver.configured(config));
+  const reports = createProviderReports(db, log);
 
   const sampler = startSampler(metrics, {
     media: { volume: space.volume, usage: media.usage },
@@ -82,6 +86,8 @@ export function createApp({ config, log, db, media, settings, drivers, accounts,
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
     running: createRunningJobs(),
+    times: createObservedTimes(),
+    attempted: reports.note,
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     availableBytes: space.availableBytes,
     draining: drain.refusing,
@@ -103,29 +109,45 @@ export function createApp({ config, log, db, media, settings, drivers, accounts,
   const api = createApi({
     handlers,
     log,
-    // Where each scheme is checked: the handler of deleteResult knows the password, getMetrics its token.
-    security: {
-      ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
-      ...{ operatorSession: operators.session, operatorToken: operators.token },
-    },
-    errors: errorTable([
-      { is: isUnavailable, reason: "database_unavailable" },
-      { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
-    ]),
+    security: securityTable(operators),
+    errors,
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
-    onRefusal(operation, reason, hasJob) {
-      if (operation === "ingestPhoto" && !hasJob) metrics.ingest_rejected_total.with({ reason }).inc();
-    },
+    onRefusal: countRejected(metrics),
   });
   return {
     ...{ api, drain, inflight, permits, sample: sampler.sample },
-    stop() {
+    async stop() {
       stopping.abort();
       sampler.stop();
       health.stop();
+      await reports.stop();
     },
+  };
+}
+
+/** Photos that were refused before there was a job. */
+function countRejected({ ingest_rejected_total }: Metrics): ApiOptions["onRefusal"] {
+  return (operation, reason, hasJob) => {
+    if (operation === "ingestPhoto" && !hasJob) ingest_rejected_total.with({ reason }).inc();
+  };
+}
+
+const errors = errorTable([
+  { is: isUnavailable, reason: "database_unavailable" },
+  { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
+]);
+
+/** Where each scheme of the contract is checked. */
+function securityTable({ session, token }: Operators): SecurityTable {
+  return {
+    // In the handler of deleteResult.
+    ingestPassword: "by_handler",
+    // In the handler of getMetrics, which is open to requests of this machine without it.
+    metricsToken: "by_handler",
+    operatorSession: session,
+    operatorToken: token,
   };
 }
 

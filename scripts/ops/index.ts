@@ -2,10 +2,18 @@
 import { UsageError } from "../command.ts";
 import { accountUsage } from "./account.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
+import { providersCommand } from "./providers.ts";
 import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
 import { slotCommand, slotsCommand } from "./slots.ts";
 
-const commands: readonly OpsCommand[] = [slotsCommand, slotCommand, settingsCommand, setCommand, unsetCommand];
+const commands: readonly OpsCommand[] = [
+  slotsCommand,
+  slotCommand,
+  providersCommand,
+  settingsCommand,
+  setCommand,
+  unsetCommand,
+];
 
 const width = 34;
 

@@ -19,6 +19,7 @@ export interface Database {
   operator_addresses: OperatorAddressesTable;
   audit: AuditTable;
   outbox: OutboxTable;
+  provider_reports: ProviderReportsTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -49,7 +50,7 @@ export interface JobsTable {
   recovered: 0 | 1;
   /** JSON of core/ledger.ts: where the time of the job went; null while it is pending. */
   ledger: string | null;
-  /** The provider whose picture was answered, when it is not the slot's own; else null. */
+  /** The provider whose picture was answered, when it was the slot's standby; else null. */
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
@@ -156,4 +157,14 @@ export interface OutboxTable {
   delivered_at: number | null;
   /** Why the last attempt failed; null before the first failure. */
   last_error: string | null;
+}
+
+interface ProviderReportsTable {
+  provider: Provider;
+  /** Whether the service that started last can use the provider. */
+  configured: 0 | 1;
+  /** JSON of core/attempt-report.ts: the last attempt that gave a picture; null while there was none. */
+  last_ok: string | null;
+  /** The same of the last one that gave none. */
+  last_failure: string | null;
 }

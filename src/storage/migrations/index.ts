@@ -4,6 +4,7 @@ import { initial } from "./0001-initial.ts";
 import { standby } from "./0002-standby.ts";
 import { auditOutbox } from "./0003-audit-outbox.ts";
 import { operators } from "./0004-operators.ts";
+import { providerReports } from "./0007-provider-reports.ts";
 
 /** By name; names sort in the order of execution. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -11,4 +12,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0002_standby": standby,
   "0003_audit_outbox": auditOutbox,
   "0004_operators": operators,
+  "0007_provider_reports": providerReports,
 };
