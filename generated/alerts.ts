@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "08ddb4ab1c045c910248c69ef844059fec6a60f4d3eb680e0a348ba44d336771" },
+          { label: "digest", op: "!=", value: "37387b2680016dc58d840799ee8d8ec54bfe7da0d5e40d80cc71bac42434eda6" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -221,6 +221,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who one is, by session or token. */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        /** Sign in with the name and password of an account of OPERATORS. */
+        readonly post: operations["signIn"];
+        /** End this session. */
+        readonly delete: operations["signOut"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All tokens, without their secrets. */
+        readonly get: operations["listTokens"];
+        readonly put?: never;
+        /** A token for a script; its secret is shown this once. People create tokens, tokens do not. */
+        readonly post: operations["createToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tokens/{token_name}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End a token, from the next request on. */
+        readonly post: operations["revokeToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/metrics": {
         readonly parameters: {
             readonly query?: never;
@@ -302,7 +356,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @description Why a request was refused. */
-        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed" | "upload_timeout" | "not_found" | "conflict" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
         readonly SlotList: {
             readonly slots: readonly components["schemas"]["Slot"][];
         };
@@ -316,14 +370,14 @@ export interface components {
             /** @description Rises with every change of the slot. */
             readonly version: number;
         };
-        /** @description Why, for those who read the audit later. */
+        /** @description Why, for whoever reads the audit. */
         readonly Reason: string;
         /**
          * Format: date-time
          * @description UTC, as 2026-11-26T18:00:00Z.
          */
         readonly Time: string;
-        readonly Reasoned: {
+        readonly Because: {
             readonly reason: components["schemas"]["Reason"];
         };
         /** @description As the provider's own schema has it. */
@@ -557,6 +611,53 @@ export interface components {
             readonly revert_after_minutes: number | null;
             readonly effect: string;
         };
+        readonly SignIn: {
+            /** @description Name of the account. */
+            readonly name: string;
+            readonly password: string;
+        };
+        readonly Session: {
+            /** @description Name of the account or of the token. */
+            readonly name: string;
+            /** @enum {string} */
+            readonly via: "session" | "token";
+            /**
+             * Format: date-time
+             * @description When it ends; a session that is used lasts longer, up to 12 hours after the sign-in.
+             */
+            readonly expires_at: string;
+        };
+        /** @description Small letters, digits, dots and dashes. */
+        readonly TokenName: string;
+        readonly NewToken: {
+            readonly name: components["schemas"]["TokenName"];
+            readonly expires_in_days: number;
+            readonly reason: components["schemas"]["Reason"];
+        };
+        readonly Token: {
+            readonly name: components["schemas"]["TokenName"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description operator:NAME or cli:USER. */
+            readonly created_by: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null when it never was.
+             */
+            readonly last_used_at: string | null;
+            /** Format: date-time */
+            readonly revoked_at: string | null;
+        };
+        readonly CreatedToken: {
+            readonly token: components["schemas"]["Token"];
+            /** @description To be sent as Authorization: Bearer. Nobody can show it again. */
+            readonly secret: string;
+        };
+        readonly TokenList: {
+            readonly tokens: readonly components["schemas"]["Token"][];
+        };
         readonly Health: {
             /** @enum {string} */
             readonly status: "ok" | "degraded" | "unavailable";
@@ -724,7 +825,81 @@ export interface components {
             readonly moderation?: "auto" | "low";
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request is malformed; details says where, and what is allowed. */
+        readonly BadRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description There is no session and no token, or it is not valid (any more), or name or password are wrong. */
+        readonly NotSignedIn: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description A page of another site sent this with the cookie of the session. */
+        readonly WrongOrigin: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The body was not complete within 10 s. */
+        readonly BodyTooSlow: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The body has more than 256 KiB. */
+        readonly BodyTooLarge: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The body is not sent as application/json. */
+        readonly NotJson: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The service failed. */
+        readonly InternalError: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The database cannot be reached now. */
+        readonly DatabaseUnavailable: {
+            headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+    };
     parameters: {
         /** @description The slot that the photo is for. */
         readonly SlotId: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
@@ -1801,7 +1976,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Reasoned"];
+                readonly "application/json": components["schemas"]["Because"];
             };
         };
         readonly responses: {
@@ -2048,6 +2223,207 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The operator of this request. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        readonly responses: {
+            /** @description Signed in. */
+            readonly 200: {
+                headers: {
+                    /** @description The session. */
+                    readonly "Set-Cookie": string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            readonly 408: components["responses"]["BodyTooSlow"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            /** @description Too many attempts for this account or from this address. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Signed out. */
+            readonly 204: {
+                headers: {
+                    /** @description Takes the session's cookie back. */
+                    readonly "Set-Cookie": string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly listTokens: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Every token that was ever created, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly createToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        readonly responses: {
+            /** @description The token, with its secret. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            readonly 408: components["responses"]["BodyTooSlow"];
+            /** @description A token of this name is there, or was. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly revokeToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token_name: components["schemas"]["TokenName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Because"];
+            };
+        };
+        readonly responses: {
+            /** @description The token as it is now; the same when it was revoked before. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            /** @description There is no such token. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 408: components["responses"]["BodyTooSlow"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
         };
     };
     readonly getMetrics: {

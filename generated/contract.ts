@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "08ddb4ab1c045c910248c69ef844059fec6a60f4d3eb680e0a348ba44d336771",
+  digest: "37387b2680016dc58d840799ee8d8ec54bfe7da0d5e40d80cc71bac42434eda6",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -19,15 +19,16 @@ export const labelValues = {
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
     "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
-    "method_not_allowed", "upload_timeout", "not_found", "conflict", "result_expired", "stale_version",
+    "not_found", "method_not_allowed", "upload_timeout", "conflict", "name_taken", "result_expired", "stale_version",
     "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image", "invalid_settings",
-    "photo_rejected", "version_required", "busy", "internal_error", "provider_error", "slot_maintenance",
-    "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["08ddb4ab1c045c910248c69ef844059fec6a60f4d3eb680e0a348ba44d336771"],
+  digest: ["37387b2680016dc58d840799ee8d8ec54bfe7da0d5e40d80cc71bac42434eda6"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

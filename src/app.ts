@@ -2,8 +2,9 @@
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
-import { createMetrics } from "../generated/metrics.ts";
+import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import type { IsProxy } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
@@ -21,11 +22,13 @@ import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler, gaugesOfNow } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
+import type { Account } from "./features/operators/accounts.ts";
+import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import type { LiveSettings } from "./features/settings/service.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
-import { createApi } from "./http/mount.ts";
+import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
@@ -40,6 +43,9 @@ export interface AppDeps {
   readonly media: MediaStore;
   readonly settings: LiveSettings;
   readonly drivers: readonly ProviderDriver[];
+  /** Who can sign in. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly isProxy: IsProxy;
 }
 
 export interface App {
@@ -53,7 +59,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
+export function createApp({ config, log, db, media, settings, drivers, accounts, isProxy }: AppDeps): App {
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -91,8 +97,10 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const refresh = gaugesOfNow({ metrics, settings, oldestInflightSeconds: inflight.oldestAgeSeconds });
   const watch = watchAlerts(registry, refresh, log);
   const desk = createDesk({ config, log, db, media, settings, slotsChanged: () => void sampler.sample() });
+  const operators = createOperators({ db, config, accounts, isProxy });
   const handlers: Handlers<Context> = {
     ingestPhoto,
+    ...operators.handlers,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...desk.handlers,
     ...createAlertHandlers({ watch, db, settings }),
@@ -103,14 +111,12 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const api = createApi({
     handlers,
     log,
-    security,
+    security: securityTable(operators),
     errors,
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
-    onRefusal(operation, reason, hasJob) {
-      if (operation === "ingestPhoto" && !hasJob) metrics.ingest_rejected_total.with({ reason }).inc();
-    },
+    onRefusal: countRejected(metrics),
   });
   return {
     ...{ api, drain, inflight, permits },
@@ -126,6 +132,13 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   };
 }
 
+/** Photos that were refused before there was a job. */
+function countRejected({ ingest_rejected_total }: Metrics): ApiOptions["onRefusal"] {
+  return (operation, reason, hasJob) => {
+    if (operation === "ingestPhoto" && !hasJob) ingest_rejected_total.with({ reason }).inc();
+  };
+}
+
 /** What the failures of database and media are to clients. */
 const errors = errorTable([
   { is: isUnavailable, reason: "database_unavailable" },
@@ -137,6 +150,18 @@ function watchAlerts(registry: Registry, refresh: () => void, log: Logger): Aler
     ...{ registry, refresh, clock: systemClock() },
     failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),
   });
+}
+
+/** Where each scheme of the contract is checked. */
+function securityTable({ session, token }: Operators): SecurityTable {
+  return {
+    // In the handler of deleteResult.
+    ingestPassword: "by_handler",
+    // In the handler of getMetrics, which is open to requests of this machine without it.
+    metricsToken: "by_handler",
+    operatorSession: session,
+    operatorToken: token,
+  };
 }
 
 /** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
@@ -159,16 +184,3 @@ async function probeDatabase(db: Db): Promise<void> {
 }
 
 function ignore(): void {}
-
-/** Nobody can sign in yet: credentials of an operator are as good as none. */
-async function nobody(): Promise<undefined> {}
-
-/** Where each scheme of the contract is checked. */
-const security: SecurityTable = {
-  // In the handler of deleteResult.
-  ingestPassword: "by_handler",
-  // In the handler of getMetrics, which is open to requests of this machine without it.
-  metricsToken: "by_handler",
-  operatorSession: nobody,
-  operatorToken: nobody,
-};

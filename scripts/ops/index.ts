@@ -1,5 +1,6 @@
 /** The commands of ops: one line here and one file beside it for each. */
 import { UsageError } from "../command.ts";
+import { accountUsage } from "./account.ts";
 import { alertsCommand } from "./alerts.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
 import { providersCommand } from "./providers.ts";
@@ -19,7 +20,7 @@ const width = 34;
 
 export const usage = `Usage: npm run ops -- COMMAND [--json]
 
-${[...commands, alertsCommand]
+${[...commands, alertsCommand, { usage: [accountUsage] }]
   .flatMap((command): OpsCommand["usage"] => command.usage)
   .map(([typed, does]) => `  ${typed.padEnd(width)}${typed.length < width ? "" : `\n${" ".repeat(width + 2)}`}${does}`)
   .join("\n")}

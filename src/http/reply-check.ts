@@ -13,6 +13,11 @@ type JsonOperation = { [K in OperationId]: [JsonReply<K>] extends [never] ? neve
 
 /** One a JSON answer; the compiler lists what a new operation needs. */
 const validators: { readonly [K in JsonOperation]: validate.Validator<JsonReply<K>["body"]> } = {
+  signIn: validate.validateSession,
+  getSession: validate.validateSession,
+  listTokens: validate.validateTokenList,
+  createToken: validate.validateCreatedToken,
+  revokeToken: validate.validateToken,
   listAlerts: validate.validateAlertList,
   listSlots: validate.validateSlotList,
   getSlot: validate.validateSlotDetails,

@@ -14,6 +14,9 @@ export interface Database {
   cleanup_totals: CleanupTotalsTable;
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
+  operator_sessions: OperatorSessionsTable;
+  operator_tokens: OperatorTokensTable;
+  operator_addresses: OperatorAddressesTable;
   audit: AuditTable;
   outbox: OutboxTable;
   actions: ActionsTable;
@@ -92,6 +95,34 @@ interface CleanupStateTable {
   boot_id: string | null;
   clock_offset_ms: number | null;
   last_wall_at: number;
+}
+
+export interface OperatorSessionsTable {
+  /** SHA-256 of the cookie's value, in hexadecimal. */
+  id_hash: string;
+  account: string;
+  /** Of the account as it was at the sign-in: a session ends with the password that began it. */
+  account_stamp: string;
+  created_at: number;
+  seen_at: number;
+}
+
+export interface OperatorTokensTable {
+  /** For ever: also a token that is revoked keeps its name, so that a row of the audit means one token. */
+  name: string;
+  /** SHA-256 of the token, in hexadecimal. */
+  secret_hash: string;
+  created_at: number;
+  created_by: string;
+  expires_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+interface OperatorAddressesTable {
+  account: string;
+  address: string;
+  signed_in_at: number;
 }
 
 interface LeasesTable {
