@@ -2,14 +2,20 @@
 
 export type Audience = "operators" | "customer";
 
+/** JSON, never with a secret in it. */
+export interface MessagePayload {
+  /** All of it in one sentence, for people. */
+  readonly text: string;
+  readonly [name: string]: unknown;
+}
+
 export interface Message {
   readonly audience: Audience;
   /** A dotted word: `slot.tripped`, `provider.degraded`, `customer.notice`. */
   readonly event: string;
   /** Whatever is told once has one key: a second message with the same key is not taken. */
   readonly dedupeKey: string;
-  /** JSON, never with a secret in it. */
-  readonly payload: unknown;
+  readonly payload: MessagePayload;
 }
 
 /** A message that this deliverer alone may send now. */
