@@ -215,6 +215,8 @@ export interface components {
         readonly NoStore: "no-store";
         /** @description Present when the stored picture of an earlier request with the same photo is sent again. */
         readonly IdempotentReplayed: "true";
+        /** @description Where the time of the job went, in milliseconds: upload, wait (for a permit), each call to a provider under the provider's name with its result, and write. Absent where no job was made, and on a picture that is sent again. */
+        readonly ServerTiming: string;
         /** @description Seconds after which a new attempt makes sense. */
         readonly RetryAfter: number;
     };
@@ -244,6 +246,7 @@ export interface operations {
                     readonly "X-Job-Id": components["headers"]["JobId"];
                     readonly "Cache-Control": components["headers"]["NoStore"];
                     readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -309,6 +312,7 @@ export interface operations {
             /** @description The file cannot be decoded, or the provider refuses this photo. */
             readonly 422: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -328,6 +332,7 @@ export interface operations {
             /** @description The service failed. */
             readonly 500: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -337,6 +342,7 @@ export interface operations {
             /** @description The provider failed. */
             readonly 502: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -347,6 +353,7 @@ export interface operations {
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -356,6 +363,7 @@ export interface operations {
             /** @description T_sync_response has passed. */
             readonly 504: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {

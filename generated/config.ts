@@ -42,6 +42,15 @@ export interface Config {
   readonly OPENAI_API_KEY: string;
   /** Key of the provider turbotext; its driver follows in a later version. */
   readonly TURBOTEXT_API_KEY: string;
+  /** Where operators are told of what the service does by itself, as JSON in a POST. Empty tells nobody. */
+  readonly OPERATOR_WEBHOOK_URL: string;
+  /** Where the customer's notices go, as JSON in a POST. Empty tells nobody. */
+  readonly CUSTOMER_WEBHOOK_URL: string;
+  /**
+   * Key of the header X-Signature of webhooks, at least 16 characters: HMAC-SHA256 over the time, a dot and the body.
+   * Webhooks need it.
+   */
+  readonly WEBHOOK_SECRET: string;
 }
 
 /** What a variable's value must be. */
@@ -169,6 +178,33 @@ export const variables = [
   { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
   { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 101, default: "" },
   { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  {
+    name: "OPERATOR_WEBHOOK_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 111,
+    default: "",
+    pattern: "^(https?://.+)?$",
+  },
+  {
+    name: "CUSTOMER_WEBHOOK_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 117,
+    default: "",
+    pattern: "^(https?://.+)?$",
+  },
+  {
+    name: "WEBHOOK_SECRET",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 123,
+    default: "",
+    pattern: "^(.{16,})?$",
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e",
+  digest: "0603640bcf69c1d502e8fdda6c28276fe5b4dc9b96f3900d07faa948ad9aa2be",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -23,9 +23,12 @@ export const labelValues = {
     "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
     "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
+  phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
+  audience: ["operators", "customer"],
+  delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e"],
+  digest: ["0603640bcf69c1d502e8fdda6c28276fe5b4dc9b96f3900d07faa948ad9aa2be"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -54,8 +57,20 @@ export type State = LabelValue<"state">;
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
 
+/**
+ * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses
+ * between them, and hash, publication and commit of the picture.
+ */
+export type Phase = LabelValue<"phase">;
+
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;
+
+/** Whom a notification is for. */
+export type Audience = LabelValue<"audience">;
+
+/** How one attempt to deliver a notification ended. failed is tried again, given_up is not. */
+export type Delivery = LabelValue<"delivery">;
 
 /** SemVer of the contract that the process was built from. */
 export type Version = LabelValue<"version">;

@@ -2,8 +2,8 @@
 /** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
 import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, type Registry } from "prom-client";
 import {
-  type Digest, type LabelName, type LabelValue, type Outcome, type Provider, type Reason, type Result, type Scope,
-  type SlotId, type State, type Version, labelValues,
+  type Audience, type Delivery, type Digest, type LabelName, type LabelValue, type Outcome, type Phase, type Provider,
+  type Reason, type Result, type Scope, type SlotId, type State, type Version, labelValues,
 } from "./contract.ts";
 
 export interface Counter {
@@ -46,6 +46,8 @@ export interface Metrics {
    * ratio)
    */
   readonly ingest_deadline_used_ratio: Family<{ slot_id: SlotId }, Histogram>;
+  /** Time that an ingest job spent in a phase, observed once a job for each phase that it came to. (unit: seconds) */
+  readonly ingest_phase_duration_seconds: Family<{ phase: Phase }, Histogram>;
   /** Ingest jobs that have not ended yet. (unit: requests) */
   readonly ingest_inflight: Family<{ slot_id: SlotId }, Gauge>;
   /** Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none. (unit: seconds) */
@@ -81,16 +83,22 @@ export interface Metrics {
    * files)
    */
   readonly cleanup_failed_total: Family<{ scope: Scope }, Counter>;
+  /**
+   * Attempts to deliver a notification to a webhook, by how each ended. Without a webhook there are none. (unit:
+   * attempts)
+   */
+  readonly notifications_total: Family<{ audience: Audience; delivery: Delivery }, Counter>;
   /** Always 1. Its labels name the contract that this process was built from. (unit: info) */
   readonly contract_info: Family<{ version: Version; digest: Digest }, Gauge>;
 }
 
 export const metricNames = [
   "ingest_requests_total", "ingest_rejected_total", "ingest_duration_seconds", "ingest_deadline_used_ratio",
-  "ingest_inflight", "ingest_oldest_inflight_age_seconds", "ingest_sync_response_seconds", "provider_attempts_total",
-  "provider_attempt_duration_seconds", "provider_up", "slot_state", "media_storage_bytes", "media_volume_size_bytes",
-  "media_volume_available_bytes", "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total",
-  "cleanup_failed_total", "contract_info",
+  "ingest_phase_duration_seconds", "ingest_inflight", "ingest_oldest_inflight_age_seconds",
+  "ingest_sync_response_seconds", "provider_attempts_total", "provider_attempt_duration_seconds", "provider_up",
+  "slot_state", "media_storage_bytes", "media_volume_size_bytes", "media_volume_available_bytes",
+  "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total", "cleanup_failed_total", "notifications_total",
+  "contract_info",
 ] as const;
 
 /** Registers every metric. Throws when the registry already holds one of the names. */
@@ -116,6 +124,11 @@ export function createMetrics(registry: Registry): Metrics {
       help: "ingest_duration_seconds over the T_sync_response in force for that job. Above 1 the client got no picture.",
       labelNames: ["slot_id"],
     }, [0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2]),
+    ingest_phase_duration_seconds: histogram(registry, {
+      name: "ingest_phase_duration_seconds",
+      help: "Time that an ingest job spent in a phase, observed once a job for each phase that it came to.",
+      labelNames: ["phase"],
+    }, [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75]),
     ingest_inflight: gauge(registry, {
       name: "ingest_inflight",
       help: "Ingest jobs that have not ended yet.",
@@ -180,6 +193,11 @@ export function createMetrics(registry: Registry): Metrics {
       name: "cleanup_failed_total",
       help: "Files that cleanup could not delete, kept in the database and shown by every instance; read it with max.",
       labelNames: ["scope"],
+    }),
+    notifications_total: counter(registry, {
+      name: "notifications_total",
+      help: "Attempts to deliver a notification to a webhook, by how each ended. Without a webhook there are none.",
+      labelNames: ["audience", "delivery"],
     }),
     contract_info: gauge(registry, {
       name: "contract_info",

@@ -78,7 +78,7 @@ export interface Operations {
           contentType: "image/jpeg" | "image/png" | "image/webp";
           body: Bytes;
           sizeBytes?: number;
-          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true" };
+          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true"; "Server-Timing"?: string };
         };
     reason:
       | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "slot_not_found"

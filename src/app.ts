@@ -2,20 +2,28 @@
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
+import type { Provider } from "../generated/contract.ts";
 import { createMetrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import type { AttemptReport } from "./core/attempt-report.ts";
+import type { Attempted, BreakerRules } from "./core/breaker.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
+import { type BreakerDeps, startBreaker } from "./features/breaker/service.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
+import { cleanResult } from "./features/ingest/inspect.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
+import { startNotifier } from "./features/notify/service.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
@@ -34,6 +42,7 @@ export interface AppDeps {
   readonly media: MediaStore;
   readonly settings: SettingsSource;
   readonly drivers: readonly ProviderDriver[];
+  readonly breakerRules: BreakerRules;
 }
 
 export interface App {
@@ -44,10 +53,11 @@ export interface App {
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
-export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
+export function createApp(deps: AppDeps): App {
+  const { config, log, db, media, settings, drivers } = deps;
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -56,6 +66,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const permits = createPermits(() => settings.current().maxParallel);
   const space = watchSpace(media);
   const usable = drivers.filter((driver) => driver.configured(config));
+  const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
 
   const sampler = startSampler(metrics, {
     media: { volume: space.volume, usage: media.usage },
@@ -63,6 +74,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     slots: () => listSlots(db),
     failed: (source, error) => log.warn({ source, err: error }, "A source of the metrics cannot be read."),
   });
+  const following = followProviders(deps, { metrics, permits, driverFor, changed: sampler.sampleSlots });
   const health = createHealth({
     drivers,
     config,
@@ -76,7 +88,8 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
     running: createRunningJobs(),
-    driverFor: (provider) => usable.find((driver) => driver.name === provider),
+    times: createObservedTimes(),
+    ...{ attempted: following.attempted, concluded: following.concluded, driverFor },
     availableBytes: space.availableBytes,
     draining: drain.refusing,
     stopping: stopping.signal,
@@ -108,10 +121,39 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   return {
     ...{ api, drain, inflight, permits, sample: sampler.sample },
-    stop() {
+    async stop() {
       stopping.abort();
       sampler.stop();
       health.stop();
+      await following.stop();
+    },
+  };
+}
+
+/** Who learns of each call to a provider, and what follows from it in the background. */
+function followProviders(
+  { config, log, db, media, settings, breakerRules }: AppDeps,
+  parts: Pick<BreakerDeps, "metrics" | "permits" | "driverFor" | "changed">,
+) {
+  const reports = createProviderReports(db, log);
+  const notifier = startNotifier({ ...{ db, config, log }, metrics: parts.metrics });
+  const maxPixels = config.INGEST_MAX_PIXELS;
+  const breaker = startBreaker(
+    {
+      ...{ config, log, db, media, settings, ...parts },
+      checkPicture: (path, signal) => cleanResult(path, { maxPixels, signal }),
+    },
+    breakerRules,
+  );
+  return {
+    attempted(report: AttemptReport) {
+      reports.note(report);
+      breaker.attempted(report);
+    },
+    concluded: (final: Attempted) => breaker.concluded(final),
+    async stop() {
+      await Promise.all([reports.stop(), breaker.stop()]);
+      await notifier.stop();
     },
   };
 }

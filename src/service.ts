@@ -4,11 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import { type App, createApp } from "./app.ts";
+import { type BreakerRules, breakerRules } from "./core/breaker.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
+import { webhookProblem } from "./features/notify/service.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
 import { providerDrivers } from "./providers/index.ts";
@@ -17,6 +19,7 @@ import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
 import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
 import { reapExpired } from "./storage/repos/jobs.ts";
+import { saveConfigured } from "./storage/repos/provider-reports.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
 import { keepReserve } from "./storage/reserve.ts";
 import type { Db } from "./storage/schema.ts";
@@ -50,7 +53,10 @@ export async function startService(
   config: Config,
   log: Logger,
   drivers: readonly ProviderDriver[] = providerDrivers,
+  rules: BreakerRules = breakerRules,
 ): Promise<Service> {
+  const webhooks = webhookProblem(config);
+  if (webhooks !== undefined) throw new StartRefused(webhooks);
   const closing: (() => void | Promise<void>)[] = [];
   const onClose = (close: () => void | Promise<void>) => void closing.unshift(close);
   const close = async () => {
@@ -64,12 +70,14 @@ export async function startService(
     onClose(await startReserve(databasePath(config), log));
     await ensureSlots(db);
     await refuseFaultInProduction(db, config);
+    const configured = drivers.filter((driver) => driver.configured(config)).map((driver) => driver.name);
+    await saveConfigured(db, configured);
     const media = await openFileMedia(mediaRoot(config));
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),
     );
     onClose(settings.stop);
-    const app = createApp({ config, log, db, media, settings, drivers });
+    const app = createApp({ ...{ config, log, db, media, settings, drivers }, breakerRules: rules });
     onClose(app.stop);
     onClose(startReaper(db, log).stop);
     await app.sample();

@@ -1,19 +1,22 @@
 /** Counts of calls to a provider over a sliding window, in a memory that does not grow with them. */
-import type { LabelValue } from "../../generated/contract.ts";
+import type { Result } from "../../generated/contract.ts";
 
 export interface Counts {
   /** Calls that say something about the provider: those that somebody stopped do not. */
   readonly attempts: number;
   /** Those of them that gave neither a picture nor a verdict on the photo. */
   readonly imageless: number;
-  /** Attempts that were the last one of their photo at this provider. */
+  /** Photos whose last call said something about the provider, and those that it gave nothing for. */
   readonly finals: number;
   readonly imagelessFinals: number;
   readonly configuration: number;
 }
 
 export interface AttemptWindow {
-  add(nowMs: number, result: LabelValue<"result">, final: boolean): void;
+  /** A call that ended. */
+  add(nowMs: number, result: Result): void;
+  /** What the last call of a photo at the provider came to. */
+  addFinal(nowMs: number, result: Result): void;
   sum(nowMs: number): Counts;
   clear(): void;
 }
@@ -33,17 +36,20 @@ export function addCounts(a: Counts, b: Counts): Counts {
   };
 }
 
-/** What one call counts for: a photo that was refused is an answer, a call that was stopped is nothing. */
-function countsOf(result: LabelValue<"result">, final: boolean): Counts {
+/** Whether a result tells of a failing provider: a photo that was refused is an answer, a call that was stopped nothing. */
+export function isImageless(result: Result): boolean {
+  return result !== "ok" && result !== "rejected" && result !== "aborted";
+}
+
+function ofAttempt(result: Result): Counts {
   if (result === "aborted") return noCounts;
-  const imageless = result === "ok" || result === "rejected" ? 0 : 1;
-  return {
-    attempts: 1,
-    imageless,
-    finals: final ? 1 : 0,
-    imagelessFinals: final ? imageless : 0,
-    configuration: result === "configuration" ? 1 : 0,
-  };
+  const configuration = result === "configuration" ? 1 : 0;
+  return { ...noCounts, attempts: 1, imageless: isImageless(result) ? 1 : 0, configuration };
+}
+
+function ofFinal(result: Result): Counts {
+  if (result === "aborted") return noCounts;
+  return { ...noCounts, finals: 1, imagelessFinals: isImageless(result) ? 1 : 0 };
 }
 
 /** An empty window of `windowMs`. Times may come from any clock that does not go back. */
@@ -53,12 +59,14 @@ export function createAttemptWindow(windowMs: number): AttemptWindow {
   const forget = (nowMs: number) => {
     for (const step of steps.keys()) if (step <= Math.floor(nowMs / stepMs) - STEPS) steps.delete(step);
   };
+  const put = (nowMs: number, counts: Counts) => {
+    const step = Math.floor(nowMs / stepMs);
+    forget(nowMs);
+    steps.set(step, addCounts(steps.get(step) ?? noCounts, counts));
+  };
   return {
-    add(nowMs, result, final) {
-      const step = Math.floor(nowMs / stepMs);
-      forget(nowMs);
-      steps.set(step, addCounts(steps.get(step) ?? noCounts, countsOf(result, final)));
-    },
+    add: (nowMs, result) => put(nowMs, ofAttempt(result)),
+    addFinal: (nowMs, result) => put(nowMs, ofFinal(result)),
     sum(nowMs) {
       forget(nowMs);
       return [...steps.values()].reduce(addCounts, noCounts);

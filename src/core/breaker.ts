@@ -2,22 +2,20 @@
  * The breaker: when a provider counts as degraded, when a slot is taken from it, and when it gets it back. Rules and
  * memory only: who calls it reads the slots, writes its decisions, and sends the canary photos.
  */
-import { type LabelValue, labelValues, type Provider, type SlotId, type State } from "../../generated/contract.ts";
-import { type AttemptWindow, addCounts, type Counts, createAttemptWindow, noCounts } from "./attempt-window.ts";
+import { labelValues, type Provider, type SlotId, type State } from "../../generated/contract.ts";
+import type { AttemptReport } from "./attempt-report.ts";
+import {
+  type AttemptWindow,
+  addCounts,
+  type Counts,
+  createAttemptWindow,
+  isImageless,
+  noCounts,
+} from "./attempt-window.ts";
 import type { Slot } from "./slot.ts";
 
-/** One call to a provider that has ended. */
-export interface Attempted {
-  readonly slotId: SlotId;
-  /** Version of the slot that the photo was edited with. */
-  readonly slotVersion: number;
-  readonly provider: Provider;
-  readonly result: LabelValue<"result">;
-  /** Whether it was the last call of its photo at this provider: a retry that comes good trips nothing. */
-  readonly final: boolean;
-  /** By which the provider's support finds the call. */
-  readonly requestId?: string;
-}
+/** What a provider did for a photo of a slot. */
+export type Attempted = Pick<AttemptReport, "slotId" | "slotVersion" | "provider" | "result" | "requestId">;
 
 /** An imageless call is one that gave neither a picture nor a verdict on the photo. Times in milliseconds. */
 export interface BreakerRules {
@@ -85,6 +83,8 @@ export interface Breaker {
   observe(slots: readonly Slot[]): void;
   /** A call that ended; those of slot-test count for nobody. */
   record(attempt: Attempted): void;
+  /** A photo that is over, by its last call at this provider: a retry that comes good trips nothing. */
+  recordFinal(final: Attempted): void;
   probed(end: ProbeEnd): void;
   /** The next change that the rules ask for, by the slots last observed; undefined when all is as it should be. */
   next(): Decision | undefined;
@@ -132,6 +132,16 @@ export function createBreaker(clock: () => number, rules: BreakerRules = breaker
     reason: string,
   ): Decision {
     return { event, provider, to, slots: affected, reason, requestIds: requestIds.get(provider) ?? [] };
+  }
+
+  /** Where a call counts: nowhere, in the volume of its provider alone, or against its provider and its slot as well. */
+  function windowsFor({ slotId, slotVersion, provider }: Attempted): AttemptWindow[] {
+    const memory = memories.get(slotId);
+    if (memory === undefined || slotVersion < memory.validFrom) return [];
+    const { all, fresh } = windowsOf(memory, provider, rules);
+    const slot = slots.find(({ id }) => id === slotId);
+    const over = slot?.provider === provider && (slotVersion < memory.freshFrom || isOut(slot));
+    return over ? [all] : [all, fresh];
   }
 
   function trip(provider: Provider): Decision | undefined {
@@ -206,18 +216,13 @@ export function createBreaker(clock: () => number, rules: BreakerRules = breaker
       }
     },
     record(attempt) {
-      const memory = memories.get(attempt.slotId);
-      if (memory === undefined || attempt.slotVersion < memory.validFrom) return;
-      const { all, fresh } = windowsOf(memory, attempt.provider, rules);
-      all.add(clock(), attempt.result, attempt.final);
-      const slot = slots.find(({ id }) => id === attempt.slotId);
-      const own = slot?.provider === attempt.provider;
-      if (!own || (attempt.slotVersion >= memory.freshFrom && !isOut(slot))) {
-        fresh.add(clock(), attempt.result, attempt.final);
-      }
+      for (const window of windowsFor(attempt)) window.add(clock(), attempt.result);
       if (attempt.requestId === undefined || !isImageless(attempt.result)) return;
       const ids = [...(requestIds.get(attempt.provider) ?? []), attempt.requestId];
       requestIds.set(attempt.provider, ids.slice(-REQUEST_IDS));
+    },
+    recordFinal(final) {
+      for (const window of windowsFor(final)) window.addFinal(clock(), final.result);
     },
     probed(end) {
       const memory = memories.get(end.slotId);
@@ -258,10 +263,6 @@ function isOut({ state }: Slot): boolean {
 /** Whether a slot has lost its provider, by its own photos alone. */
 function isFailing({ finals, imagelessFinals, configuration }: Counts, { tripped }: BreakerRules): boolean {
   return configuration > 0 || (finals >= tripped.attempts && imagelessFinals / finals >= tripped.share);
-}
-
-function isImageless(result: LabelValue<"result">): boolean {
-  return result !== "ok" && result !== "rejected" && result !== "aborted";
 }
 
 function share({ attempts, imageless }: Counts): number {

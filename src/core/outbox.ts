@@ -1,6 +1,5 @@
 /** The outbox: what has to be told to somebody outside, kept in the database until it is delivered. */
-
-export type Audience = "operators" | "customer";
+import type { Audience } from "../../generated/contract.ts";
 
 /** JSON, never with a secret in it. */
 export interface MessagePayload {

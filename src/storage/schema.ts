@@ -1,10 +1,9 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
 import type { Generated, Kysely } from "kysely";
-import type { Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
+import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
 import type { RemovedBecause } from "../core/job.ts";
-import type { Audience } from "../core/outbox.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -16,6 +15,7 @@ export interface Database {
   leases: LeasesTable;
   audit: AuditTable;
   outbox: OutboxTable;
+  provider_reports: ProviderReportsTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -46,7 +46,7 @@ export interface JobsTable {
   recovered: 0 | 1;
   /** JSON of core/ledger.ts: where the time of the job went; null while it is pending. */
   ledger: string | null;
-  /** The provider whose picture was answered, when it is not the slot's own; else null. */
+  /** The provider whose picture was answered, when it was the slot's standby; else null. */
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
@@ -125,4 +125,14 @@ export interface OutboxTable {
   delivered_at: number | null;
   /** Why the last attempt failed; null before the first failure. */
   last_error: string | null;
+}
+
+interface ProviderReportsTable {
+  provider: Provider;
+  /** Whether the service that started last can use the provider. */
+  configured: 0 | 1;
+  /** JSON of core/attempt-report.ts: the last attempt that gave a picture; null while there was none. */
+  last_ok: string | null;
+  /** The same of the last one that gave none. */
+  last_failure: string | null;
 }

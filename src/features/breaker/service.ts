@@ -31,8 +31,10 @@ export interface BreakerDeps extends CanaryDeps {
 }
 
 export interface RunningBreaker {
-  /** What a call came to. Costs nothing and never throws. */
+  /** A call that ended. Costs nothing and never throws. */
   attempted(attempt: Attempted): void;
+  /** The last word of a provider on a photo; the same. */
+  concluded(final: Attempted): void;
   /** Ends the canaries that are on their way; resolves when nothing of it works on the database any more. */
   stop(): Promise<void>;
 }
@@ -40,6 +42,11 @@ export interface RunningBreaker {
 /** Somebody else has changed one of the slots since they were read: nothing is written, and they are read again. */
 class SlotsChanged extends Error {
   override readonly name = "SlotsChanged";
+}
+
+interface Call {
+  readonly attempt: Attempted;
+  readonly final: boolean;
 }
 
 /** While the database is away, what calls came to is remembered up to this number; older ones say little by then. */
@@ -57,7 +64,8 @@ export function startBreaker(deps: BreakerDeps, rules: BreakerRules = breakerRul
   const running = createLoop(deps, rules, stopping.signal);
   const ended = running.run();
   return {
-    attempted: running.attempted,
+    attempted: (attempt) => running.take({ attempt, final: false }),
+    concluded: (attempt) => running.take({ attempt, final: true }),
     async stop() {
       stopping.abort();
       await ended;
@@ -70,7 +78,7 @@ function createLoop(deps: BreakerDeps, rules: BreakerRules, stopping: AbortSigna
   const breaker = createBreaker(clock, rules);
   const tellers = createTeller(clock, rules.windowMs / 60);
   const lookMs = rules.windowMs / 600 / LOOKS_PER_TICK;
-  const attempts: Attempted[] = [];
+  const calls: Call[] = [];
   const probeEnds: ProbeEnd[] = [];
   const probes = new Map<Provider, Promise<void>>();
 
@@ -92,10 +100,13 @@ function createLoop(deps: BreakerDeps, rules: BreakerRules, stopping: AbortSigna
   async function settle(): Promise<void> {
     while (!stopping.aborted) {
       // Counted before the slots are read: what comes later may speak of versions that are not known yet.
-      const known = attempts.length;
+      const known = calls.length;
       const slots = await listSlots(deps.db);
       breaker.observe(slots);
-      for (const attempt of attempts.splice(0, known)) breaker.record(attempt);
+      for (const { attempt, final } of calls.splice(0, known)) {
+        if (final) breaker.recordFinal(attempt);
+        else breaker.record(attempt);
+      }
       for (const end of probeEnds.splice(0)) breaker.probed(end);
       const decision = breaker.next();
       if (decision === undefined) return slots.filter(({ state }) => state === "probing").forEach(probe);
@@ -108,16 +119,16 @@ function createLoop(deps: BreakerDeps, rules: BreakerRules, stopping: AbortSigna
   }
 
   return {
-    attempted(attempt: Attempted): void {
-      if (attempt.slotId === "slot-test" || stopping.aborted) return;
-      if (attempts.length >= MOST_WAITING) attempts.shift();
-      attempts.push(attempt);
+    take(call: Call): void {
+      if (call.attempt.slotId === "slot-test" || stopping.aborted) return;
+      if (calls.length >= MOST_WAITING) calls.shift();
+      calls.push(call);
     },
     async run(): Promise<void> {
       let failing = false;
       for (let look = 0; !stopping.aborted; look += 1) {
         try {
-          if (look % LOOKS_PER_TICK === 0 || attempts.length + probeEnds.length > 0) await settle();
+          if (look % LOOKS_PER_TICK === 0 || calls.length + probeEnds.length > 0) await settle();
           failing = false;
         } catch (error) {
           if (!failing) deps.log.warn({ err: error }, "The breaker cannot read or write the slots; it tries again.");

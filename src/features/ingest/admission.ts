@@ -1,10 +1,10 @@
 /** Whether an ingest may begin: everything that can be known before its body is read. */
 import type { IncomingHttpHeaders } from "node:http";
-import type { SlotId, State } from "../../../generated/contract.ts";
+import type { SlotId } from "../../../generated/contract.ts";
+import { type Choice, chooseProviders } from "../../core/attempt-plan.ts";
 import type { Deadline } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
 import type { Permit } from "../../core/permits.ts";
-import type { ProviderDriver } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
 import { findSlot } from "../../storage/repos/slots.ts";
 import type { IngestDeps } from "./deps.ts";
@@ -16,8 +16,11 @@ export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "av
 
 export interface Admission {
   readonly slot: Slot;
-  readonly driver: ProviderDriver;
+  /** The providers that its photo may go to, in their order; never empty. */
+  readonly choices: readonly Choice[];
   readonly permit: Permit;
+  /** How long the permit was waited for. */
+  readonly waitedMs?: number;
 }
 
 /** Free space that stays free: the database and the log are often on the same volume. */
@@ -34,25 +37,28 @@ export async function admit(
 ): Promise<Admission> {
   const slot = await findSlot(deps.db, slotId);
   if (slot === undefined) throw refused("slot_not_found", `There is no slot ${slotId}.`);
-  const closed = closedSlot(slot.state);
+  const choices = chooseProviders(slot);
+  const closed = closedSlot(slot, choices);
   if (closed !== undefined) throw closed;
   if (deps.draining()) throw refused("draining", "This process is shutting down.", RETRY_AFTER_SECONDS.draining);
   checkFormHeaders(headers);
   checkSpace(headers["content-length"], deps.config.INGEST_MAX_BYTES, deps.availableBytes());
-  const driver = deps.driverFor(slot.provider);
-  if (driver === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
-  const permit = await deps.permits.acquire({ slot: slotId, provider: slot.provider, deadline });
+  const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);
+  const [first] = usable;
+  if (first === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
+  const permit = await deps.permits.acquire({ slot: slotId, provider: first.provider, deadline });
   if ("retryAfterMs" in permit) {
     throw refused("busy", "As many photos as allowed are in work.", permit.retryAfterMs / 1000);
   }
-  return { slot, driver, permit };
+  // A slot's own provider that is not set up here stays among them: that it is passed over is said, and counted, each time.
+  return { slot, choices: choices.filter((choice) => !choice.standby || usable.includes(choice)), permit };
 }
 
-function closedSlot(state: State): Refused | undefined {
+function closedSlot({ state }: Slot, choices: readonly Choice[]): Refused | undefined {
   if (state === "maintenance") {
     return refused("slot_maintenance", "The slot is in maintenance.", RETRY_AFTER_SECONDS.maintenance);
   }
-  if (state === "tripped") {
+  if (choices.length === 0) {
     return refused("slot_tripped", "The slot's provider fails too often.", RETRY_AFTER_SECONDS.tripped);
   }
   return undefined;

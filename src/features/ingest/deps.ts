@@ -3,8 +3,10 @@ import type { Config } from "../../../generated/config.ts";
 import type { Provider } from "../../../generated/contract.ts";
 import type { Metrics } from "../../../generated/metrics.ts";
 import type { Operations, Refusal } from "../../../generated/routes.ts";
+import type { AttemptReport } from "../../core/attempt-report.ts";
 import type { Inflight } from "../../core/inflight.ts";
 import type { MediaStore } from "../../core/media.ts";
+import type { ObservedTimes } from "../../core/observed-times.ts";
 import type { Permits } from "../../core/permits.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import type { SettingsSource } from "../../core/settings.ts";
@@ -25,6 +27,12 @@ export interface IngestDeps {
   readonly config: Config;
   /** The driver of a provider; undefined when this installation cannot use it. */
   readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
+  /** How long the providers take; the ingest tells it what it sees. */
+  readonly times: ObservedTimes;
+  /** Told of every attempt that has ended, before the job goes on: it returns at once and leaves its work for later. */
+  readonly attempted: (report: AttemptReport) => void;
+  /** Told once a photo is over, of each provider that it was sent to: what its last call there came to. The same. */
+  readonly concluded: (final: Pick<AttemptReport, "slotId" | "slotVersion" | "provider" | "result">) => void;
   /** Bytes that the media volume still takes, as last looked up; undefined while unknown. */
   readonly availableBytes: () => number | undefined;
   /** Whether the process takes no photos any more, because it is shutting down. */

@@ -3,7 +3,16 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import type { DueMessage, Message } from "../../core/outbox.ts";
-import { dueMessages, enqueue, enqueueGrowing, listOutbox, markDelivered, markFailed, nextDueInMs, purgeOutbox } from "./outbox.ts";
+import {
+  dueMessages,
+  enqueue,
+  enqueueGrowing,
+  listOutbox,
+  markDelivered,
+  markFailed,
+  nextDueInMs,
+  purgeOutbox,
+} from "./outbox.ts";
 
 const message = (key: string): Message => ({
   audience: "operators",

@@ -1,7 +1,8 @@
 /** The outbox table: the only place that writes it. A claim is a conditional update, so that nothing is sent by two. */
 import { randomBytes } from "node:crypto";
 import type { Selectable } from "kysely";
-import type { Audience, DueMessage, Message } from "../../core/outbox.ts";
+import type { Audience } from "../../../generated/contract.ts";
+import type { DueMessage, Message } from "../../core/outbox.ts";
 import { now, skipLocked } from "../dialect.ts";
 import type { Db, OutboxTable } from "../schema.ts";
 
