@@ -1,11 +1,12 @@
 /** A canary: a photo of nobody that a provider is given, to see whether it edits again before real photos follow. */
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import type { Config } from "../../../generated/config.ts";
 import type { LabelValue, Provider } from "../../../generated/contract.ts";
 import type { Metrics } from "../../../generated/metrics.ts";
-import { type Deadline, startDeadline } from "../../core/deadline.ts";
+import { type Deadline, startDeadline, whenAborted } from "../../core/deadline.ts";
 import { newJobId } from "../../core/job.ts";
 import type { MediaStore } from "../../core/media.ts";
 import { pictureWork } from "../../core/picture-work.ts";
@@ -31,6 +32,9 @@ export interface CanaryEnd {
   /** "" when there is a picture. */
   readonly reason: string;
 }
+
+/** How long a call may go on after its signal; a driver that takes longer breaks its promise, and is left to itself. */
+const ABORT_GRACE_MS = 3_000;
 
 const WIDTH = 768;
 const HEIGHT = 1024;
@@ -82,7 +86,7 @@ async function call(deps: CanaryDeps, driver: ProviderDriver, given: Call): Prom
   const request = { jobId: newJobId(), photo, settings: slot.settings, resultPath };
   const context = { signal, deadline, config: deps.config, saveTicket: async () => undefined };
   try {
-    const called = await driver.process(request, context);
+    const called = await untilLate(driver.process(request, context), signal);
     if (!called.ok) return { result: called.kind, reason: called.reason };
     const found = await deps.checkPicture(resultPath, signal);
     return found.ok ? { result: "ok", reason: "" } : { result: "no_image", reason: found.details };
@@ -91,6 +95,14 @@ async function call(deps: CanaryDeps, driver: ProviderDriver, given: Call): Prom
     if (signal.aborted) return { result: "deadline", reason: "the deadline passed during the call" };
     return { result: "transient", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What a call gives; rejects with the signal's reason when the call does not end soon after its signal. */
+async function untilLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const late = whenAborted(signal).then(() => sleep(ABORT_GRACE_MS, undefined, { ref: false }));
+  const ended = await Promise.race([work.then((value) => ({ value })), late]);
+  if (ended === undefined) throw signal.reason;
+  return ended.value;
 }
 
 async function makePhoto(path: string): Promise<Photo> {

@@ -30,7 +30,7 @@ const BATCH = 10;
 /** Longer than an attempt takes. Whoever dies with a message in hand holds it up for this long. */
 const CLAIM_MS = 30_000;
 /** How often the outbox is looked at; a look that finds nothing due only reads. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 500;
 const PURGE_EVERY_MS = 3_600_000;
 const KEEP_DAYS = 30;
 
