@@ -24,7 +24,7 @@ import { type RunningBreaker, startBreaker } from "./service.ts";
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
 /** Windows of half a minute, looks every ten milliseconds, messages that gather for half a second. */
-const fast: BreakerRules = { ...breakerRules, windowMs: 30_000, coolDownMs: { first: 50, most: 400 } };
+const fast: BreakerRules = { ...breakerRules, windowMs: 30_000, coolDownMs: { first: 20, most: 40 } };
 const never: BreakerRules = { ...fast, coolDownMs: { first: 600_000, most: 600_000 } };
 
 type Behaviour = (request: ProviderRequest) => Promise<ProviderResult> | ProviderResult;
