@@ -24,7 +24,7 @@ interface World {
   /** Whatever the rules want now, done. */
   settle(): Decision[];
   byHand(id: SlotId, change: Partial<Slot>): void;
-  probed(id: SlotId, good: boolean): void;
+  probed(id: SlotId, good: boolean, version?: number): void;
   state(id: SlotId): string;
   slot(id: SlotId): Slot;
 }
@@ -72,7 +72,8 @@ function worldOf(slots: readonly Slot[], rules: BreakerRules = breakerRules): Wo
       rows.set(id, { ...slot(id), ...change, stateBy: "operator", version: slot(id).version + 1 });
       breaker.observe([...rows.values()]);
     },
-    probed: (id, good) => breaker.probed({ slotId: id, slotVersion: slot(id).version, good, reason: "as it went" }),
+    probed: (id, good, version = slot(id).version) =>
+      breaker.probed({ slotId: id, slotVersion: version, good, reason: "as it went" }),
   };
   return world;
 }
@@ -310,6 +311,13 @@ describe("a slot that comes back", () => {
     world.probed("slot-001", false);
     world.settle();
     expect([world.state("slot-001"), world.state("slot-002")]).toEqual(["tripped", "probing"]);
+    // The one that has waited longest comes next.
+    world.calls(10, "slot-003", "configuration");
+    world.settle();
+    world.pass(2 * MINUTE);
+    world.probed("slot-002", false);
+    world.settle();
+    expect([world.state("slot-001"), world.state("slot-003")]).toEqual(["tripped", "probing"]);
   });
 
   it("starts clean: what was counted before, and what was on its way, does not trip it again", () => {
@@ -363,6 +371,25 @@ describe("a slot that comes back", () => {
 });
 
 describe("by hand beats by rule", () => {
+  it("a slot made active by hand is not degraded again by what degraded the others", () => {
+    const world = three();
+    for (let i = 0; i < 20; i += 1) world.call("slot-002", i < 6 ? "no_image" : "ok", { final: false });
+    world.settle();
+    world.byHand("slot-001", { state: "active" });
+    world.pass(1000);
+    expect(world.told).toHaveLength(1);
+    expect(world.state("slot-001")).toBe("active");
+  });
+
+  it("calls made before a change by hand do not even count as volume", () => {
+    const world = worldOf([slotOf("slot-001")]);
+    const { version } = world.slot("slot-001");
+    world.byHand("slot-001", { settings: { edit: "tint" } });
+    for (let i = 0; i < 9; i += 1) world.call("slot-001", "configuration", { version });
+    world.call("slot-001", "configuration");
+    expect(world.settle()).toEqual([]);
+  });
+
   it("a provider that was switched by hand starts clean", () => {
     const world = three();
     const old = world.slot("slot-001").version;
@@ -391,8 +418,10 @@ describe("by hand beats by rule", () => {
       world.settle();
       world.pass(30_000);
       expect(world.state("slot-001")).toBe("probing");
+      const { version } = world.slot("slot-001");
       world.probed("slot-001", true);
       world.byHand("slot-001", change);
+      world.probed("slot-001", true, version);
       world.settle();
       expect(world.state("slot-001")).toBe("state" in change ? change.state : "probing");
     }
