@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0603640bcf69c1d502e8fdda6c28276fe5b4dc9b96f3900d07faa948ad9aa2be",
+  digest: "a2bfb1c1df5466881d6be7c02f933d2fd3934c95408ce84c955182ca60b561c5",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -17,18 +17,19 @@ export const labelValues = {
   result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
-    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
-    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
-    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
-    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
+    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["0603640bcf69c1d502e8fdda6c28276fe5b4dc9b96f3900d07faa948ad9aa2be"],
+  digest: ["a2bfb1c1df5466881d6be7c02f933d2fd3934c95408ce84c955182ca60b561c5"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -7,11 +7,11 @@ export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
-  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "loopback_only"
-  | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed"
-  | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
-  | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance"
-  | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
+  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
+  | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found"
+  | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels"
+  | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error"
+  | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
   | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
@@ -21,17 +21,28 @@ export const failureReasons = {
   upload_aborted: { status: 400, help: "The client closed the connection before the body was complete." },
   invalid_password: { status: 401, help: "The ingest password is missing or wrong." },
   invalid_token: { status: 401, help: "The bearer token is missing or wrong." },
+  not_signed_in: { status: 401, help: "This needs an operator: sign in, or send a token that is valid." },
   loopback_only: { status: 403, help: "Without METRICS_TOKEN only loopback may read /metrics." },
   operators_only: { status: 403, help: "This needs an operator." },
+  wrong_origin: { status: 403, help: "A page of another site sent this with the operator's cookie." },
   route_not_found: { status: 404, help: "The contract has no such route." },
   slot_not_found: { status: 404, help: "The contract has no such slot." },
   result_not_found: { status: 404, help: "No such job, or the job has no picture." },
   method_not_allowed: { status: 405, help: "The route does not take this method." },
-  upload_timeout: { status: 408, help: "The body was not complete and authenticated within T_sync_response." },
+  upload_timeout: {
+    status: 408,
+    help: "The body was not complete in time: a photo and its password within T_sync_response, JSON within 10 s.",
+  },
   result_expired: { status: 410, help: "The picture has expired or was removed." },
-  payload_too_large: { status: 413, help: "The photo has more bytes than INGEST_MAX_BYTES." },
+  payload_too_large: {
+    status: 413,
+    help: "The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB.",
+  },
   too_many_pixels: { status: 413, help: "The photo has more pixels than INGEST_MAX_PIXELS." },
-  unsupported_media_type: { status: 415, help: "The body is no multipart form, or the file is no JPEG, PNG or WebP." },
+  unsupported_media_type: {
+    status: 415,
+    help: "The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks.",
+  },
   invalid_image: { status: 422, help: "The photo is damaged and cannot be decoded." },
   photo_rejected: { status: 422, help: "The provider refuses this photo; another photo may pass." },
   busy: { status: 429, help: "As many ingests as allowed are in work; try again after retry_after seconds." },
@@ -53,6 +64,9 @@ export const unroutedReasons = [
 
 export type UnroutedReason = (typeof unroutedReasons)[number];
 
+/** How a request may say whose it is. */
+export type SecurityScheme = "ingestPassword" | "metricsToken" | "operatorSession" | "operatorToken";
+
 /** Content that is sent as it comes. */
 export type Bytes = AsyncIterable<Uint8Array | string>;
 
@@ -71,6 +85,7 @@ export interface Operations {
   ingestPhoto: {
     path: operations["ingestPhoto"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | {
@@ -90,6 +105,7 @@ export interface Operations {
   getResult: {
     path: operations["getResult"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | {
@@ -101,21 +117,23 @@ export interface Operations {
         };
     reason: "result_not_found" | "result_expired" | "internal_error" | "database_unavailable" | "media_unavailable";
   };
-  /** Remove the picture of a job of slot-test before it expires. */
+  /** Remove the picture of a job before it expires; with the ingest password, of a job of slot-test. */
   deleteResult: {
     path: operations["deleteResult"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 204 };
     reason:
-      | "invalid_password" | "operators_only" | "result_not_found" | "result_expired" | "internal_error"
-      | "database_unavailable" | "media_unavailable";
+      | "invalid_password" | "not_signed_in" | "operators_only" | "wrong_origin" | "result_not_found" | "result_expired"
+      | "internal_error" | "database_unavailable" | "media_unavailable";
   };
   /** The slots, what edits their photos and the state each is in. */
   listSlots: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SlotList"] };
@@ -125,6 +143,7 @@ export interface Operations {
   getMetrics: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "text/plain; version=0.0.4; charset=utf-8"; body: Bytes; sizeBytes?: number };
@@ -134,6 +153,7 @@ export interface Operations {
   getHealth: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Health"] }
@@ -144,6 +164,7 @@ export interface Operations {
   getLiveness: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Liveness"] };
@@ -157,6 +178,8 @@ export type Reply<K extends OperationId> = Operations[K]["reply"] | Refusal<Oper
 export interface Request<K extends OperationId> {
   readonly path: Operations[K]["path"];
   readonly query: Operations[K]["query"];
+  /** The header parameters, each under its name as the contract writes it. */
+  readonly headers: Operations[K]["headers"];
   readonly body: Operations[K]["body"];
 }
 
@@ -176,7 +199,7 @@ export interface RouteParameter {
   readonly required: boolean;
   /** The refusal when it is missing or `check` fails. */
   readonly invalidReason: FailureReason;
-  readonly check: (value: unknown) => boolean;
+  readonly check: Validator<unknown>;
 }
 
 export interface Route {
@@ -187,8 +210,12 @@ export interface Route {
   readonly parameters: readonly RouteParameter[];
   /** Checks a JSON body; absent without one. */
   readonly checkBody?: Validator<unknown>;
+  /** Whether a request without its JSON body is refused; absent without one. */
+  readonly bodyRequired?: boolean;
   /** True: the handler reads the body itself, as a stream. */
   readonly streamedBody: boolean;
+  /** Any one of these lists of schemes lets a request in; an empty list lets in everybody. */
+  readonly security: readonly (readonly SecurityScheme[])[];
   /** Every status that it answers with. */
   readonly statuses: readonly number[];
 }
@@ -201,6 +228,7 @@ export const routes: readonly Route[] = [
     path: "/api/slots",
     parameters: [],
     streamedBody: false,
+    security: [[]],
     statuses: [200, 500, 503],
   },
   {
@@ -209,6 +237,7 @@ export const routes: readonly Route[] = [
     path: "/metrics",
     parameters: [],
     streamedBody: false,
+    security: [[], ["metricsToken"]],
     statuses: [200, 401, 403, 500],
   },
   {
@@ -217,9 +246,18 @@ export const routes: readonly Route[] = [
     path: "/healthz",
     parameters: [],
     streamedBody: false,
+    security: [[]],
     statuses: [200, 503],
   },
-  { operationId: "getLiveness", method: "get", path: "/livez", parameters: [], streamedBody: false, statuses: [200] },
+  {
+    operationId: "getLiveness",
+    method: "get",
+    path: "/livez",
+    parameters: [],
+    streamedBody: false,
+    security: [[]],
+    statuses: [200],
+  },
   {
     operationId: "ingestPhoto",
     method: "post",
@@ -235,6 +273,7 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: true,
+    security: [[]],
     statuses: [200, 400, 401, 404, 408, 413, 415, 422, 429, 500, 502, 503, 504],
   },
   {
@@ -252,6 +291,7 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: false,
+    security: [[]],
     statuses: [200, 404, 410, 500, 503],
   },
   {
@@ -269,6 +309,7 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: false,
+    security: [["ingestPassword"], ["operatorSession"], ["operatorToken"]],
     statuses: [204, 401, 403, 404, 410, 500, 503],
   },
 ];

@@ -29,6 +29,7 @@ import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
+import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
 import { listSlots } from "./storage/repos/slots.ts";
@@ -56,6 +57,12 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What is thrown by what a request stands on, and how it is answered. */
+const errors = errorTable([
+  { is: isUnavailable, reason: "database_unavailable" },
+  { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
+]);
+
 export function createApp(deps: AppDeps): App {
   const { config, log, db, media, settings, drivers } = deps;
   const registry = new Registry();
@@ -76,9 +83,7 @@ export function createApp(deps: AppDeps): App {
   });
   const following = followProviders(deps, { metrics, permits, driverFor, changed: sampler.sampleSlots });
   const health = createHealth({
-    drivers,
-    config,
-    metrics,
+    ...{ drivers, config, metrics },
     database: () => probeDatabase(db),
     media: () => media.probe().then(media.volume).then(ignore),
     slots: () => listSlots(db),
@@ -108,10 +113,8 @@ export function createApp(deps: AppDeps): App {
   const api = createApi({
     handlers,
     log,
-    errors: errorTable([
-      { is: isUnavailable, reason: "database_unavailable" },
-      { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
-    ]),
+    security,
+    errors,
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
@@ -178,3 +181,16 @@ async function probeDatabase(db: Db): Promise<void> {
 }
 
 function ignore(): void {}
+
+/** Nobody can sign in yet: credentials of an operator are as good as none. */
+async function nobody(): Promise<undefined> {}
+
+/** Where each scheme of the contract is checked. */
+const security: SecurityTable = {
+  // In the handler of deleteResult.
+  ingestPassword: "by_handler",
+  // In the handler of getMetrics, which is open to requests of this machine without it.
+  metricsToken: "by_handler",
+  operatorSession: nobody,
+  operatorToken: nobody,
+};

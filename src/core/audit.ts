@@ -23,3 +23,9 @@ export interface AuditRow extends Omit<AuditEntry, "actor"> {
   readonly atMs: number;
   readonly actor: string;
 }
+
+/** Who asks for a change, and why. */
+export interface Mandate {
+  readonly actor: Actor;
+  readonly reason: string;
+}

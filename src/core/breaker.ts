@@ -112,140 +112,163 @@ const REQUEST_IDS = 5;
 
 /** `clock` gives milliseconds and does not go back. */
 export function createBreaker(clock: () => number, rules: BreakerRules = breakerRules): Breaker {
-  const memories = new Map<SlotId, Memory>();
-  const requestIds = new Map<Provider, string[]>();
+  return new RuleBreaker(clock, rules);
+}
+
+class RuleBreaker implements Breaker {
+  readonly #clock: () => number;
+  readonly #rules: BreakerRules;
+  readonly #memories = new Map<SlotId, Memory>();
+  readonly #requestIds = new Map<Provider, string[]>();
   /** Since when the share of a degraded provider has been low. */
-  const calmSinceMs = new Map<Provider, number>();
-  let slots: readonly Slot[] = [];
+  readonly #calmSinceMs = new Map<Provider, number>();
+  #slots: readonly Slot[] = [];
 
-  const of = (provider: Provider) => slots.filter((slot) => slot.provider === provider);
-  const pooled = (provider: Provider, which: "all" | "fresh") =>
-    [...memories.values()]
-      .map(({ calls }) => calls.get(provider)?.[which].sum(clock()) ?? noCounts)
+  constructor(clock: () => number, rules: BreakerRules) {
+    this.#clock = clock;
+    this.#rules = rules;
+  }
+
+  observe(now: readonly Slot[]): void {
+    this.#slots = now.filter(({ id }) => id !== "slot-test");
+    for (const slot of this.#slots) {
+      const memory = this.#memories.get(slot.id);
+      if (memory === undefined) this.#memories.set(slot.id, firstMemory(slot, this.#clock(), this.#rules));
+      else if (memory.version !== slot.version) startClean(memory, slot, this.#clock(), this.#rules);
+    }
+  }
+
+  record(attempt: Attempted): void {
+    for (const window of this.#windowsFor(attempt)) window.add(this.#clock(), attempt.result);
+    if (attempt.requestId === undefined || !isImageless(attempt.result)) return;
+    const ids = [...(this.#requestIds.get(attempt.provider) ?? []), attempt.requestId];
+    this.#requestIds.set(attempt.provider, ids.slice(-REQUEST_IDS));
+  }
+
+  recordFinal(final: Attempted): void {
+    for (const window of this.#windowsFor(final)) window.addFinal(this.#clock(), final.result);
+  }
+
+  probed(end: ProbeEnd): void {
+    const memory = this.#memories.get(end.slotId);
+    if (memory !== undefined && memory.version === end.slotVersion) memory.probed = end;
+  }
+
+  next(): Decision | undefined {
+    const rules: ((provider: Provider) => Decision | undefined)[] = [
+      (provider) => this.#endProbe(provider),
+      (provider) => this.#trip(provider),
+      (provider) => this.#degrade(provider),
+      (provider) => this.#recover(provider),
+      (provider) => this.#beginProbe(provider),
+    ];
+    for (const rule of rules) {
+      for (const provider of labelValues.provider) {
+        const wanted = rule(provider);
+        if (wanted !== undefined) return wanted;
+      }
+    }
+    return undefined;
+  }
+
+  done({ event, provider }: Decision, saved: readonly Slot[]): void {
+    this.#slots = this.#slots.map((slot) => saved.find(({ id }) => id === slot.id) ?? slot);
+    if (event === "provider.recovered") this.#calmSinceMs.delete(provider);
+    for (const slot of saved) {
+      const memory = this.#memories.get(slot.id);
+      if (memory !== undefined) remember(memory, event, slot, this.#clock(), this.#rules);
+    }
+  }
+
+  #of(provider: Provider): Slot[] {
+    return this.#slots.filter((slot) => slot.provider === provider);
+  }
+
+  #pooled(provider: Provider, which: "all" | "fresh"): Counts {
+    return [...this.#memories.values()]
+      .map(({ calls }) => calls.get(provider)?.[which].sum(this.#clock()) ?? noCounts)
       .reduce(addCounts, noCounts);
+  }
 
-  function decision(
-    event: BreakerEvent,
-    provider: Provider,
-    to: State,
-    affected: readonly Slot[],
-    reason: string,
-  ): Decision {
-    return { event, provider, to, slots: affected, reason, requestIds: requestIds.get(provider) ?? [] };
+  #decision(event: BreakerEvent, provider: Provider, to: State, affected: readonly Slot[], reason: string): Decision {
+    return { event, provider, to, slots: affected, reason, requestIds: this.#requestIds.get(provider) ?? [] };
   }
 
   /** Where a call counts: nowhere, in the volume of its provider alone, or against its provider and its slot as well. */
-  function windowsFor({ slotId, slotVersion, provider }: Attempted): AttemptWindow[] {
-    const memory = memories.get(slotId);
+  #windowsFor({ slotId, slotVersion, provider }: Attempted): AttemptWindow[] {
+    const memory = this.#memories.get(slotId);
     if (memory === undefined || slotVersion < memory.validFrom) return [];
-    const { all, fresh } = windowsOf(memory, provider, rules);
-    const slot = slots.find(({ id }) => id === slotId);
+    const { all, fresh } = windowsOf(memory, provider, this.#rules);
+    const slot = this.#slots.find(({ id }) => id === slotId);
     const over = slot?.provider === provider && (slotVersion < memory.freshFrom || isOut(slot));
     return over ? [all] : [all, fresh];
   }
 
-  function trip(provider: Provider): Decision | undefined {
-    const serving = of(provider).filter(isServing);
-    const fresh = pooled(provider, "fresh");
-    const all = fresh.attempts >= rules.allTripped.attempts && share(fresh) >= rules.allTripped.share;
-    const wanted = all ? serving : serving.filter((slot) => isFailing(callsOf(memories, slot, clock()), rules));
-    const tripped = spared(wanted, serving, pooled(provider, "all").attempts);
+  #trip(provider: Provider): Decision | undefined {
+    const serving = this.#of(provider).filter(isServing);
+    const fresh = this.#pooled(provider, "fresh");
+    const all = fresh.attempts >= this.#rules.allTripped.attempts && share(fresh) >= this.#rules.allTripped.share;
+    const wanted = all
+      ? serving
+      : serving.filter((slot) => isFailing(callsOf(this.#memories, slot, this.#clock()), this.#rules));
+    const tripped = this.#spared(wanted, serving, this.#pooled(provider, "all").attempts);
     if (tripped.length === 0) return undefined;
-    const broken = tripped.every((slot) => callsOf(memories, slot, clock()).configuration > 0);
-    const counts = all ? fresh : tripped.map((slot) => callsOf(memories, slot, clock())).reduce(addCounts, noCounts);
+    const broken = tripped.every((slot) => callsOf(this.#memories, slot, this.#clock()).configuration > 0);
+    const counts = all
+      ? fresh
+      : tripped.map((slot) => callsOf(this.#memories, slot, this.#clock())).reduce(addCounts, noCounts);
     const reason = broken ? `${provider} says that key, model, quota or settings are wrong` : told(provider, counts);
-    return decision("slot.tripped", provider, "tripped", tripped, reason);
+    return this.#decision("slot.tripped", provider, "tripped", tripped, reason);
   }
 
   /** Nobody is served by a provider that has no slot left, and nothing more is learned of it: few calls do not decide that. */
-  function spared(wanted: readonly Slot[], serving: readonly Slot[], attempts: number): readonly Slot[] {
-    return wanted.length < serving.length || attempts >= rules.minimumVolume ? wanted : wanted.slice(1);
+  #spared(wanted: readonly Slot[], serving: readonly Slot[], attempts: number): readonly Slot[] {
+    return wanted.length < serving.length || attempts >= this.#rules.minimumVolume ? wanted : wanted.slice(1);
   }
 
-  function degrade(provider: Provider): Decision | undefined {
-    const counts = pooled(provider, "fresh");
-    const active = of(provider).filter((slot) => slot.state === "active");
-    if (active.length === 0 || of(provider).some(isDegraded)) return undefined;
-    if (counts.attempts < rules.degraded.attempts || share(counts) < rules.degraded.share) return undefined;
-    return decision("provider.degraded", provider, "degraded", active, told(provider, counts));
+  #degrade(provider: Provider): Decision | undefined {
+    const counts = this.#pooled(provider, "fresh");
+    const active = this.#of(provider).filter((slot) => slot.state === "active");
+    if (active.length === 0 || this.#of(provider).some(isDegraded)) return undefined;
+    if (counts.attempts < this.#rules.degraded.attempts || share(counts) < this.#rules.degraded.share) return undefined;
+    return this.#decision("provider.degraded", provider, "degraded", active, told(provider, counts));
   }
 
-  function recover(provider: Provider): Decision | undefined {
-    const degraded = of(provider).filter(isDegraded);
-    const counts = pooled(provider, "fresh");
+  #recover(provider: Provider): Decision | undefined {
+    const degraded = this.#of(provider).filter(isDegraded);
+    const counts = this.#pooled(provider, "fresh");
     // With a slot still out and next to no calls, silence is no recovery.
-    const silent = counts.attempts < rules.degraded.attempts && of(provider).some(isOut);
-    if (degraded.length === 0 || share(counts) >= rules.recoveredBelow || silent) {
-      calmSinceMs.delete(provider);
+    const silent = counts.attempts < this.#rules.degraded.attempts && this.#of(provider).some(isOut);
+    if (degraded.length === 0 || share(counts) >= this.#rules.recoveredBelow || silent) {
+      this.#calmSinceMs.delete(provider);
       return undefined;
     }
-    const since = calmSinceMs.get(provider) ?? clock();
-    calmSinceMs.set(provider, since);
-    if (clock() - since < rules.windowMs) return undefined;
+    const since = this.#calmSinceMs.get(provider) ?? this.#clock();
+    this.#calmSinceMs.set(provider, since);
+    if (this.#clock() - since < this.#rules.windowMs) return undefined;
     const reason = `${told(provider, counts)}, and it has been so for a while`;
-    return decision("provider.recovered", provider, "active", degraded, reason);
+    return this.#decision("provider.recovered", provider, "active", degraded, reason);
   }
 
-  function endProbe(provider: Provider): Decision | undefined {
-    const probing = of(provider).filter((slot) => slot.state === "probing");
-    const slot = probing.find(({ id }) => memories.get(id)?.probed !== undefined);
-    const end = slot && memories.get(slot.id)?.probed;
+  #endProbe(provider: Provider): Decision | undefined {
+    const probing = this.#of(provider).filter((slot) => slot.state === "probing");
+    const slot = probing.find(({ id }) => this.#memories.get(id)?.probed !== undefined);
+    const end = slot && this.#memories.get(slot.id)?.probed;
     if (slot === undefined || end === undefined) return undefined;
-    if (!end.good) return decision("slot.still_tripped", provider, "tripped", [slot], end.reason);
-    const to = of(provider).some(isDegraded) ? "degraded" : "active";
-    return decision("slot.recovered", provider, to, [slot], end.reason);
+    if (!end.good) return this.#decision("slot.still_tripped", provider, "tripped", [slot], end.reason);
+    const to = this.#of(provider).some(isDegraded) ? "degraded" : "active";
+    return this.#decision("slot.recovered", provider, to, [slot], end.reason);
   }
 
   /** One slot of a provider at a time. */
-  function beginProbe(provider: Provider): Decision | undefined {
-    if (of(provider).some(({ state }) => state === "probing")) return undefined;
-    const due = of(provider)
-      .filter(({ state, id }) => state === "tripped" && (memories.get(id)?.probeAtMs ?? 0) <= clock())
-      .sort((a, b) => (memories.get(a.id)?.probeAtMs ?? 0) - (memories.get(b.id)?.probeAtMs ?? 0));
+  #beginProbe(provider: Provider): Decision | undefined {
+    if (this.#of(provider).some(({ state }) => state === "probing")) return undefined;
+    const due = this.#of(provider)
+      .filter(({ state, id }) => state === "tripped" && (this.#memories.get(id)?.probeAtMs ?? 0) <= this.#clock())
+      .sort((a, b) => (this.#memories.get(a.id)?.probeAtMs ?? 0) - (this.#memories.get(b.id)?.probeAtMs ?? 0));
     const [slot] = due;
-    return slot && decision("slot.probing", provider, "probing", [slot], "canary photos are tried");
+    return slot && this.#decision("slot.probing", provider, "probing", [slot], "canary photos are tried");
   }
-
-  return {
-    observe(now) {
-      slots = now.filter(({ id }) => id !== "slot-test");
-      for (const slot of slots) {
-        const memory = memories.get(slot.id);
-        if (memory === undefined) memories.set(slot.id, firstMemory(slot, clock(), rules));
-        else if (memory.version !== slot.version) startClean(memory, slot, clock(), rules);
-      }
-    },
-    record(attempt) {
-      for (const window of windowsFor(attempt)) window.add(clock(), attempt.result);
-      if (attempt.requestId === undefined || !isImageless(attempt.result)) return;
-      const ids = [...(requestIds.get(attempt.provider) ?? []), attempt.requestId];
-      requestIds.set(attempt.provider, ids.slice(-REQUEST_IDS));
-    },
-    recordFinal(final) {
-      for (const window of windowsFor(final)) window.addFinal(clock(), final.result);
-    },
-    probed(end) {
-      const memory = memories.get(end.slotId);
-      if (memory?.version === end.slotVersion) memory.probed = end;
-    },
-    next() {
-      for (const rule of [endProbe, trip, degrade, recover, beginProbe]) {
-        for (const provider of labelValues.provider) {
-          const wanted = rule(provider);
-          if (wanted !== undefined) return wanted;
-        }
-      }
-      return undefined;
-    },
-    done({ event, provider }, saved) {
-      slots = slots.map((slot) => saved.find(({ id }) => id === slot.id) ?? slot);
-      if (event === "provider.recovered") calmSinceMs.delete(provider);
-      for (const slot of saved) {
-        const memory = memories.get(slot.id);
-        if (memory !== undefined) remember(memory, event, slot, clock(), rules);
-      }
-    },
-  };
 }
 
 function isServing({ state }: Slot): boolean {

@@ -27,7 +27,7 @@ export interface FailureRule {
   /** How the job ends when this is the last word and its deadline has not passed; after it, a job is a timeout. */
   readonly outcome: Exclude<Outcome, "success" | "timeout">;
   /** What its client is told then. */
-  readonly reason: Extract<FailureReason, "provider_error" | "photo_rejected" | "internal_error">;
+  readonly reason: Extract<FailureReason, "provider_error" | "photo_rejected">;
 }
 
 const providerError = { outcome: "provider_error", reason: "provider_error" } as const;
@@ -55,12 +55,6 @@ export const failureRules: Readonly<Record<FailureKind, FailureRule>> = {
   rejected: { again: undefined, standby: "never", breaker: "answer", outcome: "refused", reason: "photo_rejected" },
   configuration: { again: undefined, standby: "at_once", breaker: "trip", ...providerError },
   deadline: { again: undefined, standby: "afterwards", breaker: "imageless", ...providerError },
-  // Stopped by this service itself: whatever the client is told, it is not the provider's fault.
-  aborted: {
-    again: undefined,
-    standby: "never",
-    breaker: "nothing",
-    outcome: "internal_error",
-    reason: "internal_error",
-  },
+  // Stopped by this service itself: nobody wants the picture any more, and nothing is said of the provider.
+  aborted: { again: undefined, standby: "never", breaker: "nothing", ...providerError },
 };

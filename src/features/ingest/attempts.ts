@@ -122,7 +122,6 @@ function lastWord(job: JobPlan, last: NotMade | undefined): Failed {
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
   const { kind } = last.failure;
   const { outcome, reason } = failureRules[kind];
-  if (reason === "internal_error") return { outcome, refusal: { reason } };
   const details =
     reason === "photo_rejected"
       ? "The provider refuses this photo; another photo may pass."

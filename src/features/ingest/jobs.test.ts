@@ -33,7 +33,9 @@ beforeEach(() => {
 const urlOf = (slot: SlotId) => `${service.url}/api/ingest/${slot}`;
 const ingest = (slot: SlotId, ...others: Parameters<typeof photoForm>[2][]) =>
   post(urlOf(slot), photoForm(photo, testPassword, ...others));
-const fault = (slot: SlotId, settings: object) => service.setSlot(slot, { provider: "fault", settings });
+/** One call a photo: what follows a failure is tested in attempts.test.ts. */
+const fault = (slot: SlotId, settings: object) =>
+  service.setSlot(slot, { provider: "fault", settings, maxAttempts: 1 });
 const outcomes = (slot: SlotId, provider: string, outcome: Outcome) =>
   service.metric(`ingest_requests_total{slot_id="${slot}",provider="${provider}",outcome="${outcome}"}`);
 const durations = (slot: SlotId) => service.metric(`ingest_duration_seconds_count{slot_id="${slot}"}`);

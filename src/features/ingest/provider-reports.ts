@@ -18,8 +18,11 @@ interface Unwritten {
   failure: AttemptReport | undefined;
 }
 
-/** Writes at most once in `intervalMs` and provider, the first report of a quiet provider at once. */
-export function createProviderReports(db: Db, log: Logger, intervalMs = 1_000): ProviderReports {
+/**
+ * Writes the newest reports of a provider `delayMs` after the first of them, so at most once in that time: not at once,
+ * because the commit of the job that the attempt belongs to comes next, and the client waits for that.
+ */
+export function createProviderReports(db: Db, log: Logger, delayMs = 1_000): ProviderReports {
   const unwritten = new Map<Provider, Unwritten>();
   const timers = new Map<Provider, NodeJS.Timeout>();
   const writing = new Set<Promise<void>>();
@@ -36,15 +39,10 @@ export function createProviderReports(db: Db, log: Logger, intervalMs = 1_000): 
   }
 
   function start(provider: Provider): void {
+    clearTimeout(timers.get(provider));
+    timers.delete(provider);
     const written = write(provider).finally(() => writing.delete(written));
     writing.add(written);
-  }
-
-  function rest(provider: Provider): void {
-    timers.delete(provider);
-    if (!unwritten.has(provider)) return;
-    start(provider);
-    timers.set(provider, setTimeout(rest, intervalMs, provider).unref());
   }
 
   return {
@@ -53,10 +51,9 @@ export function createProviderReports(db: Db, log: Logger, intervalMs = 1_000): 
       const found = unwritten.get(provider) ?? { ok: undefined, failure: undefined };
       found[result === "ok" ? "ok" : "failure"] = report;
       unwritten.set(provider, found);
-      if (!timers.has(provider)) rest(provider);
+      if (!timers.has(provider)) timers.set(provider, setTimeout(start, delayMs, provider).unref());
     },
     async stop() {
-      for (const timer of timers.values()) clearTimeout(timer);
       for (const provider of [...unwritten.keys()]) start(provider);
       await Promise.all(writing);
     },

@@ -6,7 +6,7 @@ import { createMetrics, metricNames } from "../../../generated/metrics.ts";
 import type { Context } from "../../http/context.ts";
 import { createMetricsHandler } from "./index.ts";
 
-const request = { path: {}, query: {}, body: undefined };
+const request = { path: {}, query: {}, headers: {}, body: undefined };
 
 function start(token = "") {
   const registry = new Registry();
