@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "37387b2680016dc58d840799ee8d8ec54bfe7da0d5e40d80cc71bac42434eda6" },
+          { label: "digest", op: "!=", value: "15c7afcf98ca094295caf0a61fb7a0cdbdf5d7c551a2859efd9d3c19830d128f" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -76,6 +76,12 @@ export interface Config {
   readonly HTTP_PROVIDER_SECRET: string;
   /** Whether a URL in the settings of a slot may lead to a private, loopback or link-local address. */
   readonly PROVIDER_PRIVATE_ADDRESSES: "refuse" | "allow";
+  /** Where operators are told of what the service does by itself, as JSON in a POST. Empty tells nobody. */
+  readonly OPERATOR_WEBHOOK_URL: string;
+  /** Where the customer's notices go, as JSON in a POST. Empty tells nobody. */
+  readonly CUSTOMER_WEBHOOK_URL: string;
+  /** Key of the header X-Signature of webhooks: HMAC-SHA256 over the time, a dot and the body. Webhooks need it. */
+  readonly WEBHOOK_SECRET: string;
 }
 
 /** What a variable's value must be. */
@@ -260,6 +266,25 @@ export const variables = [
     default: "refuse",
     values: ["refuse", "allow"],
   },
+  {
+    name: "OPERATOR_WEBHOOK_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 159,
+    default: "",
+    pattern: "^(https?://.+)?$",
+  },
+  {
+    name: "CUSTOMER_WEBHOOK_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 165,
+    default: "",
+    pattern: "^(https?://.+)?$",
+  },
+  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 171, default: "", minLength: 16 },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

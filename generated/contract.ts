@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "37387b2680016dc58d840799ee8d8ec54bfe7da0d5e40d80cc71bac42434eda6",
+  digest: "15c7afcf98ca094295caf0a61fb7a0cdbdf5d7c551a2859efd9d3c19830d128f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -27,8 +27,10 @@ export const labelValues = {
   ],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
+  audience: ["operators", "customer"],
+  delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["37387b2680016dc58d840799ee8d8ec54bfe7da0d5e40d80cc71bac42434eda6"],
+  digest: ["15c7afcf98ca094295caf0a61fb7a0cdbdf5d7c551a2859efd9d3c19830d128f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -65,6 +67,12 @@ export type Phase = LabelValue<"phase">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;
+
+/** Whom a notification is for. */
+export type Audience = LabelValue<"audience">;
+
+/** How one attempt to deliver a notification ended. failed is tried again, given_up is not. */
+export type Delivery = LabelValue<"delivery">;
 
 /** SemVer of the contract that the process was built from. */
 export type Version = LabelValue<"version">;

@@ -4,12 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import { type App, createApp } from "./app.ts";
+import { type BreakerRules, breakerRules } from "./core/breaker.ts";
 import { type IsProxy, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
+import { webhookProblem } from "./features/notify/service.ts";
 import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -53,9 +55,12 @@ export async function startService(
   config: Config,
   log: Logger,
   drivers: readonly ProviderDriver[] = providerDrivers,
+  rules: BreakerRules = breakerRules,
 ): Promise<Service> {
   const accounts = readAccounts(config);
   const isProxy = readProxies(config);
+  const webhooks = webhookProblem(config);
+  if (webhooks !== undefined) throw new StartRefused(webhooks);
   const closing: (() => void | Promise<void>)[] = [];
   const onClose = (close: () => void | Promise<void>) => void closing.unshift(close);
   const close = async () => {
@@ -76,7 +81,10 @@ export async function startService(
       log.warn({ err: error }, "The settings cannot be read."),
     );
     onClose(settings.stop);
-    const app = createApp({ config, log, db, media, settings, drivers, accounts, isProxy });
+    const app = createApp({
+      ...{ config, log, db, media, settings, drivers, accounts, isProxy },
+      breakerRules: rules,
+    });
     onClose(app.stop);
     onClose(startReaper(db, log).stop);
     await app.sample();

@@ -1,10 +1,9 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
 import type { Generated, Kysely } from "kysely";
-import type { Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
+import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
 import type { RemovedBecause } from "../core/job.ts";
-import type { Audience } from "../core/outbox.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {

@@ -1,6 +1,6 @@
 /** The attempts of a job, one after the other as core/attempt-plan.ts says, up to a stored picture or the last word. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Outcome, Provider } from "../../../generated/contract.ts";
+import type { Outcome, Provider, Result } from "../../../generated/contract.ts";
 import { nextStep, type Tried } from "../../core/attempt-plan.ts";
 import { failureRules } from "../../core/failure-kind.ts";
 import type { JobEnding, StoredPicture } from "../../core/job.ts";
@@ -37,11 +37,15 @@ export function failedEnding({ outcome, refusal }: Failed, { ledger }: JobPlan):
 
 /** Edits the photo and stores the picture. Never rejects; ends soon after the deadline. */
 export async function runAttempts(deps: IngestDeps, job: JobPlan, createdAtMs: number): Promise<Attempted> {
+  const lastWords = new Map<Provider, Result>();
   try {
-    const end = await makePicture(deps, job);
+    const end = await makePicture(deps, job, lastWords);
     return end?.ok ? await store(deps, job, createdAtMs, end) : lastWord(end);
   } catch (error) {
     return failedInside(job, error);
+  } finally {
+    const { id: slotId, version: slotVersion } = job.slot;
+    for (const [provider, result] of lastWords) deps.concluded({ slotId, slotVersion, provider, result });
   }
 }
 
@@ -52,8 +56,15 @@ interface NotMade extends Extract<AttemptEnd, { ok: false }> {
   readonly by: { readonly provider: Provider };
 }
 
-/** Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. */
-async function makePicture(deps: IngestDeps, job: JobPlan): Promise<Made | NotMade | undefined> {
+/**
+ * Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. `lastWords` is what
+ * the last attempt at each provider came to.
+ */
+async function makePicture(
+  deps: IngestDeps,
+  job: JobPlan,
+  lastWords: Map<Provider, Result>,
+): Promise<Made | NotMade | undefined> {
   const { slot, choices, deadline } = job;
   const tried: Tried[] = [];
   let last: NotMade | undefined;
@@ -72,6 +83,7 @@ async function makePicture(deps: IngestDeps, job: JobPlan): Promise<Made | NotMa
     if (step.do === "stop" || choice === undefined) return last;
     const end = await attempt(deps, job, choice, tried.length + 1, step.capMs);
     endedAt = performance.now();
+    lastWords.set(choice.provider, end.ok ? "ok" : end.failure.kind);
     if (end.ok) return { ...end, by: choice };
     last = { ...end, by: choice };
     if (end.refusal !== undefined) return last;
