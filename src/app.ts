@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
-import { createMetrics } from "../generated/metrics.ts";
+import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
 import { systemClock } from "./core/clock.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
@@ -25,7 +25,7 @@ import { createResultHandlers } from "./features/results/index.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
-import { createApi } from "./http/mount.ts";
+import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
@@ -109,9 +109,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
-    onRefusal(operation, reason, hasJob) {
-      if (operation === "ingestPhoto" && !hasJob) metrics.ingest_rejected_total.with({ reason }).inc();
-    },
+    onRefusal: countRejected(metrics),
   });
   return {
     ...{ api, drain, inflight, permits },
@@ -131,6 +129,13 @@ const errors = errorTable([
   { is: isUnavailable, reason: "database_unavailable" },
   { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
 ]);
+
+/** Ingests that were refused before a job existed; others count by how their job ended. */
+function countRejected({ ingest_rejected_total }: Metrics): ApiOptions["onRefusal"] {
+  return (operation, reason, hasJob) => {
+    if (operation === "ingestPhoto" && !hasJob) ingest_rejected_total.with({ reason }).inc();
+  };
+}
 
 function watchAlerts(registry: Registry, refresh: () => void, log: Logger): AlertWatch {
   return startAlertWatch({
