@@ -82,9 +82,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
-    running: createRunningJobs(),
-    times: createObservedTimes(),
-    attempted: reports.note,
+    ...{ running: createRunningJobs(), times: createObservedTimes(), attempted: reports.note },
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     availableBytes: space.availableBytes,
     draining: drain.refusing,
@@ -124,7 +122,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   };
 }
 
-/** What outages of what the service stands on are to a client. */
+/** What the failures of database and media are to clients. */
 const errors = errorTable([
   { is: isUnavailable, reason: "database_unavailable" },
   { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
