@@ -53,7 +53,7 @@ it("evaluates over a memory that made room as over one that holds everything", (
     const asked = [selector(), grown].map((expr) => prepare(expr, samples));
     return Array.from({ length: 400 }, (_, step) => {
       samples.add(series, step * 15_000, value(step));
-      if (step % 5 > 1) samples.add(gap, step * 15_000, step);
+      if (step % 3 > 0) samples.add(gap, step * 15_000, step);
       return asked.map((evaluate) => evaluate(step * 15_000).map(({ value }) => value));
     });
   });

@@ -63,8 +63,8 @@ export type Readable =
   | { readonly reads: readonly string[]; readonly evaluable: true; readonly expr: Expression }
   | { readonly reads: readonly string[]; readonly evaluable: false; readonly reason: string };
 
-/** The result is recorded under the name; every everySeconds, or at the usual pace without one. */
-export type RecordingRule = { readonly name: string; readonly everySeconds?: number } & Readable;
+/** The result is recorded under the name. */
+export type RecordingRule = { readonly name: string } & Readable;
 
 export type AlertRule = {
   readonly name: string;
@@ -77,10 +77,9 @@ export type AlertRule = {
   readonly action: string;
   /** A path with an anchor, or a URL. */
   readonly playbook: string;
-  readonly everySeconds?: number;
 } & Readable;
 
-/** How often Prometheus scrapes, and how often it evaluates the rules that name no time of their own. */
+/** How often Prometheus scrapes, and how often it evaluates rules. */
 export const pace = { scrapeSeconds: 30, evaluationSeconds: 30 } as const;
 
 /** In the order in which they are evaluated: some read what those before them recorded. */
@@ -324,7 +323,6 @@ export const recordingRules: readonly RecordingRule[] = frozen([
   },
   {
     name: "job:tasks_done:error_ratio_1d",
-    everySeconds: 60,
     reads: ["worker_tasks_total"],
     evaluable: true,
     expr: {
@@ -368,7 +366,6 @@ export const recordingRules: readonly RecordingRule[] = frozen([
   },
   {
     name: "job:tasks_done:error_ratio_3d",
-    everySeconds: 60,
     reads: ["worker_tasks_total"],
     evaluable: true,
     expr: {
@@ -616,7 +613,6 @@ export const recordingRules: readonly RecordingRule[] = frozen([
   },
   {
     name: "job:tasks_in_lease:error_ratio_3d",
-    everySeconds: 60,
     reads: ["worker_task_duration_seconds_bucket", "worker_task_duration_seconds_count"],
     evaluable: true,
     expr: {
@@ -896,7 +892,6 @@ export const alertRules: readonly AlertRule[] = frozen([
     summary: "{{ $value | humanizePercentage }} of the events of tasks_done in the last 2h were bad: the burn rate is above 2.8.",
     action: "Find what makes them bad and have it mended; 1d of this spends 10 % of the error budget of 28d.",
     playbook: "spec/docs/blueprints/ops.md#budget",
-    everySeconds: 60,
     reads: ["job:tasks_done:error_ratio_1d", "job:tasks_done:error_ratio_2h", "worker_tasks_total"],
     evaluable: true,
     expr: {
@@ -951,7 +946,6 @@ export const alertRules: readonly AlertRule[] = frozen([
     summary: "{{ $value | humanizePercentage }} of the events of tasks_done in the last 6h were bad: the burn rate is above 0.9333.",
     action: "Find what makes them bad and have it mended; 3d of this spends 10 % of the error budget of 28d.",
     playbook: "spec/docs/blueprints/ops.md#budget",
-    everySeconds: 60,
     reads: ["job:tasks_done:error_ratio_3d", "job:tasks_done:error_ratio_6h", "worker_tasks_total"],
     evaluable: true,
     expr: {
@@ -1118,7 +1112,6 @@ export const alertRules: readonly AlertRule[] = frozen([
     summary: "{{ $value | humanizePercentage }} of the events of tasks_in_lease in the last 6h were above 30 seconds: the burn rate is above 1.",
     action: "Find what makes them bad and have it mended; 3d of this spends 10 % of the error budget of 30d.",
     playbook: "https://example.org/runbook#budget",
-    everySeconds: 60,
     reads: [
       "job:tasks_in_lease:error_ratio_3d", "job:tasks_in_lease:error_ratio_6h", "worker_task_duration_seconds_count",
     ],
