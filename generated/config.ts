@@ -20,7 +20,10 @@ export interface Config {
   readonly T_SYNC_RESPONSE_SECONDS: number;
   /** Password that the camera programs send with each photo. */
   readonly INGEST_PASSWORD: string;
-  /** What happens when the hash of a photo differs from the field hash. enforce answers 400, warn accepts and logs. */
+  /**
+   * What happens when the hash of a photo differs from the field hash. enforce answers 400, warn accepts, logs and
+   * counts.
+   */
   readonly INGEST_HASH_POLICY: "enforce" | "warn";
   /** Largest photo accepted, in bytes. */
   readonly INGEST_MAX_BYTES: number;
@@ -28,6 +31,41 @@ export interface Config {
   readonly INGEST_MAX_PIXELS: number;
   /** Ingest jobs that may be in work at once. An operator can change it at run time; this is where it starts. */
   readonly INGEST_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider local at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly LOCAL_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider http at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly HTTP_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider gemini at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly GEMINI_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider openai at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly OPENAI_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider turbotext at once, whichever slots they come from. An operator can change it at
+   * run time; this is where it starts.
+   */
+  readonly TURBOTEXT_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider fault at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly FAULT_MAX_PARALLEL: number;
+  /**
+   * Uploads in progress from one address (of IPv6, one /64 network) that have shown no password yet; three quarters of
+   * INGEST_MAX_PARALLEL at the most. A form that sends the password before the file counts for a moment only.
+   */
+  readonly UPLOADS_PER_ADDRESS: number;
   /** How long the same photo sent to the same slot gets its stored result instead of a new edit; 0 switches it off. */
   readonly REPLAY_WINDOW_SECONDS: number;
   /** Seconds between SIGTERM (readiness turns 503) and the end of accepting requests, for a load balancer to notice. */
@@ -137,11 +175,81 @@ export const variables = [
     max: 1000,
   },
   {
-    name: "REPLAY_WINDOW_SECONDS",
+    name: "LOCAL_MAX_PARALLEL",
     type: "integer",
     secret: false,
     required: false,
     line: 74,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "HTTP_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 82,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "GEMINI_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 90,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "OPENAI_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 98,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "TURBOTEXT_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 106,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "FAULT_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 114,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "UPLOADS_PER_ADDRESS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 122,
+    default: 32,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "REPLAY_WINDOW_SECONDS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 130,
     default: 600,
     min: 0,
     max: 86400,
@@ -151,24 +259,24 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 80,
+    line: 136,
     default: 0,
     min: 0,
     max: 60,
   },
-  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 86, default: "" },
+  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 142, default: "" },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 91,
+    line: 147,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 101, default: "" },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 152, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 157, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 162, default: "" },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e",
+  digest: "30842da7350b8ae11940470eea4bd0c0c0b566c3cba9cc75bd5f63e7cbb34386",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -23,9 +23,10 @@ export const labelValues = {
     "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
     "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
+  pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["0c85b9edba09c4a1ca460d7a39c7b82b911ebacb777390d79e77b8b9df68339e"],
+  digest: ["30842da7350b8ae11940470eea4bd0c0c0b566c3cba9cc75bd5f63e7cbb34386"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -53,6 +54,9 @@ export type State = LabelValue<"state">;
 
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
+
+/** What permits are counted for. global is the whole service, the others are the providers. */
+export type Pool = LabelValue<"pool">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;

@@ -25,6 +25,7 @@ import { useTempFolder } from "./testkit/folders.ts";
 import { formBody, jsonOf, photoForm, post } from "./testkit/ingest.ts";
 import { makePhoto, makeUnique, notAPicture } from "./testkit/photos.ts";
 import { startTestService, type TestService, testPassword } from "./testkit/service.ts";
+import { testSettings } from "./testkit/settings.ts";
 import { plantFile, storePicture } from "./testkit/stored-pictures.ts";
 
 interface Recorded {
@@ -209,9 +210,7 @@ async function clean(): Promise<void> {
     ...service.media,
     delete: (keys: readonly string[]) => service.media.delete(keys.filter((key) => key !== "results/orphan")),
   };
-  const settings = {
-    current: () => ({ version: 0, tSyncResponseSeconds: T_SECONDS, maxParallel: 1, resultTtlHours: 1 }),
-  };
+  const settings = { current: () => testSettings({ resultTtlHours: 1 }) };
   const outcome = await runCleanup({ db: service.db, media: stubborn, settings, clock: systemClock() });
   expect(outcome).toMatchObject({ ran: true, report: { failed: [{ key: "results/orphan" }] } });
   await service.app.sample();

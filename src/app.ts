@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
-import { createMetrics } from "../generated/metrics.ts";
+import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
@@ -10,6 +10,8 @@ import { type MediaStore, MediaUnavailable } from "./core/media.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
+import { createSpace, type Space } from "./core/space.ts";
+import { createTypicalTimes, type TypicalTimes } from "./core/typical-times.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
@@ -41,6 +43,7 @@ export interface App {
   readonly drain: Drain;
   readonly inflight: Inflight;
   readonly permits: Permits;
+  readonly space: Pick<Space, "onPressure">;
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
@@ -53,8 +56,9 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const stopping = new AbortController();
   const drain = createDrain();
   const inflight = createInflight(metrics.ingest_inflight);
-  const permits = createPermits(() => settings.current().maxParallel);
-  const space = watchSpace(media);
+  const typical = createTypicalTimes();
+  const permits = watchPermits({ config, log, metrics, settings, typical });
+  const space = createSpace(media, metrics.media_reserved_bytes);
   const usable = drivers.filter((driver) => driver.configured(config));
 
   const sampler = startSampler(metrics, {
@@ -74,10 +78,9 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     failed: (check, error) => log.warn({ check, err: error }, "A health check failed."),
   });
   const ingestPhoto = createIngestRoute({
-    ...{ config, db, media, settings, permits, inflight, metrics },
+    ...{ config, db, media, settings, permits, typical, space, inflight, metrics },
     running: createRunningJobs(),
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
-    availableBytes: space.availableBytes,
     draining: drain.refusing,
     stopping: stopping.signal,
   });
@@ -88,6 +91,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     getMetrics: createMetricsHandler({
       ...{ registry, metrics, config, settings },
       oldestInflightSeconds: inflight.oldestAgeSeconds,
+      permits,
     }),
     ...health.handlers,
   };
@@ -107,7 +111,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     },
   });
   return {
-    ...{ api, drain, inflight, permits, sample: sampler.sample },
+    ...{ api, drain, inflight, permits, space, sample: sampler.sample },
     stop() {
       stopping.abort();
       sampler.stop();
@@ -116,18 +120,26 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   };
 }
 
-/** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
-function watchSpace(media: MediaStore): { volume: MediaStore["volume"]; availableBytes: () => number | undefined } {
-  let available: number | undefined;
-  return {
-    async volume() {
-      available = undefined;
-      const volume = await media.volume();
-      available = volume.availableBytes;
-      return volume;
+interface PermitDeps extends Pick<AppDeps, "config" | "log" | "settings"> {
+  readonly metrics: Metrics;
+  readonly typical: TypicalTimes;
+}
+
+/** Permits under the limits of the settings. One that expires is a defect: it is counted and logged. */
+function watchPermits({ config, log, settings, metrics, typical }: PermitDeps): Permits {
+  const expired = metrics.ingest_permits_expired_total.with({});
+  return createPermits({
+    limits: {
+      global: () => settings.current().maxParallel,
+      provider: (provider) => settings.current().providerMaxParallel[provider],
+      unauthenticatedPerAddress: () => config.UPLOADS_PER_ADDRESS,
     },
-    availableBytes: () => available,
-  };
+    typicalMs: typical.medianMs,
+    expired(fence, pools) {
+      expired.inc();
+      log.error({ fence, pools }, "A permit was not given back and has expired: a defect of the service.");
+    },
+  });
 }
 
 /** Reads and writes the database for real: a lease that has expired when it is given. */

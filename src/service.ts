@@ -71,11 +71,13 @@ export async function startService(
     onClose(settings.stop);
     const app = createApp({ config, log, db, media, settings, drivers });
     onClose(app.stop);
+    settings.onChange(app.permits.limitsChanged);
     onClose(startReaper(db, log).stop);
     await app.sample();
     const server = createHttpServer(app.api);
     const port = await listen(server, config);
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
+    app.space.onPressure(cleanup.hurry);
     const drain = () => drainService({ config, log, app, server, cleanup, settings, close });
     return { url: urlOf(config.HOST, port), port, app, db, media, drain };
   } catch (error) {

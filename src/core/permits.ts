@@ -1,42 +1,205 @@
-/** How many ingests may be in work at once: a global limit, in memory, for the one service process. */
-import type { Provider, SlotId } from "../../generated/contract.ts";
+/**
+ * How many ingests may be in work at once: in all, by provider, by slot, and by address while nobody has shown a password.
+ * In memory, for the one service process.
+ */
+import { type LabelValue, labelValues, type Provider, type SlotId } from "../../generated/contract.ts";
 import type { Deadline } from "./deadline.ts";
+import { createBooks, type Pool } from "./permit-books.ts";
 
 /** The right to have one ingest in work. */
 export interface Permit {
-  /** Rises with every permit; whoever writes for the job carries it. */
+  /** Rises with every permit of this process; whoever writes for the job carries it, beside the job's id. */
   readonly fence: number;
+  /** How long it was waited for, in milliseconds. */
+  readonly waitedMs: number;
+  /** The upload has shown the password: it counts no longer against its address. */
+  authenticated(): void;
+  /** Calls back once when the permit is given back or has expired; at once when it has been already. */
+  onEnd(callback: () => void): void;
   /** Gives the permit back; calling it again does nothing. */
   release(): void;
+}
+
+/** The right to have one call at a provider. */
+export type ProviderPermit = Pick<Permit, "release">;
+
+export interface Busy {
+  /** After how many milliseconds a new attempt makes sense; at least 1,000. */
+  readonly retryAfterMs: number;
 }
 
 export interface PermitRequest {
   readonly slot: SlotId;
   readonly provider: Provider;
   readonly deadline: Deadline;
+  /** Of the slot itself; null leaves it to the other limits. The newest one counts for all who wait. */
+  readonly slotLimit: number | null;
+  /** Where the upload comes from. */
+  readonly address: string;
+  /** Aborts when the client goes: nobody waits any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What a pool has given out, and what it may. */
+export interface PoolUsage {
+  readonly pool: LabelValue<"pool">;
+  readonly inUse: number;
+  readonly limit: number;
 }
 
 export interface Permits {
-  /** A permit, or after how many milliseconds a new attempt makes sense. */
-  acquire(request: PermitRequest): Promise<Permit | { readonly retryAfterMs: number }>;
+  /**
+   * A permit of all pools or of none. Waits 2 s at the most, and only while enough time is left for the work. Those who
+   * wait are served in the order of their coming; who waits for one slot holds up nobody of another.
+   */
+  acquire(request: PermitRequest): Promise<Permit | Busy>;
+  /** A permit of this provider alone, for a job that goes on there. Never waits. */
+  acquireProvider(provider: Provider, deadline: Deadline): ProviderPermit | Busy;
+  /** Ingests that hold a permit. */
   inUse(): number;
+  /** Ingests that wait for one. */
+  waiting(): number;
+  /** The pools whose limits are settings. */
+  usage(): PoolUsage[];
+  /** A limit has changed: lets in who fits now. */
+  limitsChanged(): void;
 }
 
-/** Callers refused for the limit are asked to come back after this many milliseconds. */
-const RETRY_AFTER_MS = 2_000;
+/** Read whenever it matters, so that a change counts at once. Who is in work above a lowered limit goes on to the end. */
+export interface PermitLimits {
+  readonly global: () => number;
+  readonly provider: (provider: Provider) => number;
+  /** Of uploads in progress that have shown no password; see `addressLimit`. */
+  readonly unauthenticatedPerAddress: () => number;
+}
 
-/** Permits under a limit that is read at each acquire, so that operators can change it at run time. */
-export function createPermits(limit: () => number): Permits {
-  const held = new Set<number>();
-  let lastFence = 0;
-  return {
-    async acquire() {
-      if (held.size >= limit()) return { retryAfterMs: RETRY_AFTER_MS };
-      lastFence += 1;
-      const fence = lastFence;
-      held.add(fence);
-      return { fence, release: () => void held.delete(fence) };
-    },
-    inUse: () => held.size,
+export interface PermitOptions {
+  readonly limits: PermitLimits;
+  /** How long a photo of this provider is in work, in milliseconds; undefined while nobody knows. */
+  readonly typicalMs: (provider: Provider) => number | undefined;
+  /** Told of a permit that nobody gave back: a defect, and the reason why permits expire. */
+  readonly expired: (fence: number, pools: readonly string[]) => void;
+}
+
+interface Waiter {
+  readonly request: PermitRequest;
+  readonly pools: readonly Pool[];
+  readonly since: number;
+  readonly settle: (outcome: Permit | Busy) => void;
+}
+
+const MAX_WAIT_MS = 2_000;
+/** Above the time that a call gets to obey its abort, after which its permit is given back anyway. */
+const EXPIRY_GRACE_MS = 15_000;
+/** The share of what is left that must be left after a wait, while nobody knows how long the work takes. */
+const WORK_SHARE = 0.5;
+const RETRY_AFTER_MS = { least: 1_000, unknown: 2_000 };
+/** How many may wait for a pool, by its limit. */
+const WAITERS_PER_PERMIT = 2;
+
+/** No permit is given out yet. */
+export function createPermits({ limits, typicalMs, expired }: PermitOptions): Permits {
+  const slotLimits = new Map<SlotId, number | null>();
+  const waiters = new Set<Waiter>();
+  const books = createBooks({ freed: admitWaiters, expired });
+
+  const providerPool = (provider: Provider): Pool => ({ key: provider, limit: () => limits.provider(provider) });
+  const globalPool: Pool = { key: "global", limit: limits.global };
+
+  function poolsOf({ slot, provider, address }: PermitRequest): Pool[] {
+    const slotPool = { key: slot, limit: () => slotLimits.get(slot) ?? Number.POSITIVE_INFINITY };
+    const addressPool = { key: keyOf(address), limit: () => addressLimit(limits) };
+    return [globalPool, providerPool(provider), slotPool, addressPool];
+  }
+
+  const termsOf = (provider: Provider, deadline: Deadline) => {
+    const ms = typicalMs(provider);
+    return {
+      expiresInMs: deadline.remainingMs() + EXPIRY_GRACE_MS,
+      typicalEndAt: ms === undefined ? undefined : performance.now() + ms,
+    };
   };
+
+  function admitWaiters(): void {
+    for (const waiter of [...waiters]) {
+      if (books.isFull(globalPool)) return;
+      if (waiters.has(waiter) && !waiter.pools.some(books.isFull)) admit(waiter);
+    }
+  }
+
+  function admit(waiter: Waiter): void {
+    const { provider, deadline, address } = waiter.request;
+    waiters.delete(waiter);
+    const { leave, ...holding } = books.take(waiter.pools, termsOf(provider, deadline));
+    const waitedMs = performance.now() - waiter.since;
+    waiter.settle({ ...holding, waitedMs, authenticated: () => leave(keyOf(address)) });
+  }
+
+  function refuse(waiter: Waiter): void {
+    if (waiters.delete(waiter)) waiter.settle(busy(waiter.pools));
+  }
+
+  /** The time by which the first pool in the way has room as a rule. */
+  function busy(pools: readonly Pool[]): Busy {
+    const full = pools.find(books.isFull);
+    const endAt = full && books.nextTypicalEnd(full.key);
+    if (endAt === undefined) return { retryAfterMs: RETRY_AFTER_MS.unknown };
+    return { retryAfterMs: Math.max(RETRY_AFTER_MS.least, endAt - performance.now()) };
+  }
+
+  /** Whether more wait for one of these pools than make sense: they could not all be served in time. */
+  function isCrowded(pools: readonly Pool[]): boolean {
+    const inLine = (key: string) =>
+      [...waiters].filter((waiter) => waiter.pools.some((pool) => pool.key === key)).length;
+    return pools.some(({ key, limit }) => inLine(key) > WAITERS_PER_PERMIT * limit());
+  }
+
+  function budgetMs({ provider, deadline }: PermitRequest): number {
+    const leftMs = deadline.remainingMs();
+    return Math.min(MAX_WAIT_MS, leftMs - (typicalMs(provider) ?? WORK_SHARE * leftMs));
+  }
+
+  return {
+    acquire(request) {
+      slotLimits.set(request.slot, request.slotLimit);
+      return new Promise((resolve) => {
+        const giveUp = () => refuse(waiter);
+        const settle = (outcome: Permit | Busy) => {
+          clearTimeout(timer);
+          request.signal.removeEventListener("abort", giveUp);
+          resolve(outcome);
+        };
+        const waitMs = budgetMs(request);
+        const timer = setTimeout(giveUp, waitMs);
+        const waiter = { request, pools: poolsOf(request), since: performance.now(), settle };
+        request.signal.addEventListener("abort", giveUp, { once: true });
+        // Behind everyone who waits already: some of them may fit by the new limit of this slot.
+        waiters.add(waiter);
+        admitWaiters();
+        if (!waiters.has(waiter)) return;
+        if (waitMs <= 0 || request.signal.aborted || isCrowded(waiter.pools)) refuse(waiter);
+      });
+    },
+    acquireProvider(provider, deadline) {
+      const pool = providerPool(provider);
+      return books.isFull(pool) ? busy([pool]) : books.take([pool], termsOf(provider, deadline));
+    },
+    inUse: () => books.inUse(globalPool.key),
+    waiting: () => waiters.size,
+    usage: () => [
+      { pool: "global", inUse: books.inUse(globalPool.key), limit: limits.global() },
+      ...labelValues.provider.map((pool) => ({ pool, inUse: books.inUse(pool), limit: limits.provider(pool) })),
+    ],
+    limitsChanged: admitWaiters,
+  };
+}
+
+/** Addresses come from outside: theirs is no key of another pool. */
+function keyOf(address: string): string {
+  return `address ${address}`;
+}
+
+/** One in four permits is out of reach of an address that has shown no password, however high its own limit is. */
+function addressLimit({ global, unauthenticatedPerAddress }: PermitLimits): number {
+  return Math.max(1, Math.min(unauthenticatedPerAddress(), Math.floor(global() * 0.75)));
 }

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { plantFile } from "../../../scripts/testkit/stored-pictures.ts";
 import { systemClock } from "../../core/clock.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
@@ -12,7 +13,7 @@ const folder = useTempFolder();
 
 describeOnDatabases("startCleanup", (db) => {
   async function run(lines: string[]) {
-    const settings = { version: 0, tSyncResponseSeconds: 48, maxParallel: 30, resultTtlHours: 168 };
+    const settings = testSettings();
     let report: () => void = () => undefined;
     const reported = new Promise<void>((resolve) => {
       report = resolve;

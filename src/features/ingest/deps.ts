@@ -8,6 +8,8 @@ import type { MediaStore } from "../../core/media.ts";
 import type { Permits } from "../../core/permits.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import type { SettingsSource } from "../../core/settings.ts";
+import type { Space } from "../../core/space.ts";
+import type { TypicalTimes } from "../../core/typical-times.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { RunningJobs } from "./duplicates.ts";
 
@@ -19,14 +21,15 @@ export interface IngestDeps {
   readonly media: MediaStore;
   readonly settings: SettingsSource;
   readonly permits: Permits;
+  readonly space: Pick<Space, "look" | "reserve">;
+  /** How long a photo has a permit as a rule. */
+  readonly typical: TypicalTimes;
   readonly inflight: Inflight;
   readonly running: RunningJobs;
   readonly metrics: Metrics;
   readonly config: Config;
   /** The driver of a provider; undefined when this installation cannot use it. */
   readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
-  /** Bytes that the media volume still takes, as last looked up; undefined while unknown. */
-  readonly availableBytes: () => number | undefined;
   /** Whether the process takes no photos any more, because it is shutting down. */
   readonly draining: () => boolean;
   /** Aborts when work in the background must end, because the process does. */

@@ -47,7 +47,7 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   let holding: Holding | undefined;
   let running: RunningJob | undefined;
   try {
-    const admission = await admit(deps, slotId, context.headers, deadline);
+    const admission = await admit(deps, slotId, context, deadline);
     holding = hold(deps, admission, context);
     const { photo, identity } = await takePhoto(deps, admission, holding, deadline, context);
     const replay = deps.running.find(identity) === undefined ? await findPicture(deps, identity, settings) : undefined;
@@ -89,15 +89,16 @@ function hold(deps: IngestDeps, { permit }: Admission, context: Context): Holdin
 /** Receives the photo and looks at it. Whatever is wrong with it is thrown as Refused. */
 async function takePhoto(
   deps: IngestDeps,
-  { slot }: Admission,
+  { slot, permit }: Admission,
   { photoPath: path }: Holding,
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
   const { INGEST_MAX_BYTES: maxBytes, INGEST_MAX_PIXELS: maxPixels, INGEST_PASSWORD: password } = deps.config;
   try {
-    const upload = await receivePhoto(context.rawRequest, { path, maxBytes, password, signal });
-    if (upload.hashMatches === false) hashDiffers(deps, context);
+    const rules = { path, maxBytes, password, signal, authenticated: permit.authenticated };
+    const upload = await receivePhoto(context.rawRequest, rules);
+    if (upload.hashMatches === false) hashDiffers(deps, slot.id, context);
     const found = await inspectPhoto(path, { maxPixels, signal });
     if (!found.ok) throw refused(found.reason, found.details);
     const { type, width, height } = found;
@@ -112,7 +113,8 @@ async function takePhoto(
   }
 }
 
-function hashDiffers({ config }: IngestDeps, context: Context): void {
+function hashDiffers({ config, metrics }: IngestDeps, slotId: SlotId, context: Context): void {
+  metrics.ingest_hash_mismatch_total.with({ slot_id: slotId }).inc();
   if (config.INGEST_HASH_POLICY === "enforce") {
     throw refused("hash_mismatch", "The photo that arrived is not the one that the field hash names; send it again.");
   }
@@ -173,7 +175,16 @@ function begin(deps: IngestDeps, start: Start): RunningJob {
   const jobId = newJobId();
   const job = { jobId, end: run(deps, jobId, start) };
   deps.running.add(start.identity, job);
+  learn(deps, start.admission, job);
   return job;
+}
+
+/** What got a picture tells how long those who wait for a permit will wait, and need afterwards. */
+function learn({ typical }: IngestDeps, { slot, admittedAt }: Admission, { end }: RunningJob): void {
+  const observe = (ended: JobEnd) => {
+    if ("picture" in ended) typical.observe(slot.provider, performance.now() - admittedAt);
+  };
+  end.then(observe, () => undefined);
 }
 
 async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> {

@@ -20,7 +20,7 @@ it("makes no temp file any more once it is refused", async () => {
     // The rest of the photo is still on its way.
     request.push(photoForm(Buffer.alloc(5000), "wrong").subarray(0, 2000));
     const path = join(folder(), String(upload));
-    const rules = { path, maxBytes: 10_000, password: "right", signal };
+    const rules = { path, maxBytes: 10_000, password: "right", signal, authenticated: () => undefined };
     await expect(receivePhoto(request, rules)).rejects.toMatchObject({ refusal: { reason: "invalid_password" } });
     // At once: nothing that is still under way gets ahead of it.
     rmSync(path, { force: true });

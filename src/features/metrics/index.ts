@@ -4,21 +4,29 @@ import type { Config } from "../../../generated/config.ts";
 import { endpoints } from "../../../generated/contract.ts";
 import { exposition, type Metrics } from "../../../generated/metrics.ts";
 import type { Handlers } from "../../../generated/routes.ts";
+import type { Permits } from "../../core/permits.ts";
 import type { SettingsSource } from "../../core/settings.ts";
 import type { Context } from "../../http/context.ts";
 import { refuseReader } from "./access.ts";
 
 export interface MetricsDependencies {
   readonly registry: Registry;
-  readonly metrics: Pick<Metrics, "ingest_oldest_inflight_age_seconds" | "ingest_sync_response_seconds">;
+  readonly metrics: Pick<
+    Metrics,
+    | "ingest_oldest_inflight_age_seconds"
+    | "ingest_sync_response_seconds"
+    | "ingest_permits_in_use"
+    | "ingest_permits_limit"
+  >;
   readonly config: Pick<Config, "METRICS_TOKEN">;
   readonly settings: SettingsSource;
   /** Age of the oldest ingest in flight, from memory; 0 when there is none. */
   readonly oldestInflightSeconds: () => number;
+  readonly permits: Pick<Permits, "usage">;
 }
 
 export function createMetricsHandler(dependencies: MetricsDependencies): Handlers<Context>["getMetrics"] {
-  const { registry, metrics, config, settings, oldestInflightSeconds } = dependencies;
+  const { registry, metrics, config, settings, oldestInflightSeconds, permits } = dependencies;
   const oldest = metrics.ingest_oldest_inflight_age_seconds.with({});
   const syncResponse = metrics.ingest_sync_response_seconds.with({});
   return (_request, context) => {
@@ -26,6 +34,10 @@ export function createMetricsHandler(dependencies: MetricsDependencies): Handler
     if (refusal !== undefined) return refusal;
     oldest.set(oldestInflightSeconds());
     syncResponse.set(settings.current().tSyncResponseSeconds);
+    for (const { pool, inUse, limit } of permits.usage()) {
+      metrics.ingest_permits_in_use.with({ pool }).set(inUse);
+      metrics.ingest_permits_limit.with({ pool }).set(limit);
+    }
     return { status: 200, contentType: endpoints[0].format, body: exposition(registry) };
   };
 }
