@@ -18,6 +18,7 @@ import {
 import { createMetrics } from "../generated/metrics.ts";
 import type { FailureReason } from "../generated/routes.ts";
 import { systemClock } from "../src/core/clock.ts";
+import { startDeadline } from "../src/core/deadline.ts";
 import { abortFailure, type FailureKind, type ProviderDriver } from "../src/core/provider.ts";
 import { runCleanup } from "../src/features/cleanup/service.ts";
 import { providerDrivers } from "../src/providers/index.ts";
@@ -130,12 +131,18 @@ const JOBS: readonly Job[] = [
   { slot: "slot-009", end: "hangs", outcome: "timeout", result: "deadline" },
 ];
 
+/** Series that count a refusal beside that of refusals. */
+const COUNTED_TOO: Partial<Record<FailureReason, readonly string[]>> = {
+  hash_mismatch: ['ingest_hash_mismatch_total{slot_id="slot-014"}'],
+};
+
 const REFUSALS: readonly (readonly [FailureReason, SlotId | "slot-999", (photo: Buffer) => Buffer])[] = [
   ["invalid_password", "slot-010", (photo) => photoForm(photo, "wrong")],
   ["slot_not_found", "slot-999", (photo) => photoForm(photo, testPassword)],
   ["slot_maintenance", "slot-011", (photo) => photoForm(photo, testPassword)],
   ["unsupported_media_type", "slot-012", () => photoForm(notAPicture, testPassword)],
   ["invalid_request", "slot-013", () => formBody([{ name: "password", text: testPassword }])],
+  ["hash_mismatch", "slot-014", (photo) => photoForm(photo, testPassword, { name: "hash", text: "0".repeat(64) })],
 ];
 
 /** The longest that a job may take. Photos are edited in far less, also on a busy machine; one job waits for all of it. */
@@ -170,6 +177,7 @@ beforeAll(async () => {
     ofRefusal.set(reason, await recordsOf(() => expectRefusal(reason, slot, form(makeUnique(photo)))));
   }
   const ofCleanup = await recordsOf(clean);
+  await leakPermit();
   expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${service.url}/metrics`)).status).toBe(200);
   const records = () => seen.records.slice(startedAt);
@@ -196,6 +204,14 @@ async function work(job: Job, photo: Buffer): Promise<void> {
 
 async function expectRefusal(reason: FailureReason, slot: string, form: Buffer): Promise<void> {
   expect(jsonOf(await post(`${service.url}/api/ingest/${slot}`, form))["failure_reason"]).toBe(reason);
+}
+
+/** A permit that nobody gives back, and whose time is up at once. */
+async function leakPermit(): Promise<void> {
+  const deadline = { ...startDeadline(0), remainingMs: () => -15_000 };
+  const standby = service.app.permits.acquireProvider("http", deadline);
+  expect(standby).toHaveProperty("release");
+  await vi.waitFor(async () => expect(await service.metric("ingest_permits_expired_total")).toBe(1));
 }
 
 /** A cleanup of a picture, an upload and a file of nobody, one of which cannot be deleted. */
@@ -313,7 +329,8 @@ describe("a job is recorded under its own labels, once", () => {
 
 describe("other records", () => {
   it.each(REFUSALS)("a refusal counts as %s and nowhere else", (reason) => {
-    expect(moved(run.ofRefusal.get(reason))).toEqual([`ingest_rejected_total{reason="${reason}"}`]);
+    const others = COUNTED_TOO[reason] ?? [];
+    expect(moved(run.ofRefusal.get(reason))).toEqual([...others, `ingest_rejected_total{reason="${reason}"}`]);
   });
 
   it("a cleanup counts what it deleted and what it could not, by scope", () => {

@@ -1,4 +1,4 @@
-/** Who holds how many permits of which pool, and when each expires. Who waits for one is permits.ts's. */
+/** Who holds how many permits of which pool, and when each expires. Who waits for one is permit-line.ts's. */
 
 /** A limit, and by its key what counts against it. */
 export interface Pool {

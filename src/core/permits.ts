@@ -4,7 +4,8 @@
  */
 import { type LabelValue, labelValues, type Provider, type SlotId } from "../../generated/contract.ts";
 import type { Deadline } from "./deadline.ts";
-import { createBooks, type Pool } from "./permit-books.ts";
+import { type Books, createBooks, type Pool } from "./permit-books.ts";
+import { createLine } from "./permit-line.ts";
 
 /** The right to have one ingest in work. */
 export interface Permit {
@@ -81,36 +82,27 @@ export interface PermitOptions {
   readonly expired: (fence: number, pools: readonly string[]) => void;
 }
 
-interface Waiter {
-  readonly request: PermitRequest;
-  readonly pools: readonly Pool[];
-  readonly since: number;
-  readonly settle: (outcome: Permit | Busy) => void;
-}
-
 const MAX_WAIT_MS = 2_000;
 /** Above the time that a call gets to obey its abort, after which its permit is given back anyway. */
 const EXPIRY_GRACE_MS = 15_000;
 /** The share of what is left that must be left after a wait, while nobody knows how long the work takes. */
 const WORK_SHARE = 0.5;
 const RETRY_AFTER_MS = { least: 1_000, unknown: 2_000 };
-/** How many may wait for a pool, by its limit. */
-const WAITERS_PER_PERMIT = 2;
 
 /** No permit is given out yet. */
-export function createPermits({ limits, typicalMs, expired }: PermitOptions): Permits {
+export function createPermits(options: PermitOptions): Permits {
+  const { limits, typicalMs } = options;
   const slotLimits = new Map<SlotId, number | null>();
-  const waiters = new Set<Waiter>();
-  const books = createBooks({ freed: admitWaiters, expired });
+  const books = createBooks({ freed: () => line.advance(), expired: options.expired });
+  const line = createLine(books.isFull);
 
-  const providerPool = (provider: Provider): Pool => ({ key: provider, limit: () => limits.provider(provider) });
   const globalPool: Pool = { key: "global", limit: limits.global };
-
-  function poolsOf({ slot, provider, address }: PermitRequest): Pool[] {
-    const slotPool = { key: slot, limit: () => slotLimits.get(slot) ?? Number.POSITIVE_INFINITY };
-    const addressPool = { key: keyOf(address), limit: () => addressLimit(limits) };
-    return [globalPool, providerPool(provider), slotPool, addressPool];
-  }
+  const providerPool = (provider: Provider): Pool => ({ key: provider, limit: () => limits.provider(provider) });
+  const slotPool = (slot: SlotId): Pool => ({
+    key: slot,
+    limit: () => slotLimits.get(slot) ?? Number.POSITIVE_INFINITY,
+  });
+  const addressPool = (address: string): Pool => ({ key: `address ${address}`, limit: () => addressLimit(limits) });
 
   const termsOf = (provider: Provider, deadline: Deadline) => {
     const ms = typicalMs(provider);
@@ -120,83 +112,65 @@ export function createPermits({ limits, typicalMs, expired }: PermitOptions): Pe
     };
   };
 
-  function admitWaiters(): void {
-    for (const waiter of [...waiters]) {
-      if (books.isFull(globalPool)) return;
-      if (waiters.has(waiter) && !waiter.pools.some(books.isFull)) admit(waiter);
-    }
-  }
-
-  function admit(waiter: Waiter): void {
-    const { provider, deadline, address } = waiter.request;
-    waiters.delete(waiter);
-    const { leave, ...holding } = books.take(waiter.pools, termsOf(provider, deadline));
-    const waitedMs = performance.now() - waiter.since;
-    waiter.settle({ ...holding, waitedMs, authenticated: () => leave(keyOf(address)) });
-  }
-
-  function refuse(waiter: Waiter): void {
-    if (waiters.delete(waiter)) waiter.settle(busy(waiter.pools));
-  }
-
-  /** The time by which the first pool in the way has room as a rule. */
-  function busy(pools: readonly Pool[]): Busy {
-    const full = pools.find(books.isFull);
-    const endAt = full && books.nextTypicalEnd(full.key);
-    if (endAt === undefined) return { retryAfterMs: RETRY_AFTER_MS.unknown };
-    return { retryAfterMs: Math.max(RETRY_AFTER_MS.least, endAt - performance.now()) };
-  }
-
-  /** Whether more wait for one of these pools than make sense: they could not all be served in time. */
-  function isCrowded(pools: readonly Pool[]): boolean {
-    const inLine = (key: string) =>
-      [...waiters].filter((waiter) => waiter.pools.some((pool) => pool.key === key)).length;
-    return pools.some(({ key, limit }) => inLine(key) > WAITERS_PER_PERMIT * limit());
-  }
-
-  function budgetMs({ provider, deadline }: PermitRequest): number {
-    const leftMs = deadline.remainingMs();
-    return Math.min(MAX_WAIT_MS, leftMs - (typicalMs(provider) ?? WORK_SHARE * leftMs));
+  function acquire(request: PermitRequest, settle: (outcome: Permit | Busy) => void): void {
+    const { slot, provider, deadline, address, signal } = request;
+    slotLimits.set(slot, request.slotLimit);
+    const since = performance.now();
+    const ofAddress = addressPool(address);
+    const pools = [globalPool, providerPool(provider), slotPool(slot), ofAddress];
+    const waitMs = longestWaitMs(deadline, typicalMs(provider));
+    const giveUp = () => {
+      if (line.leave(waiter)) end(busyBecauseOf(books, pools));
+    };
+    const timer = setTimeout(giveUp, waitMs);
+    signal.addEventListener("abort", giveUp, { once: true });
+    const end = (outcome: Permit | Busy) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", giveUp);
+      settle(outcome);
+    };
+    const waiter = {
+      pools,
+      enter() {
+        const { leave, ...holding } = books.take(pools, termsOf(provider, deadline));
+        const waitedMs = performance.now() - since;
+        end({ ...holding, waitedMs, authenticated: () => leave(ofAddress.key) });
+      },
+    };
+    // Behind those who wait already, of whom some may fit by the new limit of this slot.
+    line.join(waiter);
+    line.advance();
+    if (waitMs <= 0 || signal.aborted || line.isCrowded(pools)) giveUp();
   }
 
   return {
-    acquire(request) {
-      slotLimits.set(request.slot, request.slotLimit);
-      return new Promise((resolve) => {
-        const giveUp = () => refuse(waiter);
-        const settle = (outcome: Permit | Busy) => {
-          clearTimeout(timer);
-          request.signal.removeEventListener("abort", giveUp);
-          resolve(outcome);
-        };
-        const waitMs = budgetMs(request);
-        const timer = setTimeout(giveUp, waitMs);
-        const waiter = { request, pools: poolsOf(request), since: performance.now(), settle };
-        request.signal.addEventListener("abort", giveUp, { once: true });
-        // Behind everyone who waits already: some of them may fit by the new limit of this slot.
-        waiters.add(waiter);
-        admitWaiters();
-        if (!waiters.has(waiter)) return;
-        if (waitMs <= 0 || request.signal.aborted || isCrowded(waiter.pools)) refuse(waiter);
-      });
-    },
+    acquire: (request) => new Promise((resolve) => acquire(request, resolve)),
     acquireProvider(provider, deadline) {
       const pool = providerPool(provider);
-      return books.isFull(pool) ? busy([pool]) : books.take([pool], termsOf(provider, deadline));
+      return books.isFull(pool) ? busyBecauseOf(books, [pool]) : books.take([pool], termsOf(provider, deadline));
     },
     inUse: () => books.inUse(globalPool.key),
-    waiting: () => waiters.size,
+    waiting: line.length,
     usage: () => [
       { pool: "global", inUse: books.inUse(globalPool.key), limit: limits.global() },
       ...labelValues.provider.map((pool) => ({ pool, inUse: books.inUse(pool), limit: limits.provider(pool) })),
     ],
-    limitsChanged: admitWaiters,
+    limitsChanged: line.advance,
   };
 }
 
-/** Addresses come from outside: theirs is no key of another pool. */
-function keyOf(address: string): string {
-  return `address ${address}`;
+/** The time by which the first pool in the way has room as a rule. */
+function busyBecauseOf(books: Books, pools: readonly Pool[]): Busy {
+  const full = pools.find(books.isFull);
+  const endAt = full && books.nextTypicalEnd(full.key);
+  if (endAt === undefined) return { retryAfterMs: RETRY_AFTER_MS.unknown };
+  return { retryAfterMs: Math.max(RETRY_AFTER_MS.least, endAt - performance.now()) };
+}
+
+/** Until enough is left for the work, and 2 s at the most; 0 or less when there is no time to wait. */
+function longestWaitMs(deadline: Deadline, typicalMs: number | undefined): number {
+  const leftMs = deadline.remainingMs();
+  return Math.min(MAX_WAIT_MS, leftMs - (typicalMs ?? WORK_SHARE * leftMs));
 }
 
 /** One in four permits is out of reach of an address that has shown no password, however high its own limit is. */
