@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "30842da7350b8ae11940470eea4bd0c0c0b566c3cba9cc75bd5f63e7cbb34386",
+  digest: "b0dee57adf28d6f7edabf23b30c55e6a26c62d147e313dc1c8512de9ee9a58c8",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -26,7 +26,7 @@ export const labelValues = {
   pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["30842da7350b8ae11940470eea4bd0c0c0b566c3cba9cc75bd5f63e7cbb34386"],
+  digest: ["b0dee57adf28d6f7edabf23b30c55e6a26c62d147e313dc1c8512de9ee9a58c8"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
