@@ -294,8 +294,12 @@ export interface Operation extends Node {
   readonly requestTypes: readonly string[];
   /** Schema of a JSON request body. */
   readonly requestSchema: JsonSchema | undefined;
+  /** Whether a request without its body is refused. */
+  readonly requestRequired: boolean;
   /** True: the handler reads the body itself, as a stream. */
   readonly streamedBody: boolean;
+  /** Any one of these lists of security schemes lets a request in; an empty list lets in everybody. */
+  readonly security: readonly (readonly string[])[];
   readonly responses: readonly Response[];
 }
 

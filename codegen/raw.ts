@@ -159,7 +159,7 @@ export interface RawOperation {
   readonly operationId: string;
   readonly summary?: string;
   readonly parameters?: readonly OrRef<RawParameter>[];
-  readonly requestBody?: OrRef<{ readonly content: RawContent }>;
+  readonly requestBody?: OrRef<{ readonly required?: boolean; readonly content: RawContent }>;
   readonly security?: readonly object[];
   readonly "x-streamed-body"?: boolean;
   readonly responses: Readonly<Record<string, OrRef<RawResponse>>>;

@@ -210,12 +210,19 @@ function resolveOperation(
     parameters: [...parameters(item.parameters, "paths", path).filter((parameter) => !isOwn(parameter)), ...own],
     requestTypes: Object.keys(contents),
     requestSchema: contents["application/json"]?.schema,
+    requestRequired: body?.required ?? false,
     streamedBody: raw["x-streamed-body"] ?? false,
+    security: alternatives(raw.security ?? resolution.raw.security),
     responses: Object.entries(raw.responses).flatMap(([status, response]) =>
       resolveResponse(resolution, reasons, Number(status), response, [...root, "responses", status]),
     ),
     at: (...rest) => resolution.document.at(...root, ...rest),
   };
+}
+
+/** OpenAPI takes a list without alternatives for a request that needs nothing. */
+function alternatives(security: readonly object[] = []): string[][] {
+  return security.length === 0 ? [[]] : security.map((schemes) => Object.keys(schemes));
 }
 
 function resolveParameter(

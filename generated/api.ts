@@ -33,7 +33,7 @@ export interface paths {
         readonly get: operations["getResult"];
         readonly put?: never;
         readonly post?: never;
-        /** Remove the picture of a job of slot-test before it expires. */
+        /** Remove the picture of a job before it expires; with the ingest password, of a job of slot-test. */
         readonly delete: operations["deleteResult"];
         readonly options?: never;
         readonly head?: never;
@@ -138,7 +138,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @description Why a request was refused. */
-        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "loopback_only" | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
         readonly SlotList: {
             readonly slots: readonly components["schemas"]["Slot"][];
         };
@@ -199,6 +199,125 @@ export interface components {
              */
             readonly delay_ms?: number;
         };
+        /** @description Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext. */
+        readonly TurbotextSettings: {
+            /**
+             * @description image2image edits the photo as content says; mix brings the style of second_image_url into it; deepfake puts the face of second_image_url into it.
+             * @enum {string}
+             */
+            readonly operation: "image2image" | "mix" | "deepfake";
+            /** @description What to do with the photo. image2image needs it. */
+            readonly content?: string;
+            /** @description Address at which Turbotext finds the picture whose style or face is used. mix and deepfake need it. */
+            readonly second_image_url?: string;
+            /** @description How much the photo is changed; Turbotext takes 40. */
+            readonly strength?: number;
+            /** @description The same seed gives the same picture. */
+            readonly seed?: number;
+            /** @description How closely content is followed; Turbotext takes 7.5. */
+            readonly scale?: number;
+            /** @description What the picture shall not show; at most 80 words. */
+            readonly negative_prompt?: string;
+            /** @description Language of content; Turbotext takes ru. */
+            readonly original_language?: string;
+            /** @description Number of the account's user at Turbotext; it takes 1. */
+            readonly user_id?: number;
+            /** @description Whether deepfake mends the face afterwards. */
+            readonly face_restore?: boolean;
+            /**
+             * @description Milliseconds between two questions for the picture.
+             * @default 2500
+             */
+            readonly poll_ms?: number;
+            /** @description Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key. */
+            readonly download_hosts?: readonly string[];
+        } & (unknown & unknown);
+        /** @description Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST with X-Job-Id, Idempotency-Key, X-Deadline-Ms and X-Signature, which src/providers/http-request.ts shows how to check. It answers 200 with image/* or with JSON that has image_b64 or url; 202 with poll_url, at the same origin, and after_ms; or an error status with {error: {code, retryable, message}}, whose code content_rejected, or the status 422, refuses the photo. */
+        readonly HttpSettings: {
+            /** @description Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that. */
+            readonly url: string;
+            /** @description What to do with the photo. */
+            readonly prompt?: string;
+            /** @description Anything else that the endpoint wants to know. */
+            readonly params?: Record<string, never>;
+            /**
+             * @description multipart sends a form with image, prompt and params; json sends an object with image_b64, content_type, prompt and params.
+             * @default multipart
+             * @enum {string}
+             */
+            readonly encoding?: "multipart" | "json";
+        };
+        /** @description Settings of a slot with the provider gemini (generateContent). */
+        readonly GeminiSettings: {
+            /** @description What to make of the photo. */
+            readonly prompt: string;
+            /**
+             * @description A model that answers with pictures. One that was shut down is a mistake in the configuration.
+             * @default gemini-3.1-flash-image
+             */
+            readonly model?: string;
+            /**
+             * @description Version of the API.
+             * @default v1beta
+             * @enum {string}
+             */
+            readonly api_version?: "v1beta" | "v1";
+            /**
+             * @description Width to height of the picture. Without it the model decides, mostly as the photo is.
+             * @enum {string}
+             */
+            readonly aspect_ratio?: "1:1" | "2:3" | "3:2" | "3:4" | "4:3" | "4:5" | "5:4" | "9:16" | "16:9" | "21:9";
+            /**
+             * @description Sent only when set; models before gemini-3 refuse it.
+             * @enum {string}
+             */
+            readonly image_size?: "1K" | "2K" | "4K";
+        };
+        /** @description Settings of a slot with the provider openai (images/edits). */
+        readonly OpenaiSettings: {
+            /** @description What to make of the photo. */
+            readonly prompt: string;
+            /**
+             * @description Always sent, as the API's own default changes.
+             * @default gpt-image-2
+             */
+            readonly model?: string;
+            /**
+             * @description Width and height of the picture in pixels.
+             * @default auto
+             * @enum {string}
+             */
+            readonly size?: "auto" | "1024x1024" | "1536x1024" | "1024x1536";
+            /**
+             * @description high and auto can take longer than T_sync_response.
+             * @default medium
+             * @enum {string}
+             */
+            readonly quality?: "low" | "medium" | "high" | "auto";
+            /**
+             * @description jpeg is made fastest.
+             * @default jpeg
+             * @enum {string}
+             */
+            readonly output_format?: "jpeg" | "png" | "webp";
+            /** @description Quality of jpeg and webp, 100 the best. Sent only when set. */
+            readonly output_compression?: number;
+            /**
+             * @description Sent only when set; transparent needs png or webp and a model that can do it.
+             * @enum {string}
+             */
+            readonly background?: "auto" | "opaque" | "transparent";
+            /**
+             * @description How closely faces are kept. Sent only when set; not every model takes it.
+             * @enum {string}
+             */
+            readonly input_fidelity?: "low" | "high";
+            /**
+             * @description How strictly photos are refused. Sent only when set.
+             * @enum {string}
+             */
+            readonly moderation?: "auto" | "low";
+        };
     };
     responses: never;
     parameters: {
@@ -215,6 +334,8 @@ export interface components {
         readonly NoStore: "no-store";
         /** @description Present when the stored picture of an earlier request with the same photo is sent again. */
         readonly IdempotentReplayed: "true";
+        /** @description Where the time of the job went, in milliseconds: upload, wait (for a permit), each call to a provider under the provider's name with its result, and write. Absent where no job was made, and on a picture that is sent again. */
+        readonly ServerTiming: string;
         /** @description Seconds after which a new attempt makes sense. */
         readonly RetryAfter: number;
     };
@@ -244,6 +365,7 @@ export interface operations {
                     readonly "X-Job-Id": components["headers"]["JobId"];
                     readonly "Cache-Control": components["headers"]["NoStore"];
                     readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -309,6 +431,7 @@ export interface operations {
             /** @description The file cannot be decoded, or the provider refuses this photo. */
             readonly 422: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -328,6 +451,7 @@ export interface operations {
             /** @description The service failed. */
             readonly 500: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -337,6 +461,7 @@ export interface operations {
             /** @description The provider failed. */
             readonly 502: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -347,6 +472,7 @@ export interface operations {
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -356,6 +482,7 @@ export interface operations {
             /** @description T_sync_response has passed. */
             readonly 504: {
                 headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -447,7 +574,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The password is missing or wrong. */
+            /** @description The password is missing or wrong, or the session or token is not valid (any more). */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -456,7 +583,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description Only pictures of slot-test are removed with the ingest password. */
+            /** @description Only pictures of slot-test are removed with the ingest password; or the request of a session comes from another site. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;

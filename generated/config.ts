@@ -74,12 +74,31 @@ export interface Config {
   readonly METRICS_TOKEN: string;
   /** Least severe level that is logged. */
   readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
-  /** Key of the provider gemini; its driver follows in a later version. */
+  /** Key of the provider gemini. Empty, the provider is not there. */
   readonly GEMINI_API_KEY: string;
-  /** Key of the provider openai; its driver follows in a later version. */
+  /**
+   * Where the provider gemini is called, without a slash at its end. The key goes to this server alone; http is for
+   * this machine.
+   */
+  readonly GEMINI_BASE_URL: string;
+  /** Key of the provider openai. Empty, the provider is not there. */
   readonly OPENAI_API_KEY: string;
-  /** Key of the provider turbotext; its driver follows in a later version. */
+  /**
+   * Where the provider openai is called, without a slash at its end. The key goes to this server alone; http is for
+   * this machine.
+   */
+  readonly OPENAI_BASE_URL: string;
+  /** Key of the provider turbotext. Empty, the provider is not there. */
   readonly TURBOTEXT_API_KEY: string;
+  /**
+   * Where the provider turbotext is called, without a path. The key goes there and nowhere else; http to this host
+   * alone.
+   */
+  readonly TURBOTEXT_BASE_URL: string;
+  /** Signs the calls of the provider http, an endpoint of your own. Empty, the provider is not there. */
+  readonly HTTP_PROVIDER_SECRET: string;
+  /** Whether a URL in the settings of a slot may lead to a private, loopback or link-local address. */
+  readonly PROVIDER_PRIVATE_ADDRESSES: "refuse" | "allow";
 }
 
 /** What a variable's value must be. */
@@ -275,8 +294,53 @@ export const variables = [
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
   { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 152, default: "" },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 157, default: "" },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 162, default: "" },
+  {
+    name: "GEMINI_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 157,
+    default: "https://generativelanguage.googleapis.com",
+    pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
+  },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 162, default: "" },
+  {
+    name: "OPENAI_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 167,
+    default: "https://api.openai.com",
+    pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
+  },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 172, default: "" },
+  {
+    name: "TURBOTEXT_BASE_URL",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 177,
+    default: "https://www.turbotext.ru",
+    pattern: "^https?://[^/?#]+$",
+  },
+  {
+    name: "HTTP_PROVIDER_SECRET",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 182,
+    default: "",
+    minLength: 16,
+  },
+  {
+    name: "PROVIDER_PRIVATE_ADDRESSES",
+    type: "enum",
+    secret: false,
+    required: false,
+    line: 188,
+    default: "refuse",
+    values: ["refuse", "allow"],
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "b0dee57adf28d6f7edabf23b30c55e6a26c62d147e313dc1c8512de9ee9a58c8",
+  digest: "6fc6c92ee957deca25a749708b62a7fac82634faf2699139bbd98aa021f13ebc",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -17,16 +17,18 @@ export const labelValues = {
   result: ["ok", "rejected", "no_image", "transient", "overload", "configuration", "deadline", "aborted"],
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
-    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "loopback_only",
-    "operators_only", "route_not_found", "slot_not_found", "result_not_found", "method_not_allowed", "upload_timeout",
-    "result_expired", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
-    "photo_rejected", "busy", "internal_error", "provider_error", "slot_maintenance", "slot_tripped",
-    "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
+    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
+    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
+    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
+  phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["b0dee57adf28d6f7edabf23b30c55e6a26c62d147e313dc1c8512de9ee9a58c8"],
+  digest: ["6fc6c92ee957deca25a749708b62a7fac82634faf2699139bbd98aa021f13ebc"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -57,6 +59,12 @@ export type Reason = LabelValue<"reason">;
 
 /** What permits are counted for. global is the whole service, the others are the providers. */
 export type Pool = LabelValue<"pool">;
+
+/**
+ * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses
+ * between them, and hash, publication and commit of the picture.
+ */
+export type Phase = LabelValue<"phase">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;

@@ -2,8 +2,8 @@
 /** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
 import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, type Registry } from "prom-client";
 import {
-  type Digest, type LabelName, type LabelValue, type Outcome, type Pool, type Provider, type Reason, type Result,
-  type Scope, type SlotId, type State, type Version, labelValues,
+  type Digest, type LabelName, type LabelValue, type Outcome, type Phase, type Pool, type Provider, type Reason,
+  type Result, type Scope, type SlotId, type State, type Version, labelValues,
 } from "./contract.ts";
 
 export interface Counter {
@@ -46,6 +46,8 @@ export interface Metrics {
    * ratio)
    */
   readonly ingest_deadline_used_ratio: Family<{ slot_id: SlotId }, Histogram>;
+  /** Time that an ingest job spent in a phase, observed once a job for each phase that it came to. (unit: seconds) */
+  readonly ingest_phase_duration_seconds: Family<{ phase: Phase }, Histogram>;
   /** Ingest jobs that have not ended yet. (unit: requests) */
   readonly ingest_inflight: Family<{ slot_id: SlotId }, Gauge>;
   /** Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none. (unit: seconds) */
@@ -109,8 +111,8 @@ export interface Metrics {
 
 export const metricNames = [
   "ingest_requests_total", "ingest_rejected_total", "ingest_duration_seconds", "ingest_deadline_used_ratio",
-  "ingest_inflight", "ingest_oldest_inflight_age_seconds", "ingest_permits_in_use", "ingest_permits_limit",
-  "ingest_permits_expired_total", "ingest_hash_mismatch_total", "ingest_sync_response_seconds",
+  "ingest_phase_duration_seconds", "ingest_inflight", "ingest_oldest_inflight_age_seconds", "ingest_permits_in_use",
+  "ingest_permits_limit", "ingest_permits_expired_total", "ingest_hash_mismatch_total", "ingest_sync_response_seconds",
   "provider_attempts_total", "provider_attempt_duration_seconds", "provider_up", "slot_state", "media_storage_bytes",
   "media_volume_size_bytes", "media_volume_available_bytes", "media_reserved_bytes",
   "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total", "cleanup_failed_total", "contract_info",
@@ -139,6 +141,11 @@ export function createMetrics(registry: Registry): Metrics {
       help: "ingest_duration_seconds over the T_sync_response in force for that job. Above 1 the client got no picture.",
       labelNames: ["slot_id"],
     }, [0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2]),
+    ingest_phase_duration_seconds: histogram(registry, {
+      name: "ingest_phase_duration_seconds",
+      help: "Time that an ingest job spent in a phase, observed once a job for each phase that it came to.",
+      labelNames: ["phase"],
+    }, [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75]),
     ingest_inflight: gauge(registry, {
       name: "ingest_inflight",
       help: "Ingest jobs that have not ended yet.",

@@ -7,11 +7,11 @@ export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
-  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "loopback_only"
-  | "operators_only" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed"
-  | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
-  | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance"
-  | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
+  | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
+  | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found"
+  | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels"
+  | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error"
+  | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
   | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
@@ -21,20 +21,28 @@ export const failureReasons = {
   upload_aborted: { status: 400, help: "The client closed the connection before the body was complete." },
   invalid_password: { status: 401, help: "The ingest password is missing or wrong." },
   invalid_token: { status: 401, help: "The bearer token is missing or wrong." },
+  not_signed_in: { status: 401, help: "This needs an operator: sign in, or send a token that is valid." },
   loopback_only: { status: 403, help: "Without METRICS_TOKEN only loopback may read /metrics." },
   operators_only: { status: 403, help: "This needs an operator." },
+  wrong_origin: { status: 403, help: "A page of another site sent this with the operator's cookie." },
   route_not_found: { status: 404, help: "The contract has no such route." },
   slot_not_found: { status: 404, help: "The contract has no such slot." },
   result_not_found: { status: 404, help: "No such job, or the job has no picture." },
   method_not_allowed: { status: 405, help: "The route does not take this method." },
   upload_timeout: {
     status: 408,
-    help: "The body was not complete and authenticated within T_sync_response, or brought nothing for 10 s.",
+    help: "The body was not complete in time: a photo and its password within T_sync_response and never silent for 10 s, JSON within 10 s.",
   },
   result_expired: { status: 410, help: "The picture has expired or was removed." },
-  payload_too_large: { status: 413, help: "The photo has more bytes than INGEST_MAX_BYTES." },
+  payload_too_large: {
+    status: 413,
+    help: "The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB.",
+  },
   too_many_pixels: { status: 413, help: "The photo has more pixels than INGEST_MAX_PIXELS." },
-  unsupported_media_type: { status: 415, help: "The body is no multipart form, or the file is no JPEG, PNG or WebP." },
+  unsupported_media_type: {
+    status: 415,
+    help: "The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks.",
+  },
   invalid_image: { status: 422, help: "The photo is damaged and cannot be decoded." },
   photo_rejected: { status: 422, help: "The provider refuses this photo; another photo may pass." },
   busy: {
@@ -62,6 +70,9 @@ export const unroutedReasons = [
 
 export type UnroutedReason = (typeof unroutedReasons)[number];
 
+/** How a request may say whose it is. */
+export type SecurityScheme = "ingestPassword" | "metricsToken" | "operatorSession" | "operatorToken";
+
 /** Content that is sent as it comes. */
 export type Bytes = AsyncIterable<Uint8Array | string>;
 
@@ -80,6 +91,7 @@ export interface Operations {
   ingestPhoto: {
     path: operations["ingestPhoto"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | {
@@ -87,7 +99,7 @@ export interface Operations {
           contentType: "image/jpeg" | "image/png" | "image/webp";
           body: Bytes;
           sizeBytes?: number;
-          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true" };
+          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true"; "Server-Timing"?: string };
         };
     reason:
       | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "slot_not_found"
@@ -99,6 +111,7 @@ export interface Operations {
   getResult: {
     path: operations["getResult"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | {
@@ -110,21 +123,23 @@ export interface Operations {
         };
     reason: "result_not_found" | "result_expired" | "internal_error" | "database_unavailable" | "media_unavailable";
   };
-  /** Remove the picture of a job of slot-test before it expires. */
+  /** Remove the picture of a job before it expires; with the ingest password, of a job of slot-test. */
   deleteResult: {
     path: operations["deleteResult"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 204 };
     reason:
-      | "invalid_password" | "operators_only" | "result_not_found" | "result_expired" | "internal_error"
-      | "database_unavailable" | "media_unavailable";
+      | "invalid_password" | "not_signed_in" | "operators_only" | "wrong_origin" | "result_not_found" | "result_expired"
+      | "internal_error" | "database_unavailable" | "media_unavailable";
   };
   /** The slots, what edits their photos and the state each is in. */
   listSlots: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SlotList"] };
@@ -134,6 +149,7 @@ export interface Operations {
   getMetrics: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "text/plain; version=0.0.4; charset=utf-8"; body: Bytes; sizeBytes?: number };
@@ -143,6 +159,7 @@ export interface Operations {
   getHealth: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Health"] }
@@ -153,6 +170,7 @@ export interface Operations {
   getLiveness: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Liveness"] };
@@ -166,6 +184,8 @@ export type Reply<K extends OperationId> = Operations[K]["reply"] | Refusal<Oper
 export interface Request<K extends OperationId> {
   readonly path: Operations[K]["path"];
   readonly query: Operations[K]["query"];
+  /** The header parameters, each under its name as the contract writes it. */
+  readonly headers: Operations[K]["headers"];
   readonly body: Operations[K]["body"];
 }
 
@@ -185,7 +205,7 @@ export interface RouteParameter {
   readonly required: boolean;
   /** The refusal when it is missing or `check` fails. */
   readonly invalidReason: FailureReason;
-  readonly check: (value: unknown) => boolean;
+  readonly check: Validator<unknown>;
 }
 
 export interface Route {
@@ -196,8 +216,12 @@ export interface Route {
   readonly parameters: readonly RouteParameter[];
   /** Checks a JSON body; absent without one. */
   readonly checkBody?: Validator<unknown>;
+  /** Whether a request without its JSON body is refused; absent without one. */
+  readonly bodyRequired?: boolean;
   /** True: the handler reads the body itself, as a stream. */
   readonly streamedBody: boolean;
+  /** Any one of these lists of schemes lets a request in; an empty list lets in everybody. */
+  readonly security: readonly (readonly SecurityScheme[])[];
   /** Every status that it answers with. */
   readonly statuses: readonly number[];
 }
@@ -210,6 +234,7 @@ export const routes: readonly Route[] = [
     path: "/api/slots",
     parameters: [],
     streamedBody: false,
+    security: [[]],
     statuses: [200, 500, 503],
   },
   {
@@ -218,6 +243,7 @@ export const routes: readonly Route[] = [
     path: "/metrics",
     parameters: [],
     streamedBody: false,
+    security: [[], ["metricsToken"]],
     statuses: [200, 401, 403, 500],
   },
   {
@@ -226,9 +252,18 @@ export const routes: readonly Route[] = [
     path: "/healthz",
     parameters: [],
     streamedBody: false,
+    security: [[]],
     statuses: [200, 503],
   },
-  { operationId: "getLiveness", method: "get", path: "/livez", parameters: [], streamedBody: false, statuses: [200] },
+  {
+    operationId: "getLiveness",
+    method: "get",
+    path: "/livez",
+    parameters: [],
+    streamedBody: false,
+    security: [[]],
+    statuses: [200],
+  },
   {
     operationId: "ingestPhoto",
     method: "post",
@@ -244,6 +279,7 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: true,
+    security: [[]],
     statuses: [200, 400, 401, 404, 408, 413, 415, 422, 429, 500, 502, 503, 504],
   },
   {
@@ -261,6 +297,7 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: false,
+    security: [[]],
     statuses: [200, 404, 410, 500, 503],
   },
   {
@@ -278,6 +315,7 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: false,
+    security: [["ingestPassword"], ["operatorSession"], ["operatorToken"]],
     statuses: [204, 401, 403, 404, 410, 500, 503],
   },
 ];

@@ -7,6 +7,8 @@ export interface Fault {
   /** JSON pointer of the place in the value; "" for the value itself. */
   readonly instancePath: string;
   readonly keyword: string;
+  /** What the keyword asks for: {missingProperty}, {limit}, {allowedValues} and the like. */
+  readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }
 
@@ -27,4 +29,8 @@ export declare const validateHealthCheck: Validator<components["schemas"]["Healt
 export declare const validateLiveness: Validator<components["schemas"]["Liveness"]>;
 export declare const validateLocalSettings: Validator<components["schemas"]["LocalSettings"]>;
 export declare const validateFaultSettings: Validator<components["schemas"]["FaultSettings"]>;
+export declare const validateTurbotextSettings: Validator<components["schemas"]["TurbotextSettings"]>;
+export declare const validateHttpSettings: Validator<components["schemas"]["HttpSettings"]>;
+export declare const validateGeminiSettings: Validator<components["schemas"]["GeminiSettings"]>;
+export declare const validateOpenaiSettings: Validator<components["schemas"]["OpenaiSettings"]>;
 export declare const validateSlotIdParameter: Validator<operations["ingestPhoto"]["parameters"]["path"]["slot_id"]>;

@@ -12,6 +12,7 @@ import type { Config } from "../generated/config.ts";
 import { readConfig } from "../src/env.ts";
 import { changeSlot } from "../src/features/slots/service.ts";
 import { createLog, logTo } from "../src/log.ts";
+import { checkSettings } from "../src/providers/index.ts";
 import { type Service, startService } from "../src/service.ts";
 import { findSlot } from "../src/storage/repos/slots.ts";
 import { makeUnique } from "./smoke/photo.ts";
@@ -138,8 +139,9 @@ async function ingest(service: Service, config: Config): Promise<string> {
 async function setSlot({ db }: Service): Promise<void> {
   const slot = await findSlot(db, "slot-test");
   if (slot?.provider !== "local" || JSON.stringify(slot.settings) !== JSON.stringify(settings)) {
-    const state = { is: "active", because: "" } as const;
-    const changed = await changeSlot(db, "slot-test", { provider: "local", settings, state }, false);
+    const order = { provider: "local", settings, state: { is: "active" } } as const;
+    const mandate = { actor: "rule:demo", reason: "the demonstration edits on this machine" } as const;
+    const changed = await changeSlot(db, "slot-test", order, mandate, { checkSettings, faultAllowed: false });
     if (!changed.ok) throw new Error(changed.problem);
   }
   step("Slot", `slot-test: provider local, ${JSON.stringify(settings)}`);

@@ -1,128 +1,190 @@
-/** ops through its real command line, on a real database and beside a running service. */
+/** ops: its commands on a real database, and its real command line beside a running service. */
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { labelValues } from "../generated/contract.ts";
 import { openDatabase } from "../src/storage/database.ts";
+import { listAudit } from "../src/storage/repos/audit.ts";
+import { saveConfigured, saveReports } from "../src/storage/repos/provider-reports.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
+import type { Db } from "../src/storage/schema.ts";
+import { UsageError } from "./command.ts";
+import { prepareOps, usage } from "./ops/index.ts";
 import { runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
-import { serviceVariables, spawnService } from "./testkit/service.ts";
+import { serviceVariables, spawnService, testConfig } from "./testkit/service.ts";
 
 const folder = useTempFolder();
-const variables = (changes = {}) => ({ NODE_ENV: "test", DATA_DIR: join(folder(), "data"), ...changes });
-const ops = (...args: string[]) => runCommandLine(folder(), variables(), "ops", args);
+const dataDir = () => join(folder(), "data");
 
 describe("on a database", () => {
+  let db: Db;
   beforeEach(async () => {
-    const db = await openDatabase({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" }, "service");
+    db = await openDatabase({ DATA_DIR: dataDir(), DATABASE_URL: "" }, "service");
+    onTestFinished(() => db.destroy());
     await ensureSlots(db);
-    await db.destroy();
   });
 
-  it("shows all slots as a table and as JSON", async () => {
-    const shown = await ops("slots");
-    expect(shown).toMatchObject({ exitCode: 0, stderr: "" });
-    const lines = shown.stdout.trimEnd().split("\n");
-    expect(lines[0]).toMatch(/^slot +provider +state +version +reason$/);
+  /** A command in this process, as the command line runs it. */
+  async function ops(args: string[], nodeEnv: "test" | "production" | "staging" = "test") {
+    let shown: { value: unknown; text: string } = { value: undefined, text: "" };
+    const config = testConfig(dataDir(), { NODE_ENV: nodeEnv });
+    const exitCode = await prepareOps(args)({
+      db,
+      config,
+      print: (value, lines) => {
+        shown = { value, text: lines.join("\n") };
+      },
+    });
+    return { exitCode, ...shown };
+  }
+
+  it("shows all slots", async () => {
+    const shown = await ops(["slots"]);
+    expect(shown.exitCode).toBe(0);
+    const lines = shown.text.split("\n");
+    expect(lines[0]).toMatch(/^slot +provider +standby +state +version +reason$/);
     expect(lines.slice(1).map((line) => line.split(/ +/)[0])).toEqual(labelValues.slot_id);
-    expect(JSON.parse((await ops("slots", "--json")).stdout)).toHaveLength(labelValues.slot_id.length);
+    expect(shown.value).toHaveLength(labelValues.slot_id.length);
   });
 
-  it("puts a slot into maintenance with a reason, and back", async () => {
-    const off = await ops("slot", "slot-004", "--maintenance", "lens is dirty");
+  it("puts a slot into maintenance with a reason and an end, and back, and records who did it", async () => {
+    const off = await ops([
+      "slot",
+      "slot-004",
+      "--maintenance",
+      "--until",
+      "2199-01-01T00:00Z",
+      "--reason",
+      "lens is dirty",
+    ]);
     expect(off.exitCode).toBe(0);
-    expect(off.stdout).toMatch(/state +maintenance\nreason +lens is dirty\nversion +2/);
-    expect((await ops("slots")).stdout).toMatch(/slot-004 +local +maintenance +v2 +lens is dirty/);
-    const on = JSON.parse((await ops("slot", "slot-004", "--active", "--json")).stdout);
-    expect(on).toMatchObject({ ok: true, slot: { state: "active", stateReason: "", version: 3 } });
+    expect(off.text).toMatch(
+      /state +maintenance by operator since .*\nuntil +2199-.*\nreason +lens is dirty\nversion +2/,
+    );
+    expect((await ops(["slots"])).text).toMatch(/slot-004 +local +- +maintenance +v2 +lens is dirty/);
+    const on = await ops(["slot", "slot-004", "--active", "--reason", "cleaned"]);
+    expect(on.value).toMatchObject({ ok: true, slot: { state: "active", stateReason: "", version: 3 } });
+    expect(await listAudit(db, { limit: 5 })).toMatchObject([
+      { actor: expect.stringMatching(/^cli:./), action: "slot.activated", reason: "cleaned" },
+      { action: "slot.maintenance", reason: "lens is dirty" },
+    ]);
   });
 
-  it("changes provider and settings, and shows one slot", async () => {
-    const changed = await ops("slot", "slot-test", "--provider", "fault", "--settings", '{"fault":"hang"}');
-    expect(changed.exitCode).toBe(0);
-    const shown = await ops("slot", "slot-test");
-    expect(shown.stdout).toMatch(/provider +fault\nsettings +{"fault":"hang"}\nstate +active/);
+  it("changes provider, settings, standby and limits, and shows one slot", async () => {
+    const args = ["--provider", "fault", "--settings", '{"fault":"hang"}', "--standby", "local", "--reason", "drill"];
+    const limits = ["--standby-settings", '{"edit":"frame"}', "--max-parallel", "2", "--max-attempts", "1"];
+    expect((await ops(["slot", "slot-test", ...args, ...limits])).exitCode).toBe(0);
+    const shown = await ops(["slot", "slot-test"]);
+    expect(shown.text).toMatch(/provider +fault\nsettings +{"fault":"hang"}\nstandby +local {"edit":"frame"}\n/);
+    expect(shown.text).toMatch(/max parallel +2\nmax attempts +1\nstate +active/);
+    const none = ["slot", "slot-test", "--standby", "none", "--max-parallel", "none", "--reason", "over"];
+    expect((await ops(none)).value).toMatchObject({ slot: { standby: null, maxParallel: null, maxAttempts: 1 } });
   });
 
   it("exits 1 and changes nothing when the change is refused", async () => {
-    const wrong = await ops("slot", "slot-001", "--settings", '{"edit":"sepia"}');
+    const wrong = await ops(["slot", "slot-001", "--settings", '{"edit":"sepia"}', "--reason", "x"]);
     expect(wrong.exitCode).toBe(1);
-    expect(wrong.stdout).toMatch(/^Not changed: settings of the provider local: \/edit /);
-    const gemini = await ops("slot", "slot-001", "--provider", "gemini");
-    expect(gemini).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("no driver") });
-    for (const NODE_ENV of ["production", "staging"]) {
-      const args = ["slot", "slot-001", "--provider", "fault"];
-      const fault = await runCommandLine(folder(), variables({ NODE_ENV }), "ops", args);
-      expect(fault).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("refused in production") });
+    expect(wrong.text).toMatch(/^Not changed: settings of the provider local: edit: /);
+    for (const nodeEnv of ["production", "staging"] as const) {
+      const fault = await ops(["slot", "slot-001", "--provider", "fault", "--reason", "x"], nodeEnv);
+      expect(fault).toMatchObject({ exitCode: 1, text: expect.stringContaining("refused in production") });
     }
-    expect(JSON.parse((await ops("slot", "slot-001", "--json")).stdout)).toMatchObject({
-      provider: "local",
-      version: 1,
-    });
+    expect((await ops(["slot", "slot-001"])).value).toMatchObject({ provider: "local", version: 1 });
+  });
+
+  it("shows what each provider last answered, and what is left of its limits", async () => {
+    const before = (await ops(["providers"])).text.split("\n");
+    expect(before[0]).toMatch(/^provider +configured +last ok +last failure +what$/);
+    expect(before.slice(1).map((line) => line.split(/ +/))).toEqual(
+      labelValues.provider.map((provider) => [provider, "unknown", "never", "never"]),
+    );
+    const report = { slotId: "slot-001", slotVersion: 1, provider: "gemini", standby: false, ms: 900 } as const;
+    const ok = { ...report, result: "ok", atMs: 0, limits: { remaining: "9" } } as const;
+    const said = { status: 429, requestId: "r-1", limits: { remaining: "0", reset: "12s" }, reason: "too many" };
+    await saveConfigured(db, ["gemini"]);
+    await saveReports(db, "gemini", { ok, failure: { ...report, result: "overload", atMs: 1_000, ...said } });
+    const { text, value } = await ops(["providers"]);
+    expect(text).toMatch(/local +no +never +never\n/);
+    const instants = "1970-01-01T00:00:00.000Z +1970-01-01T00:00:01.000Z";
+    expect(text).toMatch(new RegExp(`gemini +yes +${instants} +overload, status 429, request r-1\n`));
+    expect(text).toContain("\ngemini failed on slot-001: too many\n");
+    expect(text).toMatch(/\ngemini limits at 1970-01-01T00:00:01.000Z: remaining: 0, reset: 12s$/);
+    expect(value).toContainEqual(expect.objectContaining({ provider: "gemini", configured: true, lastOk: ok }));
   });
 
   it("sets, shows and takes back a setting", async () => {
-    const set = await ops("set", "T_SYNC_RESPONSE_SECONDS", "55");
+    const set = await ops(["set", "T_SYNC_RESPONSE_SECONDS", "55", "--reason", "slow provider"]);
     expect(set.exitCode).toBe(0);
-    expect(set.stdout).toMatch(/T_SYNC_RESPONSE_SECONDS +55 +48 +\d{4}-/);
-    expect((await ops("settings")).stdout).toBe(set.stdout);
-    const unset = JSON.parse((await ops("unset", "T_SYNC_RESPONSE_SECONDS", "--json")).stdout);
-    expect(unset).toContainEqual(
+    expect(set.text).toMatch(/T_SYNC_RESPONSE_SECONDS +55 +48 +\d{4}-/);
+    expect((await ops(["settings"])).text).toBe(set.text);
+    const unset = await ops(["unset", "T_SYNC_RESPONSE_SECONDS", "--reason", "it is over"]);
+    expect(unset.value).toContainEqual(
       expect.objectContaining({ name: "T_SYNC_RESPONSE_SECONDS", value: 48, configured: 48 }),
     );
   });
-
-  it("exits 2, with what is wrong and the usage, for wrong command lines", async () => {
-    const wrong: [string[], string][] = [
-      [[], "A command is missing."],
-      [["dance"], "dance: unknown command"],
-      [["constructor"], "constructor: unknown command"],
-      [["slots", "x"], "slots takes 0 arguments, not 1"],
-      [["slot"], "slot takes 1 arguments, not 0"],
-      [["slot", "slot-099"], "slot-099: there is no such slot"],
-      [["slot", "slot-001", "--provider", "magic"], "--provider magic: there is no such provider"],
-      [["slot", "slot-001", "--settings", "{"], "--settings: "],
-      [["slot", "slot-001", "--maintenance", " "], "--maintenance: say why"],
-      [["slot", "slot-001", "--maintenance", "x", "--active"], "give one of them"],
-      [["slots", "--active"], "slots takes no changes of a slot"],
-      [["set", "T_SYNC_RESPONSE_SECONDS", "61"], "must be ≤ 60"],
-      [["set", "RESULT_TTL_HOURS", "soon"], "RESULT_TTL_HOURS=soon"],
-      [["set", "PORT", "1"], "PORT: not a setting"],
-      [["unset", "INGEST_PASSWORD"], "INGEST_PASSWORD: not a setting"],
-      [["--frob"], "--frob"],
-    ];
-    const results = await Promise.all(wrong.map(([args]) => ops(...args)));
-    results.forEach((result, index) => {
-      expect(result, wrong[index]?.[0].join(" ")).toMatchObject({ exitCode: 2, stdout: "" });
-      expect(result.stderr).toContain(wrong[index]?.[1]);
-      expect(result.stderr).toContain("Usage: npm run ops");
-    });
-    expect((await ops("settings")).stdout).not.toMatch(/\d{4}-/);
-  });
 });
 
-it("exits 3 where there is no database", async () => {
-  const result = await ops("slots");
-  expect(result).toMatchObject({ exitCode: 3, stdout: "" });
-  expect(result.stderr).toContain("There is no database at");
+it("says what is wrong with a command line before it opens anything", () => {
+  const why = ["--reason", "x"];
+  const wrong: [string[], string][] = [
+    [[], "A command is missing."],
+    [["dance"], "dance: unknown command"],
+    [["constructor"], "constructor: unknown command"],
+    [["slots", "x"], "slots takes 0 arguments, not 1"],
+    [["providers", "x"], "providers takes 0 arguments, not 1"],
+    [["slot"], "slot takes 1 arguments, not 0"],
+    [["slot", "slot-099"], "slot-099: there is no such slot"],
+    [["slot", "slot-001", "--provider", "magic", ...why], "--provider magic: there is no such provider"],
+    [["slot", "slot-001", "--settings", "{", ...why], "--settings: "],
+    [["slot", "slot-001", "--maintenance"], '--reason "WHY" is missing'],
+    [["slot", "slot-001", "--maintenance", "--reason", " "], '--reason "WHY" is missing'],
+    [["slot", "slot-001", "--maintenance", "--reason", "x".repeat(501)], "at most 500 characters"],
+    [["slot", "slot-001", "--maintenance", "--active", ...why], "give one of them"],
+    [["slot", "slot-001", "--until", "2199-01-01T00:00Z", ...why], "--until belongs to --maintenance"],
+    [["slot", "slot-001", "--maintenance", "--until", "tomorrow", ...why], "--until tomorrow: write a time"],
+    [["slot", "slot-001", "--maintenance", "--until", "2020-01-01T00:00Z", ...why], "this is in the past"],
+    [["slot", "slot-001", "--standby-settings", "{}", ...why], "name the standby with --standby"],
+    [["slot", "slot-001", "--max-parallel", "0", ...why], "a whole number from 1 to 1000, or none"],
+    [["slot", "slot-001", "--max-attempts", "none", ...why], "a whole number from 1 to 10."],
+    [["slot", "slot-001", ...why], "say what to change, too"],
+    [["slots", "--active"], "--active"],
+    [["set", "T_SYNC_RESPONSE_SECONDS", "55"], '--reason "WHY" is missing'],
+    [["set", "T_SYNC_RESPONSE_SECONDS", "61", ...why], "must be ≤ 60"],
+    [["set", "RESULT_TTL_HOURS", "soon", ...why], "RESULT_TTL_HOURS=soon"],
+    [["set", "PORT", "1", ...why], "PORT: not a setting"],
+    [["unset", "INGEST_PASSWORD", ...why], "INGEST_PASSWORD: not a setting"],
+    [["--frob"], "--frob"],
+  ];
+  for (const [args, message] of wrong) {
+    const prepare = () => prepareOps(args);
+    expect(prepare, args.join(" ")).toThrow(UsageError);
+    expect(prepare, args.join(" ")).toThrow(message);
+  }
+  expect(usage).toContain("--maintenance [--until TIME]");
 });
 
-it("explains itself", async () => {
-  const help = await ops("--help");
-  expect(help).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(help.stdout).toContain("--maintenance REASON");
+const commandLine = (...args: string[]) =>
+  runCommandLine(folder(), { NODE_ENV: "test", DATA_DIR: dataDir() }, "ops", args);
+
+it("exits 2 with the usage for a wrong command line, and 3 where there is no database", async () => {
+  const [help, wrong, absent] = await Promise.all([commandLine("--help"), commandLine("set"), commandLine("slots")]);
+  expect(help).toMatchObject({ exitCode: 0, stderr: "", stdout: expect.stringContaining("Usage: npm run ops") });
+  expect(wrong).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("Usage: npm run ops") });
+  expect(absent).toMatchObject({ exitCode: 3, stdout: "", stderr: expect.stringContaining("There is no database at") });
 });
 
 it("is followed by a running service within two seconds", async () => {
-  const service = spawnService(serviceVariables(join(folder(), "data")), folder());
+  const service = spawnService(serviceVariables(dataDir()), folder());
   try {
     const url = await service.listening;
     const metric = async () =>
       /^ingest_sync_response_seconds (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1];
     expect(await metric()).toBe("48");
-    expect((await ops("set", "T_SYNC_RESPONSE_SECONDS", "20")).exitCode).toBe(0);
+    const set = await commandLine("set", "T_SYNC_RESPONSE_SECONDS", "20", "--reason", "test", "--json");
+    expect(set).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(JSON.parse(set.stdout)).toContainEqual(expect.objectContaining({ value: 20, configured: 48 }));
     await expect.poll(metric, { timeout: 2000, interval: 50 }).toBe("20");
-    await ops("slot", "slot-002", "--maintenance", "test");
+    await commandLine("slot", "slot-002", "--maintenance", "--reason", "test");
     const { slots } = JSON.parse(await (await fetch(`${url}/api/slots`)).text());
     expect(slots[1]).toEqual({ slot_id: "slot-002", provider: "local", state: "maintenance", version: 2 });
   } finally {

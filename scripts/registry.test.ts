@@ -197,7 +197,9 @@ async function recordsOf(action: () => Promise<void>): Promise<readonly Recorded
 const providerOf = ({ end }: Job): Provider => (end === undefined ? "local" : actor.name);
 
 async function work(job: Job, photo: Buffer): Promise<void> {
-  if (job.end !== undefined) await service.setSlot(job.slot, { provider: actor.name, settings: { end: job.end } });
+  if (job.end !== undefined) {
+    await service.setSlot(job.slot, { provider: actor.name, settings: { end: job.end }, maxAttempts: 1 });
+  }
   const answer = await post(`${service.url}/api/ingest/${job.slot}`, photoForm(makeUnique(photo), testPassword));
   expect(answer.status === 200).toBe(job.outcome === "success");
 }
@@ -313,6 +315,9 @@ describe("a job is recorded under its own labels, once", () => {
         `ingest_deadline_used_ratio{slot_id="${slot}"}`,
         `provider_attempts_total{slot_id="${slot}",provider="${provider}",result="${result}"}`,
         `provider_attempt_duration_seconds{provider="${provider}"}`,
+        ...["upload", "wait", "attempts", ...(outcome === "success" ? ["write"] : [])].map(
+          (phase) => `ingest_phase_duration_seconds{phase="${phase}"}`,
+        ),
       ].sort(),
     );
     const inflight = records

@@ -7,14 +7,15 @@ import type { Handlers } from "../generated/routes.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes, type ObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
 import { createSpace, type Space } from "./core/space.ts";
-import { createTypicalTimes, type TypicalTimes } from "./core/typical-times.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
@@ -23,6 +24,7 @@ import { createSlotHandlers } from "./features/slots/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
+import type { SecurityTable } from "./http/security.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
 import { listSlots } from "./storage/repos/slots.ts";
@@ -47,7 +49,7 @@ export interface App {
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
@@ -56,10 +58,11 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const stopping = new AbortController();
   const drain = createDrain();
   const inflight = createInflight(metrics.ingest_inflight);
-  const typical = createTypicalTimes();
-  const permits = watchPermits({ config, log, metrics, settings, typical });
+  const times = createObservedTimes();
+  const permits = watchPermits({ config, log, metrics, settings, times });
   const space = createSpace(media, metrics.media_reserved_bytes);
   const usable = drivers.filter((driver) => driver.configured(config));
+  const reports = createProviderReports(db, log);
 
   const sampler = startSampler(metrics, {
     media: { volume: space.volume, usage: media.usage },
@@ -78,8 +81,9 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     failed: (check, error) => log.warn({ check, err: error }, "A health check failed."),
   });
   const ingestPhoto = createIngestRoute({
-    ...{ config, db, media, settings, permits, typical, space, inflight, metrics },
+    ...{ config, db, media, settings, permits, times, space, inflight, metrics },
     running: createRunningJobs(),
+    attempted: reports.note,
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     draining: drain.refusing,
     stopping: stopping.signal,
@@ -99,6 +103,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const api = createApi({
     handlers,
     log,
+    security,
     errors: errorTable([
       { is: isUnavailable, reason: "database_unavailable" },
       { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
@@ -112,21 +117,22 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   return {
     ...{ api, drain, inflight, permits, space, sample: sampler.sample },
-    stop() {
+    async stop() {
       stopping.abort();
       sampler.stop();
       health.stop();
+      await reports.stop();
     },
   };
 }
 
 interface PermitDeps extends Pick<AppDeps, "config" | "log" | "settings"> {
   readonly metrics: Metrics;
-  readonly typical: TypicalTimes;
+  readonly times: ObservedTimes;
 }
 
 /** Permits under the limits of the settings. One that expires is a defect: it is counted and logged. */
-function watchPermits({ config, log, settings, metrics, typical }: PermitDeps): Permits {
+function watchPermits({ config, log, settings, metrics, times }: PermitDeps): Permits {
   const expired = metrics.ingest_permits_expired_total.with({});
   return createPermits({
     limits: {
@@ -134,7 +140,7 @@ function watchPermits({ config, log, settings, metrics, typical }: PermitDeps): 
       provider: (provider) => settings.current().providerMaxParallel[provider],
       unauthenticatedPerAddress: () => config.UPLOADS_PER_ADDRESS,
     },
-    typicalMs: typical.medianMs,
+    typicalMs: (provider) => times.of(provider).p50Ms,
     expired(fence, pools) {
       expired.inc();
       log.error({ fence, pools }, "A permit was not given back and has expired: a defect of the service.");
@@ -148,3 +154,16 @@ async function probeDatabase(db: Db): Promise<void> {
 }
 
 function ignore(): void {}
+
+/** Nobody can sign in yet: credentials of an operator are as good as none. */
+async function nobody(): Promise<undefined> {}
+
+/** Where each scheme of the contract is checked. */
+const security: SecurityTable = {
+  // In the handler of deleteResult.
+  ingestPassword: "by_handler",
+  // In the handler of getMetrics, which is open to requests of this machine without it.
+  metricsToken: "by_handler",
+  operatorSession: nobody,
+  operatorToken: nobody,
+};

@@ -17,6 +17,7 @@ import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
 import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
 import { reapExpired } from "./storage/repos/jobs.ts";
+import { saveConfigured } from "./storage/repos/provider-reports.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
 import { keepReserve } from "./storage/reserve.ts";
 import type { Db } from "./storage/schema.ts";
@@ -64,6 +65,8 @@ export async function startService(
     onClose(await startReserve(databasePath(config), log));
     await ensureSlots(db);
     await refuseFaultInProduction(db, config);
+    const configured = drivers.filter((driver) => driver.configured(config)).map((driver) => driver.name);
+    await saveConfigured(db, configured);
     const media = await openFileMedia(mediaRoot(config));
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),

@@ -91,12 +91,23 @@ test("headers are required as declared; those that follow from the reply are lef
 test("parameters and JSON bodies have their types, a streamed body has none", () => {
   const limit: Parameter = { ...pathParameter("limit"), in: "query", required: false };
   const requestSchema = { $ref: "#/components/schemas/Task" };
-  const text = typesOf({ parameters: [pathParameter("id"), limit], requestSchema });
+  const match: Parameter = { ...limit, name: "If-Match", in: "header" };
+  const text = typesOf({ parameters: [pathParameter("id"), limit, match], requestSchema, requestRequired: true });
   expect(text).toContain('path: operations["addTask"]["parameters"]["path"];');
   expect(text).toContain('query: NonNullable<operations["addTask"]["parameters"]["query"]>;');
+  expect(text).toContain('headers: NonNullable<operations["addTask"]["parameters"]["header"]>;');
   expect(text).toContain('body: components["schemas"]["Task"];');
-  expect(text).toContain("checkBody: validateTask,");
+  expect(text).toContain("checkBody: validateTask,\n    bodyRequired: true,");
+  expect(typesOf({ requestSchema })).toContain('body: components["schemas"]["Task"] | undefined;');
   expect(typesOf({ requestSchema, streamedBody: true })).toContain("body: undefined;");
+});
+
+test("the table says which lists of schemes let a request in", () => {
+  const text = typesOf({ security: [["key", "network"], ["token"]] });
+  expect(text).toContain('security: [["key", "network"], ["token"]],');
+  expect(text).toContain("export type SecurityScheme = never;");
+  const api = sampleApi({ operations: [base], reasons, securitySchemes: ["key", "token"] });
+  expect(emit(sampleModel({ api }))[0]?.text).toContain('export type SecurityScheme = "key" | "token";');
 });
 
 test("without openapi.yaml there is no routes.ts", () => {

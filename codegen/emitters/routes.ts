@@ -35,7 +35,8 @@ function imports(body: string, { names }: ValidatorPlan): string {
   return `${api}import { ${values.join(", ")} } from "./validators.js";\n`;
 }
 
-function reasons({ operations, reasons: list, unroutedReasons }: Api): string {
+function reasons({ operations, reasons: list, unroutedReasons, securitySchemes }: Api): string {
+  const schemes = securitySchemes.length === 0 ? " never" : union(securitySchemes);
   const table = Object.fromEntries(list.map(({ name, status, help }) => [name, { status, help }]));
   return `export type OperationId =${union(operations.map(({ id }) => id))};
 
@@ -48,18 +49,22 @@ export const failureReasons = ${literal(table)} as const satisfies Record<Failur
 export const unroutedReasons = ${literal(unroutedReasons, "", 80)} as const satisfies readonly FailureReason[];
 
 export type UnroutedReason = (typeof unroutedReasons)[number];
+
+/** How a request may say whose it is. */
+export type SecurityScheme =${schemes};
 `;
 }
 
 function operationType(operation: Operation): string {
-  const { id, summary, responses, requestSchema, streamedBody } = operation;
+  const { id, summary, responses } = operation;
   const replies = responses.filter((response) => response.reasons.length === 0);
   const types = replies.flatMap((response) => replyTypes(id, response));
   const refusals = [...new Set(responses.flatMap((response) => response.reasons))];
   return `${docComment(summary, "  ")}  ${key(id)}: {
     path: ${parametersType(operation, "path")};
     query: ${parametersType(operation, "query")};
-    body: ${requestSchema === undefined || streamedBody ? "undefined" : bodyType(operation)};
+    headers: ${parametersType(operation, "header")};
+    body: ${requestType(operation)};
     reply:${replyUnion(types)};
     reason:${union(refusals, "    ", 8)};
   };`;
@@ -70,7 +75,12 @@ function replyUnion(types: readonly string[]): string {
   return types.map((type) => `\n      | ${type}`).join("");
 }
 
-function parametersType({ id, parameters }: Operation, place: "path" | "query"): string {
+function requestType(operation: Operation): string {
+  if (operation.requestSchema === undefined || operation.streamedBody) return "undefined";
+  return operation.requestRequired ? bodyType(operation) : `${bodyType(operation)} | undefined`;
+}
+
+function parametersType({ id, parameters }: Operation, place: Parameter["in"]): string {
   const own = parameters.filter((parameter) => parameter.in === place);
   if (own.length === 0) return "Record<never, never>";
   const type = `operations[${quote(id)}]["parameters"][${quote(place)}]`;
@@ -128,7 +138,7 @@ function object(members: readonly string[]): string {
 }
 
 function route(operation: Operation, { names }: ValidatorPlan) {
-  const { id, method, path, parameters, streamedBody, responses } = operation;
+  const { id, method, path, parameters, requestRequired, streamedBody, security, responses } = operation;
   const checkOf = (node: Parameter | Operation) => code(names.get(node) ?? "undefined");
   return {
     operationId: id,
@@ -139,7 +149,9 @@ function route(operation: Operation, { names }: ValidatorPlan) {
       return { name, in: place, type: textType(schema), required, invalidReason, check: checkOf(parameter) };
     }),
     checkBody: names.has(operation) ? checkOf(operation) : undefined,
+    bodyRequired: names.has(operation) ? requestRequired : undefined,
     streamedBody,
+    security,
     statuses: responses.map(({ status }) => status),
   };
 }
@@ -186,6 +198,8 @@ export type Reply<K extends OperationId> = Operations[K]["reply"] | Refusal<Oper
 export interface Request<K extends OperationId> {
   readonly path: Operations[K]["path"];
   readonly query: Operations[K]["query"];
+  /** The header parameters, each under its name as the contract writes it. */
+  readonly headers: Operations[K]["headers"];
   readonly body: Operations[K]["body"];
 }
 
@@ -205,7 +219,7 @@ export interface RouteParameter {
   readonly required: boolean;
   /** The refusal when it is missing or \`check\` fails. */
   readonly invalidReason: FailureReason;
-  readonly check: (value: unknown) => boolean;
+  readonly check: Validator<unknown>;
 }
 
 export interface Route {
@@ -216,8 +230,12 @@ export interface Route {
   readonly parameters: readonly RouteParameter[];
   /** Checks a JSON body; absent without one. */
   readonly checkBody?: Validator<unknown>;
+  /** Whether a request without its JSON body is refused; absent without one. */
+  readonly bodyRequired?: boolean;
   /** True: the handler reads the body itself, as a stream. */
   readonly streamedBody: boolean;
+  /** Any one of these lists of schemes lets a request in; an empty list lets in everybody. */
+  readonly security: readonly (readonly SecurityScheme[])[];
   /** Every status that it answers with. */
   readonly statuses: readonly number[];
 }

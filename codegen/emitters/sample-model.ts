@@ -170,7 +170,9 @@ export function sampleOperation(reasons: readonly string[]): Operation {
     parameters: [],
     requestTypes: [],
     requestSchema: undefined,
+    requestRequired: false,
     streamedBody: false,
+    security: [[]],
     responses: [
       { status: 204, description: "Added.", reasons: [], headers: [], contents: [], at },
       { status: 400, description: "Refused.", reasons, headers: [], contents: [], at },

@@ -143,6 +143,8 @@ export interface Fault {
   /** JSON pointer of the place in the value; "" for the value itself. */
   readonly instancePath: string;
   readonly keyword: string;
+  /** What the keyword asks for: {missingProperty}, {limit}, {allowedValues} and the like. */
+  readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }
 

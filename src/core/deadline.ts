@@ -29,6 +29,22 @@ export function startDeadline(totalMs: number, startedAt: number = performance.n
   return { startedAt, totalMs, signal: controller.signal, remainingMs, elapsedMs, stop: () => clearTimeout(timer) };
 }
 
+/**
+ * The deadline of a part of the work: `totalMs` from now, or that of the whole when it comes first, and then with the
+ * signal of the whole. Stop it when the part is over; the whole goes on.
+ */
+export function startPart(whole: Deadline, totalMs: number): Deadline {
+  if (totalMs < whole.remainingMs()) return startDeadline(totalMs);
+  const startedAt = performance.now();
+  return {
+    ...whole,
+    startedAt,
+    totalMs: whole.remainingMs(),
+    elapsedMs: () => performance.now() - startedAt,
+    stop: () => undefined,
+  };
+}
+
 /** Resolves with undefined when the signal aborts; at once if it has. */
 export function whenAborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {

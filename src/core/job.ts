@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Outcome, Provider, SlotId } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "./image-type.ts";
+import type { JobLedger } from "./ledger.ts";
 
 /** The edited picture of a job. */
 export interface StoredPicture {
@@ -37,12 +38,25 @@ export interface Job {
   readonly removed: { readonly atMs: number; readonly because: RemovedBecause } | null;
   /** Its process died; a later one gave it its outcome. */
   readonly recovered: boolean;
+  /** Where its time went; null while it is pending, and for ever when its process died. */
+  readonly ledger: JobLedger | null;
+  /** The provider whose picture was answered, when it was the slot's standby; else null. */
+  readonly answeredBy: Provider | null;
+  /** Paid work that can be asked for again; null without such work. */
+  readonly ticket: Ticket | null;
+}
+
+/** What a provider gave for work that it goes on with: the same photo is asked for by it, not paid for again. */
+export interface Ticket {
+  readonly provider: Provider;
+  readonly ticket: string;
 }
 
 /** How a job ends. */
-export type JobEnding =
-  | { readonly outcome: "success"; readonly picture: StoredPicture }
-  | { readonly outcome: Exclude<Outcome, "success">; readonly failureReason: FailureReason };
+export type JobEnding = (
+  | { readonly outcome: "success"; readonly picture: StoredPicture; readonly answeredBy?: Provider | undefined }
+  | { readonly outcome: Exclude<Outcome, "success">; readonly failureReason: FailureReason }
+) & { readonly ledger?: JobLedger };
 
 /** 128 random bits in hexadecimal: who knows a job's id may read its picture. */
 export function newJobId(): string {

@@ -21,8 +21,8 @@ export interface Holding {
 export interface Terms {
   /** After how many milliseconds it counts as given back although nobody did that. */
   readonly expiresInMs: number;
-  /** performance.now() at which it is given back as a rule; undefined while nobody knows. */
-  readonly typicalEndAt: number | undefined;
+  /** performance.now() at which it is given back as a rule. */
+  readonly typicalEndAt: number;
 }
 
 export interface Books {
@@ -30,7 +30,7 @@ export interface Books {
   inUse(key: string): number;
   /** Takes all pools, whether there is room or not. */
   take(pools: readonly Pool[], terms: Terms): Holding;
-  /** `typicalEndAt` of whoever has been in this pool the longest. */
+  /** `typicalEndAt` of whoever has been in this pool the longest; undefined when nobody is in it. */
   nextTypicalEnd(key: string): number | undefined;
 }
 

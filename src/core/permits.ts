@@ -11,6 +11,8 @@ import { createLine } from "./permit-line.ts";
 export interface Permit {
   /** Rises with every permit of this process; whoever writes for the job carries it, beside the job's id. */
   readonly fence: number;
+  /** Whose pool it is of. */
+  readonly provider: Provider;
   /** How long it was waited for, in milliseconds. */
   readonly waitedMs: number;
   /** The upload has shown the password: it counts no longer against its address. */
@@ -76,8 +78,8 @@ export interface PermitLimits {
 
 export interface PermitOptions {
   readonly limits: PermitLimits;
-  /** How long a photo of this provider is in work, in milliseconds; undefined while nobody knows. */
-  readonly typicalMs: (provider: Provider) => number | undefined;
+  /** How long a photo of this provider is in work as a rule, in milliseconds. */
+  readonly typicalMs: (provider: Provider) => number;
   /** Told of a permit that nobody gave back: a defect, and the reason why permits expire. */
   readonly expired: (fence: number, pools: readonly string[]) => void;
 }
@@ -85,9 +87,7 @@ export interface PermitOptions {
 const MAX_WAIT_MS = 2_000;
 /** Above the time that a call gets to obey its abort, after which its permit is given back anyway. */
 const EXPIRY_GRACE_MS = 15_000;
-/** The share of what is left that must be left after a wait, while nobody knows how long the work takes. */
-const WORK_SHARE = 0.5;
-const RETRY_AFTER_MS = { least: 1_000, unknown: 2_000 };
+const LEAST_RETRY_AFTER_MS = 1_000;
 
 /** No permit is given out yet. */
 export function createPermits(options: PermitOptions): Permits {
@@ -104,13 +104,10 @@ export function createPermits(options: PermitOptions): Permits {
   });
   const addressPool = (address: string): Pool => ({ key: `address ${address}`, limit: () => addressLimit(limits) });
 
-  const termsOf = (provider: Provider, deadline: Deadline) => {
-    const ms = typicalMs(provider);
-    return {
-      expiresInMs: deadline.remainingMs() + EXPIRY_GRACE_MS,
-      typicalEndAt: ms === undefined ? undefined : performance.now() + ms,
-    };
-  };
+  const termsOf = (provider: Provider, deadline: Deadline) => ({
+    expiresInMs: deadline.remainingMs() + EXPIRY_GRACE_MS,
+    typicalEndAt: performance.now() + typicalMs(provider),
+  });
 
   function acquire(request: PermitRequest, settle: (outcome: Permit | Busy) => void): void {
     const { slot, provider, deadline, address, signal } = request;
@@ -134,7 +131,7 @@ export function createPermits(options: PermitOptions): Permits {
       enter() {
         const { leave, ...holding } = books.take(pools, termsOf(provider, deadline));
         const waitedMs = performance.now() - since;
-        end({ ...holding, waitedMs, authenticated: () => leave(ofAddress.key) });
+        end({ ...holding, provider, waitedMs, authenticated: () => leave(ofAddress.key) });
       },
     };
     // Behind those who wait already, of whom some may fit by the new limit of this slot.
@@ -162,15 +159,13 @@ export function createPermits(options: PermitOptions): Permits {
 /** The time by which the first pool in the way has room as a rule. */
 function busyBecauseOf(books: Books, pools: readonly Pool[]): Busy {
   const full = pools.find(books.isFull);
-  const endAt = full && books.nextTypicalEnd(full.key);
-  if (endAt === undefined) return { retryAfterMs: RETRY_AFTER_MS.unknown };
-  return { retryAfterMs: Math.max(RETRY_AFTER_MS.least, endAt - performance.now()) };
+  const endAt = (full && books.nextTypicalEnd(full.key)) ?? 0;
+  return { retryAfterMs: Math.max(LEAST_RETRY_AFTER_MS, endAt - performance.now()) };
 }
 
 /** Until enough is left for the work, and 2 s at the most; 0 or less when there is no time to wait. */
-function longestWaitMs(deadline: Deadline, typicalMs: number | undefined): number {
-  const leftMs = deadline.remainingMs();
-  return Math.min(MAX_WAIT_MS, leftMs - (typicalMs ?? WORK_SHARE * leftMs));
+function longestWaitMs(deadline: Deadline, typicalMs: number): number {
+  return Math.min(MAX_WAIT_MS, deadline.remainingMs() - typicalMs);
 }
 
 /** One in four permits is out of reach of an address that has shown no password, however high its own limit is. */

@@ -56,6 +56,8 @@ export interface ProviderFailure extends ProviderReport {
   readonly reason: string;
   /** What the provider asked for, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** The provider knows nothing of the ticket: nothing is left to come back for, and the next call may begin anew. */
+  readonly ticketGone?: true;
 }
 
 export type ProviderResult =

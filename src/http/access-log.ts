@@ -11,6 +11,8 @@ export interface AccessNotes {
   route?: string;
   jobId?: string;
   slotId?: SlotId;
+  /** Who asked: `operator:NAME` or `token:NAME`. */
+  actor?: string;
   outcome?: Outcome;
   failureReason?: FailureReason;
   /** Settles when nothing more will be noted; never rejects. */
@@ -43,6 +45,7 @@ export function logAccess(
       const noted = {
         job_id: notes.jobId,
         slot_id: notes.slotId,
+        actor: notes.actor,
         outcome: notes.outcome,
         failure_reason: notes.failureReason,
       };

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import type { Outcome, SlotId } from "../../generated/contract.ts";
+import type { Operator } from "../core/operator.ts";
 
 /** One request. Made by http/mount.ts as soon as the request's headers are in. */
 export interface Context {
@@ -13,7 +14,9 @@ export interface Context {
   readonly headers: IncomingHttpHeaders;
   /** performance.now() at the moment the headers were in, in milliseconds. */
   readonly startedAt: number;
-  /** The unread body. Only handlers of operations with a streamed body use it. */
+  /** Who signed in, or whose token this is; absent where the operation asks for no operator. */
+  readonly operator?: Operator | undefined;
+  /** The request as Node has it. Its body is read by handlers of operations with a streamed body only. */
   readonly rawRequest: IncomingMessage;
   /** Aborts when the client closes the connection before it holds its whole answer. */
   readonly clientGone: AbortSignal;

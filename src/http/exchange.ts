@@ -22,6 +22,8 @@ export function beginExchange(request: IncomingMessage, response: ServerResponse
   logAccess(request, response, log, startedAt, notes);
   response.setHeader("X-Request-Id", requestId);
   response.setHeader("X-Content-Type-Options", "nosniff");
+  // Every answer tells the state of a moment, or belongs to one person; what may be kept says so itself.
+  response.setHeader("Cache-Control", "no-store");
   const clientGone = new AbortController();
   const answered = new Promise<number>((resolve) => {
     response.once("finish", () => resolve(performance.now()));

@@ -31,6 +31,10 @@ async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiO
       ...{ getMetrics: broken, getHealth: broken, getLiveness: broken, ...handlers },
     },
     log: createLog("info", { write: (line) => void logged.push(JSON.parse(line)) }),
+    security: {
+      ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
+      ...{ operatorSession: async () => undefined, operatorToken: async () => undefined },
+    },
     errors: errorTable([{ is: (thrown) => thrown instanceof RangeError, reason: "database_unavailable" }]),
     checkReplies: true,
     closing: () => false,

@@ -16,17 +16,22 @@ import {
   type Route,
   routes,
 } from "../../generated/routes.ts";
+import { actorOf } from "../core/operator.ts";
 import type { AccessNotes } from "./access-log.ts";
 import { closeWhenStalled, isBodyPending, STALL_MS, sendBytes, sendEarly, sendText } from "./answer.ts";
 import type { Context } from "./context.ts";
 import { type ErrorTable, failureAnswer } from "./errors.ts";
 import { beginExchange, exchangeOf } from "./exchange.ts";
+import { readJsonBody, reasonsOfJsonBody } from "./json-body.ts";
+import { parametersOf } from "./parameters.ts";
 import { refusalFaults, replyFaults } from "./reply-check.ts";
+import { authenticate, reasonsOfSecurity, type SecurityTable } from "./security.ts";
 
 export interface ApiOptions {
   readonly handlers: Handlers<Context>;
   readonly log: Logger;
   readonly errors: ErrorTable;
+  readonly security: SecurityTable;
   /** Whether JSON replies are held against the contract: in development and test. */
   readonly checkReplies: boolean;
   /** Whether connections are to end with their answers, because the process is shutting down. */
@@ -41,7 +46,7 @@ export interface ApiOptions {
 
 /** What every handler takes and gives, seen without its operation. */
 type AnyHandler = (
-  request: { path: object; query: object; body: undefined },
+  request: { path: object; query: object; headers: object; body: unknown },
   context: Context,
 ) => AnyReply | Promise<AnyReply>;
 type AnyReply = Success | Refusal;
@@ -64,7 +69,7 @@ export function createApi(options: ApiOptions): Express {
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
     const registered = app.route(path);
     for (const route of ofPath) {
-      if (route.checkBody !== undefined) throw new Error(`${path}: nothing here reads JSON bodies yet.`);
+      refuseUndeclared(route, options.security);
       registered[route.method]((request, response) => {
         const served = serve(route, request, response, options);
         exchangeOf(request).notes.served = served.catch(() => undefined);
@@ -83,6 +88,14 @@ export function createApi(options: ApiOptions): Express {
     refuse(request, response, options, refusalOf(error, request, options)),
   );
   return app;
+}
+
+/** What is refused here, before a handler, must be declared like any other answer of the operation. */
+function refuseUndeclared(route: Route, security: SecurityTable): void {
+  const faults = [...reasonsOfJsonBody(route), ...reasonsOfSecurity(route, security)].flatMap((reason) =>
+    refusalFaults(route, reason),
+  );
+  if (faults.length > 0) throw new Error(`${route.operationId}: ${faults.join("; ")}`);
 }
 
 /** Express as the contract needs it: paths to the letter, nothing of its own in the answers. */
@@ -114,43 +127,34 @@ async function serve(
 
 /** What the handler gives, or the refusal that its failure is; never rejects and never breaks the contract. */
 async function replyOf(route: Route, request: ExpressRequest, options: ApiOptions): Promise<AnyReply> {
-  const parameters = parametersOf(route, request);
-  if ("reason" in parameters) return parameters;
-  const { context, notes } = exchangeOf(request);
-  Object.assign(notes, slotOf(parameters.path));
-  // Handlers are typed by operation, and the parameters were just checked against the same contract.
-  const handler = options.handlers[route.operationId] as AnyHandler;
-  const asked = { ...parameters, body: undefined };
-  const reply = await call(handler, asked, context).catch((error: unknown) => refusalOf(error, request, options));
+  const { context } = exchangeOf(request);
+  const reply = await answer(route, request, options).catch((error: unknown) => refusalOf(error, request, options));
   const faults = faultsOf(route, reply, options);
   if (faults.length === 0) return reply;
   context.log.error({ operation: route.operationId, faults }, "The reply is not what the contract says.");
   return { reason: "internal_error" };
 }
 
-/** A handler that throws at once fails like one that rejects. */
-async function call(handler: AnyHandler, ...given: Parameters<AnyHandler>): Promise<AnyReply> {
-  return handler(...given);
+/** Whose request it is, then its parameters, then its body, then the handler; the first refusal is the answer. */
+async function answer(route: Route, request: ExpressRequest, options: ApiOptions): Promise<AnyReply> {
+  const { context, notes } = exchangeOf(request);
+  const operator = await authenticate(route, options.security, context);
+  if (operator !== undefined && "reason" in operator) return operator;
+  if (operator !== undefined) notes.actor = actorOf(operator);
+  const { params: path, query, headers } = request;
+  const parameters = parametersOf(route, { path, query, header: headers });
+  if ("reason" in parameters) return parameters;
+  Object.assign(notes, slotOf(parameters.path));
+  const body = await readJsonBody(request, route);
+  // Handlers are typed by operation, and all that they are given was just checked against the same contract.
+  const handler = options.handlers[route.operationId] as AnyHandler;
+  return handler({ ...parameters, body }, operator === undefined ? context : { ...context, operator });
 }
 
 /** Refusals are always checked: a lookup. Bodies cost more, and only our own tests can do something about them. */
 function faultsOf(route: Route, reply: AnyReply, options: ApiOptions): string[] {
   if ("reason" in reply) return refusalFaults(route, reply.reason);
   return options.checkReplies ? replyFaults(route, reply) : [];
-}
-
-/** The parameters by place, or the refusal that the contract names for the first one that is not valid. */
-function parametersOf(route: Route, request: ExpressRequest): { path: object; query: object } | Refusal {
-  const found = { path: {}, query: {} };
-  const sources: Record<string, Readonly<Record<string, unknown>>> = { path: request.params, query: request.query };
-  for (const { name, in: place, required, invalidReason, check } of route.parameters) {
-    const value = place === "header" ? request.headers[name.toLowerCase()] : sources[place]?.[name];
-    if (value === undefined && !required) continue;
-    if (!check(value))
-      return { reason: invalidReason, details: `The ${place} parameter ${name} is missing or not valid.` };
-    if (place === "path" || place === "query") Object.assign(found[place], { [name]: value });
-  }
-  return found;
 }
 
 /** For the access log, which is to name the slot of refused requests too. */

@@ -1,9 +1,14 @@
 /** All that differs between databases. Nothing else in src names SQLite's functions or error codes. */
-import { type RawBuilder, sql } from "kysely";
+import { type ColumnDefinitionBuilder, type RawBuilder, sql } from "kysely";
 
 /** The database's clock in epoch milliseconds; the same value everywhere within one statement. */
 export function now(): RawBuilder<number> {
   return sql<number>`cast(round(unixepoch('subsec') * 1000) as integer)`;
+}
+
+/** A primary key that the database gives, higher with each row and never twice, rows that are deleted included. */
+export function risingKey(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
+  return column.primaryKey().autoIncrement();
 }
 
 /** The query, passing over rows that other transactions hold. SQLite locks the whole database: there are no such rows. */

@@ -1,9 +1,10 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
-import type { Kysely } from "kysely";
+import type { Generated, Kysely } from "kysely";
 import type { Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
 import type { RemovedBecause } from "../core/job.ts";
+import type { Audience } from "../core/outbox.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -13,6 +14,9 @@ export interface Database {
   cleanup_totals: CleanupTotalsTable;
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
+  audit: AuditTable;
+  outbox: OutboxTable;
+  provider_reports: ProviderReportsTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -43,7 +47,7 @@ export interface JobsTable {
   recovered: 0 | 1;
   /** JSON of core/ledger.ts: where the time of the job went; null while it is pending. */
   ledger: string | null;
-  /** The provider whose picture was answered, when it is not the slot's own; else null. */
+  /** The provider whose picture was answered, when it was the slot's standby; else null. */
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
@@ -93,4 +97,43 @@ interface LeasesTable {
   owner: string;
   expires_at: number;
   fence: number;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  reason: string;
+  /** JSON; null where there was nothing. */
+  before: string | null;
+  after: string | null;
+}
+
+export interface OutboxTable {
+  /** The order in which they were put in. */
+  seq: Generated<number>;
+  id: string;
+  audience: Audience;
+  event: string;
+  dedupe_key: string;
+  payload: string;
+  created_at: number;
+  attempts: Generated<number>;
+  /** null when nothing more will be tried: it was delivered, or `last_error` says why not. */
+  next_attempt_at: number | null;
+  delivered_at: number | null;
+  /** Why the last attempt failed; null before the first failure. */
+  last_error: string | null;
+}
+
+interface ProviderReportsTable {
+  provider: Provider;
+  /** Whether the service that started last can use the provider. */
+  configured: 0 | 1;
+  /** JSON of core/attempt-report.ts: the last attempt that gave a picture; null while there was none. */
+  last_ok: string | null;
+  /** The same of the last one that gave none. */
+  last_failure: string | null;
 }

@@ -3,7 +3,7 @@ import { Registry } from "prom-client";
 import { type Config, parseConfig } from "./expected/generated/config.ts";
 import type { LabelValue, Queue } from "./expected/generated/contract.ts";
 import { createMetrics, exposition } from "./expected/generated/metrics.ts";
-import { type Handlers, type Reply, routes } from "./expected/generated/routes.ts";
+import { type Handlers, type Reply, routes, type SecurityScheme } from "./expected/generated/routes.ts";
 import { validateNewTask } from "./expected/generated/validators.js";
 
 const metrics = createMetrics(new Registry());
@@ -46,8 +46,8 @@ interface Context {
 }
 
 export const handlers: Handlers<Context> = {
-  addTask: ({ body, query }) =>
-    query["dry-run"] === true
+  addTask: ({ body, query, headers }) =>
+    query["dry-run"] === true || (headers["If-Match"] ?? 1) < 1
       ? { reason: "invalid_request", details: "not dry" }
       : {
           status: 201,
@@ -56,11 +56,15 @@ export const handlers: Handlers<Context> = {
           headers: { Location: "/tasks/1" },
         },
   getTask: async ({ path }) => ({ status: 200, contentType: "application/json", body: { id: path.task_id, queue } }),
+  // @ts-expect-error the body may be missing
+  changeTask: ({ body }) => (body.queue === queue ? { status: 204 } : { reason: "not_found" }),
   getMetrics: () => ({ status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", body: text }),
 };
 
 // @ts-expect-error getMetrics has no handler
 export const incomplete: Handlers<Context> = { addTask: handlers.addTask, getTask: handlers.getTask };
+// @ts-expect-error there is no such scheme
+export const scheme: SecurityScheme = "adminKey";
 // @ts-expect-error 500 is not declared
 export const undeclared: Reply<"getTask"> = { status: 500, contentType: "application/json", body: { id: 1, queue } };
 // @ts-expect-error getTask never refuses for this reason

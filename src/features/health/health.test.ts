@@ -153,7 +153,7 @@ describe("createHealth", () => {
     onTestFinished(health.stop);
     return { health, registry };
   }
-  const request = { path: {}, query: {}, body: undefined };
+  const request = { path: {}, query: {}, headers: {}, body: undefined };
   /** These handlers take nothing from their context. */
   const context = {} as Parameters<ReturnType<typeof createHealth>["handlers"]["getHealth"]>[1];
 

@@ -26,7 +26,7 @@ describeOnDatabases("admission", (db) => {
     const { media_reserved_bytes: gauge } = createMetrics(new Registry());
     const space = createSpace(volumeWith(availableBytes), gauge);
     const limits = { global: () => limit, provider: () => 9, unauthenticatedPerAddress: () => 9 };
-    const permits = createPermits({ limits, typicalMs: () => undefined, expired: () => undefined });
+    const permits = createPermits({ limits, typicalMs: () => 100, expired: () => undefined });
     const deps: AdmissionDeps = {
       ...{ db: db(), permits, space, draining: () => false, driverFor: () => local },
       config: { INGEST_MAX_BYTES: 20 * MIB },

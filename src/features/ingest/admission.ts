@@ -1,10 +1,10 @@
 /** Whether an ingest may begin: everything that can be known before its body is read. */
-import type { SlotId, State } from "../../../generated/contract.ts";
+import type { SlotId } from "../../../generated/contract.ts";
+import { type Choice, chooseProviders } from "../../core/attempt-plan.ts";
 import type { Deadline } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
 import { networkOf } from "../../core/network.ts";
 import type { Permit } from "../../core/permits.ts";
-import type { ProviderDriver } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
 import type { Reservation } from "../../core/space.ts";
 import type { Context } from "../../http/context.ts";
@@ -18,10 +18,9 @@ export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "sp
 
 export interface Admission {
   readonly slot: Slot;
-  readonly driver: ProviderDriver;
+  /** The providers that its photo may go to, in their order; never empty. */
+  readonly choices: readonly Choice[];
   readonly permit: Permit;
-  /** performance.now() at which its permit was given. */
-  readonly admittedAt: number;
 }
 
 /** A small photo can become a larger picture. */
@@ -44,18 +43,20 @@ export async function admit(
 ): Promise<Admission> {
   const slot = await findSlot(deps.db, slotId);
   if (slot === undefined) throw refused("slot_not_found", `There is no slot ${slotId}.`);
-  const closed = closedSlot(slot.state);
+  const choices = chooseProviders(slot);
+  const closed = closedSlot(slot, choices);
   if (closed !== undefined) throw closed;
   if (deps.draining()) throw refused("draining", "This process is shutting down.", RETRY_AFTER_SECONDS.draining);
   checkFormHeaders(headers);
   const bytes = bytesNeeded(headers["content-length"], deps.config.INGEST_MAX_BYTES);
-  const driver = deps.driverFor(slot.provider);
-  if (driver === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
+  const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);
+  const [first] = usable;
+  if (first === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
   // Nobody waits for a permit who has no room then.
   await deps.space.look(bytes);
   reserveSpace(deps, bytes).release();
   const permit = await deps.permits.acquire({
-    ...{ slot: slotId, provider: slot.provider, slotLimit: slot.maxParallel },
+    ...{ slot: slotId, provider: first.provider, slotLimit: slot.maxParallel },
     ...{ deadline, address: networkOf(remoteAddress), signal: clientGone },
   });
   if (clientGone.aborted) {
@@ -67,11 +68,12 @@ export async function admit(
   }
   try {
     permit.onEnd(reserveSpace(deps, bytes).release);
-    return { slot, driver, permit, admittedAt: performance.now() };
   } catch (error) {
     permit.release();
     throw error;
   }
+  // A slot's own provider that is not set up here stays among them: that it is passed over is said, and counted, each time.
+  return { slot, choices: choices.filter((choice) => !choice.standby || usable.includes(choice)), permit };
 }
 
 function reserveSpace({ space }: AdmissionDeps, bytes: number): Reservation {
@@ -80,11 +82,11 @@ function reserveSpace({ space }: AdmissionDeps, bytes: number): Reservation {
   return reservation;
 }
 
-function closedSlot(state: State): Refused | undefined {
+function closedSlot({ state }: Slot, choices: readonly Choice[]): Refused | undefined {
   if (state === "maintenance") {
     return refused("slot_maintenance", "The slot is in maintenance.", RETRY_AFTER_SECONDS.maintenance);
   }
-  if (state === "tripped") {
+  if (choices.length === 0) {
     return refused("slot_tripped", "The slot's provider fails too often.", RETRY_AFTER_SECONDS.tripped);
   }
   return undefined;

@@ -1,19 +1,23 @@
-/** One call to a provider and what becomes of its picture, up to the commit that makes it count. */
+/** One call to a provider, from its own deadline to what the log, the metrics and the operators are told of it. */
+import { rm } from "node:fs/promises";
 import type { Logger } from "pino";
-import type { Outcome } from "../../../generated/contract.ts";
-import { type Deadline, DeadlinePassed } from "../../core/deadline.ts";
-import type { JobEnding, StoredPicture } from "../../core/job.ts";
-import { resultKey } from "../../core/media.ts";
+import type { Provider, Result } from "../../../generated/contract.ts";
+import type { Choice } from "../../core/attempt-plan.ts";
+import type { AttemptReport } from "../../core/attempt-report.ts";
+import { beforeAbort, type Deadline, DeadlinePassed, startPart, within } from "../../core/deadline.ts";
+import type { Ledger } from "../../core/ledger.ts";
+import type { Busy, Permit, ProviderPermit } from "../../core/permits.ts";
 import {
   abortFailure,
-  type FailureKind,
   type Photo,
-  type ProviderDriver,
+  type ProviderContext,
+  type ProviderFailure,
+  type ProviderReport,
   type ProviderResult,
 } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
+import { saveTicket } from "../../storage/repos/jobs.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
-import { hashFile } from "./hash.ts";
 import { cleanResult } from "./inspect.ts";
 import { mediaRefusal } from "./media-failure.ts";
 
@@ -22,99 +26,215 @@ export interface JobPlan {
   readonly id: string;
   readonly fence: number;
   readonly slot: Slot;
-  readonly driver: ProviderDriver;
+  /** The providers that its photo may go to, in their order; never empty. */
+  readonly choices: readonly Choice[];
+  /** The place of the job, and its place at one of the providers. */
+  readonly permit: Permit;
   readonly photo: Photo;
+  /** What the paths of the attempts' pictures begin with. */
   readonly resultPath: string;
   readonly deadline: Deadline;
+  readonly ledger: Ledger;
   readonly log: Logger;
+  /** What each provider is to be asked with again, so that nothing is paid for twice. */
+  readonly tickets: Map<Provider, string>;
+  /** Calls that ignore their abort; what they still write is removed when they end. */
+  readonly late: Set<Promise<void>>;
 }
 
-/** A picture that is stored under its key, or how the job ends without one. */
-export type Attempted = { readonly picture: StoredPicture } | Failed;
-
-export interface Failed {
-  readonly outcome: Exclude<Outcome, "success">;
-  readonly refusal: IngestRefusal;
-}
-
-/** The job ran into its deadline. */
-export const timedOut: Failed = {
-  outcome: "timeout",
-  refusal: { reason: "deadline_exceeded", details: "T_sync_response has passed." },
-};
-
-/** The ending of a job's row, as the answer to its client says it. */
-export function failedEnding({ outcome, refusal }: Failed): JobEnding {
-  return { outcome, failureReason: refusal.reason };
-}
-
-/** Edits the photo and stores the picture. Never rejects; ends soon after the deadline. */
-export async function attempt(deps: IngestDeps, plan: JobPlan, createdAtMs: number): Promise<Attempted> {
-  try {
-    const result = await callProvider(deps, plan);
-    if (!result.ok) return providerFailed(plan, result.kind, result.reason);
-    const sha256 = await hashFile(plan.resultPath, "sha256");
-    const key = resultKey(plan.slot.id, createdAtMs, plan.id, result.type);
-    await deps.media.publish(plan.resultPath, key);
-    return { picture: { key, type: result.type, sizeBytes: result.sizeBytes, sha256 } };
-  } catch (error) {
-    plan.log.error({ err: error }, "A job failed inside the service.");
-    return { outcome: "internal_error", refusal: mediaRefusal(error) ?? { reason: "internal_error" } };
-  }
-}
-
-/** One call, counted by how it ended once its picture has been looked at. */
-async function callProvider(deps: IngestDeps, plan: JobPlan): Promise<ProviderResult> {
-  const { metrics } = deps;
-  const provider = plan.slot.provider;
-  const count = (result: FailureKind | "ok") =>
-    metrics.provider_attempts_total.with({ slot_id: plan.slot.id, provider, result }).inc();
-  const startedAt = performance.now();
-  const context = {
-    signal: plan.deadline.signal,
-    deadline: plan.deadline,
-    config: deps.config,
-    saveTicket: async () => undefined,
-  };
-  const request = {
-    jobId: plan.id,
-    photo: plan.photo,
-    settings: plan.slot.settings,
-    resultPath: plan.resultPath,
-  };
-  try {
-    const called = await plan.driver.process(request, context).finally(() => {
-      metrics.provider_attempt_duration_seconds.with({ provider }).observe((performance.now() - startedAt) / 1000);
-    });
-    const result = called.ok ? await verify(deps, plan) : called;
-    count(result.ok ? "ok" : result.kind);
-    return result;
-  } catch (error) {
-    if (error instanceof DeadlinePassed) {
-      count("deadline");
-      return abortFailure(context);
+/** How an attempt ended. */
+export type AttemptEnd =
+  /** The picture lies at `path`, clean; who takes it from here removes it. */
+  | {
+      readonly ok: true;
+      readonly path: string;
+      readonly picture: Extract<ProviderResult, { ok: true }>;
+      readonly report: ProviderReport;
     }
-    count("transient");
-    throw error;
-  }
+  | {
+      readonly ok: false;
+      readonly failure: ProviderFailure;
+      /** Whether a call was made. */
+      readonly called: boolean;
+      /** What was thrown, when the fault is in this service; the log has it. */
+      readonly defect?: unknown;
+      /** The refusal that a failing media volume is; no other attempt can help then. */
+      readonly refusal?: IngestRefusal;
+    };
+
+/** How long a call may take to end after its abort; then it is left to itself, and what it gives is dropped. */
+const ABORT_PATIENCE_MS = 250;
+
+/** Makes the attempt number `number` of a job within `capMs`. Never rejects; ends soon after its cap, and its own file is gone unless it is ok. */
+export async function attempt(
+  deps: IngestDeps,
+  job: JobPlan,
+  choice: Choice,
+  number: number,
+  capMs: number,
+): Promise<AttemptEnd> {
+  const path = `${job.resultPath}-${number}`;
+  const endInLedger = job.ledger.attempt(choice.provider);
+  const startedAt = performance.now();
+  const end = await callProvider(deps, job, choice, path, capMs);
+  const ms = performance.now() - startedAt;
+  if (!end.ok) await removeFile(path, job.log);
+  const result = end.ok ? "ok" : end.failure.kind;
+  endInLedger(result, end.ok ? undefined : end.failure.reason);
+  measure(deps, job, choice, end, ms);
+  tell(deps, job, choice, end, result, ms);
+  if (!end.ok && end.failure.ticketGone) await forgetTicket(deps, job, choice.provider);
+  return end;
 }
 
-/** What the driver says of its picture is not trusted: the file is looked at, and rid of its metadata. */
-async function verify(deps: IngestDeps, plan: JobPlan): Promise<ProviderResult> {
-  const options = { maxPixels: deps.config.INGEST_MAX_PIXELS, signal: plan.deadline.signal };
-  const found = await cleanResult(plan.resultPath, options);
-  return found.ok ? found : { ok: false, kind: "no_image", reason: found.details };
-}
-
-function providerFailed(plan: JobPlan, kind: FailureKind, reason: string): Failed {
-  plan.log.warn({ provider: plan.slot.provider, result: kind, reason }, "The provider gave no picture.");
-  if (kind === "deadline") return timedOut;
-  if (kind === "rejected") {
-    const details = "The provider refuses this photo; another photo may pass.";
-    return { outcome: "refused", refusal: { reason: "photo_rejected", details } };
+async function callProvider(
+  deps: IngestDeps,
+  job: JobPlan,
+  { provider, settings }: Choice,
+  path: string,
+  capMs: number,
+): Promise<AttemptEnd> {
+  const driver = deps.driverFor(provider);
+  if (driver === undefined) {
+    const reason = `The provider ${provider} is not configured here.`;
+    return { ok: false, failure: { ok: false, kind: "configuration", reason }, called: false };
   }
-  return {
-    outcome: "provider_error",
-    refusal: { reason: "provider_error", details: `The provider ${plan.slot.provider} gave no picture (${kind}).` },
+  const place = placeAt(deps, job, provider);
+  if ("retryAfterMs" in place) {
+    const reason = "as many photos as allowed are at this provider";
+    return { ok: false, failure: { ok: false, kind: "overload", reason, ...place }, called: false };
+  }
+  const ticket = job.tickets.get(provider);
+  const request = { jobId: job.id, photo: job.photo, settings, resultPath: path, ...(ticket ? { ticket } : {}) };
+  const deadline = startPart(job.deadline, capMs);
+  const context: ProviderContext = {
+    signal: deadline.signal,
+    deadline,
+    config: deps.config,
+    async saveTicket(text) {
+      job.tickets.set(provider, text);
+      await saveTicket(deps.db, job.id, job.fence, { provider, ticket: text });
+    },
   };
+  try {
+    const call = (async () => driver.process(request, context))();
+    const result = (await beforeAbort(call, deadline.signal)) ?? (await within(call, ABORT_PATIENCE_MS));
+    if (result === undefined) return leave(job, call, path, abortFailure(context));
+    return result.ok ? await verify(deps, job, result, path) : { ok: false, failure: result, called: true };
+  } catch (error) {
+    return thrown(error, context);
+  } finally {
+    deadline.stop();
+    // A call that ignores its abort is still there: its place goes with the job's.
+    if (job.late.size === 0) place.release();
+  }
+}
+
+/** The job's place at the provider that it was let in for; at another one it takes one for the call, if there is any. */
+function placeAt({ permits }: IngestDeps, { permit, deadline }: JobPlan, provider: Provider): ProviderPermit | Busy {
+  if (provider === permit.provider) return { release: () => undefined };
+  const place = permits.acquireProvider(provider, deadline);
+  if ("release" in place) permit.onEnd(place.release);
+  return place;
+}
+
+/** A driver that ignores its abort: the job goes on without it, and its file goes when it is done with it. */
+function leave(job: JobPlan, call: Promise<ProviderResult>, path: string, failure: ProviderFailure): AttemptEnd {
+  const remove = () => removeFile(path, job.log);
+  const gone: Promise<void> = call.then(remove, remove).then(() => void job.late.delete(gone));
+  job.late.add(gone);
+  return { ok: false, failure: { ...failure, reason: `${failure.reason}, and it ignores its abort` }, called: true };
+}
+
+/**
+ * What the driver says of its picture is not trusted: the file is looked at, and rid of its metadata. A picture that is
+ * there is paid for, so that takes until the job's deadline if it must, whatever the attempt's was.
+ */
+async function verify(
+  deps: IngestDeps,
+  job: JobPlan,
+  report: Extract<ProviderResult, { ok: true }>,
+  path: string,
+): Promise<AttemptEnd> {
+  const options = { maxPixels: deps.config.INGEST_MAX_PIXELS, signal: job.deadline.signal };
+  const found = await cleanResult(path, options);
+  if (found.ok) return { ok: true, path, picture: found, report };
+  const { status, requestId, limits } = report;
+  const said = { ...(status && { status }), ...(requestId && { requestId }), ...(limits && { limits }) };
+  return { ok: false, failure: { ok: false, kind: "no_image", reason: found.details, ...said }, called: true };
+}
+
+/** A deadline is no defect; a disk that fails is not the provider's fault; all else is a fault of the driver. */
+function thrown(error: unknown, context: ProviderContext): AttemptEnd {
+  if (error instanceof DeadlinePassed) return { ok: false, failure: abortFailure(context), called: true };
+  const refusal = mediaRefusal(error);
+  const what = error instanceof Error ? error.name : typeof error;
+  return refusal === undefined
+    ? {
+        ok: false,
+        failure: { ok: false, kind: "transient", reason: `the driver failed (${what})` },
+        called: true,
+        defect: error,
+      }
+    : {
+        ok: false,
+        failure: { ok: false, kind: "aborted", reason: "the picture could not be written to the media volume" },
+        called: true,
+        defect: error,
+        refusal,
+      };
+}
+
+function measure(
+  { metrics, times }: IngestDeps,
+  job: JobPlan,
+  { provider }: Choice,
+  end: AttemptEnd,
+  ms: number,
+): void {
+  const result = end.ok ? "ok" : end.failure.kind;
+  metrics.provider_attempts_total.with({ slot_id: job.slot.id, provider, result }).inc();
+  if (end.ok) times.observe(provider, ms);
+  if (end.ok || end.called) metrics.provider_attempt_duration_seconds.with({ provider }).observe(ms / 1000);
+}
+
+/** One line in the log, and one report to who follows the providers; neither can fail the job. */
+function tell(deps: IngestDeps, job: JobPlan, choice: Choice, end: AttemptEnd, result: Result, ms: number): void {
+  const { provider, standby } = choice;
+  const { status, requestId, limits } = end.ok ? end.report : end.failure;
+  const { reason = undefined, retryAfterMs = undefined } = end.ok ? {} : end.failure;
+  const line = {
+    ...{ slot_id: job.slot.id, provider, result, ms: Math.round(ms), status, limits, reason },
+    ...{ provider_request_id: requestId, ...(end.ok || end.defect === undefined ? {} : { err: end.defect }) },
+  };
+  job.log[end.ok ? "info" : "warn"](line, "A call to a provider has ended.");
+  const report: AttemptReport = {
+    ...{ slotId: job.slot.id, slotVersion: job.slot.version, provider, standby, result },
+    ...{ ms: Math.round(ms), atMs: Date.now() },
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+  try {
+    deps.attempted(report);
+  } catch (error) {
+    job.log.error({ err: error }, "An attempt could not be reported.");
+  }
+}
+
+async function forgetTicket(deps: IngestDeps, job: JobPlan, provider: Provider): Promise<void> {
+  job.tickets.delete(provider);
+  try {
+    await saveTicket(deps.db, job.id, job.fence, null);
+  } catch (error) {
+    // It stays on the row; whoever comes with it again is told once more that it is void.
+    job.log.warn({ err: error }, "A ticket that is void could not be removed.");
+  }
+}
+
+/** Removes a temp file. What cannot be removed stays for the cleanup, with a line in the log. */
+export async function removeFile(path: string, log: Logger): Promise<void> {
+  await rm(path, { force: true }).catch((error) => log.warn({ err: error }, "A temp file stays behind."));
 }

@@ -3,13 +3,14 @@ import type { Config } from "../../../generated/config.ts";
 import type { Provider } from "../../../generated/contract.ts";
 import type { Metrics } from "../../../generated/metrics.ts";
 import type { Operations, Refusal } from "../../../generated/routes.ts";
+import type { AttemptReport } from "../../core/attempt-report.ts";
 import type { Inflight } from "../../core/inflight.ts";
 import type { MediaStore } from "../../core/media.ts";
+import type { ObservedTimes } from "../../core/observed-times.ts";
 import type { Permits } from "../../core/permits.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import type { SettingsSource } from "../../core/settings.ts";
 import type { Space } from "../../core/space.ts";
-import type { TypicalTimes } from "../../core/typical-times.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { RunningJobs } from "./duplicates.ts";
 
@@ -22,14 +23,16 @@ export interface IngestDeps {
   readonly settings: SettingsSource;
   readonly permits: Permits;
   readonly space: Pick<Space, "look" | "reserve">;
-  /** How long a photo has a permit as a rule. */
-  readonly typical: TypicalTimes;
   readonly inflight: Inflight;
   readonly running: RunningJobs;
   readonly metrics: Metrics;
   readonly config: Config;
   /** The driver of a provider; undefined when this installation cannot use it. */
   readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
+  /** How long the providers take; the ingest tells it what it sees. */
+  readonly times: ObservedTimes;
+  /** Told of every attempt that has ended, before the job goes on: it returns at once and leaves its work for later. */
+  readonly attempted: (report: AttemptReport) => void;
   /** Whether the process takes no photos any more, because it is shutting down. */
   readonly draining: () => boolean;
   /** Aborts when work in the background must end, because the process does. */

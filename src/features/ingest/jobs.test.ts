@@ -33,7 +33,9 @@ beforeEach(() => {
 const urlOf = (slot: SlotId) => `${service.url}/api/ingest/${slot}`;
 const ingest = (slot: SlotId, ...others: Parameters<typeof photoForm>[2][]) =>
   post(urlOf(slot), photoForm(photo, testPassword, ...others));
-const fault = (slot: SlotId, settings: object) => service.setSlot(slot, { provider: "fault", settings });
+/** One call a photo: what follows a failure is tested in attempts.test.ts. */
+const fault = (slot: SlotId, settings: object) =>
+  service.setSlot(slot, { provider: "fault", settings, maxAttempts: 1 });
 const outcomes = (slot: SlotId, provider: string, outcome: Outcome) =>
   service.metric(`ingest_requests_total{slot_id="${slot}",provider="${provider}",outcome="${outcome}"}`);
 const durations = (slot: SlotId) => service.metric(`ingest_duration_seconds_count{slot_id="${slot}"}`);
@@ -407,7 +409,7 @@ describe("a request that comes at the wrong time", () => {
       expect(second.status).toBe(429);
       // The first one still holds the permit: nobody waited for it to end.
       expect(one.app.inflight.size()).toBe(1);
-      expect(jsonOf(second)).toMatchObject({ failure_reason: "busy", retry_after: 2 });
+      expect(jsonOf(second)).toMatchObject({ failure_reason: "busy", retry_after: 1 });
       expect((await first).status).toBe(504);
     } finally {
       await one.stop();

@@ -10,6 +10,7 @@ import type { ProviderDriver } from "../../core/provider.ts";
 import { changeSetting } from "../settings/service.ts";
 
 const GIB = 1024 ** 3;
+const mandate = { actor: "operator:anna", reason: "the provider is slow" } as const;
 
 /** Who is at the providers now, and the most that ever were, by provider and slot settings and in all. */
 const calls = { now: new Map<string, number>(), most: new Map<string, number>() };
@@ -54,14 +55,20 @@ const countingDriver = (name: Provider): ProviderDriver => ({
   },
 });
 
+const brokenDriver: ProviderDriver = {
+  ...countingDriver("fault"),
+  process: async () => ({ ok: false, kind: "configuration", reason: "of the test" }),
+};
+
 let service: TestService;
 let base: Buffer;
 
 beforeAll(async () => {
   base = await makePhoto();
-  service = await startTestService({ T_SYNC_RESPONSE_SECONDS: 8, INGEST_MAX_PARALLEL: 6, LOCAL_MAX_PARALLEL: 4 }, [
+  service = await startTestService({ T_SYNC_RESPONSE_SECONDS: 14, INGEST_MAX_PARALLEL: 6, LOCAL_MAX_PARALLEL: 4 }, [
     countingDriver("local"),
     countingDriver("http"),
+    brokenDriver,
   ]);
   await service.setSlot("slot-001", { provider: "local", maxParallel: 2, settings: { slot: 1 } });
   await service.setSlot("slot-002", { provider: "local", settings: { slot: 2 } });
@@ -189,15 +196,32 @@ describe("a limit that an operator lowers", () => {
     closeGate();
     const first = [ingest("slot-003"), ingest("slot-003"), ingest("slot-003")];
     await vi.waitFor(() => expect(calls.now.get("http")).toBe(3));
-    await changeSetting(service.db, service.config, "HTTP_MAX_PARALLEL", 2);
+    await changeSetting(service.db, service.config, "HTTP_MAX_PARALLEL", 2, mandate);
     await vi.waitFor(async () => expect(await service.metric('ingest_permits_limit{pool="http"}')).toBe(2), 3_000);
     const waiting = ingest("slot-003");
     await vi.waitFor(() => expect(service.app.permits.waiting()).toBe(1));
     expect(calls.now.get("http")).toBe(3);
-    await changeSetting(service.db, service.config, "HTTP_MAX_PARALLEL", null);
+    await changeSetting(service.db, service.config, "HTTP_MAX_PARALLEL", null, mandate);
     await vi.waitFor(() => expect(calls.now.get("http")).toBe(4), 3_000);
     open();
     expect((await Promise.all([...first, waiting])).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+});
+
+describe("a standby", () => {
+  it("takes no more photos than its own limit, whoever comes from elsewhere; the others end as they are", async () => {
+    await service.setSlot("slot-004", { provider: "fault", standby: { provider: "local", settings: { slot: 4 } } });
+    closeGate();
+    const answers = [1, 2, 3, 4, 5].map(() => ingest("slot-004"));
+    await vi.waitFor(() => expect(calls.now.get('{"slot":4}')).toBe(4));
+    expect(service.app.permits.usage().find(({ pool }) => pool === "local")).toMatchObject({ inUse: 4, limit: 4 });
+    // The fifth tries once more after the pause that it was told, and finds the standby full still.
+    const overloads = 'provider_attempts_total{slot_id="slot-004",provider="local",result="overload"}';
+    await vi.waitFor(async () => expect(await service.metric(overloads)).toBe(2), { timeout: 6_000 });
+    open();
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 502]);
+    expect(calls.now.get("local")).toBe(0);
   });
 });
 

@@ -9,7 +9,7 @@ export function createIngestRoute(deps: IngestDeps): Handler<"ingestPhoto", Cont
   return async (request, context) => {
     const answer = await ingest(deps, request.path.slot_id, context);
     if ("refusal" in answer) return answer.refusal;
-    const { jobId, picture, replayed } = answer;
+    const { jobId, picture, replayed, serverTiming } = answer;
     return {
       status: 200,
       contentType: picture.type,
@@ -19,6 +19,7 @@ export function createIngestRoute(deps: IngestDeps): Handler<"ingestPhoto", Cont
         "X-Job-Id": jobId,
         "Cache-Control": "no-store",
         ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
+        ...(serverTiming === undefined ? {} : { "Server-Timing": serverTiming }),
       },
     };
   };

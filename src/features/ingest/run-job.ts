@@ -1,15 +1,21 @@
-/** Runs a job to its one end: the attempt, the deadline, the commit of the outcome, and what is left to tidy. */
+/** Runs a job to its one end: the attempts, the deadline, the commit of the outcome, and what is left to tidy. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAbort, within } from "../../core/deadline.ts";
-import type { JobEnding, StoredPicture } from "../../core/job.ts";
+import type { StoredPicture } from "../../core/job.ts";
+import { serverTiming } from "../../core/ledger.ts";
 import { isBusy } from "../../storage/dialect.ts";
 import { finishJob } from "../../storage/repos/jobs.ts";
-import { type Attempted, attempt, type Failed, failedEnding, type JobPlan, timedOut } from "./attempt.ts";
+import type { JobPlan } from "./attempt.ts";
+import { type Attempted, type Failed, failedEnding, runAttempts, timedOut } from "./attempts.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import type { JobRecord } from "./record.ts";
 
-/** How a job ended, as everyone who waits for it is told. */
-export type JobEnd = { readonly picture: StoredPicture } | { readonly refusal: IngestRefusal };
+/** How a job ended, as everyone who waits for it is told; `serverTiming` is the header that says where its time went. */
+export type JobEnd =
+  | { readonly picture: StoredPicture; readonly serverTiming: string }
+  | { readonly refusal: IngestRefusal };
+
+type Stored = Extract<Attempted, { picture: StoredPicture }>;
 
 /** How long an answer waits for the commit of a failure. */
 const COMMIT_WAIT_MS = 250;
@@ -28,18 +34,20 @@ export async function runJob(
   record: JobRecord,
   free: () => Promise<void>,
 ): Promise<JobEnd> {
-  const work = attempt(deps, plan, createdAtMs);
+  const work = runAttempts(deps, plan, createdAtMs);
   const attempted = await beforeAbort(work, plan.deadline.signal);
   if (attempted === undefined) deps.inflight.track(tidyLate(deps, plan, work, free));
+  else if (plan.late.size > 0) deps.inflight.track(freeLate(plan, work, free).then(ignore));
   else await free();
   return attempted !== undefined && "picture" in attempted
-    ? await succeed(deps, plan, record, attempted.picture)
+    ? await succeed(deps, plan, record, attempted)
     : await fail(deps, plan, record, plan.deadline.signal.aborted ? timedOut : (attempted ?? timedOut));
 }
 
 /** The commit decides: a picture that comes after the deadline belongs to nobody. */
-async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, picture: StoredPicture): Promise<JobEnd> {
-  const commit = commitSuccess(deps, plan, picture);
+async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, stored: Stored): Promise<JobEnd> {
+  const { picture } = stored;
+  const commit = commitSuccess(deps, plan, stored);
   try {
     const committed = await within(commit, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
     if (committed === undefined) return await answerDespite(deps, plan, record, commit, picture);
@@ -50,7 +58,7 @@ async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, pictu
     }
     record.left();
     record.count("success");
-    return { picture };
+    return { picture, serverTiming: serverTiming(plan.ledger.closed()) };
   } catch (error) {
     plan.log.error({ err: error }, "The success of a job could not be committed.");
     await discard(deps, plan, picture);
@@ -59,10 +67,11 @@ async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, pictu
 }
 
 /** A database that somebody else is writing gets the time that is left: the picture is made, and often paid for. */
-async function commitSuccess(deps: IngestDeps, plan: JobPlan, picture: StoredPicture): Promise<boolean> {
+async function commitSuccess(deps: IngestDeps, plan: JobPlan, stored: Stored): Promise<boolean> {
   for (;;) {
     try {
-      return await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", picture });
+      const ledger = plan.ledger.close();
+      return await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", ...stored, ledger });
     } catch (error) {
       if (!isBusy(error) || plan.deadline.remainingMs() < 2 * RETRY_MS.first) throw error;
       plan.log.warn({ err: error }, "The database is busy; the success of a job is committed in a moment.");
@@ -92,7 +101,7 @@ async function answerDespite(
     },
   );
   deps.inflight.track(settled);
-  return { refusal: timedOut.refusal };
+  return refuse(plan, timedOut);
 }
 
 const databaseLost: Failed = {
@@ -100,10 +109,16 @@ const databaseLost: Failed = {
   refusal: { reason: "database_unavailable", details: "The job could not be recorded.", retryAfterSeconds: 5 },
 };
 
+/** The refusal of a job, with where its time went as its row has it. */
+function refuse({ ledger }: JobPlan, { refusal }: Failed): JobEnd {
+  return { refusal: { ...refusal, headers: { "Server-Timing": serverTiming(ledger.closed()) } } };
+}
+
 /** Ends a job without a picture. What cannot be committed at once is answered all the same and committed later. */
 async function fail(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: Failed): Promise<JobEnd> {
   plan.deadline.stop();
-  const commit = finishJob(deps.db, plan.id, plan.fence, failedEnding(failed));
+  plan.ledger.close();
+  const commit = finishJob(deps.db, plan.id, plan.fence, failedEnding(failed, plan));
   try {
     const committed = await within(commit, COMMIT_WAIT_MS);
     if (committed === undefined) {
@@ -114,20 +129,20 @@ async function fail(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: 
       record.left();
       record.count(failed.outcome);
     }
-    return { refusal: failed.refusal };
+    return refuse(plan, failed);
   } catch (error) {
     plan.log.error({ err: error }, "The end of a job could not be committed; it is tried again.");
     // Only a timeout is answered as what it is: every other failure is now, first of all, a database that is away.
     const told = failed.outcome === "timeout" ? failed : databaseLost;
     if (told.outcome === "timeout") record.count("timeout");
     deps.inflight.track(finishEventually(deps, plan, record, told));
-    return { refusal: told.refusal };
+    return refuse(plan, told);
   }
 }
 
 /** Tries until the row is terminal or the process ends; then the next process finds the row. */
 async function finishEventually(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: Failed): Promise<void> {
-  const ending: JobEnding = failedEnding(failed);
+  const ending = failedEnding(failed, plan);
   for (let waitMs = RETRY_MS.first; !deps.stopping.aborted; waitMs = Math.min(2 * waitMs, RETRY_MS.most)) {
     await sleep(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
     try {
@@ -141,20 +156,30 @@ async function finishEventually(deps: IngestDeps, plan: JobPlan, record: JobReco
   }
 }
 
-/** A provider's call that outlives the deadline: whatever it still gives is dropped. */
+/** Attempts that outlive the deadline: whatever they still give is dropped. */
 async function tidyLate(
   deps: IngestDeps,
   plan: JobPlan,
   work: Promise<Attempted>,
   free: () => Promise<void>,
 ): Promise<void> {
-  const late = await within(work, ABORT_GRACE_MS);
-  if (late === undefined) plan.log.error({ provider: plan.slot.provider }, "The provider's call ignores its abort.");
-  await free();
-  const last = await work;
-  if (late === undefined) await free();
+  const last = await freeLate(plan, work, free);
   if ("picture" in last) await discard(deps, plan, last.picture);
 }
+
+/** Frees what the job occupies when its last call to a provider has ended, but does not wait for that for ever. */
+async function freeLate(plan: JobPlan, work: Promise<Attempted>, free: () => Promise<void>): Promise<Attempted> {
+  const all = work.then(async (last) => {
+    await Promise.all(plan.late);
+    return last;
+  });
+  const ended = await within(all, ABORT_GRACE_MS);
+  if (ended === undefined) plan.log.error("A call to a provider ignores its abort; its job does not wait for it.");
+  await free();
+  return await all;
+}
+
+function ignore(): void {}
 
 /** Removes a picture that no row knows. What cannot be removed now is an orphan, which cleanup finds. */
 async function discard(deps: IngestDeps, plan: JobPlan, picture: StoredPicture): Promise<void> {

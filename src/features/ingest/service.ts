@@ -1,17 +1,18 @@
 /** An ingest from its headers to its answer: the whole flow in one function, in the order in which it happens. */
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
 import type { SlotId } from "../../../generated/contract.ts";
 import { beforeAbort, type Deadline, startDeadline } from "../../core/deadline.ts";
 import { Refused, refused } from "../../core/failure.ts";
 import { expiresAtMs, newJobId } from "../../core/job.ts";
+import { createLedger } from "../../core/ledger.ts";
 import type { OpenPicture } from "../../core/media.ts";
 import type { Photo } from "../../core/provider.ts";
 import type { Settings } from "../../core/settings.ts";
 import type { Context } from "../../http/context.ts";
-import { findReplay, insertJob } from "../../storage/repos/jobs.ts";
+import { findReplay, findTicket, insertJob, type KeptTicket } from "../../storage/repos/jobs.ts";
 import { type Admission, admit } from "./admission.ts";
-import { timedOut } from "./attempt.ts";
+import { removeFile } from "./attempt.ts";
+import { timedOut } from "./attempts.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import type { PhotoIdentity, RunningJob } from "./duplicates.ts";
 import { inspectPhoto } from "./inspect.ts";
@@ -22,7 +23,13 @@ import { receivePhoto } from "./upload.ts";
 
 /** What the client gets: a picture that is open already, or why there is none. */
 export type IngestAnswer =
-  | { readonly jobId: string; readonly picture: OpenPicture; readonly replayed: boolean }
+  | {
+      readonly jobId: string;
+      readonly picture: OpenPicture;
+      readonly replayed: boolean;
+      /** Of the job whose picture it is; absent when the picture is sent again. */
+      readonly serverTiming?: string;
+    }
   | { readonly refusal: IngestRefusal };
 
 /**
@@ -34,8 +41,9 @@ const ANSWER_LEAD_MS = 20;
 /** What an ingest occupies until its work is over. */
 interface Holding {
   readonly photoPath: string;
+  /** What the paths of pictures begin with, whose attempts remove them. */
   readonly resultPath: string;
-  /** Removes the temp files and releases the permit. Never rejects; can be called again. */
+  /** Removes the photo and releases the permit. Never rejects; can be called again. */
   free(): Promise<void>;
 }
 
@@ -70,16 +78,14 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
 
 function hold(deps: IngestDeps, { permit }: Admission, context: Context): Holding {
   const name = randomBytes(12).toString("hex");
-  const free = async (paths: readonly string[]) => {
+  const free = async (photoPath: string) => {
     permit.release();
-    for (const path of paths) {
-      await rm(path, { force: true }).catch((error) => context.log.warn({ err: error }, "A temp file stays behind."));
-    }
+    await removeFile(photoPath, context.log);
   };
   try {
     const photoPath = deps.media.tempPath(`${name}.photo`);
     const resultPath = deps.media.tempPath(`${name}.result`);
-    return { photoPath, resultPath, free: () => free([photoPath, resultPath]) };
+    return { photoPath, resultPath, free: () => free(photoPath) };
   } catch (error) {
     permit.release();
     throw error;
@@ -132,13 +138,24 @@ async function findPicture(
   identity: PhotoIdentity,
   { resultTtlHours }: Settings,
 ): Promise<Replay | undefined> {
-  const windowMs = deps.config.REPLAY_WINDOW_SECONDS * 1000;
-  if (windowMs === 0) return undefined;
-  const nowMs = Date.now();
-  const job = await findReplay(deps.db, { ...identity, sinceMs: nowMs - windowMs });
-  if (!job?.picture || expiresAtMs(job.createdAtMs, resultTtlHours) <= nowMs) return undefined;
+  const sinceMs = replayableSince(deps);
+  if (sinceMs === undefined) return undefined;
+  const job = await findReplay(deps.db, { ...identity, sinceMs });
+  if (!job?.picture || expiresAtMs(job.createdAtMs, resultTtlHours) <= Date.now()) return undefined;
   const picture = await deps.media.open(job.picture.key);
   return picture && { jobId: job.id, picture };
+}
+
+/** The oldest creation of a job that the same photo can go back to, in epoch milliseconds; undefined when none can. */
+function replayableSince({ config }: IngestDeps): number | undefined {
+  const windowMs = config.REPLAY_WINDOW_SECONDS * 1000;
+  return windowMs === 0 ? undefined : Date.now() - windowMs;
+}
+
+/** Paid work at a provider that a job of the same photo has left behind. */
+async function findPaidWork(deps: IngestDeps, identity: PhotoIdentity): Promise<KeptTicket | undefined> {
+  const sinceMs = replayableSince(deps);
+  return sinceMs === undefined ? undefined : await findTicket(deps.db, { ...identity, sinceMs });
 }
 
 function answerReplay({ jobId, picture }: Replay, slotId: SlotId, context: Context): IngestAnswer {
@@ -175,36 +192,26 @@ function begin(deps: IngestDeps, start: Start): RunningJob {
   const jobId = newJobId();
   const job = { jobId, end: run(deps, jobId, start) };
   deps.running.add(start.identity, job);
-  learn(deps, start.admission, job);
   return job;
-}
-
-/** What got a picture tells how long those who wait for a permit will wait, and need afterwards. */
-function learn({ typical }: IngestDeps, { slot, admittedAt }: Admission, { end }: RunningJob): void {
-  const observe = (ended: JobEnd) => {
-    if ("picture" in ended) typical.observe(slot.provider, performance.now() - admittedAt);
-  };
-  end.then(observe, () => undefined);
 }
 
 async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> {
   const { admission, photo, identity, holding, deadline, tMs, context } = start;
-  const { slot, driver, permit } = admission;
+  const { slot, choices, permit } = admission;
   const { fence } = permit;
+  const ledger = createLedger(context.startedAt, permit.waitedMs);
   const row = { id, fence, ...identity, provider: slot.provider, uploadBytes: photo.sizeBytes };
   try {
-    const { createdAtMs } = await insertJob(deps.db, { ...row, deadlineInMs: deadline.remainingMs() });
+    const ticket = await findPaidWork(deps, identity);
+    const { createdAtMs } = await insertJob(deps.db, { ...row, ticket, deadlineInMs: deadline.remainingMs() });
     const plan = {
-      id,
-      fence,
-      slot,
-      driver,
-      photo,
-      deadline,
+      ...{ id, fence, slot, choices, permit, photo, deadline, ledger },
       resultPath: holding.resultPath,
       log: context.log.child({ job_id: id }),
+      tickets: new Map(ticket === undefined ? [] : [[ticket.provider, ticket.ticket]]),
+      late: new Set<Promise<void>>(),
     };
-    return await runJob(deps, plan, createdAtMs, beginRecord(deps, id, slot, tMs, context), holding.free);
+    return await runJob(deps, plan, createdAtMs, beginRecord(deps, { id, slot, tMs, ledger }, context), holding.free);
   } catch (error) {
     deadline.stop();
     await holding.free();
@@ -216,7 +223,7 @@ async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> 
 async function answerEnd(deps: IngestDeps, jobId: string, end: JobEnd): Promise<IngestAnswer> {
   if ("refusal" in end) return end;
   const picture = await deps.media.open(end.picture.key);
-  if (picture !== undefined) return { jobId, picture, replayed: false };
+  if (picture !== undefined) return { jobId, picture, replayed: false, serverTiming: end.serverTiming };
   return {
     refusal: { reason: "media_unavailable", details: "The picture was made but cannot be read.", retryAfterSeconds: 5 },
   };

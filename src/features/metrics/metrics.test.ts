@@ -8,7 +8,7 @@ import type { PoolUsage } from "../../core/permits.ts";
 import type { Context } from "../../http/context.ts";
 import { createMetricsHandler } from "./index.ts";
 
-const request = { path: {}, query: {}, body: undefined };
+const request = { path: {}, query: {}, headers: {}, body: undefined };
 
 function start(token = "") {
   const registry = new Registry();

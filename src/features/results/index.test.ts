@@ -12,6 +12,7 @@ import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import { newJobId } from "../../core/job.ts";
 import type { MediaStore } from "../../core/media.ts";
+import type { Operator } from "../../core/operator.ts";
 import type { Context } from "../../http/context.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
 import { findJob, finishJob, insertJob, markRemoved } from "../../storage/repos/jobs.ts";
@@ -26,12 +27,13 @@ beforeEach(async () => {
 const password = "correct horse";
 const named: string[] = [];
 
-function context(headers: Context["headers"] = {}): Context {
+function context(headers: Context["headers"] = {}, operator?: Operator): Context {
   return {
     requestId: "r",
     log: pino({ level: "silent" }),
     remoteAddress: "127.0.0.1",
     headers,
+    operator,
     startedAt: 0,
     rawRequest: new IncomingMessage(new Socket()),
     clientGone: new AbortController().signal,
@@ -52,7 +54,7 @@ describeOnDatabases("results", (db) => {
   }
 
   const ask = (id: string, by = handlers()) =>
-    by.getResult({ path: { job_id: id }, query: {}, body: undefined }, context());
+    by.getResult({ path: { job_id: id }, query: {}, headers: {}, body: undefined }, context());
 
   /** The reply with its body read, as whoever asks has to. */
   async function get(id: string, by = handlers()) {
@@ -64,7 +66,7 @@ describeOnDatabases("results", (db) => {
   }
 
   const remove = (id: string, headers: Context["headers"] = { "x-ingest-password": password }, by = handlers()) =>
-    by.deleteResult({ path: { job_id: id }, query: {}, body: undefined }, context(headers));
+    by.deleteResult({ path: { job_id: id }, query: {}, headers: {}, body: undefined }, context(headers));
 
   describe("GET", () => {
     it("gives the picture, which no cache keeps, and names the job", async () => {
@@ -141,6 +143,14 @@ describeOnDatabases("results", (db) => {
       expect(await remove(id)).toMatchObject({ reason: "operators_only" });
       expect(await get(id)).toMatchObject({ status: 200 });
       expect(await remove(newJobId())).toEqual({ reason: "result_not_found" });
+    });
+
+    it("needs no password of an operator, whatever slot it is of", async () => {
+      const { id } = await storePicture(db(), media, 1);
+      const request = { path: { job_id: id }, query: {}, headers: {}, body: undefined };
+      const operator = { name: "anna", via: "session" } as const;
+      expect(await handlers().deleteResult(request, context({}, operator))).toEqual({ status: 204 });
+      expect(await get(id)).toEqual({ reason: "result_expired" });
     });
 
     it("is done once, however many ask", async () => {

@@ -25,12 +25,12 @@ export function createResultHandlers(
         headers: { "X-Job-Id": path.job_id, "Cache-Control": "no-store" },
       };
     },
-    async deleteResult({ path }, { headers }) {
+    async deleteResult({ path }, { headers, operator }) {
       const given = headers["x-ingest-password"];
-      if (typeof given !== "string" || !passwordMatches(given, deps.ingestPassword)) {
-        return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password." };
+      if (operator === undefined && (typeof given !== "string" || !passwordMatches(given, deps.ingestPassword))) {
+        return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password, or sign in." };
       }
-      switch (await removeResult(deps, path.job_id)) {
+      switch (await removeResult(deps, path.job_id, operator !== undefined)) {
         case "removed":
           return { status: 204 };
         case "left":

@@ -23,17 +23,18 @@ export async function readResult(deps: ResultsDependencies, jobId: string): Prom
 }
 
 /**
- * Removes the picture of a job of slot-test. left: nobody gets the picture any more, but its file could not be deleted;
+ * Removes the picture of a job; of any slot for operators, else of slot-test. left: nobody gets the picture any more, but its file could not be deleted;
  * cleanup tries again.
  */
 export async function removeResult(
   deps: ResultsDependencies,
   jobId: string,
+  byOperator: boolean,
 ): Promise<"removed" | "left" | "other_slot" | Absence> {
   const job = await findJob(deps.db, jobId);
   const absence = absenceOf(job, deps);
   if (job === undefined || absence === "none") return "none";
-  if (job.slotId !== "slot-test") return "other_slot";
+  if (job.slotId !== "slot-test" && !byOperator) return "other_slot";
   if (absence !== undefined || job.picture === null) return "gone";
   // The row first: nobody is to read "done" and find no file.
   if ((await markRemoved(deps.db, [job.id], "deleted")) === 0) return "gone";

@@ -18,8 +18,17 @@ export async function readSettingRows(db: Db): Promise<SettingRow[]> {
   });
 }
 
+/** The JSON of one setting; undefined when it was never set, null when it was taken back. */
+export async function readSetting(
+  db: Db,
+  name: string,
+): Promise<{ readonly value: unknown; readonly updatedAtMs: number } | undefined> {
+  const row = await db.selectFrom("settings").selectAll().where("name", "=", name).executeTakeFirst();
+  return row && { value: JSON.parse(row.value), updatedAtMs: row.updated_at };
+}
+
 /** null takes the setting back: the configuration's value counts again. */
-export async function writeSetting(db: Db, name: string, value: number | null): Promise<void> {
+export async function writeSetting(db: Db, name: string, value: unknown): Promise<void> {
   const json = JSON.stringify(value);
   await db
     .insertInto("settings")

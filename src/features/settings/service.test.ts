@@ -7,11 +7,13 @@ import { testConfig } from "../../../scripts/testkit/service.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
+import { listAudit } from "../../storage/repos/audit.ts";
 import { findJob } from "../../storage/repos/jobs.ts";
 import { changeSetting, createSettings, listSettings, parseSetting, readSettings } from "./service.ts";
 
 const folder = useTempFolder();
 const config = testConfig("unused");
+const mandate = { actor: "operator:anna", reason: "the hall is full" } as const;
 const noFailure = (error: unknown) => {
   throw error;
 };
@@ -44,18 +46,18 @@ describeOnDatabases("settings", (db) => {
   });
 
   it("hold a limit of each provider", async () => {
-    await changeSetting(db(), config, "GEMINI_MAX_PARALLEL", 3);
+    await changeSetting(db(), config, "GEMINI_MAX_PARALLEL", 3, mandate);
     const { providerMaxParallel } = await readSettings(db(), { ...config, HTTP_MAX_PARALLEL: 7 });
     expect(providerMaxParallel).toEqual({ ...testSettings().providerMaxParallel, gemini: 3, http: 7 });
     expect(parseSetting("OPENAI_MAX_PARALLEL", "0")).toMatchObject({ problem: expect.stringContaining("OPENAI_MAX") });
   });
 
   it("follow an operator, and the configuration again when the operator takes the value back", async () => {
-    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", 55);
-    await changeSetting(db(), config, "INGEST_MAX_PARALLEL", 5);
+    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", 55, mandate);
+    await changeSetting(db(), config, "INGEST_MAX_PARALLEL", 5, mandate);
     const changed = await readSettings(db(), config);
     expect(changed).toMatchObject({ tSyncResponseSeconds: 55, maxParallel: 5, resultTtlHours: 168 });
-    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", null);
+    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", null, mandate);
     const back = await readSettings(db(), { ...config, T_SYNC_RESPONSE_SECONDS: 40 });
     expect(back).toMatchObject({ tSyncResponseSeconds: 40, maxParallel: 5 });
     expect(back.version).toBeGreaterThan(changed.version);
@@ -63,15 +65,41 @@ describeOnDatabases("settings", (db) => {
   });
 
   it("are listed with what is in force and what is configured", async () => {
-    await changeSetting(db(), config, "RESULT_TTL_HOURS", 24);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", 24, mandate);
     const views = await listSettings(db(), config);
     expect(views.find((view) => view.name === "RESULT_TTL_HOURS")).toEqual({
       name: "RESULT_TTL_HOURS",
       value: 24,
       configured: 168,
       changedAtMs: expect.any(Number),
+      version: 1,
     });
     expect(views.find((view) => view.name === "INGEST_MAX_PARALLEL")).toMatchObject({ value: 30, changedAtMs: null });
+  });
+
+  it("record each change with who made it, why, and both values", async () => {
+    await changeSetting(db(), config, "INGEST_MAX_PARALLEL", 4, mandate);
+    await changeSetting(db(), config, "INGEST_MAX_PARALLEL", null, { ...mandate, reason: "it is over" });
+    const entry = { actor: "operator:anna", subject: "setting:INGEST_MAX_PARALLEL" };
+    expect(await listAudit(db(), { limit: 10 })).toMatchObject([
+      { ...entry, action: "setting.unset", reason: "it is over", before: 4, after: 30 },
+      { ...entry, action: "setting.changed", reason: "the hall is full", before: 30, after: 4 },
+    ]);
+  });
+
+  it("refuse a change that was made with an older version in view", async () => {
+    expect(await changeSetting(db(), config, "INGEST_MAX_PARALLEL", 4, mandate, 0)).toMatchObject({
+      ok: true,
+      before: { value: 30, version: 0 },
+      after: { value: 4, version: 1 },
+    });
+    expect(await changeSetting(db(), config, "INGEST_MAX_PARALLEL", 5, mandate, 0)).toMatchObject({
+      ok: false,
+      why: "stale",
+      problem: expect.stringContaining("at version 1"),
+    });
+    expect(await readSettings(db(), config)).toMatchObject({ maxParallel: 4 });
+    expect(await listAudit(db(), { limit: 10 })).toHaveLength(1);
   });
 
   it("pass over a stored value that the contract does not allow", async () => {
@@ -84,7 +112,7 @@ describeOnDatabases("settings", (db) => {
   it("reach a running service by themselves", async () => {
     const settings = await createSettings(db(), config, noFailure);
     const before = settings.current();
-    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", 20);
+    await changeSetting(db(), config, "T_SYNC_RESPONSE_SECONDS", 20, mandate);
     expect(settings.current()).toBe(before);
     await expect.poll(() => settings.current().tSyncResponseSeconds, { timeout: 10_000 }).toBe(20);
     settings.stop();
@@ -97,7 +125,7 @@ describeOnDatabases("settings", (db) => {
     const before = settings.current();
     await settings.refresh();
     expect(settings.current()).toBe(before);
-    await changeSetting(db(), config, "RESULT_TTL_HOURS", 1);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", 1, mandate);
     await settings.refresh();
     expect(settings.current().resultTtlHours).toBe(1);
     expect(told).toEqual([1]);
@@ -108,9 +136,9 @@ describeOnDatabases("settings", (db) => {
     const media = await openFileMedia(folder());
     const old = await storePicture(db(), media, 30);
     const young = await storePicture(db(), media, 20);
-    await changeSetting(db(), config, "RESULT_TTL_HOURS", 24);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", 24, mandate);
     expect(await findJob(db(), old.id)).toMatchObject({ removed: null });
-    await changeSetting(db(), config, "RESULT_TTL_HOURS", null);
+    await changeSetting(db(), config, "RESULT_TTL_HOURS", null, mandate);
     expect(await findJob(db(), old.id)).toMatchObject({ removed: { because: "expired" } });
     expect(await findJob(db(), young.id)).toMatchObject({ removed: null });
   });

@@ -1,6 +1,8 @@
 /** The settings that operators change while the service runs: where each value comes from and which values are allowed. */
 import { type Config, parseConfig } from "../../../generated/config.ts";
+import type { Mandate } from "../../core/audit.ts";
 import type { Settings, SettingsSource } from "../../core/settings.ts";
+import { recordAudit } from "../../storage/repos/audit.ts";
 import { expireOlder } from "../../storage/repos/jobs.ts";
 import type { Db } from "../../storage/schema.ts";
 import { readSettingRows, type SettingRow, writeSetting } from "./repo.ts";
@@ -29,6 +31,8 @@ export interface SettingView {
   readonly configured: number;
   /** When an operator last changed it, in epoch milliseconds; null when nobody ever did. */
   readonly changedAtMs: number | null;
+  /** Rises with every change; 0 while it was never changed. */
+  readonly version: number;
 }
 
 export function isSettingName(name: string): name is SettingName {
@@ -48,15 +52,43 @@ export async function listSettings(db: Db, config: SettingsConfig): Promise<Sett
   return viewSettings(await readSettingRows(db), config);
 }
 
-/** `value` comes from parseSetting; null goes back to the configuration. */
+export type SettingChanged =
+  | { readonly ok: true; readonly before: SettingView; readonly after: SettingView }
+  | { readonly ok: false; readonly why: "stale"; readonly problem: string };
+
+/**
+ * Changes a setting and records it. `value` comes from parseSetting; null goes back to the configuration. `version` is the
+ * one that was in view; without it the change is for the setting as it is.
+ */
 export async function changeSetting(
   db: Db,
   config: SettingsConfig,
   name: SettingName,
   value: number | null,
-): Promise<void> {
+  mandate: Mandate,
+  version?: number,
+): Promise<SettingChanged> {
   if (name === "RESULT_TTL_HOURS") await settleExpired(db, config);
-  await writeSetting(db, name, value);
+  return await db.transaction().execute(async (transaction) => {
+    const before = viewSetting(name, await readSettingRows(transaction), config);
+    if (version !== undefined && version !== before.version) {
+      return {
+        ok: false,
+        why: "stale",
+        problem: `${name} is at version ${before.version} by now: look at it and try again`,
+      };
+    }
+    await writeSetting(transaction, name, value);
+    const after = viewSetting(name, await readSettingRows(transaction), config);
+    await recordAudit(transaction, {
+      ...mandate,
+      action: value === null ? "setting.unset" : "setting.changed",
+      subject: `setting:${name}`,
+      before: before.value,
+      after: after.value,
+    });
+    return { ok: true, before, after };
+  });
 }
 
 /** Rows that are written at once, beside a service that writes too. */
@@ -142,11 +174,19 @@ function toSettings(rows: readonly SettingRow[], config: SettingsConfig): Settin
 }
 
 function viewSettings(rows: readonly SettingRow[], config: SettingsConfig): SettingView[] {
-  return settingNames.map((name) => {
-    const row = rows.find((found) => found.name === name);
-    const configured = config[name];
-    return { name, configured, value: allowedValue(name, row) ?? configured, changedAtMs: row?.updatedAtMs ?? null };
-  });
+  return settingNames.map((name) => viewSetting(name, rows, config));
+}
+
+function viewSetting(name: SettingName, rows: readonly SettingRow[], config: SettingsConfig): SettingView {
+  const row = rows.find((found) => found.name === name);
+  const configured = config[name];
+  return {
+    name,
+    configured,
+    value: allowedValue(name, row) ?? configured,
+    changedAtMs: row?.updatedAtMs ?? null,
+    version: row?.version ?? 0,
+  };
 }
 
 /** A stored value that the contract allowed once and does not any more counts as not set. */

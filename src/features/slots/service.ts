@@ -1,8 +1,10 @@
-/** Slots: what operators see of them, and which changes are allowed. */
+/** Slots: what is shown of them, which changes are allowed, and that each change is recorded and told. */
 import type { components } from "../../../generated/api.ts";
-import { labelValues, type Provider, type SlotId, type State } from "../../../generated/contract.ts";
-import { validateFaultSettings, validateLocalSettings } from "../../../generated/validators.js";
-import type { Slot } from "../../core/slot.ts";
+import { labelValues, type Provider, type SlotId } from "../../../generated/contract.ts";
+import type { Mandate } from "../../core/audit.ts";
+import type { Slot, Standby } from "../../core/slot.ts";
+import { recordAudit } from "../../storage/repos/audit.ts";
+import { enqueue } from "../../storage/repos/outbox.ts";
 import { findSlot, type SlotChange, saveSlot } from "../../storage/repos/slots.ts";
 import type { Db } from "../../storage/schema.ts";
 
@@ -19,63 +21,144 @@ export function isProvider(text: string): text is Provider {
   return labelValues.provider.some((name) => name === text);
 }
 
-/** A change that an operator asks for. */
+/** A change that an operator asks for; what is left out stays. */
 export interface SlotOrder {
   readonly provider?: Provider;
   readonly settings?: unknown;
-  readonly state?: { readonly is: State; readonly because: string };
+  readonly standby?: Standby | null;
+  readonly maxParallel?: number | null;
+  readonly maxAttempts?: number;
+  readonly state?: StateOrder;
 }
 
-export type SlotChanged = { readonly ok: true; readonly slot: Slot } | { readonly ok: false; readonly problem: string };
+/** The reason of the change is the reason of the state. */
+type StateOrder = { readonly is: "active" } | { readonly is: "maintenance"; readonly untilMs: number | null };
 
-/** Changes a slot, or says why not. `faultAllowed` is false where NODE_ENV is production or staging. */
-export async function changeSlot(db: Db, id: SlotId, order: SlotOrder, faultAllowed: boolean): Promise<SlotChanged> {
-  const slot = await findSlot(db, id);
-  if (slot === undefined) return { ok: false, problem: `${id} is not in the database yet: start the service once` };
-  const change = toChange(slot, order);
-  // A slot that is wrong as it stands must still go into maintenance.
-  const edits = order.provider !== undefined || order.settings !== undefined;
-  const problem = edits ? settingsProblem(change.provider, change.settings, faultAllowed) : undefined;
-  if (problem !== undefined) return { ok: false, problem };
-  const saved = await saveSlot(db, id, slot.version, change);
-  if (saved.ok) return saved;
-  return { ok: false, problem: `${id} was changed by somebody else at the same moment: look at it and try again` };
+/** What this installation allows. */
+export interface SlotRules {
+  /** What is wrong with settings of a provider, a sentence each; undefined when this version has no driver for it. */
+  readonly checkSettings: (provider: Provider, settings: unknown) => readonly string[] | undefined;
+  /** False where NODE_ENV is production or staging. */
+  readonly faultAllowed: boolean;
 }
 
-/** Settings belong to their provider, so another provider starts with its defaults. */
-function toChange(
-  slot: Slot,
+export type SlotChanged =
+  | { readonly ok: true; readonly slot: Slot }
+  | { readonly ok: false; readonly why: "missing" | "stale" | "invalid"; readonly problem: string };
+
+/**
+ * Changes a slot, records it and, when its state changes, tells the operators: all of it or nothing. `version` is the one
+ * that the order was given with in view; without it the order is for the slot as it is. An order that changes nothing is
+ * good and leaves no trace.
+ */
+export async function changeSlot(
+  db: Db,
+  id: SlotId,
   order: SlotOrder,
-): Required<Pick<SlotChange, "provider" | "settings" | "state" | "stateReason">> {
+  mandate: Mandate,
+  rules: SlotRules,
+  version?: number,
+): Promise<SlotChanged> {
+  return await db.transaction().execute(async (transaction) => {
+    const slot = await findSlot(transaction, id);
+    if (slot === undefined) {
+      return { ok: false, why: "missing", problem: `${id} is not in the database yet: start the service once` };
+    }
+    if (version !== undefined && version !== slot.version) return stale(slot);
+    const problem = orderProblem(slot, order, rules);
+    if (problem !== undefined) return { ok: false, why: "invalid", problem };
+    const change = toChange(slot, order, mandate.reason);
+    if (change === undefined) return { ok: true, slot };
+    const saved = await saveSlot(transaction, id, slot.version, change);
+    if (!saved.ok) return stale(slot);
+    await recordAudit(transaction, {
+      ...mandate,
+      action: actionOf(order),
+      subject: `slot:${id}`,
+      before: recorded(slot),
+      after: recorded(saved.slot),
+    });
+    if (order.state !== undefined) await tellOperators(transaction, saved.slot, mandate);
+    return saved;
+  });
+}
+
+function stale({ id, version }: Slot): SlotChanged {
+  return { ok: false, why: "stale", problem: `${id} is at version ${version} by now: look at it and try again` };
+}
+
+/** Settings belong to their provider, so another provider starts with those given, or its defaults. */
+function toChange(slot: Slot, order: SlotOrder, reason: string): SlotChange | undefined {
   const provider = order.provider ?? slot.provider;
   const kept = provider === slot.provider ? slot.settings : {};
-  return {
+  const wanted = {
     provider,
     settings: order.settings === undefined ? kept : order.settings,
-    state: order.state?.is ?? slot.state,
-    stateReason: order.state?.because ?? slot.stateReason,
+    standby: order.standby === undefined ? slot.standby : order.standby,
+    maxParallel: order.maxParallel === undefined ? slot.maxParallel : order.maxParallel,
+    maxAttempts: order.maxAttempts ?? slot.maxAttempts,
+    ...(order.state === undefined ? {} : stateColumns(slot, order.state, reason)),
   };
+  const same = JSON.stringify(recorded({ ...slot, ...wanted })) === JSON.stringify(recorded(slot));
+  return same ? undefined : wanted;
 }
 
-interface Validator {
-  (data: unknown): boolean;
-  errors?: readonly { readonly instancePath: string; readonly message?: string | undefined }[] | null;
+/** A slot that is active already keeps since when; so does one in maintenance whose reason and end stay the same. */
+function stateColumns(slot: Slot, order: StateOrder, reason: string) {
+  const wanted = {
+    stateReason: order.is === "active" ? "" : reason,
+    stateBy: "operator" as const,
+    stateUntilMs: order.is === "active" ? null : order.untilMs,
+  };
+  return slot.state === order.is ? wanted : { ...wanted, state: order.is };
 }
 
-const validators: Readonly<Partial<Record<Provider, Validator>>> = {
-  local: validateLocalSettings,
-  fault: validateFaultSettings,
-};
+function actionOf({ state, ...edits }: SlotOrder): string {
+  if (state === undefined || Object.keys(edits).length > 0) return "slot.saved";
+  return state.is === "active" ? "slot.activated" : "slot.maintenance";
+}
 
-function settingsProblem(provider: Provider, settings: unknown, faultAllowed: boolean): string | undefined {
-  if (provider === "fault" && !faultAllowed) return "the provider fault fails on purpose: it is refused in production";
-  const validate = validators[provider];
-  if (validate === undefined) {
-    return `this version has no driver for the provider ${provider}; it has ${Object.keys(validators).join(" and ")}`;
+/** What an operator can change, as the audit keeps it. */
+function recorded(slot: Slot) {
+  const { provider, settings, standby, maxParallel, maxAttempts, state, stateReason, stateUntilMs } = slot;
+  return { provider, settings, standby, maxParallel, maxAttempts, state, stateReason, stateUntilMs };
+}
+
+async function tellOperators(db: Db, slot: Slot, { actor, reason }: Mandate): Promise<void> {
+  await enqueue(db, {
+    audience: "operators",
+    event: `slot.${slot.state}`,
+    dedupeKey: `slot:${slot.id}:${slot.version}`,
+    payload: {
+      slots: [slot.id],
+      provider: slot.provider,
+      reason,
+      by: actor,
+      expected_end: slot.stateUntilMs === null ? null : new Date(slot.stateUntilMs).toISOString(),
+    },
+  });
+}
+
+/** A slot that is wrong as it stands must still go into maintenance. */
+function orderProblem(slot: Slot, order: SlotOrder, rules: SlotRules): string | undefined {
+  const provider = order.provider ?? slot.provider;
+  if (order.provider !== undefined || order.settings !== undefined) {
+    const kept = provider === slot.provider ? slot.settings : {};
+    const problem = settingsProblem(provider, order.settings === undefined ? kept : order.settings, rules);
+    if (problem !== undefined) return problem;
   }
-  if (validate(settings)) return undefined;
-  const faults = (validate.errors ?? []).map(
-    (error) => `${error.instancePath || "settings"} ${error.message ?? "is wrong"}`,
-  );
-  return `settings of the provider ${provider}: ${faults.join("; ")} (spec/contracts/openapi.yaml says what is allowed)`;
+  if (order.standby) {
+    const problem = settingsProblem(order.standby.provider, order.standby.settings, rules);
+    if (problem !== undefined) return `standby: ${problem}`;
+  }
+  return undefined;
+}
+
+function settingsProblem(provider: Provider, settings: unknown, rules: SlotRules): string | undefined {
+  if (provider === "fault" && !rules.faultAllowed)
+    return "the provider fault fails on purpose: it is refused in production";
+  const problems = rules.checkSettings(provider, settings);
+  if (problems === undefined) return `this version has no driver for the provider ${provider}`;
+  if (problems.length === 0) return undefined;
+  return `settings of the provider ${provider}: ${problems.join("; ")} (spec/contracts/openapi.yaml says what is allowed)`;
 }

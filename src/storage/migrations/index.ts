@@ -2,9 +2,13 @@
 import type { Migration } from "kysely/migration";
 import { initial } from "./0001-initial.ts";
 import { standby } from "./0002-standby.ts";
+import { auditOutbox } from "./0003-audit-outbox.ts";
+import { providerReports } from "./0007-provider-reports.ts";
 
 /** By name; names sort in the order of execution. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001_initial": initial,
   "0002_standby": standby,
+  "0003_audit_outbox": auditOutbox,
+  "0007_provider_reports": providerReports,
 };

@@ -1,10 +1,11 @@
 /** The jobs table: one terminal transition, replays, leftovers, removal. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { type JobEnding, newJobId } from "../../core/job.ts";
 import {
   findJob,
   findReplay,
+  findTicket,
   finishJob,
   forgetPictures,
   insertJob,
@@ -14,6 +15,7 @@ import {
   pictureRows,
   reapExpired,
   restoreMissing,
+  saveTicket,
 } from "./jobs.ts";
 
 const sha256 = "5e".repeat(32);
@@ -32,7 +34,7 @@ function newJob(changes: Partial<NewJob> = {}): NewJob {
   };
 }
 
-function success(key: string): JobEnding {
+function success(key: string): Extract<JobEnding, { outcome: "success" }> {
   return { outcome: "success", picture: { key, type: "image/png", sizeBytes: 99, sha256: "ab".repeat(32) } };
 }
 
@@ -67,6 +69,9 @@ describeOnDatabases("jobs", (db) => {
       picture: null,
       removed: null,
       recovered: false,
+      ledger: null,
+      answeredBy: null,
+      ticket: null,
     });
     expect(await findJob(db(), newJobId())).toBeUndefined();
   });
@@ -135,6 +140,78 @@ describeOnDatabases("jobs", (db) => {
     expect(await findJob(db(), inGrace.id)).toMatchObject({ outcome: null, recovered: false });
     expect(await findJob(db(), ended.id)).toMatchObject({ outcome: "timeout", recovered: false });
     expect(await reapExpired(db(), 10_000)).toEqual([]);
+  });
+
+  it("keeps the account of a job and who made its picture with its outcome", async () => {
+    const ledger = {
+      uploadMs: 8,
+      waitMs: 0,
+      attempts: [{ provider: "gemini", result: "ok", startMs: 9, ms: 30 }],
+      writeMs: 2,
+    } as const;
+    const job = newJob();
+    await insertJob(db(), job);
+    await finishJob(db(), job.id, job.fence, { ...success("results/a"), ledger, answeredBy: "gemini" });
+    expect(await findJob(db(), job.id)).toMatchObject({ ledger, answeredBy: "gemini" });
+    const failed = newJob();
+    await insertJob(db(), failed);
+    await finishJob(db(), failed.id, failed.fence, { ...timeout, ledger: { ...ledger, writeMs: null } });
+    expect(await findJob(db(), failed.id)).toMatchObject({ ledger: { ...ledger, writeMs: null }, answeredBy: null });
+  });
+
+  describe("a ticket", () => {
+    const ticket = { provider: "turbotext", ticket: "queue 4711" } as const;
+    const photo = () => ({ slotId: "slot-001", sha256, slotVersion: 3, sinceMs: Date.now() - 60_000 }) as const;
+
+    async function withTicket(changes: Partial<NewJob> = {}): Promise<NewJob> {
+      const job = newJob(changes);
+      await insertJob(db(), job);
+      await saveTicket(db(), job.id, job.fence, ticket);
+      return job;
+    }
+
+    it("is found by the same photo alone, whether its job failed, waits, or was left over by a dead process", async () => {
+      expect(await findTicket(db(), photo())).toBeUndefined();
+      const job = await withTicket({ deadlineInMs: -60_000 });
+      const found = { jobId: job.id, ...ticket };
+      expect(await findTicket(db(), photo())).toEqual(found);
+      await reapExpired(db(), 10_000);
+      expect((await findJob(db(), job.id))?.ticket).toEqual(ticket);
+      expect(await findTicket(db(), photo())).toEqual(found);
+      const others = [{ slotId: "slot-002" }, { sha256: "00" }, { slotVersion: 4 }, { sinceMs: Date.now() + 60_000 }];
+      for (const other of others) {
+        expect(await findTicket(db(), { ...photo(), ...other } as ReturnType<typeof photo>)).toBeUndefined();
+      }
+    });
+
+    it("is written only by the holder of the fence, replaced, and taken back", async () => {
+      const job = await withTicket();
+      await saveTicket(db(), job.id, job.fence - 1, null);
+      await saveTicket(db(), newJobId(), job.fence, null);
+      expect((await findJob(db(), job.id))?.ticket).toEqual(ticket);
+      await saveTicket(db(), job.id, job.fence, { ...ticket, ticket: "queue 4712" });
+      expect((await findJob(db(), job.id))?.ticket?.ticket).toBe("queue 4712");
+      await saveTicket(db(), job.id, job.fence, null);
+      expect(await findTicket(db(), photo())).toBeUndefined();
+    });
+
+    it("goes with the success, and comes to no job that has a picture", async () => {
+      const job = await withTicket();
+      await finishJob(db(), job.id, job.fence, success("results/a"));
+      expect((await findJob(db(), job.id))?.ticket).toBeNull();
+      await saveTicket(db(), job.id, job.fence, ticket);
+      expect((await findJob(db(), job.id))?.ticket).toBeNull();
+    });
+
+    it("stays with a failure, and goes over to the next job of the photo", async () => {
+      const first = await withTicket();
+      await finishJob(db(), first.id, first.fence, timeout);
+      const second = newJob({ ticket: await findTicket(db(), photo()) });
+      await insertJob(db(), second);
+      expect((await findJob(db(), first.id))?.ticket).toBeNull();
+      expect((await findJob(db(), second.id))?.ticket).toEqual(ticket);
+      expect(await findTicket(db(), photo())).toEqual({ jobId: second.id, ...ticket });
+    });
   });
 
   it("finds the newest picture of the same photo in the same version of the slot", async () => {

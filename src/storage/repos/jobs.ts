@@ -1,6 +1,6 @@
 /** The jobs table: the only place that writes it. */
 import type { Provider, SlotId } from "../../../generated/contract.ts";
-import type { Job, JobEnding, RemovedBecause, StoredPicture } from "../../core/job.ts";
+import type { Job, JobEnding, RemovedBecause, StoredPicture, Ticket } from "../../core/job.ts";
 import { now, skipLocked } from "../dialect.ts";
 import type { Db, JobsTable } from "../schema.ts";
 
@@ -14,10 +14,31 @@ export interface NewJob {
   readonly sha256: string;
   readonly uploadBytes: number;
   readonly slotVersion: number;
+  /** The ticket of an earlier job of the same photo, which goes over to this one. */
+  readonly ticket?: KeptTicket | undefined;
+}
+
+/** A ticket and the job that has it. */
+export interface KeptTicket extends Ticket {
+  readonly jobId: string;
+}
+
+interface JobTimes {
+  readonly createdAtMs: number;
+  readonly deadlineAtMs: number;
 }
 
 /** A pending job; its times are the database's. Returns when it was created, for the picture's key. */
-export async function insertJob(db: Db, job: NewJob): Promise<{ createdAtMs: number; deadlineAtMs: number }> {
+export async function insertJob(db: Db, job: NewJob): Promise<JobTimes> {
+  const { ticket } = job;
+  if (ticket === undefined) return await insertRow(db, job);
+  return await db.transaction().execute(async (transaction) => {
+    await transaction.updateTable("jobs").set({ ticket: null }).where("id", "=", ticket.jobId).execute();
+    return await insertRow(transaction, job);
+  });
+}
+
+async function insertRow(db: Db, job: NewJob): Promise<JobTimes> {
   const row = await db
     .insertInto("jobs")
     .values(({ eb }) => ({
@@ -31,10 +52,26 @@ export async function insertJob(db: Db, job: NewJob): Promise<{ createdAtMs: num
       upload_bytes: job.uploadBytes,
       slot_version: job.slotVersion,
       recovered: 0 as const,
+      ticket: ticketText(job.ticket ?? null),
     }))
     .returning(["created_at", "deadline_at"])
     .executeTakeFirstOrThrow();
   return { createdAtMs: row.created_at, deadlineAtMs: row.deadline_at };
+}
+
+function ticketText(kept: Ticket | null): string | null {
+  return kept && JSON.stringify({ provider: kept.provider, ticket: kept.ticket });
+}
+
+/** Keeps the ticket of a job that has no picture, in the place of the one that it had; null when that is void. */
+export async function saveTicket(db: Db, id: string, fence: number, ticket: Ticket | null): Promise<void> {
+  await db
+    .updateTable("jobs")
+    .set({ ticket: ticketText(ticket) })
+    .where("id", "=", id)
+    .where("fence", "=", fence)
+    .where("media_key", "is", null)
+    .execute();
 }
 
 /**
@@ -44,12 +81,15 @@ export async function insertJob(db: Db, job: NewJob): Promise<{ createdAtMs: num
 export async function finishJob(db: Db, id: string, fence: number, ending: JobEnding): Promise<boolean> {
   let update = db
     .updateTable("jobs")
-    .set({ outcome: ending.outcome, finished_at: now() })
+    .set({ outcome: ending.outcome, finished_at: now(), ledger: ending.ledger ? JSON.stringify(ending.ledger) : null })
     .where("id", "=", id)
     .where("fence", "=", fence)
     .where("outcome", "is", null);
   if (ending.outcome === "success") {
-    update = update.set(pictureColumns(ending.picture)).where("deadline_at", ">=", now());
+    const { picture, answeredBy = null } = ending;
+    update = update
+      .set({ ...pictureColumns(picture), answered_by: answeredBy, ticket: null })
+      .where("deadline_at", ">=", now());
   } else {
     update = update.set({ failure_reason: ending.failureReason });
   }
@@ -96,6 +136,25 @@ export async function findReplay(db: Db, photo: SamePhoto): Promise<Job | undefi
     .limit(1)
     .executeTakeFirst();
   return row && toJob(row);
+}
+
+/**
+ * The ticket of the newest job of the same photo in the same version of the slot that has one and no picture. Such a job
+ * may be pending: its process died a moment ago.
+ */
+export async function findTicket(db: Db, photo: SamePhoto): Promise<KeptTicket | undefined> {
+  const row = await db
+    .selectFrom("jobs")
+    .select(["id", "ticket"])
+    .where("slot_id", "=", photo.slotId)
+    .where("sha256", "=", photo.sha256)
+    .where("created_at", ">=", photo.sinceMs)
+    .where("slot_version", "=", photo.slotVersion)
+    .where("ticket", "is not", null)
+    .orderBy("created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.ticket ? { jobId: row.id, ...JSON.parse(row.ticket) } : undefined;
 }
 
 /** Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended. */
@@ -220,6 +279,9 @@ function toJob(row: JobsTable): Job {
         ? null
         : { atMs: row.removed_at, because: row.removed_because },
     recovered: row.recovered === 1,
+    ledger: row.ledger === null ? null : JSON.parse(row.ledger),
+    answeredBy: row.answered_by,
+    ticket: row.ticket === null ? null : JSON.parse(row.ticket),
   };
 }
 

@@ -33,7 +33,8 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /** Change what is given of a task. */
+        readonly patch: operations["changeTask"];
         readonly trace?: never;
     };
     readonly "/internal/metrics": {
@@ -104,7 +105,9 @@ export interface operations {
             readonly query?: {
                 readonly "dry-run"?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                readonly "If-Match"?: number;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -146,6 +149,39 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Task"];
                 };
+            };
+            /** @description No such task. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly changeTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly task_id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        readonly responses: {
+            /** @description Changed. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description No such task. */
             readonly 404: {

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "2.3.1",
-  digest: "22f1ff81a1779175abeff59f84a534430ba4373975b03ca622034cafcea2d66c",
+  digest: "285ef3791af633a6bc8481686984df05fd845ac0b6ace129d310ca087a37e852",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -14,7 +14,7 @@ export const labelValues = {
   size: ["small", "large"],
   zone: ["a", "b"],
   version: ["2.3.1"],
-  digest: ["22f1ff81a1779175abeff59f84a534430ba4373975b03ca622034cafcea2d66c"],
+  digest: ["285ef3791af633a6bc8481686984df05fd845ac0b6ace129d310ca087a37e852"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

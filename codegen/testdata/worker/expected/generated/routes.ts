@@ -1,9 +1,9 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateDryRunParameter, validateNewTask, validateTaskIdParameter } from "./validators.js";
+import { type Validator, validateDryRunParameter, validateIfMatchParameter, validateNewTask, validateTaskIdParameter } from "./validators.js";
 
-export type OperationId = "addTask" | "getTask" | "getMetrics";
+export type OperationId = "addTask" | "getTask" | "changeTask" | "getMetrics";
 
 export type FailureReason = "invalid_request" | "not_found";
 
@@ -17,6 +17,9 @@ export const failureReasons = {
 export const unroutedReasons = ["not_found"] as const satisfies readonly FailureReason[];
 
 export type UnroutedReason = (typeof unroutedReasons)[number];
+
+/** How a request may say whose it is. */
+export type SecurityScheme = "producerKey" | "adminToken";
 
 /** Content that is sent as it comes. */
 export type Bytes = AsyncIterable<Uint8Array | string>;
@@ -36,6 +39,7 @@ export interface Operations {
   addTask: {
     path: Record<never, never>;
     query: NonNullable<operations["addTask"]["parameters"]["query"]>;
+    headers: NonNullable<operations["addTask"]["parameters"]["header"]>;
     body: components["schemas"]["NewTask"];
     reply:
       | {
@@ -50,15 +54,27 @@ export interface Operations {
   getTask: {
     path: operations["getTask"]["parameters"]["path"];
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Task"] };
+    reason: "not_found";
+  };
+  /** Change what is given of a task. */
+  changeTask: {
+    path: operations["changeTask"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["NewTask"] | undefined;
+    reply:
+      | { status: 204 };
     reason: "not_found";
   };
   /** Metrics. */
   getMetrics: {
     path: Record<never, never>;
     query: Record<never, never>;
+    headers: Record<never, never>;
     body: undefined;
     reply:
       | { status: 200; contentType: "text/plain; version=0.0.4; charset=utf-8"; body: Bytes; sizeBytes?: number };
@@ -72,6 +88,8 @@ export type Reply<K extends OperationId> = Operations[K]["reply"] | Refusal<Oper
 export interface Request<K extends OperationId> {
   readonly path: Operations[K]["path"];
   readonly query: Operations[K]["query"];
+  /** The header parameters, each under its name as the contract writes it. */
+  readonly headers: Operations[K]["headers"];
   readonly body: Operations[K]["body"];
 }
 
@@ -91,7 +109,7 @@ export interface RouteParameter {
   readonly required: boolean;
   /** The refusal when it is missing or `check` fails. */
   readonly invalidReason: FailureReason;
-  readonly check: (value: unknown) => boolean;
+  readonly check: Validator<unknown>;
 }
 
 export interface Route {
@@ -102,8 +120,12 @@ export interface Route {
   readonly parameters: readonly RouteParameter[];
   /** Checks a JSON body; absent without one. */
   readonly checkBody?: Validator<unknown>;
+  /** Whether a request without its JSON body is refused; absent without one. */
+  readonly bodyRequired?: boolean;
   /** True: the handler reads the body itself, as a stream. */
   readonly streamedBody: boolean;
+  /** Any one of these lists of schemes lets a request in; an empty list lets in everybody. */
+  readonly security: readonly (readonly SecurityScheme[])[];
   /** Every status that it answers with. */
   readonly statuses: readonly number[];
 }
@@ -123,9 +145,19 @@ export const routes: readonly Route[] = [
         invalidReason: "invalid_request",
         check: validateDryRunParameter,
       },
+      {
+        name: "If-Match",
+        in: "header",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateIfMatchParameter,
+      },
     ],
     checkBody: validateNewTask,
+    bodyRequired: true,
     streamedBody: false,
+    security: [["producerKey"], ["adminToken"]],
     statuses: [201, 400],
   },
   {
@@ -134,6 +166,7 @@ export const routes: readonly Route[] = [
     path: "/internal/metrics",
     parameters: [],
     streamedBody: false,
+    security: [[]],
     statuses: [200],
   },
   {
@@ -151,6 +184,27 @@ export const routes: readonly Route[] = [
       },
     ],
     streamedBody: false,
+    security: [["producerKey"], ["adminToken"]],
     statuses: [200, 404],
+  },
+  {
+    operationId: "changeTask",
+    method: "patch",
+    path: "/tasks/:task_id",
+    parameters: [
+      {
+        name: "task_id",
+        in: "path",
+        type: "integer",
+        required: true,
+        invalidReason: "not_found",
+        check: validateTaskIdParameter,
+      },
+    ],
+    checkBody: validateNewTask,
+    bodyRequired: false,
+    streamedBody: false,
+    security: [["adminToken"]],
+    statuses: [204, 404],
   },
 ];

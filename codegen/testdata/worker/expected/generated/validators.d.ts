@@ -7,6 +7,8 @@ export interface Fault {
   /** JSON pointer of the place in the value; "" for the value itself. */
   readonly instancePath: string;
   readonly keyword: string;
+  /** What the keyword asks for: {missingProperty}, {limit}, {allowedValues} and the like. */
+  readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }
 
@@ -22,4 +24,5 @@ export declare const validateTask: Validator<components["schemas"]["Task"]>;
 export declare const validateFailure: Validator<components["schemas"]["Failure"]>;
 export declare const validateFailureReason: Validator<components["schemas"]["FailureReason"]>;
 export declare const validateDryRunParameter: Validator<NonNullable<NonNullable<operations["addTask"]["parameters"]["query"]>["dry-run"]>>;
+export declare const validateIfMatchParameter: Validator<NonNullable<NonNullable<operations["addTask"]["parameters"]["header"]>["If-Match"]>>;
 export declare const validateTaskIdParameter: Validator<operations["getTask"]["parameters"]["path"]["task_id"]>;

@@ -1,0 +1,89 @@
+/** What every command of ops works with, and how it shows what it found. */
+import { userInfo } from "node:os";
+import type { ParseArgsConfig } from "node:util";
+import type { Config } from "../../generated/config.ts";
+import type { Actor, Mandate } from "../../src/core/audit.ts";
+import type { Db } from "../../src/storage/schema.ts";
+import { parseOptions, UsageError } from "../command.ts";
+
+export interface Desk {
+  readonly db: Db;
+  readonly config: Config;
+  /** Prints the value with --json, and the lines without. */
+  readonly print: (value: unknown, lines: readonly string[]) => void;
+}
+
+/** A command with its arguments checked; gives the exit code. */
+export type Prepared = (desk: Desk) => Promise<number>;
+
+export interface OpsCommand {
+  readonly verb: string;
+  /** Its lines in the usage: what is typed, and what it does. */
+  readonly usage: readonly (readonly [string, string])[];
+  /** Throws UsageError before anything is opened. */
+  readonly prepare: (args: readonly string[]) => Prepared;
+}
+
+/** The arguments of a command: exactly `count` words and these options. */
+export function readArguments<const O extends NonNullable<ParseArgsConfig["options"]>>(
+  verb: string,
+  args: readonly string[],
+  count: number,
+  options: O,
+) {
+  const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options });
+  if (positionals.length !== count) {
+    throw new UsageError(`${verb} takes ${count} arguments, not ${positionals.length}.`);
+  }
+  return { options: values, words: positionals };
+}
+
+/** Options of every command that changes something. */
+export const reasonOption = { reason: { type: "string" } } as const;
+
+/** Who types here and why, as the audit keeps it. */
+export function mandateOf(reason: string | undefined): Mandate {
+  if (reason === undefined || reason.trim() === "")
+    throw new UsageError('--reason "WHY" is missing: the audit keeps it.');
+  if (reason.length > 500) throw new UsageError("--reason: at most 500 characters.");
+  return { actor: terminalUser(), reason };
+}
+
+function terminalUser(): Actor {
+  try {
+    return `cli:${userInfo().username}`;
+  } catch {
+    return `cli:uid ${process.getuid?.() ?? "unknown"}`;
+  }
+}
+
+export function parseJson(option: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A moment in the future, as 2026-11-26T18:00Z, in epoch milliseconds. */
+export function parseTime(option: string, text: string): number {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new UsageError(`${option} ${text}: write a time with its zone, as 2026-11-26T18:00Z.`);
+  if (at <= Date.now()) throw new UsageError(`${option} ${text}: this is in the past.`);
+  return at;
+}
+
+export function timeOf(ms: number | null): string {
+  return ms === null ? "" : new Date(ms).toISOString();
+}
+
+/** Columns as wide as their longest cell. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

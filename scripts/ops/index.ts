@@ -1,0 +1,35 @@
+/** The commands of ops: one line here and one file beside it for each. */
+import { UsageError } from "../command.ts";
+import type { OpsCommand, Prepared } from "./desk.ts";
+import { providersCommand } from "./providers.ts";
+import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
+import { slotCommand, slotsCommand } from "./slots.ts";
+
+const commands: readonly OpsCommand[] = [
+  slotsCommand,
+  slotCommand,
+  providersCommand,
+  settingsCommand,
+  setCommand,
+  unsetCommand,
+];
+
+const width = 34;
+
+export const usage = `Usage: npm run ops -- COMMAND [--json]
+
+${commands
+  .flatMap((command) => command.usage)
+  .map(([typed, does]) => `  ${typed.padEnd(width)}${typed.length < width ? "" : `\n${" ".repeat(width + 2)}`}${does}`)
+  .join("\n")}
+
+Every change is recorded with who made it and why. A running service follows within 2 seconds.
+Exit code: 0 good, 1 refused, 2 wrong usage, 3 could not run.`;
+
+/** Chooses the command and checks its arguments. Throws UsageError. */
+export function prepareOps([verb, ...args]: readonly string[]): Prepared {
+  if (verb === undefined) throw new UsageError("A command is missing.");
+  const command = commands.find((known) => known.verb === verb);
+  if (command === undefined) throw new UsageError(`${verb}: unknown command`);
+  return command.prepare(args);
+}

@@ -1,0 +1,24 @@
+/** The outbox: what has to be told to somebody outside, kept in the database until it is delivered. */
+
+export type Audience = "operators" | "customer";
+
+export interface Message {
+  readonly audience: Audience;
+  /** A dotted word: `slot.tripped`, `provider.degraded`, `customer.notice`. */
+  readonly event: string;
+  /** Whatever is told once has one key: a second message with the same key is not taken. */
+  readonly dedupeKey: string;
+  /** JSON, never with a secret in it. */
+  readonly payload: unknown;
+}
+
+/** A message that this deliverer alone may send now. */
+export interface DueMessage extends Omit<Message, "dedupeKey"> {
+  /** The same in each attempt: the receiver's key against duplicates. */
+  readonly id: string;
+  readonly createdAtMs: number;
+  /** Milliseconds since it was put in, by the database's clock. */
+  readonly ageMs: number;
+  /** 1 the first time. */
+  readonly attempt: number;
+}

@@ -1,0 +1,53 @@
+/** Asks, before anything of a request is read, whose it is: the security of its operation against the service's schemes. */
+import type { FailureReason, Refusal, Route, SecurityScheme } from "../../generated/routes.ts";
+import type { Operator } from "../core/operator.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * Looks for credentials of one scheme: whose they are, the refusal when they are no good, undefined when the request
+ * has none. The body is not to be touched.
+ */
+export type SchemeCheck = (context: Context) => Promise<Operator | Refusal | undefined>;
+
+/** How each scheme is checked; `by_handler`: the operation's own handler does, and must. */
+export type SecurityTable = Readonly<Record<SecurityScheme, SchemeCheck | "by_handler">>;
+
+/**
+ * The operator of a request, or the refusal; undefined when its operation needs none, or when credentials are left to
+ * its handler. Good credentials of one scheme outweigh bad ones of another, and bad ones are told before missing ones.
+ */
+export async function authenticate(
+  { security }: Route,
+  table: SecurityTable,
+  context: Context,
+): Promise<Operator | Refusal | undefined> {
+  if (isOpen(security)) return undefined;
+  const checks = security.flat().map((scheme) => table[scheme]);
+  let refusal: Refusal | undefined;
+  for (const check of checks) {
+    if (check === "by_handler") continue;
+    const found = await check(context);
+    if (found !== undefined && !("reason" in found)) return found;
+    refusal ??= found;
+  }
+  return refusal ?? (checks.includes("by_handler") ? undefined : NOT_SIGNED_IN);
+}
+
+const NOT_SIGNED_IN: Refusal = {
+  reason: "not_signed_in",
+  details: "Sign in with POST /api/session, or send a token: Authorization: Bearer phc_…",
+  headers: { "WWW-Authenticate": "Bearer" },
+};
+
+/** What `authenticate` itself may refuse a request of the route with. Throws for what it cannot check. */
+export function reasonsOfSecurity({ operationId, security }: Route, table: SecurityTable): FailureReason[] {
+  // Each alternative is one scheme: two that are asked for together would each be taken as enough.
+  if (security.some((schemes) => schemes.length > 1))
+    throw new Error(`${operationId}: nothing here checks two security schemes together.`);
+  const checked = !isOpen(security) && security.flat().some((scheme) => table[scheme] !== "by_handler");
+  return checked ? [NOT_SIGNED_IN.reason] : [];
+}
+
+function isOpen(security: Route["security"]): boolean {
+  return security.some((schemes) => schemes.length === 0);
+}

@@ -1,0 +1,264 @@
+/** The one way in which providers talk to servers: one call under one signal, its answer limited and never followed. */
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { Readable } from "node:stream";
+import type { FailureKind } from "../core/provider.ts";
+import { type Access, guardedLookup, PrivateAddress, refusesPrivate, urlProblem } from "./outbound-guard.ts";
+
+export interface ServerCall {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A stream is destroyed when the call ends, whether it was sent or not. */
+  readonly body?: Buffer | Readable | AsyncIterable<Uint8Array>;
+  /** Bytes of a streamed body. Without it the body goes out in chunks; more or fewer bytes fail the call. */
+  readonly contentLength?: number;
+  /** Covers everything up to the last byte of the answer. */
+  readonly signal: AbortSignal;
+  readonly maxResponseBytes: number;
+  readonly access: Access;
+}
+
+export interface ServerAnswer {
+  readonly status: number;
+  /** By name in lower case; repeated ones joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Fails with an OutboundFailure when the answer is larger than allowed, breaks off or is encoded, and with the signal's
+   * reason when that aborts. Read it to its end or destroy it: until then it holds its connection.
+   */
+  readonly body: Readable;
+}
+
+/** A call that gave no usable answer. The message holds no key, path or query. */
+export class OutboundFailure extends Error {
+  override name = "OutboundFailure";
+  readonly kind: FailureKind;
+  constructor(kind: FailureKind, reason: string) {
+    super(reason);
+    this.kind = kind;
+  }
+  get reason(): string {
+    return this.message;
+  }
+}
+
+/**
+ * Sends a request and resolves once the head of the answer is there, whatever its status: redirects are not followed.
+ * Rejects with an OutboundFailure, with the signal's reason, or with what the body's source failed with.
+ */
+export async function callServer(call: ServerCall): Promise<ServerAnswer> {
+  const source = streamOf(call.body);
+  try {
+    call.signal.throwIfAborted();
+    const url = URL.parse(call.url);
+    if (url === null) throw new OutboundFailure("configuration", "the URL of the provider's server is no URL");
+    const problem = urlProblem(url, call.access);
+    if (problem !== undefined) throw new OutboundFailure("configuration", problem);
+    return await exchange(call, url, source);
+  } catch (error) {
+    source?.destroy();
+    throw error;
+  }
+}
+
+/** What a JSON answer holds. Rejects with an OutboundFailure when it has more than `maxBytes` or is no JSON. */
+export async function readJson(answer: ServerAnswer, maxBytes: number): Promise<unknown> {
+  const text = await readText(answer, maxBytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    const type = answer.headers["content-type"] ?? "no type";
+    throw new OutboundFailure(
+      "transient",
+      `HTTP ${answer.status} with an answer that is no JSON (${type.slice(0, 80)})`,
+    );
+  }
+}
+
+/** The text of an answer. Rejects with an OutboundFailure when it has more than `maxBytes`. */
+export async function readText(answer: ServerAnswer, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer.body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw tooLarge(answer.status, maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** How long an idle connection is kept: less than servers and balancers on the way do (60 s and more). */
+const idleMs = 30_000;
+const agentOptions = { keepAlive: true, timeout: idleMs };
+
+/** Connections are shared by calls to one origin, but never between calls that look at addresses and calls that do not. */
+const agents = {
+  "http:": { plain: new HttpAgent(agentOptions), guarded: new HttpAgent(agentOptions) },
+  "https:": { plain: new HttpsAgent(agentOptions), guarded: new HttpsAgent(agentOptions) },
+} as const;
+
+function streamOf(body: ServerCall["body"]): Readable | undefined {
+  if (body === undefined || Buffer.isBuffer(body)) return undefined;
+  return body instanceof Readable ? body : Readable.from(body, { objectMode: false });
+}
+
+async function exchange(call: ServerCall, url: URL, source: Readable | undefined): Promise<ServerAnswer> {
+  const request = openRequest(call, url);
+  const giveUp = () => request.destroy();
+  call.signal.addEventListener("abort", giveUp, { once: true });
+  // Errors are read where they are waited for; one that comes later must not end the process.
+  request.on("error", () => undefined);
+  request.once("close", () => {
+    call.signal.removeEventListener("abort", giveUp);
+    source?.destroy();
+  });
+  let unsent: { readonly because: unknown } | undefined;
+  send(call, request, source).catch((error: unknown) => {
+    // Destroying the request destroys its source too, which then fails for no reason of its own.
+    if (request.destroyed) return;
+    unsent = { because: error };
+    request.destroy();
+  });
+  try {
+    const response = await answered(request);
+    return { status: response.statusCode ?? 0, headers: plain(response), body: limited(call, request, response) };
+  } catch (error) {
+    request.destroy();
+    if (call.signal.aborted) throw call.signal.reason;
+    throw unsent === undefined ? failureOf(error, url) : unsent.because;
+  }
+}
+
+function openRequest(call: ServerCall, url: URL): ClientRequest {
+  const guarded = refusesPrivate(call.access);
+  const length = Buffer.isBuffer(call.body) ? call.body.length : call.contentLength;
+  const options = {
+    method: call.method,
+    headers: {
+      "accept-encoding": "identity",
+      ...call.headers,
+      ...(length === undefined ? {} : { "content-length": String(length) }),
+    },
+    ...(guarded ? { lookup: guardedLookup } : {}),
+  };
+  try {
+    if (url.protocol === "http:") {
+      return httpRequest(url, { ...options, agent: agents["http:"][guarded ? "guarded" : "plain"] });
+    }
+    return httpsRequest(url, { ...options, agent: agents["https:"][guarded ? "guarded" : "plain"] });
+  } catch (error) {
+    // A key with a line break in it, for example; Node's message names the header, not its value.
+    throw new OutboundFailure("configuration", `the request cannot be sent (${codeOf(error)}): is a key damaged?`);
+  }
+}
+
+/** Sends the body; resolves when all of it was handed over or the connection is gone, rejects when its source fails. */
+async function send(call: ServerCall, request: ClientRequest, source: Readable | undefined): Promise<void> {
+  if (source === undefined) {
+    request.end(call.body);
+    return;
+  }
+  let bytes = 0;
+  for await (const chunk of source) {
+    if (request.destroyed) return;
+    bytes += chunk.length;
+    if (bytes > (call.contentLength ?? bytes)) break;
+    if (!request.write(chunk)) await writable(request);
+  }
+  if (request.destroyed) return;
+  if (call.contentLength !== undefined && bytes !== call.contentLength) {
+    throw new OutboundFailure("transient", `what was sent is not the ${call.contentLength} bytes that were announced`);
+  }
+  request.end();
+}
+
+function writable(request: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      request.off("drain", done).off("close", done);
+      resolve();
+    };
+    request.on("drain", done).on("close", done);
+    if (request.destroyed) done();
+  });
+}
+
+/** The head of the answer, which may come before the whole body is sent. */
+function answered(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once("response", resolve);
+    request.once("error", reject);
+    request.once("close", () => reject(new Error("closed")));
+  });
+}
+
+function plain({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+/** The body of the answer; the connection is given back when it has ended, and closed when it was left. */
+function limited(call: ServerCall, request: ClientRequest, response: IncomingMessage): Readable {
+  response.on("error", () => undefined);
+  const body = Readable.from(checkedBytes(call, response), { objectMode: false });
+  const giveUp = () => body.destroy(call.signal.reason);
+  call.signal.addEventListener("abort", giveUp, { once: true });
+  if (call.signal.aborted) giveUp();
+  body.on("error", () => undefined);
+  body.once("close", () => {
+    call.signal.removeEventListener("abort", giveUp);
+    // Also when the server answered without waiting for the whole request.
+    if (!response.readableEnded || !request.writableFinished) request.destroy();
+  });
+  return body;
+}
+
+async function* checkedBytes(call: ServerCall, response: IncomingMessage): AsyncGenerator<Buffer> {
+  const status = response.statusCode ?? 0;
+  const encoding = response.headers["content-encoding"] ?? "identity";
+  if (encoding.trim().toLowerCase() !== "identity") {
+    const name = encoding.slice(0, 20);
+    throw new OutboundFailure("transient", `HTTP ${status} with an answer encoded as ${name}, which nobody asked for`);
+  }
+  const announced = Number(response.headers["content-length"] ?? 0);
+  if (call.method !== "HEAD" && announced > call.maxResponseBytes) throw tooLarge(status, call.maxResponseBytes);
+  let bytes = 0;
+  try {
+    for await (const chunk of response) {
+      bytes += chunk.length;
+      if (bytes > call.maxResponseBytes) break;
+      yield chunk;
+    }
+  } catch (error) {
+    if (call.signal.aborted) throw call.signal.reason;
+    throw new OutboundFailure(
+      "transient",
+      `HTTP ${status} whose answer broke off after ${bytes} bytes (${codeOf(error)})`,
+    );
+  }
+  if (bytes > call.maxResponseBytes) throw tooLarge(status, call.maxResponseBytes);
+}
+
+function tooLarge(status: number, maxBytes: number): OutboundFailure {
+  return new OutboundFailure("transient", `HTTP ${status} with an answer of more than ${maxBytes} bytes`);
+}
+
+/** Connection errors that pass by themselves are transient; those that somebody must repair are configuration. */
+function failureOf(error: unknown, { host }: URL): unknown {
+  if (error instanceof OutboundFailure) return error;
+  if (error instanceof PrivateAddress) return new OutboundFailure("configuration", error.message);
+  const code = codeOf(error);
+  if (code === "ENOTFOUND") return new OutboundFailure("configuration", `${host} has no address (${code})`);
+  if (/CERT|SSL|TLS|^EPROTO$|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+    return new OutboundFailure("configuration", `${host} has no connection that can be trusted (${code})`);
+  }
+  return new OutboundFailure("transient", `the connection to ${host} failed (${code})`);
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (typeof code === "string") return code;
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,78 @@
+/** A photo as it goes to a provider: upright, and within the provider's limit. */
+import { open, rm, stat } from "node:fs/promises";
+import sharp from "sharp";
+import type { ImageType } from "../core/image-type.ts";
+import { pictureWork } from "../core/picture-work.ts";
+import type { Photo, ProviderRequest } from "../core/provider.ts";
+import { OutboundFailure } from "./outbound.ts";
+
+export interface SendablePhoto {
+  readonly path: string;
+  readonly type: ImageType;
+  readonly sizeBytes: number;
+}
+
+/** Tried one after another until a photo fits. */
+const sizes = [
+  { edge: 4096, quality: 90 },
+  { edge: 3072, quality: 85 },
+  { edge: 2048, quality: 80 },
+] as const;
+
+/**
+ * Calls `use` with the photo itself, or, when it has more than `maxBytes` or is turned by its EXIF, which not every model
+ * reads, with an upright JPEG copy without metadata beside `resultPath`. The copy is gone when this settles; only a decoder
+ * that the signal found at work removes it when it is done.
+ */
+export async function withSendablePhoto<T>(
+  { photo, resultPath }: ProviderRequest,
+  maxBytes: number,
+  signal: AbortSignal,
+  use: (photo: SendablePhoto) => Promise<T>,
+): Promise<T> {
+  const { orientation = 1 } = await readable(() => sharp(photo.path).metadata());
+  if (orientation === 1 && photo.sizeBytes <= maxBytes) return use(photo);
+  const path = `${resultPath}.upload`;
+  try {
+    return await use(await pictureWork(() => readable(() => shrink(photo, path, maxBytes, signal)), signal));
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function shrink(photo: Photo, path: string, maxBytes: number, signal: AbortSignal): Promise<SendablePhoto> {
+  try {
+    for (const { edge, quality } of sizes) {
+      // The decoder would create it readable by everyone.
+      await (await open(path, "w", 0o600)).close();
+      await sharp(photo.path, { failOn: "error" })
+        .autoOrient()
+        .resize(edge, edge, { fit: "inside", withoutEnlargement: true })
+        .flatten({ background: "#fff" })
+        .toColourspace("srgb")
+        .jpeg({ quality })
+        .toFile(path);
+      signal.throwIfAborted();
+      const { size } = await stat(path);
+      if (size <= maxBytes) return { path, type: "image/jpeg", sizeBytes: size };
+    }
+    throw new OutboundFailure(
+      "configuration",
+      `the photo does not fit into ${maxBytes} bytes, however small it is made`,
+    );
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** The decoder's errors are no failure of ours: the photo is at fault, or the disk. */
+async function readable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof OutboundFailure) throw error;
+    const words = error instanceof Error ? error.message : String(error);
+    throw new OutboundFailure("transient", `the photo cannot be made ready for the provider: ${words.slice(0, 200)}`);
+  }
+}
