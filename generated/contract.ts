@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "6fc6c92ee957deca25a749708b62a7fac82634faf2699139bbd98aa021f13ebc",
+  digest: "71b389f1edabe340057b48cf4392e07cd98304318b6094629658ee9df37d7fb3",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -28,7 +28,7 @@ export const labelValues = {
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["6fc6c92ee957deca25a749708b62a7fac82634faf2699139bbd98aa021f13ebc"],
+  digest: ["71b389f1edabe340057b48cf4392e07cd98304318b6094629658ee9df37d7fb3"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

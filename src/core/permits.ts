@@ -119,7 +119,7 @@ export function createPermits(options: PermitOptions): Permits {
     const giveUp = () => {
       if (line.leave(waiter)) end(busyBecauseOf(books, pools));
     };
-    const timer = setTimeout(giveUp, waitMs);
+    const timer = setTimeout(giveUp, Math.max(0, waitMs));
     signal.addEventListener("abort", giveUp, { once: true });
     const end = (outcome: Permit | Busy) => {
       clearTimeout(timer);

@@ -6,7 +6,7 @@ import { createMetrics, metricNames } from "../../../generated/metrics.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import type { PoolUsage } from "../../core/permits.ts";
 import type { Context } from "../../http/context.ts";
-import { createMetricsHandler } from "./index.ts";
+import { createMetricsHandler, gaugesOfNow } from "./index.ts";
 
 const request = { path: {}, query: {}, headers: {}, body: undefined };
 
@@ -15,11 +15,13 @@ function start(token = "") {
   const state = { ageSeconds: 0, tSyncResponseSeconds: 48, pools: [] as PoolUsage[] };
   const handler = createMetricsHandler({
     registry,
-    metrics: createMetrics(registry),
     config: { METRICS_TOKEN: token },
-    settings: { current: () => testSettings({ tSyncResponseSeconds: state.tSyncResponseSeconds }) },
-    oldestInflightSeconds: () => state.ageSeconds,
-    permits: { usage: () => state.pools },
+    refresh: gaugesOfNow({
+      metrics: createMetrics(registry),
+      settings: { current: () => testSettings({ tSyncResponseSeconds: state.tSyncResponseSeconds }) },
+      oldestInflightSeconds: () => state.ageSeconds,
+      permits: { usage: () => state.pools },
+    }),
   });
   const get = async (remoteAddress = "127.0.0.1", headers: Record<string, string> = {}) => {
     // The handler asks its context for nothing else.
