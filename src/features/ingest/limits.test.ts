@@ -15,6 +15,8 @@ const mandate = { actor: "operator:anna", reason: "the provider is slow" } as co
 /** Who is at the providers now, and the most that ever were, by provider and slot settings and in all. */
 const calls = { now: new Map<string, number>(), most: new Map<string, number>() };
 let gate: Promise<void> | undefined;
+/** Jobs whose first call was told to fail. */
+const failed = new Set<string>();
 let open = () => {};
 
 /** From now on calls last until `open` is called. */
@@ -41,7 +43,11 @@ const countingDriver = (name: Provider): ProviderDriver => ({
   configured: () => true,
   checkSettings: () => [],
   ping: async () => true,
-  async process({ photo, resultPath, settings }, { signal }) {
+  async process({ jobId, photo, resultPath, settings }, { signal }) {
+    if (Object(settings).fails === "once" && !failed.has(jobId)) {
+      failed.add(jobId);
+      return { ok: false, kind: "no_image", reason: "of the test" };
+    }
     const keys = ["all", name, JSON.stringify(settings)];
     count(keys, 1);
     try {
@@ -222,6 +228,20 @@ describe("a standby", () => {
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 502]);
     expect(calls.now.get("local")).toBe(0);
+  });
+});
+
+describe("a job that tries its standby twice", () => {
+  it("has one place there at a time", async () => {
+    const standby = { provider: "local", settings: { slot: 5, fails: "once" } } as const;
+    await service.setSlot("slot-005", { provider: "fault", standby });
+    closeGate();
+    const answer = ingest("slot-005");
+    await vi.waitFor(() => expect(calls.now.get("local")).toBe(1), 5_000);
+    expect(failed.size).toBe(1);
+    expect(service.app.permits.usage().find(({ pool }) => pool === "local")).toMatchObject({ inUse: 1 });
+    open();
+    expect((await answer).status).toBe(200);
   });
 });
 
