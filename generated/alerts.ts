@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "15c7afcf98ca094295caf0a61fb7a0cdbdf5d7c551a2859efd9d3c19830d128f" },
+          { label: "digest", op: "!=", value: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f" },
         ],
       },
       right: { type: "number", value: 1 },

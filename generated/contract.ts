@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "15c7afcf98ca094295caf0a61fb7a0cdbdf5d7c551a2859efd9d3c19830d128f",
+  digest: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,12 +25,13 @@ export const labelValues = {
     "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
     "deadline_exceeded",
   ],
+  pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["15c7afcf98ca094295caf0a61fb7a0cdbdf5d7c551a2859efd9d3c19830d128f"],
+  digest: ["5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -58,6 +59,9 @@ export type State = LabelValue<"state">;
 
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
+
+/** What permits are counted for. global is the whole service, the others are the providers. */
+export type Pool = LabelValue<"pool">;
 
 /**
  * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses
