@@ -57,6 +57,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which of the contract's alerts hold now, as this process sees it, each with its playbook step and what that would change. */
+        readonly get: operations["listAlerts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/metrics": {
         readonly parameters: {
             readonly query?: never;
@@ -151,6 +168,62 @@ export interface components {
             readonly state: "active" | "degraded" | "maintenance" | "tripped" | "probing";
             /** @description Rises with every change of the slot. */
             readonly version: number;
+        };
+        /**
+         * Format: date-time
+         * @description UTC, as 2026-11-26T18:00:00Z.
+         */
+        readonly Time: string;
+        readonly AlertList: {
+            /** @description This process knows of nothing before. Silence since a moment ago is no health. */
+            readonly watching_since: components["schemas"]["Time"];
+            readonly evaluated_at: components["schemas"]["Time"];
+            readonly alerts: readonly components["schemas"]["Alert"][];
+        };
+        /** @description An alert, once for each set of labels that it holds for, and once when it holds for none. */
+        readonly Alert: {
+            readonly name: string;
+            /** @enum {string} */
+            readonly severity: "page" | "ticket";
+            /**
+             * @description pending holds, but not yet for as long as the alert demands; unknown is not evaluated here, reason says why.
+             * @enum {string}
+             */
+            readonly state: "firing" | "pending" | "inactive" | "unknown";
+            /**
+             * @description Who can evaluate what this process cannot.
+             * @enum {string|null}
+             */
+            readonly needs: "prometheus" | null;
+            /** @description Why the state is unknown; null when it is known. */
+            readonly reason: string | null;
+            /** @description Since when it is in this state, as far as this process has watched. A null is an unknown state. */
+            readonly since: components["schemas"]["Time"] | null;
+            /** @description Of its expression; null while it does not hold, and for what is no number. */
+            readonly value: number | null;
+            /** @description Of what it holds for. */
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            /** @description What it says; null while it does not hold. */
+            readonly summary: string | null;
+            /** @description What to do. */
+            readonly action: string;
+            /** @description The step of the playbook. */
+            readonly playbook: string;
+            readonly suggestions: readonly components["schemas"]["Suggestion"][];
+        };
+        /** @description An action of the playbook, and what is known of what it would change. */
+        readonly Suggestion: {
+            /** @enum {string} */
+            readonly type: "t_sync_response.set" | "parallelism.set" | "ttl.set" | "slot.maintenance" | "slot.activate" | "provider.failover" | "cleanup.run" | "notice.set";
+            /** @description As the action takes them. */
+            readonly params: {
+                readonly [key: string]: string | number;
+            };
+            /** @description After how long it had better end by itself. */
+            readonly revert_after_minutes: number | null;
+            readonly effect: string;
         };
         readonly Health: {
             /** @enum {string} */
@@ -662,6 +735,44 @@ export interface operations {
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly listAlerts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All alerts, those that fire first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0a3bf8217eb4cab6c701f570ef0c00bd3bdf1d5c60f0eefac9312d82257fa4d2",
+  digest: "21045598fa06714af68f899a0ab525a5245a74f4c151ce846e203b4f6e75c64f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -27,7 +27,7 @@ export const labelValues = {
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["0a3bf8217eb4cab6c701f570ef0c00bd3bdf1d5c60f0eefac9312d82257fa4d2"],
+  digest: ["21045598fa06714af68f899a0ab525a5245a74f4c151ce846e203b4f6e75c64f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -4,7 +4,8 @@ import type { components, operations } from "./api.ts";
 import { type Validator, validateJobId, validateSlotIdParameter } from "./validators.js";
 
 export type OperationId =
-  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getMetrics" | "getHealth" | "getLiveness";
+  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "listAlerts" | "getMetrics" | "getHealth"
+  | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
@@ -139,6 +140,19 @@ export interface Operations {
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SlotList"] };
     reason: "internal_error" | "database_unavailable";
   };
+  /**
+   * Which of the contract's alerts hold now, as this process sees it, each with its playbook step and what that would
+   * change.
+   */
+  listAlerts: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
+    reason: "not_signed_in" | "internal_error";
+  };
   /** The metrics of this process in the Prometheus text format. */
   getMetrics: {
     path: Record<never, never>;
@@ -230,6 +244,15 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [[]],
     statuses: [200, 500, 503],
+  },
+  {
+    operationId: "listAlerts",
+    method: "get",
+    path: "/api/alerts",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 401, 500],
   },
   {
     operationId: "getMetrics",

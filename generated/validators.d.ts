@@ -24,6 +24,10 @@ export declare const validateFailure: Validator<components["schemas"]["Failure"]
 export declare const validateFailureReason: Validator<components["schemas"]["FailureReason"]>;
 export declare const validateSlotList: Validator<components["schemas"]["SlotList"]>;
 export declare const validateSlot: Validator<components["schemas"]["Slot"]>;
+export declare const validateTime: Validator<components["schemas"]["Time"]>;
+export declare const validateAlertList: Validator<components["schemas"]["AlertList"]>;
+export declare const validateAlert: Validator<components["schemas"]["Alert"]>;
+export declare const validateSuggestion: Validator<components["schemas"]["Suggestion"]>;
 export declare const validateHealth: Validator<components["schemas"]["Health"]>;
 export declare const validateHealthCheck: Validator<components["schemas"]["HealthCheck"]>;
 export declare const validateLiveness: Validator<components["schemas"]["Liveness"]>;

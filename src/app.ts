@@ -4,6 +4,7 @@ import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
 import { createMetrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import { systemClock } from "./core/clock.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
@@ -11,12 +12,14 @@ import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { SettingsSource } from "./core/settings.ts";
+import { createAlertHandlers } from "./features/alerts/index.ts";
+import { type AlertWatch, startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
-import { createMetricsHandler } from "./features/metrics/index.ts";
+import { createMetricsHandler, gaugesOfNow } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
@@ -44,7 +47,7 @@ export interface App {
   readonly drain: Drain;
   readonly inflight: Inflight;
   readonly permits: Permits;
-  /** Reads once what the metrics show of disk and database; await it before the first scrape. */
+  /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background. */
   stop(): Promise<void>;
@@ -85,14 +88,14 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const refresh = gaugesOfNow({ metrics, settings, oldestInflightSeconds: inflight.oldestAgeSeconds });
+  const watch = watchAlerts(registry, refresh, log);
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...createSlotHandlers({ db }),
-    getMetrics: createMetricsHandler({
-      ...{ registry, metrics, config, settings },
-      oldestInflightSeconds: inflight.oldestAgeSeconds,
-    }),
+    ...createAlertHandlers({ watch, db, settings }),
+    getMetrics: createMetricsHandler({ registry, config, refresh }),
     ...health.handlers,
   };
 
@@ -109,10 +112,12 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     },
   });
   return {
-    ...{ api, drain, inflight, permits, sample: sampler.sample },
+    ...{ api, drain, inflight, permits },
+    sample: () => sampler.sample().then(watch.tick),
     async stop() {
       stopping.abort();
       sampler.stop();
+      watch.stop();
       health.stop();
       await reports.stop();
     },
@@ -124,6 +129,13 @@ const errors = errorTable([
   { is: isUnavailable, reason: "database_unavailable" },
   { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
 ]);
+
+function watchAlerts(registry: Registry, refresh: () => void, log: Logger): AlertWatch {
+  return startAlertWatch({
+    ...{ registry, refresh, clock: systemClock() },
+    failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),
+  });
+}
 
 /** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
 function watchSpace(media: MediaStore): { volume: MediaStore["volume"]; availableBytes: () => number | undefined } {

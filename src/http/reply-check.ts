@@ -6,13 +6,20 @@ import {
   type Operations,
   type Route,
 } from "../../generated/routes.ts";
-import { type Validator, validateHealth, validateLiveness, validateSlotList } from "../../generated/validators.js";
+import {
+  type Validator,
+  validateAlertList,
+  validateHealth,
+  validateLiveness,
+  validateSlotList,
+} from "../../generated/validators.js";
 
 type JsonReply<K extends OperationId> = Extract<Operations[K]["reply"], { contentType: "application/json" }>;
 type JsonOperation = { [K in OperationId]: [JsonReply<K>] extends [never] ? never : K }[OperationId];
 
 /** One a JSON answer; the compiler lists what a new operation needs. */
 const validators: { readonly [K in JsonOperation]: Validator<JsonReply<K>["body"]> } = {
+  listAlerts: validateAlertList,
   listSlots: validateSlotList,
   getHealth: validateHealth,
   getLiveness: validateLiveness,
