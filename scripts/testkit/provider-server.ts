@@ -142,14 +142,15 @@ export function endless(status: number, first: Buffer, more: Buffer, headers: He
     response.writeHead(status, headers);
     response.write(first);
     while (!response.destroyed) {
-      // Also lets the client's part of this process run.
-      if (!response.write(more)) await writable(response);
+      const full = !response.write(more);
+      if (full) await roomIn(response);
       else await new Promise((resolve) => setImmediate(resolve));
     }
   };
 }
 
-function writable(response: ServerResponse): Promise<void> {
+/** Resolves when more may be written, or nobody reads any more. */
+function roomIn(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       response.off("drain", done).off("close", done);
