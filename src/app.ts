@@ -79,9 +79,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   });
   const ingestPhoto = createIngestRoute({
     ...{ config, db, media, settings, permits, inflight, metrics },
-    running: createRunningJobs(),
-    times: createObservedTimes(),
-    attempted: reports.note,
+    ...{ running: createRunningJobs(), times: createObservedTimes(), attempted: reports.note },
     driverFor: (provider) => usable.find((driver) => driver.name === provider),
     availableBytes: space.availableBytes,
     draining: drain.refusing,
@@ -102,10 +100,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     handlers,
     log,
     security,
-    errors: errorTable([
-      { is: isUnavailable, reason: "database_unavailable" },
-      { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
-    ]),
+    errors,
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
@@ -123,6 +118,12 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     },
   };
 }
+
+/** What the failures of database and media are to clients. */
+const errors = errorTable([
+  { is: isUnavailable, reason: "database_unavailable" },
+  { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
+]);
 
 /** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
 function watchSpace(media: MediaStore): { volume: MediaStore["volume"]; availableBytes: () => number | undefined } {

@@ -39,7 +39,7 @@ export function failedEnding({ outcome, refusal }: Failed, { ledger }: JobPlan):
 export async function runAttempts(deps: IngestDeps, job: JobPlan, createdAtMs: number): Promise<Attempted> {
   try {
     const end = await makePicture(deps, job);
-    return end?.ok ? await store(deps, job, createdAtMs, end) : lastWord(job, end);
+    return end?.ok ? await store(deps, job, createdAtMs, end) : lastWord(end);
   } catch (error) {
     return failedInside(job, error);
   }
@@ -103,9 +103,9 @@ function failedInside(job: JobPlan, error: unknown): Failed {
   return { outcome: "internal_error", refusal: mediaRefusal(error) ?? { reason: "internal_error" } };
 }
 
-/** How the job ends by its last attempt. */
-function lastWord(job: JobPlan, last: NotMade | undefined): Failed {
-  if (last === undefined || job.deadline.remainingMs() <= 0) return timedOut;
+/** How the job ends by its last attempt, unless its deadline has passed. */
+function lastWord(last: NotMade | undefined): Failed {
+  if (last === undefined) return timedOut;
   if (last.refusal !== undefined) return { outcome: "internal_error", refusal: last.refusal };
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
   const { kind } = last.failure;

@@ -174,6 +174,8 @@ describeOnDatabases("jobs", (db) => {
       expect(await findTicket(db(), photo())).toBeUndefined();
       const job = await withTicket({ deadlineInMs: -60_000 });
       const found = { jobId: job.id, ...ticket };
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await insertJob(db(), newJob());
       expect(await findTicket(db(), photo())).toEqual(found);
       await reapExpired(db(), 10_000);
       expect((await findJob(db(), job.id))?.ticket).toEqual(ticket);
