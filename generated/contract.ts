@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0a3bf8217eb4cab6c701f570ef0c00bd3bdf1d5c60f0eefac9312d82257fa4d2",
+  digest: "9008393773c2a250a7cd1a6f9b9f88590ca4174c47323cc17bbb67c8eaef6bfe",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -19,15 +19,15 @@ export const labelValues = {
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
     "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
-    "method_not_allowed", "upload_timeout", "result_expired", "payload_too_large", "too_many_pixels",
-    "unsupported_media_type", "invalid_image", "photo_rejected", "busy", "internal_error", "provider_error",
-    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
-    "deadline_exceeded",
+    "method_not_allowed", "upload_timeout", "not_found", "conflict", "result_expired", "stale_version",
+    "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image", "invalid_settings",
+    "photo_rejected", "version_required", "busy", "internal_error", "provider_error", "slot_maintenance",
+    "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
   ],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["0a3bf8217eb4cab6c701f570ef0c00bd3bdf1d5c60f0eefac9312d82257fa4d2"],
+  digest: ["9008393773c2a250a7cd1a6f9b9f88590ca4174c47323cc17bbb67c8eaef6bfe"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -1,17 +1,20 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateJobId, validateSlotIdParameter } from "./validators.js";
+import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBeforeParameter, validateIfMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateMaintenanceOrder, validateReasoned, validateSettingOrder, validateSettingParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter } from "./validators.js";
 
 export type OperationId =
-  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getMetrics" | "getHealth" | "getLiveness";
+  | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
+  | "testRunSlot" | "listProviders" | "listSettings" | "changeSetting" | "changeIngestPassword" | "listActions"
+  | "runAction" | "undoAction" | "listAudit" | "getStatus" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
   | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found"
-  | "method_not_allowed" | "upload_timeout" | "result_expired" | "payload_too_large" | "too_many_pixels"
-  | "unsupported_media_type" | "invalid_image" | "photo_rejected" | "busy" | "internal_error" | "provider_error"
-  | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
+  | "method_not_allowed" | "upload_timeout" | "not_found" | "conflict" | "result_expired" | "stale_version"
+  | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings"
+  | "photo_rejected" | "version_required" | "busy" | "internal_error" | "provider_error" | "slot_maintenance"
+  | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
   | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
@@ -33,7 +36,10 @@ export const failureReasons = {
     status: 408,
     help: "The body was not complete in time: a photo and its password within T_sync_response, JSON within 10 s.",
   },
+  not_found: { status: 404, help: "There is no such thing; details says what." },
+  conflict: { status: 409, help: "It cannot be done as things are now; details says why." },
   result_expired: { status: 410, help: "The picture has expired or was removed." },
+  stale_version: { status: 412, help: "Somebody else has changed it meanwhile; read it again." },
   payload_too_large: {
     status: 413,
     help: "The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB.",
@@ -44,7 +50,9 @@ export const failureReasons = {
     help: "The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks.",
   },
   invalid_image: { status: 422, help: "The photo is damaged and cannot be decoded." },
+  invalid_settings: { status: 422, help: "The values cannot be used; details says which and why." },
   photo_rejected: { status: 422, help: "The provider refuses this photo; another photo may pass." },
+  version_required: { status: 428, help: "Send If-Match, so that no change of somebody else is lost." },
   busy: { status: 429, help: "As many ingests as allowed are in work; try again after retry_after seconds." },
   internal_error: { status: 500, help: "The service failed; request_id finds it in the log." },
   provider_error: { status: 502, help: "The provider failed." },
@@ -137,6 +145,176 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SlotList"] };
+    reason: "internal_error" | "database_unavailable";
+  };
+  /** One slot with its settings, its limits and why it is in its state. */
+  getSlot: {
+    path: operations["getSlot"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "application/json";
+          body: components["schemas"]["SlotDetails"];
+          headers: { ETag: string };
+        };
+    reason: "not_signed_in" | "slot_not_found" | "internal_error" | "database_unavailable";
+  };
+  /** Change what edits the slot's photos, its standby and its limits. */
+  saveSlot: {
+    path: operations["saveSlot"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: NonNullable<operations["saveSlot"]["parameters"]["header"]>;
+    body: components["schemas"]["SlotOrder"];
+    reply:
+      | {
+          status: 200;
+          contentType: "application/json";
+          body: components["schemas"]["SlotDetails"];
+          headers: { ETag: string };
+        };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
+      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required" | "internal_error"
+      | "database_unavailable";
+  };
+  /** Take the slot out of service, or put it back, and tell the operators. */
+  setMaintenance: {
+    path: operations["setMaintenance"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["MaintenanceOrder"];
+    reply:
+      | {
+          status: 200;
+          contentType: "application/json";
+          body: components["schemas"]["SlotDetails"];
+          headers: { ETag: string };
+        };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
+      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
+  };
+  /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
+  testRunSlot: {
+    path: operations["testRunSlot"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "image/jpeg" | "image/png" | "image/webp";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: { "Cache-Control": "no-store" };
+        };
+    reason:
+      | "invalid_request" | "upload_aborted" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout"
+      | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected"
+      | "invalid_settings" | "busy" | "internal_error" | "provider_error" | "storage_pressure" | "database_unavailable"
+      | "media_unavailable" | "draining" | "deadline_exceeded";
+  };
+  /** Each provider's last answer, last failure and rate limits. */
+  listProviders: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["ProviderList"] };
+    reason: "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** What can be changed while the service runs, what is in force and what the configuration says. */
+  listSettings: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["SettingList"] };
+    reason: "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** Change a setting from now on, or go back to the configuration. */
+  changeSetting: {
+    path: operations["changeSetting"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: NonNullable<operations["changeSetting"]["parameters"]["header"]>;
+    body: components["schemas"]["SettingOrder"];
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["SettingList"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "stale_version"
+      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required" | "internal_error"
+      | "database_unavailable";
+  };
+  /** Give the booths a new password; the old one goes on working for a while. */
+  changeIngestPassword: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["IngestPasswordOrder"];
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["IngestPasswordState"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "payload_too_large"
+      | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
+  };
+  /** The actions of the playbook that were run, the newest first. */
+  listActions: {
+    path: Record<never, never>;
+    query: NonNullable<operations["listActions"]["parameters"]["query"]>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["ActionList"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** Run an action of the playbook, or see with dry_run what it would change. */
+  runAction: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["ActionOrder"];
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Action"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "conflict"
+      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable"
+      | "media_unavailable";
+  };
+  /** Take an action back, unless somebody has changed the same thing since. */
+  undoAction: {
+    path: operations["undoAction"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["Reasoned"];
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Action"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "conflict"
+      | "payload_too_large" | "unsupported_media_type" | "internal_error" | "database_unavailable";
+  };
+  /** Who changed what and why, the newest first. */
+  listAudit: {
+    path: Record<never, never>;
+    query: NonNullable<operations["listAudit"]["parameters"]["query"]>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["AuditList"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** For customers, whether photos are edited, and what the operators say about it. */
+  getStatus: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Status"] };
     reason: "internal_error" | "database_unavailable";
   };
   /** The metrics of this process in the Prometheus text format. */
@@ -232,6 +410,123 @@ export const routes: readonly Route[] = [
     statuses: [200, 500, 503],
   },
   {
+    operationId: "listProviders",
+    method: "get",
+    path: "/api/providers",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 401, 500, 503],
+  },
+  {
+    operationId: "listSettings",
+    method: "get",
+    path: "/api/settings",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 401, 500, 503],
+  },
+  {
+    operationId: "changeIngestPassword",
+    method: "post",
+    path: "/api/ingest-password",
+    parameters: [],
+    checkBody: validateIngestPasswordOrder,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 408, 413, 415, 422, 500, 503],
+  },
+  {
+    operationId: "listActions",
+    method: "get",
+    path: "/api/actions",
+    parameters: [
+      {
+        name: "before",
+        in: "query",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateBeforeParameter,
+      },
+      {
+        name: "limit",
+        in: "query",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateLimitParameter,
+      },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "runAction",
+    method: "post",
+    path: "/api/actions",
+    parameters: [],
+    checkBody: validateActionOrder,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503],
+  },
+  {
+    operationId: "listAudit",
+    method: "get",
+    path: "/api/audit",
+    parameters: [
+      {
+        name: "subject",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateSubjectParameter,
+      },
+      {
+        name: "actor",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateActorParameter,
+      },
+      {
+        name: "before",
+        in: "query",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateBeforeParameter,
+      },
+      {
+        name: "limit",
+        in: "query",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateLimitParameter,
+      },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "getStatus",
+    method: "get",
+    path: "/status",
+    parameters: [],
+    streamedBody: false,
+    security: [[]],
+    statuses: [200, 500, 503],
+  },
+  {
     operationId: "getMetrics",
     method: "get",
     path: "/metrics",
@@ -311,5 +606,137 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [["ingestPassword"], ["operatorSession"], ["operatorToken"]],
     statuses: [204, 401, 403, 404, 410, 500, 503],
+  },
+  {
+    operationId: "getSlot",
+    method: "get",
+    path: "/api/slots/:slot_id",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "slot_not_found",
+        check: validateSlotIdParameter,
+      },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 401, 404, 500, 503],
+  },
+  {
+    operationId: "saveSlot",
+    method: "put",
+    path: "/api/slots/:slot_id",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "slot_not_found",
+        check: validateSlotIdParameter,
+      },
+      {
+        name: "If-Match",
+        in: "header",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateIfMatchParameter,
+      },
+    ],
+    checkBody: validateSlotOrder,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 412, 413, 415, 422, 428, 500, 503],
+  },
+  {
+    operationId: "setMaintenance",
+    method: "post",
+    path: "/api/slots/:slot_id/maintenance",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "slot_not_found",
+        check: validateSlotIdParameter,
+      },
+    ],
+    checkBody: validateMaintenanceOrder,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 412, 413, 415, 422, 500, 503],
+  },
+  {
+    operationId: "testRunSlot",
+    method: "post",
+    path: "/api/slots/:slot_id/test-run",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "slot_not_found",
+        check: validateSlotIdParameter,
+      },
+    ],
+    streamedBody: true,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 413, 415, 422, 429, 500, 502, 503, 504],
+  },
+  {
+    operationId: "changeSetting",
+    method: "put",
+    path: "/api/settings/:setting",
+    parameters: [
+      {
+        name: "setting",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "not_found",
+        check: validateSettingParameter,
+      },
+      {
+        name: "If-Match",
+        in: "header",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateIfMatchParameter,
+      },
+    ],
+    checkBody: validateSettingOrder,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 412, 413, 415, 422, 428, 500, 503],
+  },
+  {
+    operationId: "undoAction",
+    method: "post",
+    path: "/api/actions/:action_id/undo",
+    parameters: [
+      {
+        name: "action_id",
+        in: "path",
+        type: "integer",
+        required: true,
+        invalidReason: "not_found",
+        check: validateActionIdParameter,
+      },
+    ],
+    checkBody: validateReasoned,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 409, 413, 415, 500, 503],
   },
 ];

@@ -10,7 +10,7 @@ import { type MediaStore, MediaUnavailable } from "./core/media.ts";
 import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
-import type { SettingsSource } from "./core/settings.ts";
+import { createDesk } from "./desk.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
@@ -19,7 +19,7 @@ import { createIngestRoute } from "./features/ingest/route.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import { createResultHandlers } from "./features/results/index.ts";
-import { createSlotHandlers } from "./features/slots/index.ts";
+import type { LiveSettings } from "./features/settings/service.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
@@ -35,7 +35,7 @@ export interface AppDeps {
   readonly log: Logger;
   readonly db: Db;
   readonly media: MediaStore;
-  readonly settings: SettingsSource;
+  readonly settings: LiveSettings;
   readonly drivers: readonly ProviderDriver[];
 }
 
@@ -46,7 +46,7 @@ export interface App {
   readonly permits: Permits;
   /** Reads once what the metrics show of disk and database; await it before the first scrape. */
   sample(): Promise<void>;
-  /** Ends what goes on in the background. */
+  /** Ends what goes on in the background; resolves when none of it works on the database any more. */
   stop(): Promise<void>;
 }
 
@@ -87,10 +87,11 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const desk = createDesk({ config, log, db, media, settings, slotsChanged: () => void sampler.sample() });
   const handlers: Handlers<Context> = {
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
-    ...createSlotHandlers({ db }),
+    ...desk.handlers,
     getMetrics: createMetricsHandler({
       ...{ registry, metrics, config, settings },
       oldestInflightSeconds: inflight.oldestAgeSeconds,
@@ -120,6 +121,7 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
       sampler.stop();
       health.stop();
       await reports.stop();
+      await desk.stop();
     },
   };
 }

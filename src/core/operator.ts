@@ -1,4 +1,5 @@
 /** Who operates the service, as everything that an operator may do sees it. How one proves it is features/operators'. */
+import type { Actor } from "./audit.ts";
 import { refused } from "./failure.ts";
 
 /** A person who signed in, or a script with a token. */
@@ -9,7 +10,7 @@ export interface Operator {
 }
 
 /** As audit rows and log lines name the operator: `operator:NAME` or `token:NAME`. */
-export function actorOf({ name, via }: Operator): string {
+export function actorOf({ name, via }: Operator): Actor {
   return via === "session" ? `operator:${name}` : `token:${name}`;
 }
 

@@ -6,7 +6,18 @@ import {
   type Operations,
   type Route,
 } from "../../generated/routes.ts";
-import { type Validator, validateHealth, validateLiveness, validateSlotList } from "../../generated/validators.js";
+import {
+  type Validator,
+  validateAction,
+  validateActionList,
+  validateAuditList,
+  validateHealth,
+  validateLiveness,
+  validateSettingList,
+  validateSlotDetails,
+  validateSlotList,
+  validateStatus,
+} from "../../generated/validators.js";
 
 type JsonReply<K extends OperationId> = Extract<Operations[K]["reply"], { contentType: "application/json" }>;
 type JsonOperation = { [K in OperationId]: [JsonReply<K>] extends [never] ? never : K }[OperationId];
@@ -14,6 +25,16 @@ type JsonOperation = { [K in OperationId]: [JsonReply<K>] extends [never] ? neve
 /** One a JSON answer; the compiler lists what a new operation needs. */
 const validators: { readonly [K in JsonOperation]: Validator<JsonReply<K>["body"]> } = {
   listSlots: validateSlotList,
+  getSlot: validateSlotDetails,
+  saveSlot: validateSlotDetails,
+  setMaintenance: validateSlotDetails,
+  listSettings: validateSettingList,
+  changeSetting: validateSettingList,
+  listActions: validateActionList,
+  runAction: validateAction,
+  undoAction: validateAction,
+  listAudit: validateAuditList,
+  getStatus: validateStatus,
   getHealth: validateHealth,
   getLiveness: validateLiveness,
 };

@@ -17,6 +17,8 @@ export interface Database {
   audit: AuditTable;
   outbox: OutboxTable;
   provider_reports: ProviderReportsTable;
+  actions: ActionsTable;
+  notices: NoticesTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -136,4 +138,28 @@ interface ProviderReportsTable {
   last_ok: string | null;
   /** The same of the last one that gave none. */
   last_failure: string | null;
+}
+
+export interface ActionsTable {
+  id: Generated<number>;
+  type: string;
+  params: string;
+  reason: string;
+  actor: string;
+  at: number;
+  effect: string;
+  /** JSON; what the undo goes back to. null where nothing can be undone. */
+  before: string | null;
+  after: string | null;
+  /** When it is taken back by itself; null when never, or not any more. */
+  revert_at: number | null;
+  undone_at: number | null;
+  undone_by: string | null;
+}
+
+export interface NoticesTable {
+  id: Generated<number>;
+  text: string;
+  since: number;
+  ended_at: number | null;
 }

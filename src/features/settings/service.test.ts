@@ -68,6 +68,7 @@ describeOnDatabases("settings", (db) => {
       value: 24,
       configured: 168,
       changedAtMs: expect.any(Number),
+      isSet: true,
       version: 1,
     });
     expect(views.find((view) => view.name === "INGEST_MAX_PARALLEL")).toMatchObject({ value: 30, changedAtMs: null });

@@ -5,6 +5,7 @@ import type { Settings, SettingsSource } from "../../core/settings.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import { expireOlder } from "../../storage/repos/jobs.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 import { readSettingRows, type SettingRow, writeSetting } from "./repo.ts";
 
 /** The variables that the database can override. */
@@ -21,6 +22,8 @@ export interface SettingView {
   readonly configured: number;
   /** When an operator last changed it, in epoch milliseconds; null when nobody ever did. */
   readonly changedAtMs: number | null;
+  /** Whether an operator's value is in force, and not the configuration's. */
+  readonly isSet: boolean;
   /** Rises with every change; 0 while it was never changed. */
   readonly version: number;
 }
@@ -42,6 +45,11 @@ export async function listSettings(db: Db, config: SettingsConfig): Promise<Sett
   return viewSettings(await readSettingRows(db), config);
 }
 
+/** One setting with where its value comes from. */
+export async function findSetting(db: Db, config: SettingsConfig, name: SettingName): Promise<SettingView> {
+  return viewSetting(name, await readSettingRows(db), config);
+}
+
 export type SettingChanged =
   | { readonly ok: true; readonly before: SettingView; readonly after: SettingView }
   | { readonly ok: false; readonly why: "stale"; readonly problem: string };
@@ -59,7 +67,7 @@ export async function changeSetting(
   version?: number,
 ): Promise<SettingChanged> {
   if (name === "RESULT_TTL_HOURS") await settleExpired(db, config);
-  return await db.transaction().execute(async (transaction) => {
+  return await inTransaction(db, async (transaction) => {
     const before = viewSetting(name, await readSettingRows(transaction), config);
     if (version !== undefined && version !== before.version) {
       return {
@@ -153,10 +161,12 @@ function viewSettings(rows: readonly SettingRow[], config: SettingsConfig): Sett
 function viewSetting(name: SettingName, rows: readonly SettingRow[], config: SettingsConfig): SettingView {
   const row = rows.find((found) => found.name === name);
   const configured = config[name];
+  const allowed = allowedValue(name, row);
   return {
     name,
     configured,
-    value: allowedValue(name, row) ?? configured,
+    value: allowed ?? configured,
+    isSet: allowed !== undefined,
     changedAtMs: row?.updatedAtMs ?? null,
     version: row?.version ?? 0,
   };

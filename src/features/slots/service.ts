@@ -7,6 +7,7 @@ import { recordAudit } from "../../storage/repos/audit.ts";
 import { enqueue } from "../../storage/repos/outbox.ts";
 import { findSlot, type SlotChange, saveSlot } from "../../storage/repos/slots.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 
 /** What anybody may know of a slot: settings and reasons may hold words meant for operators. */
 export function publicSlot({ id, provider, state, version }: Slot): components["schemas"]["Slot"] {
@@ -59,7 +60,7 @@ export async function changeSlot(
   rules: SlotRules,
   version?: number,
 ): Promise<SlotChanged> {
-  return await db.transaction().execute(async (transaction) => {
+  return await inTransaction(db, async (transaction) => {
     const slot = await findSlot(transaction, id);
     if (slot === undefined) {
       return { ok: false, why: "missing", problem: `${id} is not in the database yet: start the service once` };

@@ -1,0 +1,108 @@
+/** The actions table: the only place that writes it. */
+import type { Selectable } from "kysely";
+import type { Mandate } from "../../core/audit.ts";
+import { now } from "../../storage/dialect.ts";
+import type { ActionsTable, Db } from "../../storage/schema.ts";
+
+/** An action that was run. Times are epoch milliseconds by the database's clock. */
+export interface ActionRow {
+  readonly id: number;
+  readonly type: string;
+  readonly params: unknown;
+  readonly reason: string;
+  readonly actor: string;
+  readonly atMs: number;
+  /** One sentence for people. */
+  readonly effect: string;
+  /** JSON; null where nothing can be undone. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly revertAtMs: number | null;
+  readonly undoneAtMs: number | null;
+  readonly undoneBy: string | null;
+}
+
+export interface NewAction extends Mandate {
+  readonly type: string;
+  readonly params: unknown;
+  readonly effect: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Milliseconds from now; null for never. */
+  readonly revertInMs: number | null;
+}
+
+export async function insertAction(db: Db, action: NewAction): Promise<ActionRow> {
+  const { revertInMs, params, before, after, ...rest } = action;
+  const row = await db
+    .insertInto("actions")
+    .values(({ eb }) => ({
+      ...rest,
+      params: JSON.stringify(params),
+      before: JSON.stringify(before),
+      after: JSON.stringify(after),
+      at: now(),
+      revert_at: revertInMs === null ? null : eb(now(), "+", revertInMs),
+    }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toAction(row);
+}
+
+export async function findAction(db: Db, id: number): Promise<ActionRow | undefined> {
+  const row = await db.selectFrom("actions").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && toAction(row);
+}
+
+/** The newest first; `beforeId` is the last id of the page before. */
+export async function listActions(db: Db, limit: number, beforeId?: number): Promise<ActionRow[]> {
+  let query = db.selectFrom("actions").selectAll().orderBy("id", "desc").limit(limit);
+  if (beforeId !== undefined) query = query.where("id", "<", beforeId);
+  return (await query.execute()).map(toAction);
+}
+
+/** Marks an action as taken back; false when somebody else was first. */
+export async function markUndone(db: Db, id: number, by: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("actions")
+    .set({ undone_at: now(), undone_by: by, revert_at: null })
+    .where("id", "=", id)
+    .where("undone_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Ids of actions whose time has come to be taken back. */
+export async function dueReverts(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectFrom("actions")
+    .select("id")
+    .where("undone_at", "is", null)
+    .where("revert_at", "<=", now())
+    .orderBy("revert_at")
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** It stays as it is: nobody tries to take it back by itself any more. */
+export async function forgetRevert(db: Db, id: number): Promise<void> {
+  await db.updateTable("actions").set({ revert_at: null }).where("id", "=", id).execute();
+}
+
+function toAction(row: Selectable<ActionsTable>): ActionRow {
+  return {
+    id: row.id,
+    type: row.type,
+    params: JSON.parse(row.params),
+    reason: row.reason,
+    actor: row.actor,
+    atMs: row.at,
+    effect: row.effect,
+    before: row.before === null ? null : JSON.parse(row.before),
+    after: row.after === null ? null : JSON.parse(row.after),
+    revertAtMs: row.revert_at,
+    undoneAtMs: row.undone_at,
+    undoneBy: row.undone_by,
+  };
+}

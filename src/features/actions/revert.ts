@@ -1,0 +1,65 @@
+/** Takes actions back whose time is over, on whichever instance sees it first. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { recordAudit } from "../../storage/repos/audit.ts";
+import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
+import type { ActionTools } from "./kind.ts";
+import { dueReverts, forgetRevert } from "./repo.ts";
+import { undoAction } from "./service.ts";
+
+export interface Reverter {
+  /** Takes back what is due now. */
+  round(): Promise<void>;
+  /** Resolves when nothing of it works on the database any more. */
+  stop(): Promise<void>;
+}
+
+const INTERVAL_MS = 1_000;
+
+/** Looks every second. `reverted` is called after each action that was taken back. */
+export function startReverter(
+  tools: ActionTools,
+  db: Db,
+  log: Pick<Logger, "info" | "warn">,
+  reverted: () => Promise<void>,
+): Reverter {
+  const stopping = new AbortController();
+  const round = async () => {
+    for (const id of await dueReverts(db)) {
+      await revert(tools, db, id, log);
+      await reverted();
+    }
+  };
+  const keepOn = async () => {
+    while (!stopping.signal.aborted) {
+      await round().catch((error) =>
+        log.warn({ err: error }, "Actions cannot be taken back now; they are tried again."),
+      );
+      await sleep(INTERVAL_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const running = keepOn();
+  return {
+    round,
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function revert(tools: ActionTools, db: Db, id: number, log: Pick<Logger, "info" | "warn">): Promise<void> {
+  const mandate = { actor: "rule:revert", reason: `the time that was set for action ${id} is over` } as const;
+  const undone = await undoAction(tools, db, id, mandate);
+  if (undone.ok) {
+    log.info({ action_id: id, effect: undone.effect }, "An action was taken back as its order said.");
+    return;
+  }
+  log.warn({ action_id: id, problem: undone.problem }, "An action stays: it cannot be taken back any more.");
+  await inTransaction(db, async (transaction) => {
+    await forgetRevert(transaction, id);
+    const entry = { ...mandate, action: "action.kept", subject: `action:${id}`, before: null, after: undone.problem };
+    await recordAudit(transaction, entry);
+  });
+}
