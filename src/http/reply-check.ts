@@ -12,10 +12,13 @@ import {
   validateActionList,
   validateAuditList,
   validateHealth,
+  validateJob,
+  validateJobList,
   validateLiveness,
   validateSettingList,
   validateSlotDetails,
   validateSlotList,
+  validateStats,
   validateStatus,
 } from "../../generated/validators.js";
 
@@ -34,6 +37,9 @@ const validators: { readonly [K in JsonOperation]: Validator<JsonReply<K>["body"
   runAction: validateAction,
   undoAction: validateAction,
   listAudit: validateAuditList,
+  getStats: validateStats,
+  listJobs: validateJobList,
+  getJob: validateJob,
   getStatus: validateStatus,
   getHealth: validateHealth,
   getLiveness: validateLiveness,

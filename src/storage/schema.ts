@@ -18,6 +18,7 @@ export interface Database {
   outbox: OutboxTable;
   provider_reports: ProviderReportsTable;
   actions: ActionsTable;
+  outcome_counts: OutcomeCountsTable;
   notices: NoticesTable;
 }
 
@@ -162,4 +163,18 @@ export interface NoticesTable {
   text: string;
   since: number;
   ended_at: number | null;
+}
+
+interface OutcomeCountsTable {
+  /** 1 or 60: each job is counted in the minute and in the hour of its end. */
+  span_minutes: 1 | 60;
+  /** Begin of the minute or hour in epoch milliseconds. */
+  since: number;
+  slot_id: SlotId;
+  /** Of the last attempt: who answered, or failed last. */
+  provider: Provider;
+  outcome: Outcome;
+  /** The bucket of its duration by its upper bound in seconds, `+Inf` with them; `none` when nobody was answered. */
+  le: string;
+  jobs: number;
 }
