@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "9008393773c2a250a7cd1a6f9b9f88590ca4174c47323cc17bbb67c8eaef6bfe",
+  digest: "0c3d4345236282cafa264f02d9ffbc83cff4ad0293d2de3df0e113f78584a8e9",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -27,7 +27,7 @@ export const labelValues = {
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   version: ["0.3.0"],
-  digest: ["9008393773c2a250a7cd1a6f9b9f88590ca4174c47323cc17bbb67c8eaef6bfe"],
+  digest: ["0c3d4345236282cafa264f02d9ffbc83cff4ad0293d2de3df0e113f78584a8e9"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -16,10 +16,12 @@ import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
+import { createJobHandlers } from "./features/jobs/index.ts";
 import { createMetricsHandler } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import type { LiveSettings } from "./features/settings/service.ts";
+import { createStatsHandlers } from "./features/stats/index.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { createApi } from "./http/mount.ts";
@@ -92,6 +94,8 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
     ingestPhoto,
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...desk.handlers,
+    ...createStatsHandlers({ db }),
+    ...createJobHandlers({ db }),
     getMetrics: createMetricsHandler({
       ...{ registry, metrics, config, settings },
       oldestInflightSeconds: inflight.oldestAgeSeconds,

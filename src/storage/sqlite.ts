@@ -55,7 +55,8 @@ class PatientDriver extends SqliteDriver {
 function patient(connection: DatabaseConnection, database: Sqlite.Database): DatabaseConnection {
   const untilFree = createPatience();
   return {
-    executeQuery: (query, options) => untilFree(() => withReserve(database, () => connection.executeQuery(query, options))),
+    executeQuery: (query, options) =>
+      untilFree(() => withReserve(database, () => connection.executeQuery(query, options))),
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };
 }
