@@ -13,6 +13,8 @@ export default defineConfig({
           include: ["{codegen,generated,src,scripts}/**/*.test.ts"],
           exclude: ["**/*.slow.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
+          // promtool is written in Go and small: to collect garbage less often saves a seventh of its time.
+          env: { GOGC: "400" },
         },
       },
       {

@@ -1,4 +1,7 @@
-/** The command line of the compiler: exit codes, drift, determinism, machine output. Runs the real program. */
+/**
+ * The command line of the compiler: exit codes, drift, determinism, machine output. In this process; what a process of
+ * its own adds (exit status, outputs, working directory, environment) is shown with the real program.
+ */
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commandLine } from "./command-line.ts";
 import { emitOfCompiler } from "./emitters/of-compiler.ts";
 import type { PlainProblem } from "./problem.ts";
 
@@ -25,7 +29,8 @@ interface Run {
   readonly stderr: string;
 }
 
-async function codegen(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+/** The real program, in a process of its own. */
+async function program(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
   try {
     const { stdout, stderr } = await run(process.execPath, [MAIN, ...args], {
       ...options,
@@ -36,6 +41,18 @@ async function codegen(args: readonly string[], options: { cwd?: string; env?: N
     const { code, stdout, stderr } = cause as { code: number; stdout: string; stderr: string };
     return { status: code, stdout, stderr };
   }
+}
+
+/** The same command line in this process. */
+async function codegen(args: readonly string[]): Promise<Run> {
+  const written = { stdout: "", stderr: "" };
+  const output = (name: keyof typeof written) => ({
+    write(text: string) {
+      written[name] += text;
+    },
+  });
+  const status = await commandLine(args, { stdout: output("stdout"), stderr: output("stderr") });
+  return { status, ...written };
 }
 
 /** What the command line writes beside the files of the contract. */
@@ -127,7 +144,7 @@ describe("--out", () => {
     const before = await treeOf(spec);
     const first = await codegen(["--spec", spec, "--out", join(scratch, "first")]);
     const env = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
-    const second = await codegen(["--spec", spec, "--out", join(scratch, "second")], { cwd: tmpdir(), env });
+    const second = await program(["--spec", spec, "--out", join(scratch, "second")], { cwd: tmpdir(), env });
     expect([first.status, second.status]).toEqual([0, 0]);
     const files = await treeOf(join(scratch, "first"));
     expect(await treeOf(join(scratch, "second"))).toEqual(files);
@@ -164,11 +181,11 @@ describe("the command line", () => {
       file,
       (await readFile(file, "utf8")).replace("job:worker_tasks:rate10m <", "job:worker_task:rate10m <"),
     );
-    const text = await codegen(["--spec", "broken/spec"], { cwd: scratch });
+    const text = await program(["--spec", "broken/spec"], { cwd: scratch });
     expect(text.status).toBe(1);
     expect(text.stderr).toContain("broken/spec/contracts/schemas/metrics.yaml:77:11 error promql/unknown-metric (P01)");
     expect(await readdir(folder)).toEqual(["spec"]);
-    const json = await codegen(["--spec", "broken/spec", "--format", "json"], { cwd: scratch });
+    const json = await program(["--spec", "broken/spec", "--format", "json"], { cwd: scratch });
     const found = JSON.parse(json.stdout) as PlainProblem[];
     expect(found.filter(({ severity }) => severity !== "info")).toEqual([
       {
@@ -213,7 +230,7 @@ describe("--explain", () => {
   });
 
   it("exits 2 for a rule that does not exist, and names the nearest", async () => {
-    expect(await codegen(["--explain", "promql/divison"])).toEqual({
+    expect(await program(["--explain", "promql/divison"])).toEqual({
       status: 2,
       stdout: "",
       stderr: "No rule is called promql/divison. Did you mean `promql/division`?\n",
@@ -274,9 +291,8 @@ describe("--code", () => {
     const code = join(folder, "src");
     await mkdir(code);
     await writeFile(join(code, "main.ts"), "metrics.worker_tasks_total.with({}).inc();\n");
-    const { status, stderr } = await codegen(["--check", "--spec", "sources/spec", "--code", "sources/src"], {
-      cwd: scratch,
-    });
+    const args = ["--check", "--spec", "sources/spec", "--code", "sources/src"];
+    const { status, stderr } = await program(args, { cwd: scratch });
     expect(status).toBe(0);
     expect(stderr).toMatch(/^sources\/spec\/\S+:\d+:\d+ warning metric\/unrecorded \(P26\)$/m);
     expect(stderr).toContain("No source file below sources/src uses the metric `worker_queue_depth`");
@@ -285,7 +301,10 @@ describe("--code", () => {
   });
 
   it("exits 3 when there is no such folder", async () => {
-    const { status, stderr } = await codegen(["--check", "--code", join(scratch, "no-sources")]);
+    const { status, stderr } = await program([
+      ...["--check", "--spec", join(WORKER, "spec")],
+      ...["--code", join(scratch, "no-sources")],
+    ]);
     expect(status).toBe(3);
     expect(stderr).toContain("no-sources");
   });

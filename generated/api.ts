@@ -98,40 +98,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/slots/{slot_id}/test-run": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
-        readonly post: operations["testRunSlot"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/providers": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Each provider's last answer, last failure and rate limits. */
-        readonly get: operations["listProviders"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/api/settings": {
         readonly parameters: {
             readonly query?: never;
@@ -163,23 +129,6 @@ export interface paths {
         /** Change a setting from now on, or go back to the configuration. */
         readonly put: operations["changeSetting"];
         readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/ingest-password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Give the booths a new password; the old one goes on working for a while. */
-        readonly post: operations["changeIngestPassword"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -306,6 +255,77 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which of the contract's alerts hold now, as this process sees it, each with its playbook step and what that would change. */
+        readonly get: operations["listAlerts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who one is, by session or token. */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        /** Sign in with the name and password of an account of OPERATORS. */
+        readonly post: operations["signIn"];
+        /** End this session. */
+        readonly delete: operations["signOut"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All tokens, without their secrets. */
+        readonly get: operations["listTokens"];
+        readonly put?: never;
+        /** A token for a script; its secret is shown this once. People create tokens, tokens do not. */
+        readonly post: operations["createToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tokens/{token_name}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End a token, from the next request on. */
+        readonly post: operations["revokeToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/metrics": {
         readonly parameters: {
             readonly query?: never;
@@ -387,7 +407,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @description Why a request was refused. */
-        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "method_not_allowed" | "upload_timeout" | "not_found" | "conflict" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
         readonly OutcomeStats: {
             /** @description How many ended. */
             readonly jobs: number;
@@ -447,7 +467,7 @@ export interface components {
             readonly outcome: ("success" | "timeout" | "provider_error" | "refused" | "internal_error") | null;
             readonly failure_reason: components["schemas"]["FailureReason"] | null;
             readonly upload_bytes: number;
-            /** @description Whether it has a picture that is still served. */
+            /** @description Whether its picture is kept; one that has expired is, until the next cleanup. */
             readonly has_picture: boolean;
             readonly removed: {
                 readonly at: components["schemas"]["Time"];
@@ -490,47 +510,14 @@ export interface components {
             /** @description Rises with every change of the slot. */
             readonly version: number;
         };
-        readonly TestRunForm: {
-            /** @description The photo: JPEG, PNG or WebP. */
-            readonly fileToUpload: string;
-            /** @description JSON of {provider, settings}, to try before they are saved. */
-            readonly overrides?: string;
-        } & {
-            readonly [key: string]: string;
-        };
-        readonly ProviderList: {
-            readonly providers: readonly components["schemas"]["ProviderReport"][];
-        };
-        readonly ProviderReport: {
-            /** @enum {string} */
-            readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
-            readonly configured: boolean;
-            /** @description Whether its last pings were answered; null while not configured. */
-            readonly up: boolean | null;
-            /** @description Whose own provider it is. */
-            readonly slots: readonly ("slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test")[];
-            readonly last_ok_at: components["schemas"]["Time"] | null;
-            readonly last_failure: {
-                readonly at: components["schemas"]["Time"];
-                /** @enum {string} */
-                readonly result: "ok" | "rejected" | "no_image" | "transient" | "overload" | "configuration" | "deadline" | "aborted";
-                readonly reason: string;
-                readonly status: number | null;
-                readonly request_id: string | null;
-            } | null;
-            /** @description Rate-limit headers of the last answer that had some. */
-            readonly limits: {
-                readonly [key: string]: string;
-            };
-        };
-        /** @description Why, for those who read the audit later. */
+        /** @description Why, for whoever reads the audit. */
         readonly Reason: string;
         /**
          * Format: date-time
          * @description UTC, as 2026-11-26T18:00:00Z.
          */
         readonly Time: string;
-        readonly Reasoned: {
+        readonly Because: {
             readonly reason: components["schemas"]["Reason"];
         };
         /** @description As the provider's own schema has it. */
@@ -599,20 +586,6 @@ export interface components {
             /** @description null goes back to the configuration. */
             readonly value: number | null;
             readonly reason: components["schemas"]["Reason"];
-        };
-        readonly IngestPasswordOrder: {
-            /** @description Kept hashed and never shown. */
-            readonly password: string;
-            /**
-             * @description How long the old one goes on working.
-             * @default 1440
-             */
-            readonly overlap_minutes?: number;
-            readonly reason: components["schemas"]["Reason"];
-        };
-        readonly IngestPasswordState: {
-            readonly changed_at: components["schemas"]["Time"] | null;
-            readonly old_works_until: components["schemas"]["Time"] | null;
         };
         /** @description What an action does, and what its params are. */
         readonly ActionType: "t_sync_response.set" | "parallelism.set" | "ttl.set" | "slot.maintenance" | "slot.activate" | "provider.failover" | "cleanup.run" | "notice.set" | "notice.clear" | "operators.notify";
@@ -726,6 +699,104 @@ export interface components {
                 readonly text: string;
                 readonly since: components["schemas"]["Time"];
             } | null;
+        };
+        readonly AlertList: {
+            /** @description This process knows of nothing before. Silence since a moment ago is no health. */
+            readonly watching_since: components["schemas"]["Time"];
+            readonly evaluated_at: components["schemas"]["Time"];
+            readonly alerts: readonly components["schemas"]["Alert"][];
+        };
+        /** @description An alert, once for each set of labels that it holds for, and once when it holds for none. */
+        readonly Alert: {
+            readonly name: string;
+            /** @enum {string} */
+            readonly severity: "page" | "ticket";
+            /**
+             * @description pending holds, but not yet for as long as the alert demands; unknown is not evaluated here, reason says why.
+             * @enum {string}
+             */
+            readonly state: "firing" | "pending" | "inactive" | "unknown";
+            /**
+             * @description Who can evaluate what this process cannot.
+             * @enum {string|null}
+             */
+            readonly needs: "prometheus" | null;
+            /** @description Why the state is unknown; null when it is known. */
+            readonly reason: string | null;
+            /** @description Since when it is in this state, as far as this process has watched. A null is an unknown state. */
+            readonly since: components["schemas"]["Time"] | null;
+            /** @description Of its expression; null while it does not hold, and for what is no number. */
+            readonly value: number | null;
+            /** @description Of what it holds for. */
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            /** @description What it says; null while it does not hold. */
+            readonly summary: string | null;
+            /** @description What to do. */
+            readonly action: string;
+            /** @description The step of the playbook. */
+            readonly playbook: string;
+            readonly suggestions: readonly components["schemas"]["Suggestion"][];
+        };
+        /** @description An action of the playbook, and what is known of what it would change. */
+        readonly Suggestion: {
+            /** @enum {string} */
+            readonly type: "t_sync_response.set" | "parallelism.set" | "ttl.set" | "slot.maintenance" | "slot.activate" | "provider.failover" | "cleanup.run" | "notice.set";
+            /** @description As the action takes them. */
+            readonly params: {
+                readonly [key: string]: string | number;
+            };
+            /** @description After how long it had better end by itself. */
+            readonly revert_after_minutes: number | null;
+            readonly effect: string;
+        };
+        readonly SignIn: {
+            /** @description Name of the account. */
+            readonly name: string;
+            readonly password: string;
+        };
+        readonly Session: {
+            /** @description Name of the account or of the token. */
+            readonly name: string;
+            /** @enum {string} */
+            readonly via: "session" | "token";
+            /**
+             * Format: date-time
+             * @description When it ends; a session that is used lasts longer, up to 12 hours after the sign-in.
+             */
+            readonly expires_at: string;
+        };
+        /** @description Small letters, digits, dots and dashes. */
+        readonly TokenName: string;
+        readonly NewToken: {
+            readonly name: components["schemas"]["TokenName"];
+            readonly expires_in_days: number;
+            readonly reason: components["schemas"]["Reason"];
+        };
+        readonly Token: {
+            readonly name: components["schemas"]["TokenName"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description operator:NAME or cli:USER. */
+            readonly created_by: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null when it never was.
+             */
+            readonly last_used_at: string | null;
+            /** Format: date-time */
+            readonly revoked_at: string | null;
+        };
+        readonly CreatedToken: {
+            readonly token: components["schemas"]["Token"];
+            /** @description To be sent as Authorization: Bearer. Nobody can show it again. */
+            readonly secret: string;
+        };
+        readonly TokenList: {
+            readonly tokens: readonly components["schemas"]["Token"][];
         };
         readonly Health: {
             /** @enum {string} */
@@ -894,7 +965,81 @@ export interface components {
             readonly moderation?: "auto" | "low";
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request is malformed; details says where, and what is allowed. */
+        readonly BadRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description There is no session and no token, or it is not valid (any more), or name or password are wrong. */
+        readonly NotSignedIn: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description A page of another site sent this with the cookie of the session. */
+        readonly WrongOrigin: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The body was not complete within 10 s. */
+        readonly BodyTooSlow: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The body has more than 256 KiB. */
+        readonly BodyTooLarge: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The body is not sent as application/json. */
+        readonly NotJson: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The service failed. */
+        readonly InternalError: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description The database cannot be reached now. */
+        readonly DatabaseUnavailable: {
+            headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+    };
     parameters: {
         /** @description The slot that the photo is for. */
         readonly SlotId: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
@@ -1586,203 +1731,6 @@ export interface operations {
             };
         };
     };
-    readonly testRunSlot: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The slot that the photo is for. */
-                readonly slot_id: components["parameters"]["SlotId"];
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "multipart/form-data": components["schemas"]["TestRunForm"];
-            };
-        };
-        readonly responses: {
-            /** @description The edited picture; Server-Timing says where the time went. */
-            readonly 200: {
-                headers: {
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "image/jpeg": string;
-                    readonly "image/png": string;
-                    readonly "image/webp": string;
-                };
-            };
-            /** @description The request is malformed. */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description A page of another site sent this. */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The slot does not exist. */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The body was not complete in time. */
-            readonly 408: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The photo has too many bytes or pixels. */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The body is not a form, or the file is no JPEG, PNG or WebP. */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The file cannot be decoded, the provider refuses this photo, or the overrides cannot be used. */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description As many photos as allowed are in work. */
-            readonly 429: {
-                headers: {
-                    readonly "Retry-After": components["headers"]["RetryAfter"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The service failed. */
-            readonly 500: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The provider failed. */
-            readonly 502: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The service takes no photos now. */
-            readonly 503: {
-                headers: {
-                    readonly "Retry-After": components["headers"]["RetryAfter"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description T_sync_response has passed. */
-            readonly 504: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-        };
-    };
-    readonly listProviders: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The providers of the contract. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProviderList"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The service failed. */
-            readonly 500: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The database cannot be used now. */
-            readonly 503: {
-                headers: {
-                    readonly "Retry-After": components["headers"]["RetryAfter"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-        };
-    };
     readonly listSettings: {
         readonly parameters: {
             readonly query?: never;
@@ -1942,112 +1890,6 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             readonly 428: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The service failed. */
-            readonly 500: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The database cannot be used now. */
-            readonly 503: {
-                headers: {
-                    readonly "Retry-After": components["headers"]["RetryAfter"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-        };
-    };
-    readonly changeIngestPassword: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["IngestPasswordOrder"];
-            };
-        };
-        readonly responses: {
-            /** @description It is in force. Neither password is ever shown. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["IngestPasswordState"];
-                };
-            };
-            /** @description The request is malformed. */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description A page of another site sent this. */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The body was not complete in time. */
-            readonly 408: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The body is too large. */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The body is no JSON. */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description The values are well-formed but cannot be used; details says why. */
-            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2274,7 +2116,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Reasoned"];
+                readonly "application/json": components["schemas"]["Because"];
             };
         };
         readonly responses: {
@@ -2684,6 +2526,245 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+        };
+    };
+    readonly listAlerts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All alerts, those that fire first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The operator of this request. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        readonly responses: {
+            /** @description Signed in. */
+            readonly 200: {
+                headers: {
+                    /** @description The session. */
+                    readonly "Set-Cookie": string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            readonly 408: components["responses"]["BodyTooSlow"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            /** @description Too many attempts for this account or from this address. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Signed out. */
+            readonly 204: {
+                headers: {
+                    /** @description Takes the session's cookie back. */
+                    readonly "Set-Cookie": string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly listTokens: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Every token that was ever created, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly createToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        readonly responses: {
+            /** @description The token, with its secret. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            readonly 408: components["responses"]["BodyTooSlow"];
+            /** @description A token of this name is there, or was. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
+        };
+    };
+    readonly revokeToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token_name: components["schemas"]["TokenName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Because"];
+            };
+        };
+        readonly responses: {
+            /** @description The token as it is now; the same when it was revoked before. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["WrongOrigin"];
+            /** @description There is no such token. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 408: components["responses"]["BodyTooSlow"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["DatabaseUnavailable"];
         };
     };
     readonly getMetrics: {

@@ -34,6 +34,21 @@ export interface Config {
   readonly DRAIN_DELAY_SECONDS: number;
   /** Bearer token that /metrics asks for beyond loopback. Empty, /metrics answers loopback only. */
   readonly METRICS_TOKEN: string;
+  /**
+   * Accounts of the operators, one a line, as "npm run ops -- account NAME" prints them; best in a file that
+   * OPERATORS_FILE names. Empty, nobody can sign in.
+   */
+  readonly OPERATORS: string;
+  /**
+   * Minutes without a request after which an operator has to sign in again; 12 hours after the sign-in at the latest.
+   */
+  readonly OPERATOR_SESSION_MINUTES: number;
+  /**
+   * Addresses or networks (10.0.0.0/8) of the proxies on other machines whose X-Forwarded-For and X-Forwarded-Proto are
+   * believed, with commas between; one on this machine is believed always. Attempts to sign in are counted by the
+   * address that it names.
+   */
+  readonly TRUSTED_PROXIES: string;
   /** Least severe level that is logged. */
   readonly LOG_LEVEL: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Key of the provider gemini. Empty, the provider is not there. */
@@ -61,6 +76,12 @@ export interface Config {
   readonly HTTP_PROVIDER_SECRET: string;
   /** Whether a URL in the settings of a slot may lead to a private, loopback or link-local address. */
   readonly PROVIDER_PRIVATE_ADDRESSES: "refuse" | "allow";
+  /** Where operators are told of what the service does by itself, as JSON in a POST. Empty tells nobody. */
+  readonly OPERATOR_WEBHOOK_URL: string;
+  /** Where the customer's notices go, as JSON in a POST. Empty tells nobody. */
+  readonly CUSTOMER_WEBHOOK_URL: string;
+  /** Key of the header X-Signature of webhooks: HMAC-SHA256 over the time, a dot and the body. Webhooks need it. */
+  readonly WEBHOOK_SECRET: string;
 }
 
 /** What a variable's value must be. */
@@ -176,42 +197,54 @@ export const variables = [
     max: 60,
   },
   { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 86, default: "" },
+  { name: "OPERATORS", type: "string", secret: true, required: false, line: 91, default: "", pattern: "^[\\s\\S]*$" },
+  {
+    name: "OPERATOR_SESSION_MINUTES",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 100,
+    default: 60,
+    min: 5,
+    max: 720,
+  },
+  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 106, default: "" },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 91,
+    line: 113,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 96, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 118, default: "" },
   {
     name: "GEMINI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 101,
+    line: 123,
     default: "https://generativelanguage.googleapis.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 106, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 128, default: "" },
   {
     name: "OPENAI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 111,
+    line: 133,
     default: "https://api.openai.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 116, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 138, default: "" },
   {
     name: "TURBOTEXT_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 121,
+    line: 143,
     default: "https://www.turbotext.ru",
     pattern: "^https?://[^/?#]+$",
   },
@@ -220,7 +253,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 126,
+    line: 148,
     default: "",
     minLength: 16,
   },
@@ -229,10 +262,29 @@ export const variables = [
     type: "enum",
     secret: false,
     required: false,
-    line: 132,
+    line: 154,
     default: "refuse",
     values: ["refuse", "allow"],
   },
+  {
+    name: "OPERATOR_WEBHOOK_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 159,
+    default: "",
+    pattern: "^(https?://.+)?$",
+  },
+  {
+    name: "CUSTOMER_WEBHOOK_URL",
+    type: "string",
+    secret: true,
+    required: false,
+    line: 165,
+    default: "",
+    pattern: "^(https?://.+)?$",
+  },
+  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 171, default: "", minLength: 16 },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0c3d4345236282cafa264f02d9ffbc83cff4ad0293d2de3df0e113f78584a8e9",
+  digest: "036b7f2acca335070db580c42875128eafab44a668038f9084143582bfd208ee",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -19,15 +19,18 @@ export const labelValues = {
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
     "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
-    "method_not_allowed", "upload_timeout", "not_found", "conflict", "result_expired", "stale_version",
+    "not_found", "method_not_allowed", "upload_timeout", "conflict", "name_taken", "result_expired", "stale_version",
     "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image", "invalid_settings",
-    "photo_rejected", "version_required", "busy", "internal_error", "provider_error", "slot_maintenance",
-    "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining", "deadline_exceeded",
+    "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error", "provider_error",
+    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
+    "deadline_exceeded",
   ],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
+  audience: ["operators", "customer"],
+  delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["0c3d4345236282cafa264f02d9ffbc83cff4ad0293d2de3df0e113f78584a8e9"],
+  digest: ["036b7f2acca335070db580c42875128eafab44a668038f9084143582bfd208ee"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -64,6 +67,12 @@ export type Phase = LabelValue<"phase">;
 
 /** Kind of media file. result is an edited picture, temp an upload in work, orphan a file that no job knows. */
 export type Scope = LabelValue<"scope">;
+
+/** Whom a notification is for. */
+export type Audience = LabelValue<"audience">;
+
+/** How one attempt to deliver a notification ended. failed is tried again, given_up is not. */
+export type Delivery = LabelValue<"delivery">;
 
 /** SemVer of the contract that the process was built from. */
 export type Version = LabelValue<"version">;

@@ -2,8 +2,8 @@
 /** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
 import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, type Registry } from "prom-client";
 import {
-  type Digest, type LabelName, type LabelValue, type Outcome, type Phase, type Provider, type Reason, type Result,
-  type Scope, type SlotId, type State, type Version, labelValues,
+  type Audience, type Delivery, type Digest, type LabelName, type LabelValue, type Outcome, type Phase, type Provider,
+  type Reason, type Result, type Scope, type SlotId, type State, type Version, labelValues,
 } from "./contract.ts";
 
 export interface Counter {
@@ -83,6 +83,11 @@ export interface Metrics {
    * files)
    */
   readonly cleanup_failed_total: Family<{ scope: Scope }, Counter>;
+  /**
+   * Attempts to deliver a notification to a webhook, by how each ended. Without a webhook there are none. (unit:
+   * attempts)
+   */
+  readonly notifications_total: Family<{ audience: Audience; delivery: Delivery }, Counter>;
   /** Always 1. Its labels name the contract that this process was built from. (unit: info) */
   readonly contract_info: Family<{ version: Version; digest: Digest }, Gauge>;
 }
@@ -92,7 +97,8 @@ export const metricNames = [
   "ingest_phase_duration_seconds", "ingest_inflight", "ingest_oldest_inflight_age_seconds",
   "ingest_sync_response_seconds", "provider_attempts_total", "provider_attempt_duration_seconds", "provider_up",
   "slot_state", "media_storage_bytes", "media_volume_size_bytes", "media_volume_available_bytes",
-  "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total", "cleanup_failed_total", "contract_info",
+  "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total", "cleanup_failed_total", "notifications_total",
+  "contract_info",
 ] as const;
 
 /** The upper bounds of each histogram's buckets, +Inf aside. */
@@ -195,6 +201,11 @@ export function createMetrics(registry: Registry): Metrics {
       name: "cleanup_failed_total",
       help: "Files that cleanup could not delete, kept in the database and shown by every instance; read it with max.",
       labelNames: ["scope"],
+    }),
+    notifications_total: counter(registry, {
+      name: "notifications_total",
+      help: "Attempts to deliver a notification to a webhook, by how each ended. Without a webhook there are none.",
+      labelNames: ["audience", "delivery"],
     }),
     contract_info: gauge(registry, {
       name: "contract_info",

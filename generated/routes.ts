@@ -1,22 +1,22 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBeforeParameter, validateIfMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateOutcomeParameter, validatePendingParameter, validateReasoned, validateSettingOrder, validateSettingParameter, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
+import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateIfMatchParameter, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
 
 export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
-  | "testRunSlot" | "listProviders" | "listSettings" | "changeSetting" | "changeIngestPassword" | "listActions"
-  | "runAction" | "undoAction" | "listAudit" | "getStats" | "listJobs" | "getJob" | "getStatus" | "getMetrics"
-  | "getHealth" | "getLiveness";
+  | "listSettings" | "changeSetting" | "listActions" | "runAction" | "undoAction" | "listAudit" | "getStats"
+  | "listJobs" | "getJob" | "getStatus" | "listAlerts" | "getSession" | "signIn" | "signOut" | "listTokens"
+  | "createToken" | "revokeToken" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
   | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found"
-  | "method_not_allowed" | "upload_timeout" | "not_found" | "conflict" | "result_expired" | "stale_version"
-  | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings"
-  | "photo_rejected" | "version_required" | "busy" | "internal_error" | "provider_error" | "slot_maintenance"
-  | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
-  | "deadline_exceeded";
+  | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired"
+  | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image"
+  | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error"
+  | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable"
+  | "media_unavailable" | "draining" | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
 export const failureReasons = {
@@ -32,13 +32,14 @@ export const failureReasons = {
   route_not_found: { status: 404, help: "The contract has no such route." },
   slot_not_found: { status: 404, help: "The contract has no such slot." },
   result_not_found: { status: 404, help: "No such job, or the job has no picture." },
+  not_found: { status: 404, help: "There is no such thing." },
   method_not_allowed: { status: 405, help: "The route does not take this method." },
   upload_timeout: {
     status: 408,
     help: "The body was not complete in time: a photo and its password within T_sync_response, JSON within 10 s.",
   },
-  not_found: { status: 404, help: "There is no such thing; details says what." },
   conflict: { status: 409, help: "It cannot be done as things are now; details says why." },
+  name_taken: { status: 409, help: "There is, or was, something of this name." },
   result_expired: { status: 410, help: "The picture has expired or was removed." },
   stale_version: { status: 412, help: "Somebody else has changed it meanwhile; read it again." },
   payload_too_large: {
@@ -55,6 +56,7 @@ export const failureReasons = {
   photo_rejected: { status: 422, help: "The provider refuses this photo; another photo may pass." },
   version_required: { status: 428, help: "Send If-Match, so that no change of somebody else is lost." },
   busy: { status: 429, help: "As many ingests as allowed are in work; try again after retry_after seconds." },
+  too_many_attempts: { status: 429, help: "Too many attempts to sign in; try again after retry_after seconds." },
   internal_error: { status: 500, help: "The service failed; request_id finds it in the log." },
   provider_error: { status: 502, help: "The provider failed." },
   slot_maintenance: { status: 503, help: "An operator has put the slot into maintenance." },
@@ -198,36 +200,6 @@ export interface Operations {
       | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
       | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
   };
-  /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
-  testRunSlot: {
-    path: operations["testRunSlot"]["parameters"]["path"];
-    query: Record<never, never>;
-    headers: Record<never, never>;
-    body: undefined;
-    reply:
-      | {
-          status: 200;
-          contentType: "image/jpeg" | "image/png" | "image/webp";
-          body: Bytes;
-          sizeBytes?: number;
-          headers: { "Cache-Control": "no-store" };
-        };
-    reason:
-      | "invalid_request" | "upload_aborted" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout"
-      | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected"
-      | "invalid_settings" | "busy" | "internal_error" | "provider_error" | "storage_pressure" | "database_unavailable"
-      | "media_unavailable" | "draining" | "deadline_exceeded";
-  };
-  /** Each provider's last answer, last failure and rate limits. */
-  listProviders: {
-    path: Record<never, never>;
-    query: Record<never, never>;
-    headers: Record<never, never>;
-    body: undefined;
-    reply:
-      | { status: 200; contentType: "application/json"; body: components["schemas"]["ProviderList"] };
-    reason: "not_signed_in" | "internal_error" | "database_unavailable";
-  };
   /** What can be changed while the service runs, what is in force and what the configuration says. */
   listSettings: {
     path: Record<never, never>;
@@ -250,18 +222,6 @@ export interface Operations {
       | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "stale_version"
       | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required" | "internal_error"
       | "database_unavailable";
-  };
-  /** Give the booths a new password; the old one goes on working for a while. */
-  changeIngestPassword: {
-    path: Record<never, never>;
-    query: Record<never, never>;
-    headers: Record<never, never>;
-    body: components["schemas"]["IngestPasswordOrder"];
-    reply:
-      | { status: 200; contentType: "application/json"; body: components["schemas"]["IngestPasswordState"] };
-    reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "payload_too_large"
-      | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
   };
   /** The actions of the playbook that were run, the newest first. */
   listActions: {
@@ -291,7 +251,7 @@ export interface Operations {
     path: operations["undoAction"]["parameters"]["path"];
     query: Record<never, never>;
     headers: Record<never, never>;
-    body: components["schemas"]["Reasoned"];
+    body: components["schemas"]["Because"];
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Action"] };
     reason:
@@ -347,6 +307,90 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Status"] };
     reason: "internal_error" | "database_unavailable";
+  };
+  /**
+   * Which of the contract's alerts hold now, as this process sees it, each with its playbook step and what that would
+   * change.
+   */
+  listAlerts: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
+    reason: "not_signed_in" | "internal_error";
+  };
+  /** Who one is, by session or token. */
+  getSession: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Session"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** Sign in with the name and password of an account of OPERATORS. */
+  signIn: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["SignIn"];
+    reply:
+      | {
+          status: 200;
+          contentType: "application/json";
+          body: components["schemas"]["Session"];
+          headers: { "Set-Cookie": string };
+        };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "payload_too_large"
+      | "unsupported_media_type" | "too_many_attempts" | "internal_error" | "database_unavailable";
+  };
+  /** End this session. */
+  signOut: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 204; headers: { "Set-Cookie": string } };
+    reason: "invalid_request" | "not_signed_in" | "wrong_origin" | "internal_error" | "database_unavailable";
+  };
+  /** All tokens, without their secrets. */
+  listTokens: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["TokenList"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** A token for a script; its secret is shown this once. People create tokens, tokens do not. */
+  createToken: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["NewToken"];
+    reply:
+      | { status: 201; contentType: "application/json"; body: components["schemas"]["CreatedToken"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "name_taken" | "payload_too_large"
+      | "unsupported_media_type" | "internal_error" | "database_unavailable";
+  };
+  /** End a token, from the next request on. */
+  revokeToken: {
+    path: operations["revokeToken"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["Because"];
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Token"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "payload_too_large"
+      | "unsupported_media_type" | "internal_error" | "database_unavailable";
   };
   /** The metrics of this process in the Prometheus text format. */
   getMetrics: {
@@ -441,15 +485,6 @@ export const routes: readonly Route[] = [
     statuses: [200, 500, 503],
   },
   {
-    operationId: "listProviders",
-    method: "get",
-    path: "/api/providers",
-    parameters: [],
-    streamedBody: false,
-    security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 500, 503],
-  },
-  {
     operationId: "listSettings",
     method: "get",
     path: "/api/settings",
@@ -457,17 +492,6 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
     statuses: [200, 401, 500, 503],
-  },
-  {
-    operationId: "changeIngestPassword",
-    method: "post",
-    path: "/api/ingest-password",
-    parameters: [],
-    checkBody: validateIngestPasswordOrder,
-    bodyRequired: true,
-    streamedBody: false,
-    security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 403, 408, 413, 415, 422, 500, 503],
   },
   {
     operationId: "listActions",
@@ -642,6 +666,64 @@ export const routes: readonly Route[] = [
     statuses: [200, 500, 503],
   },
   {
+    operationId: "listAlerts",
+    method: "get",
+    path: "/api/alerts",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 401, 500],
+  },
+  {
+    operationId: "getSession",
+    method: "get",
+    path: "/api/session",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "signIn",
+    method: "post",
+    path: "/api/session",
+    parameters: [],
+    checkBody: validateSignIn,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [[]],
+    statuses: [200, 400, 401, 403, 408, 413, 415, 429, 500, 503],
+  },
+  {
+    operationId: "signOut",
+    method: "delete",
+    path: "/api/session",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"]],
+    statuses: [204, 400, 401, 403, 500, 503],
+  },
+  {
+    operationId: "listTokens",
+    method: "get",
+    path: "/api/tokens",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "createToken",
+    method: "post",
+    path: "/api/tokens",
+    parameters: [],
+    checkBody: validateNewToken,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"]],
+    statuses: [201, 400, 401, 403, 408, 409, 413, 415, 500, 503],
+  },
+  {
     operationId: "getMetrics",
     method: "get",
     path: "/metrics",
@@ -789,24 +871,6 @@ export const routes: readonly Route[] = [
     statuses: [200, 400, 401, 403, 404, 408, 412, 413, 415, 422, 500, 503],
   },
   {
-    operationId: "testRunSlot",
-    method: "post",
-    path: "/api/slots/:slot_id/test-run",
-    parameters: [
-      {
-        name: "slot_id",
-        in: "path",
-        type: "string",
-        required: true,
-        invalidReason: "slot_not_found",
-        check: validateSlotIdParameter,
-      },
-    ],
-    streamedBody: true,
-    security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 403, 404, 408, 413, 415, 422, 429, 500, 502, 503, 504],
-  },
-  {
     operationId: "changeSetting",
     method: "put",
     path: "/api/settings/:setting",
@@ -848,7 +912,7 @@ export const routes: readonly Route[] = [
         check: validateActionIdParameter,
       },
     ],
-    checkBody: validateReasoned,
+    checkBody: validateBecause,
     bodyRequired: true,
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
@@ -864,5 +928,25 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
     statuses: [200, 400, 401, 404, 500, 503],
+  },
+  {
+    operationId: "revokeToken",
+    method: "post",
+    path: "/api/tokens/:token_name/revoke",
+    parameters: [
+      {
+        name: "token_name",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "not_found",
+        check: validateTokenName,
+      },
+    ],
+    checkBody: validateBecause,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 413, 415, 500, 503],
   },
 ];

@@ -1,4 +1,4 @@
-/** cleanup_media through its real command line, on a real data folder, with and without the service beside it. */
+/** cleanup_media by its command line, some of it in a process of its own, with and without the service beside it. */
 import { spawnSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -10,7 +10,7 @@ import { findJob } from "../src/storage/repos/jobs.ts";
 import { acquireLease } from "../src/storage/repos/leases.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
-import { runCommandLine } from "./testkit/commands.ts";
+import { callCommandLine, runCommandLine } from "./testkit/commands.ts";
 import { treeHash, useTempFolder } from "./testkit/folders.ts";
 import { serviceVariables, spawnService } from "./testkit/service.ts";
 import { plantFile, storePicture } from "./testkit/stored-pictures.ts";
@@ -19,7 +19,8 @@ const folder = useTempFolder();
 const dataDir = () => join(folder(), "data");
 const mediaDir = () => join(dataDir(), "media");
 const variables = () => ({ NODE_ENV: "test", DATA_DIR: dataDir() });
-const cleanup = (...args: string[]) => runCommandLine(folder(), variables(), "cleanup_media", args);
+const cleanup = (...args: string[]) => callCommandLine(folder(), variables(), "cleanup_media", args);
+const npmRunCleanup = (...args: string[]) => runCommandLine(folder(), variables(), "cleanup_media", args);
 const orphanKey = `results/slot-001/20260101/${"a".repeat(32)}.jpg`;
 
 /** Works on the data folder as a service that has ended again. */
@@ -53,7 +54,7 @@ describe("a dry run and the run after it", () => {
   it("agree to the letter; the dry run leaves the whole data folder as it was, the second run finds nothing", async () => {
     const { expired, fresh } = await plantEverything();
     const before = await treeHash(dataDir());
-    const dry = await cleanup("--dry-run");
+    const dry = await npmRunCleanup("--dry-run");
     expect(dry.stderr).toBe("");
     expect(dry.exitCode).toBe(0);
     expect(await treeHash(dataDir())).toBe(before);
@@ -70,7 +71,7 @@ describe("a dry run and the run after it", () => {
     expect(lines[3]).toBe("Would delete 3 files, 15 bytes (result 1, temp 1, orphan 1).");
     expect(lines[4]).toContain("nothing was changed");
 
-    const real = await cleanup();
+    const real = await npmRunCleanup();
     expect(real).toMatchObject({ exitCode: 0, stderr: "" });
     expect(real.stdout).toBe(
       `${lines.slice(0, 3).join("\n")}\nDeleted 3 files, 15 bytes (result 1, temp 1, orphan 1).\n`,
@@ -97,7 +98,7 @@ describe("a dry run and the run after it", () => {
 
   it("follow the TTL that operators have set", async () => {
     await asService((db, media) => storePicture(db, media, 30));
-    await runCommandLine(folder(), variables(), "ops", ["set", "RESULT_TTL_HOURS", "24"]);
+    await callCommandLine(folder(), variables(), "ops", ["set", "RESULT_TTL_HOURS", "24"]);
     expect((await cleanup()).stdout).toContain("Deleted 1 files");
   });
 
@@ -119,10 +120,10 @@ describe("beside the running service", () => {
       await plantFile(mediaDir(), orphanKey, 60);
       // The service itself writes -shm, even when it only reads.
       const before = await treeHash(dataDir(), ["phc.sqlite-shm"]);
-      const dry = await cleanup("--dry-run");
+      const dry = await npmRunCleanup("--dry-run");
       expect(dry.stdout).toContain("Would delete 1 files");
       expect(await treeHash(dataDir(), ["phc.sqlite-shm"])).toBe(before);
-      expect((await cleanup()).stdout).toContain("Deleted 1 files");
+      expect((await npmRunCleanup()).stdout).toContain("Deleted 1 files");
       expect((await fetch(`${url}/api/slots`)).status).toBe(200);
     } finally {
       service.child.kill("SIGKILL");
@@ -171,7 +172,7 @@ describe("when it cannot run", () => {
   it("exits 3 when the media are not there", async () => {
     await asService(async () => undefined);
     await rm(mediaDir(), { recursive: true });
-    const result = await cleanup();
+    const result = await npmRunCleanup();
     expect(result.exitCode).toBe(3);
     expect(result.stderr).toMatch(/^The media cannot be listed: .*results/);
     expect(result.stderr).not.toContain("    at ");
@@ -179,7 +180,7 @@ describe("when it cannot run", () => {
 
   it("exits 3 for a configuration that is wrong, and needs no secrets", async () => {
     const wrong = { ...variables(), RESULT_TTL_HOURS: "never" };
-    const result = await runCommandLine(folder(), wrong, "cleanup_media", ["--dry-run"]);
+    const result = await callCommandLine(folder(), wrong, "cleanup_media", ["--dry-run"]);
     expect(result.exitCode).toBe(3);
     expect(result.stderr).toContain("RESULT_TTL_HOURS");
     expect(result.stderr).not.toContain("INGEST_PASSWORD");

@@ -2,19 +2,23 @@
 import { loadConfig } from "../src/env.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { runCommand } from "./command.ts";
+import { accountVerb, printAccount } from "./ops/account.ts";
+import { alertsCommand } from "./ops/alerts.ts";
+import type { Desk } from "./ops/desk.ts";
 import { prepareOps, usage } from "./ops/index.ts";
 
 await runCommand(usage, async (argv) => {
-  const run = prepareOps(argv.filter((word) => word !== "--json"));
+  const [verb, ...args] = argv.filter((word) => word !== "--json");
+  const print: Desk["print"] = (value, lines) =>
+    void process.stdout.write(`${argv.includes("--json") ? JSON.stringify(value) : lines.join("\n")}\n`);
+  // Without a database: the first account is made before the first start, and alerts are asked of the service.
+  if (verb === accountVerb) return await printAccount(args);
+  if (verb === alertsCommand.verb) return await alertsCommand.prepare(args)({ print });
+  const run = prepareOps(verb === undefined ? [] : [verb, ...args]);
   const config = loadConfig({ withoutSecrets: true });
   const db = await openDatabase(config, "script");
   try {
-    return await run({
-      db,
-      config,
-      print: (value, lines) =>
-        void process.stdout.write(`${argv.includes("--json") ? JSON.stringify(value) : lines.join("\n")}\n`),
-    });
+    return await run({ db, config, print });
   } finally {
     await db.destroy();
   }

@@ -21,6 +21,7 @@ import { systemClock } from "../src/core/clock.ts";
 import { abortFailure, type FailureKind, type ProviderDriver } from "../src/core/provider.ts";
 import { runCleanup } from "../src/features/cleanup/service.ts";
 import { providerDrivers } from "../src/providers/index.ts";
+import { enqueue } from "../src/storage/repos/outbox.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { formBody, jsonOf, photoForm, post } from "./testkit/ingest.ts";
 import { makePhoto, makeUnique, notAPicture } from "./testkit/photos.ts";
@@ -154,7 +155,9 @@ let service: TestService;
 let run: Run;
 beforeAll(async () => {
   const startedAt = seen.records.length;
-  service = await startTestService({ T_SYNC_RESPONSE_SECONDS: T_SECONDS }, [
+  // Nobody listens at port 1: a notification is tried, and that counts.
+  const webhook = { OPERATOR_WEBHOOK_URL: "http://127.0.0.1:1/", WEBHOOK_SECRET: "a secret of webhooks" };
+  service = await startTestService({ T_SYNC_RESPONSE_SECONDS: T_SECONDS, ...webhook }, [
     ...providerDrivers.filter(({ name }) => name !== actor.name),
     actor,
   ]);
@@ -171,7 +174,10 @@ beforeAll(async () => {
   const ofCleanup = await recordsOf(clean);
   expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${service.url}/metrics`)).status).toBe(200);
+  const told = { audience: "operators", event: "slot.active", dedupeKey: "told", payload: { text: "Told." } } as const;
+  await enqueue(service.db, told);
   const records = () => seen.records.slice(startedAt);
+  await vi.waitFor(() => expect(records().some(({ metric }) => metric === "notifications_total")).toBe(true), 10_000);
   await vi.waitFor(() => expect(records().some(({ metric }) => metric === "provider_up")).toBe(true));
   run = { before, registry, ofJob, ofRefusal, ofCleanup, records: records() };
 }, 60_000);

@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { stepIds } from "./release/checklist.ts";
 import { faults } from "./release/self-test.ts";
 import type { StepReport } from "./steps.ts";
-import { runCommandLine } from "./testkit/commands.ts";
+import { callCommandLine, runCommandLine } from "./testkit/commands.ts";
 
-const release = (...args: readonly string[]) => runCommandLine(tmpdir(), {}, "release", args);
+const release = (...args: readonly string[]) => callCommandLine(tmpdir(), {}, "release", args);
+const npmRunRelease = (...args: readonly string[]) => runCommandLine(tmpdir(), {}, "release", args);
 /** `--waive` for every step but some. */
 const waiveBut = (...kept: readonly string[]) =>
   stepIds.filter((id) => !kept.includes(id)).flatMap((id) => ["--waive", id]);
@@ -33,6 +34,12 @@ describe("npm run release", () => {
     expect(stderr).toContain("Usage: npm run release");
   });
 
+  it("refuses as its script does, in a process of its own", async () => {
+    const { exitCode, stdout, stderr } = await npmRunRelease("--waive", "smok");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain("--waive smok: there is no such step");
+  });
+
   it.each([
     ["names", "not checked: give --env-file FILE or --secrets-dir DIR of the target, or waive this step by its name"],
     ["secrets", "not checked: give --env-file FILE or --secrets-dir DIR of the target, or waive this step by its name"],
@@ -47,7 +54,7 @@ describe("npm run release", () => {
   });
 
   it("tells each step in a row, and that it was waived", async () => {
-    const { exitCode, stdout } = await release("--dry-run", ...waiveBut("gitignore"));
+    const { exitCode, stdout } = await npmRunRelease("--dry-run", ...waiveBut("gitignore"));
     expect(stdout).toMatch(/^WAIVED version +0\.00 s waived by name, not checked$/m);
     expect(stdout).toMatch(/^ok {5}gitignore +\d+\.\d\d s \.env\* is ignored/m);
     expect(stdout).toMatch(/^Ready to be released; nothing was written\. Waived: version, contract, .*freeze\.$/m);
@@ -78,7 +85,7 @@ describe("npm run release", () => {
   });
 
   it("says at which step it stopped, and what to type for that step alone", async () => {
-    const { exitCode, stdout } = await release(
+    const { exitCode, stdout } = await npmRunRelease(
       "--dry-run",
       "--url",
       "http://127.0.0.1:9",

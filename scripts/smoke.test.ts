@@ -1,11 +1,11 @@
-/** `npm run smoke` through its real command line: options, exit codes, table and JSON, secrets, and an interrupt. */
+/** `npm run smoke` by its command line, some of it in a process of its own: options, exit codes, table and JSON, secrets, and an interrupt. */
 import { spawn } from "node:child_process";
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommandLine } from "./testkit/commands.ts";
+import { callCommandLine, runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { startLiar } from "./testkit/liar.ts";
 import { makePhoto, saveFile } from "./testkit/photos.ts";
@@ -29,6 +29,8 @@ afterAll(async () => {
 });
 
 const smoke = (variables: Readonly<Record<string, string>>, ...args: string[]) =>
+  callCommandLine(folder(), variables, "smoke", args);
+const npmRunSmoke = (variables: Readonly<Record<string, string>>, ...args: string[]) =>
   runCommandLine(folder(), variables, "smoke", args);
 const variables = () => serviceVariables(dataDir);
 const lines = (env: Readonly<Record<string, string>>) =>
@@ -43,7 +45,7 @@ async function pictures(): Promise<string[]> {
 
 describe("npm run smoke", () => {
   it("exits 0 with a row for each step", async () => {
-    const { exitCode, stdout, stderr } = await smoke(variables(), "--url", `${url}/`);
+    const { exitCode, stdout, stderr } = await npmRunSmoke(variables(), "--url", `${url}/`);
     expect(stderr).toBe("");
     expect(stdout.match(/^ok +\S+/gm)).toHaveLength(8);
     expect(exitCode).toBe(0);
@@ -62,7 +64,7 @@ describe("npm run smoke", () => {
       if (path === "/metrics") tokens.add(headers["authorization"]);
       return truth();
     });
-    const { exitCode, stdout, stderr } = await smoke({}, "--url", liar.url, ...options);
+    const { exitCode, stdout, stderr } = await npmRunSmoke({}, "--url", liar.url, ...options);
     await liar.stop();
     expect([...tokens]).toEqual([`Bearer ${token}`]);
     expect(stderr).toBe("");
@@ -99,18 +101,18 @@ describe("npm run smoke", () => {
   });
 
   it("exits 1 with an env file that is not there", async () => {
-    const { exitCode, stdout } = await smoke({}, "--url", url, "--env-file", join(folder(), "none.env"));
+    const { exitCode, stdout } = await npmRunSmoke({}, "--url", url, "--env-file", join(folder(), "none.env"));
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^FAILED ingest .*none\.env: does not exist/m);
   });
 
   it("never shows a secret, and gives none away in its arguments", async () => {
     const wrong = { ...variables(), INGEST_PASSWORD: "another-password", METRICS_TOKEN: token };
-    const { exitCode, stdout, stderr } = await smoke(wrong, "--url", url);
+    const { exitCode, stdout, stderr } = await npmRunSmoke(wrong, "--url", url);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^FAILED ingest .*401 invalid_password/m);
     expect(stdout + stderr).not.toMatch(/another-password|a-token-of-the-test/);
-    expect((await smoke(variables(), "--url", url, "--password", "x")).exitCode).toBe(2);
+    expect((await npmRunSmoke(variables(), "--url", url, "--password", "x")).exitCode).toBe(2);
     expect(await readFile(resolve(import.meta.dirname, "smoke.ts"), "utf8")).not.toContain('"password"');
   });
 

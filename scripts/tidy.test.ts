@@ -124,6 +124,14 @@ describe("one place for each thing", () => {
     expect(readers.map(({ path }) => path)).toEqual(["src/env.ts"]);
   });
 
+  it("providers talk to servers through one file", () => {
+    const network = ["node:http", "node:https", "node:http2", "node:tls"];
+    const callers = among("src/providers/").filter(
+      (file) => !isTest(file) && (file.imports.some((name) => network.includes(name)) || /\bfetch\(/.test(file.text)),
+    );
+    expect(callers.map(({ path }) => path)).toEqual(["src/providers/outbound.ts"]);
+  });
+
   it("a table is written in exactly one file", () => {
     const writers = new Map<string, Set<string>>();
     for (const { path, text } of among("src/").filter((file) => !isTest(file) && !file.path.includes("/migrations/"))) {

@@ -2,8 +2,11 @@
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Config } from "../generated/config.ts";
-import { createMetrics } from "../generated/metrics.ts";
+import type { Provider } from "../generated/contract.ts";
+import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
+import type { BreakerRules } from "./core/breaker.ts";
+import type { IsProxy } from "./core/client-address.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { type MediaStore, MediaUnavailable } from "./core/media.ts";
@@ -11,24 +14,21 @@ import { createObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { createDesk } from "./desk.ts";
-import { readCleanupTotals } from "./features/cleanup/repo.ts";
-import { createHealth } from "./features/health/index.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
-import { createProviderReports } from "./features/ingest/provider-reports.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createJobHandlers } from "./features/jobs/index.ts";
-import { createMetricsHandler } from "./features/metrics/index.ts";
-import { startSampler } from "./features/metrics/sampler.ts";
+import type { Account } from "./features/operators/accounts.ts";
+import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
 import type { LiveSettings } from "./features/settings/service.ts";
 import { createStatsHandlers } from "./features/stats/index.ts";
+import { followProviders } from "./follow-providers.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
-import { createApi } from "./http/mount.ts";
+import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
+import { observe } from "./observe.ts";
 import { isUnavailable } from "./storage/dialect.ts";
-import { acquireLease } from "./storage/repos/leases.ts";
-import { listSlots } from "./storage/repos/slots.ts";
 import type { Db } from "./storage/schema.ts";
 
 /** What a service stands on; src/service.ts opens it. */
@@ -39,6 +39,10 @@ export interface AppDeps {
   readonly media: MediaStore;
   readonly settings: LiveSettings;
   readonly drivers: readonly ProviderDriver[];
+  /** Who can sign in. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly isProxy: IsProxy;
+  readonly breakerRules: BreakerRules;
 }
 
 export interface App {
@@ -46,13 +50,14 @@ export interface App {
   readonly drain: Drain;
   readonly inflight: Inflight;
   readonly permits: Permits;
-  /** Reads once what the metrics show of disk and database; await it before the first scrape. */
+  /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background; resolves when none of it works on the database any more. */
   stop(): Promise<void>;
 }
 
-export function createApp({ config, log, db, media, settings, drivers }: AppDeps): App {
+export function createApp(deps: AppDeps): App {
+  const { config, log, db, media, settings, drivers, accounts, isProxy } = deps;
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -61,72 +66,67 @@ export function createApp({ config, log, db, media, settings, drivers }: AppDeps
   const permits = createPermits(() => settings.current().maxParallel);
   const space = watchSpace(media);
   const usable = drivers.filter((driver) => driver.configured(config));
-  const reports = createProviderReports(db, log);
+  const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
 
-  const sampler = startSampler(metrics, {
-    media: { volume: space.volume, usage: media.usage },
-    cleanupTotals: () => readCleanupTotals(db),
-    slots: () => listSlots(db),
-    failed: (source, error) => log.warn({ source, err: error }, "A source of the metrics cannot be read."),
-  });
-  const health = createHealth({
-    drivers,
-    config,
-    metrics,
-    database: () => probeDatabase(db),
-    media: () => media.probe().then(media.volume).then(ignore),
-    slots: () => listSlots(db),
-    draining: drain.announced,
-    failed: (check, error) => log.warn({ check, err: error }, "A health check failed."),
-  });
-  const ingestPhoto = createIngestRoute({
-    ...{ config, db, media, settings, permits, inflight, metrics },
-    running: createRunningJobs(),
-    times: createObservedTimes(),
-    attempted: reports.note,
-    driverFor: (provider) => usable.find((driver) => driver.name === provider),
-    availableBytes: space.availableBytes,
-    draining: drain.refusing,
-    stopping: stopping.signal,
-  });
-  const desk = createDesk({ config, log, db, media, settings, slotsChanged: () => void sampler.sample() });
+  const observers = observe(deps, { registry, metrics, drain, inflight, volume: space.volume });
+  const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
+  const desk = createDesk({ config, log, db, media, settings, slotsChanged: observers.sampleSlots });
+  const operators = createOperators({ db, config, accounts, isProxy });
   const handlers: Handlers<Context> = {
-    ingestPhoto,
+    ingestPhoto: createIngestRoute({
+      ...{ config, db, media, settings, permits, inflight, metrics, driverFor },
+      ...{ running: createRunningJobs(), times: createObservedTimes() },
+      ...{ attempted: followers.attempted, concluded: followers.concluded },
+      availableBytes: space.availableBytes,
+      draining: drain.refusing,
+      stopping: stopping.signal,
+    }),
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
+    ...operators.handlers,
     ...desk.handlers,
     ...createStatsHandlers({ db }),
     ...createJobHandlers({ db }),
-    getMetrics: createMetricsHandler({
-      ...{ registry, metrics, config, settings },
-      oldestInflightSeconds: inflight.oldestAgeSeconds,
-    }),
-    ...health.handlers,
+    ...observers.handlers,
   };
-
   const api = createApi({
-    handlers,
-    log,
-    security,
-    errors: errorTable([
-      { is: isUnavailable, reason: "database_unavailable" },
-      { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
-    ]),
+    ...{ handlers, log, errors, security: securityTable(operators) },
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
-    onRefusal(operation, reason, hasJob) {
-      if (operation === "ingestPhoto" && !hasJob) metrics.ingest_rejected_total.with({ reason }).inc();
-    },
+    onRefusal: countRejected(metrics),
   });
   return {
-    ...{ api, drain, inflight, permits, sample: sampler.sample },
+    ...{ api, drain, inflight, permits, sample: observers.sample },
     async stop() {
       stopping.abort();
-      sampler.stop();
-      health.stop();
-      await reports.stop();
-      await desk.stop();
+      observers.stop();
+      await Promise.all([desk.stop(), followers.stop()]);
     },
+  };
+}
+
+/** Photos that were refused before there was a job. */
+function countRejected({ ingest_rejected_total }: Metrics): ApiOptions["onRefusal"] {
+  return (operation, reason, hasJob) => {
+    if (operation === "ingestPhoto" && !hasJob) ingest_rejected_total.with({ reason }).inc();
+  };
+}
+
+/** What the failures of database and media are to clients. */
+const errors = errorTable([
+  { is: isUnavailable, reason: "database_unavailable" },
+  { is: (thrown) => thrown instanceof MediaUnavailable, reason: "media_unavailable" },
+]);
+
+/** Where each scheme of the contract is checked. */
+function securityTable({ session, token }: Operators): SecurityTable {
+  return {
+    // In the handler of deleteResult.
+    ingestPassword: "by_handler",
+    // In the handler of getMetrics, which is open to requests of this machine without it.
+    metricsToken: "by_handler",
+    operatorSession: session,
+    operatorToken: token,
   };
 }
 
@@ -143,23 +143,3 @@ function watchSpace(media: MediaStore): { volume: MediaStore["volume"]; availabl
     availableBytes: () => available,
   };
 }
-
-/** Reads and writes the database for real: a lease that has expired when it is given. */
-async function probeDatabase(db: Db): Promise<void> {
-  await acquireLease(db, "health-probe", "health", 0);
-}
-
-function ignore(): void {}
-
-/** Nobody can sign in yet: credentials of an operator are as good as none. */
-async function nobody(): Promise<undefined> {}
-
-/** Where each scheme of the contract is checked. */
-const security: SecurityTable = {
-  // In the handler of deleteResult.
-  ingestPassword: "by_handler",
-  // In the handler of getMetrics, which is open to requests of this machine without it.
-  metricsToken: "by_handler",
-  operatorSession: nobody,
-  operatorToken: nobody,
-};

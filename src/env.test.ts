@@ -105,6 +105,8 @@ describe("a secret in a file", () => {
       expect.stringMatching(/empty: is empty$/),
     ]);
     expect(of({ INGEST_PASSWORD_FILE: await file("two", "a\nb\n") })).toEqual([expect.stringContaining("one line")]);
+    expect(of({ OPERATORS_FILE: await file("accounts", "a\nb\n") })).toEqual([]);
+    expect(of({ OPERATORS_FILE: await file("binary", "a\0b") })).toEqual([expect.stringContaining("must hold text")]);
     expect(of({ INGEST_PASSWORD_FILE: folder() })).toEqual([expect.stringContaining("not a regular file")]);
     execFileSync("mkfifo", ["-m", "600", join(folder(), "pipe")]);
     expect(of({ INGEST_PASSWORD_FILE: join(folder(), "pipe") })).toEqual([

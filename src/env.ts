@@ -121,16 +121,19 @@ function readSecret(
   const file = readPrivateFile(path, isCredentialsFolder(path, credentials));
   findings.faults.push(...file.faults.map((message) => ({ name, message: `${name}_FILE=${message}` })));
   const text = file.text?.replace(/\r?\n$/, "");
-  const trouble = file.error ?? secretTrouble(path, text ?? "");
+  const trouble = file.error ?? secretTrouble(name, path, text ?? "");
   if (trouble === undefined) return text;
   findings.problems.push({ name, message: `${name}_FILE=${trouble}` });
   return undefined;
 }
 
-function secretTrouble(path: string, text: string): string | undefined {
+/** Several lines are a mistake, unless the variable has a pattern that lets them pass. */
+function secretTrouble(name: string, path: string, text: string): string | undefined {
   if (text === "") return `${path}: is empty`;
-  if (/[\0\r\n]/.test(text)) return `${path}: must hold one line of text`;
-  return undefined;
+  if (text.includes("\0")) return `${path}: must hold text`;
+  const { pattern } = declared.find((variable) => variable.name === name) ?? {};
+  const severalLines = pattern !== undefined && new RegExp(pattern, "u").test(text);
+  return /[\r\n]/.test(text) && !severalLines ? `${path}: must hold one line of text` : undefined;
 }
 
 export interface ConfigOptions extends EnvSource {

@@ -225,6 +225,23 @@ describe("a process that cannot start", () => {
     const again = await startService(testConfig(dataDir), createLog("silent"));
     await again.drain();
   });
+
+  it.each([
+    [{ OPERATORS: "# who\nanna:hunter2" }, /^OPERATORS, line 2: it has 2 fields .*"npm run ops -- account NAME"\.$/],
+    [{ TRUSTED_PROXIES: "proxy.example" }, /^TRUSTED_PROXIES=proxy\.example: must be addresses or networks/],
+  ])("refuses %j", async (wrong, message) => {
+    const starting = startService(testConfig(join(folder(), "data"), wrong), createLog("silent"));
+    await expect(starting).rejects.toThrow(StartRefused);
+    await expect(starting).rejects.toThrow(message);
+    await expect(starting).rejects.not.toThrow("hunter2");
+  });
+
+  it("says what to do when nobody can sign in", async () => {
+    const service = await startTestService({ DATA_DIR: join(folder(), "data") });
+    const message = expect.stringContaining("npm run ops -- account NAME");
+    expect(service.logged).toContainEqual(expect.objectContaining({ level: "warn", message }));
+    await service.stop();
+  });
 });
 
 describe("a service that has served nothing", () => {

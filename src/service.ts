@@ -4,11 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import { type App, createApp } from "./app.ts";
+import { type BreakerRules, breakerRules } from "./core/breaker.ts";
+import { type IsProxy, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
+import { webhookProblem } from "./features/notify/service.ts";
+import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
 import { providerDrivers } from "./providers/index.ts";
@@ -51,7 +55,12 @@ export async function startService(
   config: Config,
   log: Logger,
   drivers: readonly ProviderDriver[] = providerDrivers,
+  rules: BreakerRules = breakerRules,
 ): Promise<Service> {
+  const accounts = readAccounts(config);
+  const isProxy = readProxies(config);
+  const webhooks = webhookProblem(config);
+  if (webhooks !== undefined) throw new StartRefused(webhooks);
   const closing: (() => void | Promise<void>)[] = [];
   const onClose = (close: () => void | Promise<void>) => void closing.unshift(close);
   const close = async () => {
@@ -72,12 +81,16 @@ export async function startService(
       log.warn({ err: error }, "The settings cannot be read."),
     );
     onClose(settings.stop);
-    const app = createApp({ config, log, db, media, settings, drivers });
+    const app = createApp({
+      ...{ config, log, db, media, settings, drivers, accounts, isProxy },
+      breakerRules: rules,
+    });
     onClose(app.stop);
     onClose(startReaper(db, log).stop);
     await app.sample();
     const server = createHttpServer(app.api);
     const port = await listen(server, config);
+    if (accounts.size === 0) log.warn(NOBODY);
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
     const drain = () => drainService({ config, log, app, server, cleanup, settings, close });
     return { url: urlOf(config.HOST, port), port, app, db, media, drain };
@@ -85,6 +98,26 @@ export async function startService(
     await close();
     throw toRefusal(error, config);
   }
+}
+
+/** Who can sign in. Throws StartRefused for accounts that cannot be read. */
+function readAccounts({ OPERATORS, NODE_ENV }: Config): ReadonlyMap<string, Account> {
+  try {
+    return parseAccounts(OPERATORS, NODE_ENV === "production" || NODE_ENV === "staging");
+  } catch (error) {
+    throw error instanceof AccountsRefused ? new StartRefused(error.message) : error;
+  }
+}
+
+const NOBODY =
+  'Nobody can sign in: make an account with "npm run ops -- account NAME", name its file in OPERATORS_FILE.';
+
+function readProxies({ TRUSTED_PROXIES }: Config): IsProxy {
+  const isProxy = parseProxies(TRUSTED_PROXIES);
+  if (isProxy !== undefined) return isProxy;
+  throw new StartRefused(
+    `TRUSTED_PROXIES=${TRUSTED_PROXIES}: must be addresses or networks with commas between, as 10.0.0.5, 192.168.0.0/16.`,
+  );
 }
 
 /** A folder, file or disk that cannot be used is for the person who started it; what else goes wrong is ours. */

@@ -1,4 +1,5 @@
 /** The emitters, one a file; each owns the files that it returns. */
+import * as alerts from "./alerts.ts";
 import * as api from "./api.ts";
 import * as blueprint from "./blueprint.ts";
 import * as config from "./config.ts";
@@ -25,6 +26,7 @@ export const emitters: readonly Emitter[] = [
   { name: "validators", emit: validators.emit },
   { name: "rules", emit: rules.emit },
   { name: "rules-test", emit: rulesTest.emit },
+  { name: "alerts", emit: alerts.emit },
   { name: "prometheus", emit: prometheus.emit },
   { name: "docs-metrics", emit: docsMetrics.emit },
   { name: "docs-alerts", emit: docsAlerts.emit },

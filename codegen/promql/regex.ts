@@ -4,8 +4,8 @@
 export function regexOf(pattern: string): RegExp | undefined {
   const flags = /^\(\?([ims]+)\)/.exec(pattern);
   const rest = flags ? pattern.slice(flags[0].length) : pattern;
-  // In RE2 a bracket may be the first member of a class; in JavaScript it ends an empty one.
-  if (/\[\^?\]/.test(rest)) return undefined;
+  // In RE2 a bracket may be the first member of a class, and [:alpha:] one; in JavaScript the bracket ends it.
+  if (/\[\^?\]|\[:\^?[a-z]+:\]/.test(rest)) return undefined;
   const source = `^(?:${rest})$`;
   const names = [...new Set(`${flags?.[1] ?? ""}s`)].join("");
   return compile(source, `${names}u`) ?? (isLoose(rest) ? compile(source, names) : undefined);

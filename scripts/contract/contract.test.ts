@@ -1,11 +1,11 @@
-/** npm run contract, as people and CI call it, on a project of its own. */
+/** npm run contract, as people and CI call it, on a project of its own: some of it in a process of its own, too. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type CommandResult, runCommandLine } from "../testkit/commands.ts";
+import { type CommandResult, callCommandLine, runCommandLine } from "../testkit/commands.ts";
 import { treeHash, useTempFolder } from "../testkit/folders.ts";
 import { compile } from "./sides.ts";
 
@@ -25,6 +25,8 @@ const replace = async (path: string, from: string, to: string) => {
   await write(path, text.replace(from, to));
 };
 const contract = (...args: string[]): Promise<CommandResult> =>
+  callCommandLine(folder(), {}, "contract", [...args, "--spec", "spec"]);
+const npmRunContract = (...args: string[]): Promise<CommandResult> =>
   runCommandLine(folder(), {}, "contract", [...args, "--spec", "spec"]);
 
 /** A project whose version 2.3.1 is committed. */
@@ -68,7 +70,7 @@ describe("contract check", () => {
     await freeze();
     expect((await contract("check")).stderr).toContain("2.3.1 is as it was released");
     await unit();
-    const { exitCode, stdout, stderr } = await contract("check");
+    const { exitCode, stdout, stderr } = await npmRunContract("check");
     expect(exitCode).toBe(1);
     expect(stderr).toContain("`npm run codegen -- --explain M05` says more");
     expect(stdout).toContain("2.3.1 is released with another content (1 major change); the right version is 3.0.0.");
@@ -122,7 +124,7 @@ describe("contract check", () => {
     expect((await contract("check", "--format", "xml")).exitCode).toBe(2);
     expect((await contract("chekc")).exitCode).toBe(2);
     await write(METRICS, "version: [");
-    const broken = await contract("check");
+    const broken = await npmRunContract("check");
     expect(broken.exitCode).toBe(3);
     expect(broken.stderr).toContain("The contract of spec does not compile.");
     expect(broken.stderr).not.toContain("    at ");
@@ -144,7 +146,7 @@ describe("contract diff", () => {
       "Nothing that anybody can tell apart changed from 2.3.1 to HEAD.\n",
     );
     expect((await contract("diff", "2.3.1")).exitCode).toBe(2);
-    const unknown = await contract("diff", "9.9.9", "spec");
+    const unknown = await npmRunContract("diff", "9.9.9", "spec");
     expect(unknown.exitCode).toBe(2);
     expect(unknown.stderr).toContain(
       "9.9.9 is no released version (2.3.1), no folder laid out like spec/, and no git revision.",
@@ -187,7 +189,7 @@ describe("contract bump", () => {
   it("writes the right version everywhere, after which check passes", async () => {
     await freeze();
     await unit();
-    const { exitCode, stderr } = await contract("bump", "--yes", "--summary", "Items, not tasks.");
+    const { exitCode, stderr } = await npmRunContract("bump", "--yes", "--summary", "Items, not tasks.");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("3.0.0 is written") });
     expect(JSON.parse(await read(VERSION))).toMatchObject({
       version: "3.0.0",

@@ -9,9 +9,9 @@ import type { Scrape } from "../../codegen/exposition/parse.ts";
 import { parse, resolve } from "../../codegen/index.ts";
 import type { Metric, Model } from "../../codegen/model.ts";
 import { formatProblems } from "../../codegen/problem.ts";
-import { isCredentialsFolder, readPrivateFile } from "../../src/private-file.ts";
 import { exitCodes, parseOptions, UsageError } from "../command.ts";
 import { formatStep, runSteps, type Step, StepFailed, type StepReport, type StepResult } from "../steps.ts";
+import { readToken } from "../token-file.ts";
 import { scrape, type Target } from "./scrape.ts";
 
 export const usage = `Usage: npm run contract -- verify --url URL [OPTIONS]
@@ -88,16 +88,6 @@ function readUrl(text: string | undefined): URL {
   // The URL is printed.
   if (url.username !== "" || url.password !== "") throw new UsageError("--url: put no password into it.");
   return url;
-}
-
-/** The token in a file, never shown. */
-function readToken(file: string): string {
-  const { text, error, faults } = readPrivateFile(file, isCredentialsFolder(file, undefined));
-  if (text === undefined) throw new UsageError(`--token-file: ${error}; give the file that holds the token.`);
-  for (const fault of faults) process.stderr.write(`--token-file: ${fault}\n`);
-  const token = text.replace(/\r?\n$/, "");
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new UsageError(`--token-file ${file}: a token is one line of visible ASCII characters.`);
 }
 
 /** The contract, or undefined after saying what is wrong with it. */

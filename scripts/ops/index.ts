@@ -1,5 +1,7 @@
 /** The commands of ops: one line here and one file beside it for each. */
 import { UsageError } from "../command.ts";
+import { accountUsage } from "./account.ts";
+import { alertsCommand } from "./alerts.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
 import { providersCommand } from "./providers.ts";
 import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
@@ -18,8 +20,8 @@ const width = 34;
 
 export const usage = `Usage: npm run ops -- COMMAND [--json]
 
-${commands
-  .flatMap((command) => command.usage)
+${[...commands, alertsCommand, { usage: [accountUsage] }]
+  .flatMap((command): OpsCommand["usage"] => command.usage)
   .map(([typed, does]) => `  ${typed.padEnd(width)}${typed.length < width ? "" : `\n${" ".repeat(width + 2)}`}${does}`)
   .join("\n")}
 

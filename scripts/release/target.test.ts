@@ -1,8 +1,12 @@
 /** Names and secrets of a target. What the self-test plants stands there. */
+
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
 import { releaseOf } from "../testkit/project.ts";
 import type { Release, Target } from "./release.ts";
@@ -13,7 +17,20 @@ const folder = useTempFolder();
 /** Made up anew, because one that stands in a file of the repository is refused. */
 const SECRET = randomBytes(12).toString("hex");
 
-const against = (target: Target) => releaseOf(ROOT, target);
+/** This project's contract and example in a repository with one commit: a secret is looked for in the whole history. */
+let project = "";
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), "release-target-"));
+  for (const path of ["spec", ".env.example"]) await cp(join(ROOT, path), join(project, path), { recursive: true });
+  const git = (...args: readonly string[]) =>
+    promisify(execFile)("git", ["-c", "user.name=x", "-c", "user.email=x@example.org", ...args], { cwd: project });
+  await git("init", "-q");
+  await git("add", "-A");
+  await git("commit", "-qm", "The contract.");
+});
+afterAll(() => rm(project, { recursive: true }));
+
+const against = (target: Target) => releaseOf(project, target);
 
 async function envFile(text: string, mode = 0o600): Promise<Release> {
   const path = join(folder(), "target");
@@ -101,9 +118,8 @@ describe("a file of variables", () => {
 
   it("holds no secret that stands in the repository", async () => {
     // The password of a sample that everybody can read, as the tests of env.ts have it.
-    await expect(checkSecrets(await envFile("INGEST_PASSWORD=s3cret-value\n"))).rejects.toThrow(
-      "src/env.test.ts holds the value of a secret",
-    );
+    const release = { ...(await envFile("INGEST_PASSWORD=s3cret-value\n")), root: ROOT };
+    await expect(checkSecrets(release)).rejects.toThrow("src/env.test.ts holds the value of a secret");
   });
 });
 

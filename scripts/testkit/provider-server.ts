@@ -142,15 +142,14 @@ export function endless(status: number, first: Buffer, more: Buffer, headers: He
     response.writeHead(status, headers);
     response.write(first);
     while (!response.destroyed) {
-      const full = !response.write(more);
-      if (full) await roomIn(response);
+      // Also lets the client's part of this process run.
+      if (!response.write(more)) await writable(response);
       else await new Promise((resolve) => setImmediate(resolve));
     }
   };
 }
 
-/** Resolves when more may be written, or nobody reads any more. */
-function roomIn(response: ServerResponse): Promise<void> {
+function writable(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       response.off("drain", done).off("close", done);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Config, parseConfig } from "../../generated/config.ts";
 import type { SlotId } from "../../generated/contract.ts";
+import { type BreakerRules, breakerRules } from "../../src/core/breaker.ts";
 import type { ProviderDriver } from "../../src/core/provider.ts";
 import { createLog } from "../../src/log.ts";
 import { providerDrivers } from "../../src/providers/index.ts";
@@ -37,16 +38,17 @@ export interface TestService extends Service {
   stop(): Promise<void>;
 }
 
-/** Starts a service on a data folder of its own; `drivers` stand in for the providers' own. */
+/** Starts a service on a data folder of its own; `drivers` stand in for the providers' own, `rules` for the breaker's. */
 export async function startTestService(
   overrides: Partial<Config> = {},
   drivers: readonly ProviderDriver[] = providerDrivers,
+  rules: BreakerRules = breakerRules,
 ): Promise<TestService> {
   const dataDir = overrides.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "phc-test-")));
   const config = testConfig(dataDir, overrides);
   const logged: Record<string, unknown>[] = [];
   const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
-  const service = await startService(config, log, drivers);
+  const service = await startService(config, log, drivers, rules);
   return {
     ...service,
     config,

@@ -102,12 +102,11 @@ function again(situation: Situation, last: Tried, standby: number | undefined): 
   if (rule.again === undefined || choice === undefined) return undefined;
   const failures = tried.filter(({ choice: place, kind }) => place === last.choice && kind === last.kind);
   if (failures.length > rule.again.times) return undefined;
-  if (standby !== undefined && callsLeft(situation) < 2) return undefined;
   if (standby !== undefined && rule.standby === "at_once" && last.retryAfterMs === undefined) return undefined;
   const waitMs = Math.max(0, pauseMs(rule.again, last) - sinceLastMs);
   const leftMs = remainingMs - waitMs;
   const reserve = standby === undefined ? 0 : reserveMs(situation, last.choice, leftMs);
-  // A standby that could come now must not be lost to a call that hangs.
+  // A standby that could come now must not be lost to a call that hangs, nor to the last call that the photo may cost.
   if (standby !== undefined && reserve === 0) return undefined;
   if (leftMs - reserve < times(choice.provider).p50Ms + WRITE_MS) return undefined;
   return waitMs > 0 ? { do: "wait", ms: waitMs } : start(situation, last.choice);

@@ -1,6 +1,6 @@
 /** Deadlines and bounded waiting, on the real clock. */
 import { describe, expect, it } from "vitest";
-import { beforeAbort, DeadlinePassed, startDeadline, whenAborted, within } from "./deadline.ts";
+import { beforeAbort, DeadlinePassed, startDeadline, startPart, whenAborted, within } from "./deadline.ts";
 
 const never = new Promise<never>(() => undefined);
 
@@ -26,6 +26,27 @@ describe("a deadline", () => {
     const deadline = startDeadline(10, performance.now() - 1000);
     await whenAborted(deadline.signal);
     expect(deadline.remainingMs()).toBe(0);
+  });
+});
+
+describe("the deadline of a part", () => {
+  it("passes on its own while the whole goes on", async () => {
+    const whole = startDeadline(10_000);
+    const part = startPart(whole, 20);
+    await whenAborted(part.signal);
+    expect(part.signal.reason).toBeInstanceOf(DeadlinePassed);
+    expect([part.remainingMs(), part.totalMs, whole.signal.aborted]).toEqual([0, 20, false]);
+    whole.stop();
+  });
+
+  it("is that of the whole when that comes first; stopping it does not stop the whole", async () => {
+    const whole = startDeadline(30, performance.now() - 5);
+    const part = startPart(whole, 60);
+    expect(part.totalMs).toBeLessThanOrEqual(25);
+    expect(part.startedAt).toBeGreaterThan(whole.startedAt);
+    part.stop();
+    await whenAborted(whole.signal);
+    expect([part.signal.aborted, part.remainingMs()]).toEqual([true, 0]);
   });
 });
 

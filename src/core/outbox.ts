@@ -1,6 +1,12 @@
 /** The outbox: what has to be told to somebody outside, kept in the database until it is delivered. */
+import type { Audience } from "../../generated/contract.ts";
 
-export type Audience = "operators" | "customer";
+/** JSON, never with a secret in it. */
+export interface MessagePayload {
+  /** All of it in one sentence, for people. */
+  readonly text: string;
+  readonly [name: string]: unknown;
+}
 
 export interface Message {
   readonly audience: Audience;
@@ -8,8 +14,7 @@ export interface Message {
   readonly event: string;
   /** Whatever is told once has one key: a second message with the same key is not taken. */
   readonly dedupeKey: string;
-  /** JSON, never with a secret in it. */
-  readonly payload: unknown;
+  readonly payload: MessagePayload;
 }
 
 /** A message that this deliverer alone may send now. */

@@ -20,17 +20,20 @@ afterEach(async () => {
 
 /** An API whose handlers are defects unless the test gives them. */
 async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiOptions> = {}) {
-  const broken = () => {
+  const broken = (): never => {
     throw new Error("No handler.");
   };
   const logged: Record<string, unknown>[] = [];
   const refusals: [OperationId, string, boolean][] = [];
   const api = createApi({
-    // One for every operation of the contract, whatever its type asks for.
+    // One for each operation of the contract, whichever there are.
     handlers: {
-      ...Object.fromEntries(routes.map((route) => [route.operationId, broken])),
+      ...(Object.fromEntries(routes.map(({ operationId }) => [operationId, broken])) as Record<
+        OperationId,
+        () => never
+      >),
       ...handlers,
-    } as Handlers<Context>,
+    },
     log: createLog("info", { write: (line) => void logged.push(JSON.parse(line)) }),
     security: {
       ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },

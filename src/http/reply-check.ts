@@ -6,49 +6,41 @@ import {
   type Operations,
   type Route,
 } from "../../generated/routes.ts";
-import {
-  type Validator,
-  validateAction,
-  validateActionList,
-  validateAuditList,
-  validateHealth,
-  validateJob,
-  validateJobList,
-  validateLiveness,
-  validateSettingList,
-  validateSlotDetails,
-  validateSlotList,
-  validateStats,
-  validateStatus,
-} from "../../generated/validators.js";
+import * as validate from "../../generated/validators.js";
 
 type JsonReply<K extends OperationId> = Extract<Operations[K]["reply"], { contentType: "application/json" }>;
 type JsonOperation = { [K in OperationId]: [JsonReply<K>] extends [never] ? never : K }[OperationId];
 
 /** One a JSON answer; the compiler lists what a new operation needs. */
-const validators: { readonly [K in JsonOperation]: Validator<JsonReply<K>["body"]> } = {
-  listSlots: validateSlotList,
-  getSlot: validateSlotDetails,
-  saveSlot: validateSlotDetails,
-  setMaintenance: validateSlotDetails,
-  listSettings: validateSettingList,
-  changeSetting: validateSettingList,
-  listActions: validateActionList,
-  runAction: validateAction,
-  undoAction: validateAction,
-  listAudit: validateAuditList,
-  getStats: validateStats,
-  listJobs: validateJobList,
-  getJob: validateJob,
-  getStatus: validateStatus,
-  getHealth: validateHealth,
-  getLiveness: validateLiveness,
+const validators: { readonly [K in JsonOperation]: validate.Validator<JsonReply<K>["body"]> } = {
+  signIn: validate.validateSession,
+  getSession: validate.validateSession,
+  listTokens: validate.validateTokenList,
+  createToken: validate.validateCreatedToken,
+  revokeToken: validate.validateToken,
+  listAlerts: validate.validateAlertList,
+  listSlots: validate.validateSlotList,
+  getSlot: validate.validateSlotDetails,
+  saveSlot: validate.validateSlotDetails,
+  setMaintenance: validate.validateSlotDetails,
+  listSettings: validate.validateSettingList,
+  changeSetting: validate.validateSettingList,
+  listActions: validate.validateActionList,
+  runAction: validate.validateAction,
+  undoAction: validate.validateAction,
+  listAudit: validate.validateAuditList,
+  getStats: validate.validateStats,
+  listJobs: validate.validateJobList,
+  getJob: validate.validateJob,
+  getStatus: validate.validateStatus,
+  getHealth: validate.validateHealth,
+  getLiveness: validate.validateLiveness,
 };
 
 /** What is wrong with a success of this route, one sentence each. */
 export function replyFaults(route: Route, reply: { readonly status: number; readonly body?: unknown }): string[] {
   const faults = route.statuses.includes(reply.status) ? [] : [`status ${reply.status} is not declared`];
-  const checks: Partial<Record<OperationId, Validator<unknown>>> = validators;
+  const checks: Partial<Record<OperationId, validate.Validator<unknown>>> = validators;
   const check = checks[route.operationId];
   return check === undefined ? faults : [...faults, ...bodyFaults(check, reply.body)];
 }
@@ -59,7 +51,7 @@ export function refusalFaults(route: Route, reason: FailureReason): string[] {
   return route.statuses.includes(status) ? [] : [`${reason} is answered with ${status}, which is not declared`];
 }
 
-function bodyFaults(check: Validator<unknown>, body: unknown): string[] {
+function bodyFaults(check: validate.Validator<unknown>, body: unknown): string[] {
   // As it goes out: JSON drops undefined and turns dates into text.
   if (check(JSON.parse(JSON.stringify(body)))) return [];
   return (check.errors ?? []).map((fault) => `body${fault.instancePath}: ${fault.message ?? fault.keyword}`);

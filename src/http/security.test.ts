@@ -53,7 +53,8 @@ it("asks nothing where the contract asks nothing", async () => {
 });
 
 it("tells what it may refuse, and takes no alternative that it cannot check", () => {
-  expect(reasonsOfSecurity(operators, table(anna))).toEqual(["not_signed_in"]);
+  expect(reasonsOfSecurity(operators, table(anna))).toEqual(["not_signed_in", "wrong_origin"]);
+  expect(reasonsOfSecurity({ ...operators, method: "get" }, table(anna))).toEqual(["not_signed_in"]);
   expect(reasonsOfSecurity(route([["ingestPassword"]]), table(anna))).toEqual([]);
   expect(reasonsOfSecurity(route([[], ["operatorToken"]]), table(anna))).toEqual([]);
   expect(() => reasonsOfSecurity(route([["operatorToken", "ingestPassword"]]), table(anna))).toThrow("together");

@@ -39,13 +39,14 @@ const NOT_SIGNED_IN: Refusal = {
   headers: { "WWW-Authenticate": "Bearer" },
 };
 
-/** What `authenticate` itself may refuse a request of the route with. Throws for what it cannot check. */
-export function reasonsOfSecurity({ operationId, security }: Route, table: SecurityTable): FailureReason[] {
+/** What `authenticate` and its checks may refuse a request of the route with. Throws for what it cannot check. */
+export function reasonsOfSecurity({ operationId, method, security }: Route, table: SecurityTable): FailureReason[] {
   // Each alternative is one scheme: two that are asked for together would each be taken as enough.
   if (security.some((schemes) => schemes.length > 1))
     throw new Error(`${operationId}: nothing here checks two security schemes together.`);
   const checked = !isOpen(security) && security.flat().some((scheme) => table[scheme] !== "by_handler");
-  return checked ? [NOT_SIGNED_IN.reason] : [];
+  if (!checked) return [];
+  return method === "get" || method === "head" ? ["not_signed_in"] : ["not_signed_in", "wrong_origin"];
 }
 
 function isOpen(security: Route["security"]): boolean {

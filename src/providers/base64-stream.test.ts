@@ -28,7 +28,7 @@ const answer = {
     {
       content: { parts: [{ text: 'says "data": \\ { [ ü 😀' }, { inlineData: { mimeType: "image/png", data: "A" } }] },
     },
-    { data: "no picture", inline_data: { data: "B", list: [{ data: "neither" }] }, 'a"key\\': null },
+    { data: "no picture", inline_data: { data: "B", list: ["inlineData", { data: "neither" }] }, 'a"key\\': null },
   ],
   data: [1, true, { x: -1.5e3 }],
 };

@@ -31,7 +31,7 @@ const folder = useTempFolder();
 const key = "AIza-secret-key";
 const small: PhotoOptions = { width: 64, height: 48 };
 const picture = await makePhoto({ ...small, type: "image/png" });
-const earlier = await makePhoto(small);
+const earlier = await makePhoto();
 
 function configOf(overrides: Partial<Config> = {}): Config {
   return testConfig("unused", { GEMINI_API_KEY: key, GEMINI_BASE_URL: server().url, ...overrides });

@@ -187,11 +187,7 @@ const aboutThePhoto =
   /unable to (process|read|decode) (the )?(input |provided )?image|(input|provided|inline) image (data )?(is|was|could|can)|invalid image data/i;
 
 function kindOfError(status: number, error: unknown): FailureKind {
-  if (
-    status === 400 &&
-    textAt(error, "status") === "INVALID_ARGUMENT" &&
-    !reasonsOf(error).includes("API_KEY_INVALID")
-  ) {
+  if (status === 400 && textAt(error, "status") === "INVALID_ARGUMENT") {
     return aboutThePhoto.test(textAt(error, "message")) ? "rejected" : "configuration";
   }
   if (status === 429 && quotaIsGone(error)) return "configuration";

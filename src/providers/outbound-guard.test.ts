@@ -26,7 +26,7 @@ describe("a provider of its own", () => {
     "ftp://api.example.com/",
     "file:///etc/passwd",
   ])("is not called at %s", (url) => {
-    expect(problem(url, access)).toEqual(expect.not.stringContaining("secret"));
+    expect(problem(url, access)).toMatch(/^(?!.*secret)./);
   });
 
   it("gets its key over plain http on this machine only", () => {

@@ -1,6 +1,7 @@
 /** Tests of calls to providers' servers against a server on loopback that answers well and badly. */
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
@@ -199,12 +200,38 @@ describe("a request's body", () => {
     await expect.poll(() => server().connections().open).toBe(0);
   });
 
+  it("with more bytes than announced never becomes a whole request", async () => {
+    server().answer(() => text(200, "ok"));
+    const source = async function* () {
+      yield Buffer.from("fo");
+      await expect.poll(() => server().connections().open).toBe(1);
+      yield Buffer.from("ur");
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    expect((await failure({ method: "POST", body: source(), contentLength: 3 })).kind).toBe("transient");
+    await expect.poll(() => server().connections().open).toBe(0);
+    expect(server().received).toEqual([]);
+  });
+
   it("whose source fails fails the call with that error", async () => {
     const body = createReadStream(`${folder()}/nothing`);
     await expect(callServer(call({ method: "POST", body, contentLength: 9 }))).rejects.toMatchObject({
       code: "ENOENT",
     });
     await expect.poll(() => server().connections().open).toBe(0);
+  });
+
+  it("is given up when the answer comes first, and the answer counts", async () => {
+    const hasty = createHttpServer((_request, response) => response.writeHead(401).end("no")).listen(0, "127.0.0.1");
+    await once(hasty, "listening");
+    const url = `http://127.0.0.1:${Object(hasty.address()).port}`;
+    const body = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(100_000)));
+    const access = { kind: "fixed", baseUrl: url } as const;
+    const answer = await callServer(call({ method: "POST", url, access, body, contentLength: 10_000_000 }));
+    expect([answer.status, await readText(answer, 100)]).toEqual([401, "no"]);
+    await expect.poll(() => body.destroyed).toBe(true);
+    // Ends only when the connection is closed, for its request is not whole.
+    await new Promise((resolve) => hasty.close(resolve));
   });
 
   it("is read no faster than the server takes it", async () => {

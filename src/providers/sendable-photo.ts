@@ -33,13 +33,15 @@ export async function withSendablePhoto<T>(
   const { orientation = 1 } = await readable(() => sharp(photo.path).metadata());
   if (orientation === 1 && photo.sizeBytes <= maxBytes) return use(photo);
   const path = `${resultPath}.upload`;
+  const copy = await pictureWork(() => readable(() => shrink(photo, path, maxBytes, signal)), signal);
   try {
-    return await use(await pictureWork(() => readable(() => shrink(photo, path, maxBytes, signal)), signal));
+    return await use(copy);
   } finally {
     await rm(path, { force: true });
   }
 }
 
+/** Removes what it has begun when it fails, which is after the signal's abort: a decoder cannot be stopped. */
 async function shrink(photo: Photo, path: string, maxBytes: number, signal: AbortSignal): Promise<SendablePhoto> {
   try {
     for (const { edge, quality } of sizes) {
@@ -52,8 +54,9 @@ async function shrink(photo: Photo, path: string, maxBytes: number, signal: Abor
         .toColourspace("srgb")
         .jpeg({ quality })
         .toFile(path);
-      signal.throwIfAborted();
       const { size } = await stat(path);
+      // Nobody waits for the copy any more.
+      signal.throwIfAborted();
       if (size <= maxBytes) return { path, type: "image/jpeg", sizeBytes: size };
     }
     throw new OutboundFailure(

@@ -1,10 +1,9 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
 import type { Generated, Kysely } from "kysely";
-import type { Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
+import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
 import type { RemovedBecause } from "../core/job.ts";
-import type { Audience } from "../core/outbox.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -14,12 +13,15 @@ export interface Database {
   cleanup_totals: CleanupTotalsTable;
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
+  operator_sessions: OperatorSessionsTable;
+  operator_tokens: OperatorTokensTable;
+  operator_addresses: OperatorAddressesTable;
   audit: AuditTable;
   outbox: OutboxTable;
-  provider_reports: ProviderReportsTable;
   actions: ActionsTable;
-  outcome_counts: OutcomeCountsTable;
   notices: NoticesTable;
+  provider_reports: ProviderReportsTable;
+  outcome_counts: OutcomeCountsTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -95,6 +97,34 @@ interface CleanupStateTable {
   last_wall_at: number;
 }
 
+export interface OperatorSessionsTable {
+  /** SHA-256 of the cookie's value, in hexadecimal. */
+  id_hash: string;
+  account: string;
+  /** Of the account as it was at the sign-in: a session ends with the password that began it. */
+  account_stamp: string;
+  created_at: number;
+  seen_at: number;
+}
+
+export interface OperatorTokensTable {
+  /** For ever: also a token that is revoked keeps its name, so that a row of the audit means one token. */
+  name: string;
+  /** SHA-256 of the token, in hexadecimal. */
+  secret_hash: string;
+  created_at: number;
+  created_by: string;
+  expires_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+interface OperatorAddressesTable {
+  account: string;
+  address: string;
+  signed_in_at: number;
+}
+
 interface LeasesTable {
   name: string;
   owner: string;
@@ -131,16 +161,6 @@ export interface OutboxTable {
   last_error: string | null;
 }
 
-interface ProviderReportsTable {
-  provider: Provider;
-  /** Whether the service that started last can use the provider. */
-  configured: 0 | 1;
-  /** JSON of core/attempt-report.ts: the last attempt that gave a picture; null while there was none. */
-  last_ok: string | null;
-  /** The same of the last one that gave none. */
-  last_failure: string | null;
-}
-
 export interface ActionsTable {
   id: Generated<number>;
   type: string;
@@ -163,6 +183,16 @@ export interface NoticesTable {
   text: string;
   since: number;
   ended_at: number | null;
+}
+
+interface ProviderReportsTable {
+  provider: Provider;
+  /** Whether the service that started last can use the provider. */
+  configured: 0 | 1;
+  /** JSON of core/attempt-report.ts: the last attempt that gave a picture; null while there was none. */
+  last_ok: string | null;
+  /** The same of the last one that gave none. */
+  last_failure: string | null;
 }
 
 interface OutcomeCountsTable {

@@ -17,13 +17,12 @@ import { startTestService, type TestService, testPassword } from "../../../scrip
 import type { Job } from "../../core/job.ts";
 import { serverTiming } from "../../core/ledger.ts";
 import { findJob } from "../../storage/repos/jobs.ts";
+import { listProviderStatus } from "../../storage/repos/provider-reports.ts";
 import type { SlotChange } from "../../storage/repos/slots.ts";
 
 /** The slots' own provider and the standby: of quick providers, so that their times fit a short deadline. */
 const own = scriptedDriver("local");
 const other = scriptedDriver("fault");
-/** Ignores its abort until it is told to end. */
-const stuck = stuckDriver();
 
 /** Has time for every retry. */
 let service: TestService;
@@ -33,15 +32,15 @@ let base: Buffer;
 
 beforeAll(async () => {
   base = await makePhoto();
-  const drivers = [own.driver, other.driver, stuck.driver];
+  const drivers = [own.driver, other.driver];
   service = await startTestService({ T_SYNC_RESPONSE_SECONDS: 30 }, drivers);
   hasty = await startTestService({ T_SYNC_RESPONSE_SECONDS: 2.5 }, drivers);
 });
 afterAll(async () => {
-  stuck.end();
   await Promise.all([service.stop(), hasty.stop()]);
 });
 
+/** Ignores its abort until it is told to end. */
 function stuckDriver() {
   const told = Promise.withResolvers<void>();
   const driver = standIn("http", async (request) => {
@@ -181,16 +180,25 @@ describe.concurrent("a slot with a standby", () => {
   });
 
   it("asks it when the first call ignores its abort, whose picture goes nowhere", async () => {
-    await setSlot("slot-009", ["ok"], ["ok"], { provider: "http" });
-    const ended = await ingest("slot-009", hasty);
-    expect(ended.answer.status).toBe(200);
-    expect(results(ended)).toEqual(["http deadline", "fault ok"]);
-    expect(hasty.app.permits.inUse()).toBeGreaterThan(0);
-    stuck.end();
-    await vi.waitFor(() => expect(hasty.app.permits.inUse()).toBe(0), { timeout: 8_000 });
-    expect(await hasty.tempFiles()).toEqual([]);
-    const again = await fetch(`${hasty.url}/api/results/${ended.job.id}`);
-    expect(Buffer.from(await again.arrayBuffer()).equals(ended.answer.body)).toBe(true);
+    const stuck = stuckDriver();
+    const target = await startTestService({ T_SYNC_RESPONSE_SECONDS: 2.5 }, [stuck.driver, other.driver]);
+    try {
+      const standby = { provider: "fault", settings: { answers: ["ok"] } } as const;
+      await target.setSlot("slot-001", { provider: "http", standby });
+      const ended = await ingest("slot-001", target);
+      expect(ended.answer.status).toBe(200);
+      expect(results(ended)).toEqual(["http deadline", "fault ok"]);
+      expect(target.app.permits.inUse()).toBe(1);
+      stuck.end();
+      await vi.waitFor(() => expect(target.app.permits.inUse()).toBe(0));
+      await target.app.inflight.idle();
+      expect(await target.tempFiles()).toEqual([]);
+      const again = await fetch(`${target.url}/api/results/${ended.job.id}`);
+      expect(Buffer.from(await again.arrayBuffer()).equals(ended.answer.body)).toBe(true);
+    } finally {
+      stuck.end();
+      await target.stop();
+    }
   });
 
   it("asks it at once when its own provider is overloaded for too long", async () => {
@@ -258,6 +266,9 @@ describe.concurrent("a provider that goes on with what it was paid for", () => {
       expect(first.job?.ticket).toEqual({ provider: "local", ticket: "ticket 1" });
 
       const after = await startTestService({ DATA_DIR }, [driver]);
+      // What the first service was still to write of its provider is written.
+      const status = (await listProviderStatus(after.db)).find(({ provider }) => provider === "local");
+      expect(status).toMatchObject({ configured: true, lastOk: null, lastFailure: { result: "deadline" } });
       const second = await postTo(after, photo);
       expect(second.answer.status).toBe(200);
       expect(tickets).toEqual([undefined, "ticket 1"]);

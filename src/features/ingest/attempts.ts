@@ -1,6 +1,6 @@
 /** The attempts of a job, one after the other as core/attempt-plan.ts says, up to a stored picture or the last word. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Outcome, Provider } from "../../../generated/contract.ts";
+import type { Outcome, Provider, Result } from "../../../generated/contract.ts";
 import { nextStep, type Tried } from "../../core/attempt-plan.ts";
 import { failureRules } from "../../core/failure-kind.ts";
 import type { JobEnding, StoredPicture } from "../../core/job.ts";
@@ -39,11 +39,15 @@ export function failedEnding({ outcome, refusal }: Failed, { ledger, deadline, t
 
 /** Edits the photo and stores the picture. Never rejects; ends soon after the deadline. */
 export async function runAttempts(deps: IngestDeps, job: JobPlan, createdAtMs: number): Promise<Attempted> {
+  const lastWords = new Map<Provider, Result>();
   try {
-    const end = await makePicture(deps, job);
-    return end?.ok ? await store(deps, job, createdAtMs, end) : lastWord(job, end);
+    const end = await makePicture(deps, job, lastWords);
+    return end?.ok ? await store(deps, job, createdAtMs, end) : lastWord(end);
   } catch (error) {
     return failedInside(job, error);
+  } finally {
+    const { id: slotId, version: slotVersion } = job.slot;
+    for (const [provider, result] of lastWords) deps.concluded({ slotId, slotVersion, provider, result });
   }
 }
 
@@ -54,8 +58,15 @@ interface NotMade extends Extract<AttemptEnd, { ok: false }> {
   readonly by: { readonly provider: Provider };
 }
 
-/** Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. */
-async function makePicture(deps: IngestDeps, job: JobPlan): Promise<Made | NotMade | undefined> {
+/**
+ * Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. `lastWords` is what
+ * the last attempt at each provider came to.
+ */
+async function makePicture(
+  deps: IngestDeps,
+  job: JobPlan,
+  lastWords: Map<Provider, Result>,
+): Promise<Made | NotMade | undefined> {
   const { slot, choices, deadline } = job;
   const tried: Tried[] = [];
   let last: NotMade | undefined;
@@ -74,6 +85,7 @@ async function makePicture(deps: IngestDeps, job: JobPlan): Promise<Made | NotMa
     if (step.do === "stop" || choice === undefined) return last;
     const end = await attempt(deps, job, choice, tried.length + 1, step.capMs);
     endedAt = performance.now();
+    lastWords.set(choice.provider, end.ok ? "ok" : end.failure.kind);
     if (end.ok) return { ...end, by: choice };
     last = { ...end, by: choice };
     if (end.refusal !== undefined) return last;
@@ -105,9 +117,9 @@ function failedInside(job: JobPlan, error: unknown): Failed {
   return { outcome: "internal_error", refusal: mediaRefusal(error) ?? { reason: "internal_error" } };
 }
 
-/** How the job ends by its last attempt. */
-function lastWord(job: JobPlan, last: NotMade | undefined): Failed {
-  if (last === undefined || job.deadline.remainingMs() <= 0) return timedOut;
+/** How the job ends by its last attempt, unless its deadline has passed. */
+function lastWord(last: NotMade | undefined): Failed {
+  if (last === undefined) return timedOut;
   if (last.refusal !== undefined) return { outcome: "internal_error", refusal: last.refusal };
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
   const { kind } = last.failure;

@@ -31,6 +31,8 @@ export interface IngestDeps {
   readonly times: ObservedTimes;
   /** Told of every attempt that has ended, before the job goes on: it returns at once and leaves its work for later. */
   readonly attempted: (report: AttemptReport) => void;
+  /** Told once a photo is over, of each provider that it was sent to: what its last call there came to. The same. */
+  readonly concluded: (final: Pick<AttemptReport, "slotId" | "slotVersion" | "provider" | "result">) => void;
   /** Bytes that the media volume still takes, as last looked up; undefined while unknown. */
   readonly availableBytes: () => number | undefined;
   /** Whether the process takes no photos any more, because it is shutting down. */

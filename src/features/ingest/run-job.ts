@@ -41,7 +41,7 @@ export async function runJob(
   else await free();
   return attempted !== undefined && "picture" in attempted
     ? await succeed(deps, plan, record, attempted)
-    : await fail(deps, plan, record, plan.deadline.signal.aborted ? timedOut : (attempted ?? timedOut));
+    : await fail(deps, plan, record, plan.deadline.remainingMs() === 0 ? timedOut : (attempted ?? timedOut));
 }
 
 /** The commit decides: a picture that comes after the deadline belongs to nobody. */

@@ -1,6 +1,7 @@
 /** Who may read /metrics. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Refusal } from "../../../generated/routes.ts";
+import { isForwarded, isLoopback } from "../../core/client-address.ts";
 import type { Context } from "../../http/context.ts";
 
 type Reader = Pick<Context, "remoteAddress" | "headers">;
@@ -10,7 +11,7 @@ type Reader = Pick<Context, "remoteAddress" | "headers">;
  * comes through a reverse proxy on this machine is not of this machine.
  */
 export function refuseReader(reader: Reader, token: string): Refusal<"invalid_token" | "loopback_only"> | undefined {
-  if (isLoopback(reader.remoteAddress) && !isForwarded(reader)) return undefined;
+  if (isLoopback(reader.remoteAddress) && !isForwarded(reader.headers)) return undefined;
   if (token === "") return notLoopback;
   return hasToken(reader, token) ? undefined : noToken;
 }
@@ -34,14 +35,4 @@ function hasToken({ headers }: Reader, token: string): boolean {
 /** timingSafeEqual wants equal lengths, and the length of a token is nobody's business either. */
 function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
-}
-
-function isLoopback(address: string): boolean {
-  return address === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
-}
-
-const PROXY_HEADERS = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
-
-function isForwarded({ headers }: Reader): boolean {
-  return PROXY_HEADERS.some((name) => headers[name] !== undefined);
 }

@@ -8,24 +8,36 @@ import type { SettingsSource } from "../../core/settings.ts";
 import type { Context } from "../../http/context.ts";
 import { refuseReader } from "./access.ts";
 
-export interface MetricsDependencies {
-  readonly registry: Registry;
+export interface GaugeSources {
   readonly metrics: Pick<Metrics, "ingest_oldest_inflight_age_seconds" | "ingest_sync_response_seconds">;
-  readonly config: Pick<Config, "METRICS_TOKEN">;
   readonly settings: SettingsSource;
   /** Age of the oldest ingest in flight, from memory; 0 when there is none. */
   readonly oldestInflightSeconds: () => number;
 }
 
-export function createMetricsHandler(dependencies: MetricsDependencies): Handlers<Context>["getMetrics"] {
-  const { registry, metrics, config, settings, oldestInflightSeconds } = dependencies;
+/** Brings the gauges up to date that nobody sets when they change: to be called before they are read. */
+export function gaugesOfNow({ metrics, settings, oldestInflightSeconds }: GaugeSources): () => void {
   const oldest = metrics.ingest_oldest_inflight_age_seconds.with({});
   const syncResponse = metrics.ingest_sync_response_seconds.with({});
+  return () => {
+    oldest.set(oldestInflightSeconds());
+    syncResponse.set(settings.current().tSyncResponseSeconds);
+  };
+}
+
+export interface MetricsDependencies {
+  readonly registry: Registry;
+  readonly config: Pick<Config, "METRICS_TOKEN">;
+  /** See gaugesOfNow. */
+  readonly refresh: () => void;
+}
+
+export function createMetricsHandler(dependencies: MetricsDependencies): Handlers<Context>["getMetrics"] {
+  const { registry, config, refresh } = dependencies;
   return (_request, context) => {
     const refusal = refuseReader(context, config.METRICS_TOKEN);
     if (refusal !== undefined) return refusal;
-    oldest.set(oldestInflightSeconds());
-    syncResponse.set(settings.current().tSyncResponseSeconds);
+    refresh();
     return { status: 200, contentType: endpoints[0].format, body: exposition(registry) };
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/contract.ts";
 import { createMetrics, metricNames } from "../../../generated/metrics.ts";
 import type { Context } from "../../http/context.ts";
-import { createMetricsHandler } from "./index.ts";
+import { createMetricsHandler, gaugesOfNow } from "./index.ts";
 
 const request = { path: {}, query: {}, headers: {}, body: undefined };
 
@@ -13,10 +13,12 @@ function start(token = "") {
   const state = { ageSeconds: 0, tSyncResponseSeconds: 48 };
   const handler = createMetricsHandler({
     registry,
-    metrics: createMetrics(registry),
     config: { METRICS_TOKEN: token },
-    settings: { current: () => ({ version: 0, resultTtlHours: 168, maxParallel: 30, ...state }) },
-    oldestInflightSeconds: () => state.ageSeconds,
+    refresh: gaugesOfNow({
+      metrics: createMetrics(registry),
+      settings: { current: () => ({ version: 0, resultTtlHours: 168, maxParallel: 30, ...state }) },
+      oldestInflightSeconds: () => state.ageSeconds,
+    }),
   });
   const get = async (remoteAddress = "127.0.0.1", headers: Record<string, string> = {}) => {
     // The handler asks its context for nothing else.

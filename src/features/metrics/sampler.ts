@@ -37,6 +37,8 @@ export interface Sampler {
    * counters then begin at their totals instead of jumping to them between two scrapes.
    */
   sample(): Promise<void>;
+  /** Reads the slots alone, because one of them has changed; never rejects. */
+  sampleSlots(): Promise<void>;
   stop(): void;
 }
 
@@ -53,17 +55,19 @@ export function startSampler(
   sources: SamplerSources,
   { intervalMs = 15_000, limitMs = 5_000 }: SamplerOptions = {},
 ): Sampler {
+  const once = (reading: Reading) => guarded(reading, limitMs, sources.failed);
+  const sampleSlots = once(slotReading(metrics, sources.slots));
   const readings = [
-    volumeReading(metrics, sources.media),
-    usageReading(metrics, sources.media),
-    cleanupReading(metrics, sources.cleanupTotals),
-    slotReading(metrics, sources.slots),
-  ].map((reading) => guarded(reading, limitMs, sources.failed));
+    once(volumeReading(metrics, sources.media)),
+    once(usageReading(metrics, sources.media)),
+    once(cleanupReading(metrics, sources.cleanupTotals)),
+    sampleSlots,
+  ];
   const sample = async () => {
     await Promise.all(readings.map((read) => read()));
   };
   const timer = setInterval(() => void sample(), intervalMs).unref();
-  return { sample, stop: () => clearInterval(timer) };
+  return { sample, sampleSlots, stop: () => clearInterval(timer) };
 }
 
 /** Never rejects. A source that hangs stays blind and is asked again only after it has answered. */

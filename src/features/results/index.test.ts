@@ -14,6 +14,7 @@ import type { MediaStore } from "../../core/media.ts";
 import type { Operator } from "../../core/operator.ts";
 import type { Context } from "../../http/context.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
+import { listAudit } from "../../storage/repos/audit.ts";
 import { findJob, finishJob, insertJob, markRemoved } from "../../storage/repos/jobs.ts";
 import { createResultHandlers } from "./index.ts";
 
@@ -150,6 +151,9 @@ describeOnDatabases("results", (db) => {
       const operator = { name: "anna", via: "session" } as const;
       expect(await handlers().deleteResult(request, context({}, operator))).toEqual({ status: 204 });
       expect(await get(id)).toEqual({ reason: "result_expired" });
+      expect(await listAudit(db(), { subject: `job:${id}`, limit: 9 })).toMatchObject([
+        { actor: "operator:anna", action: "result.removed", after: { slot_id: "slot-001" } },
+      ]);
     });
 
     it("is done once, however many ask", async () => {

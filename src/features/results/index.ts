@@ -1,5 +1,6 @@
 /** GET and DELETE /api/results/{job_id}. */
 import type { Handlers } from "../../../generated/routes.ts";
+import { actorOf } from "../../core/operator.ts";
 import { passwordMatches } from "../../core/password.ts";
 import type { Context } from "../../http/context.ts";
 import { type ResultsDependencies, readResult, removeResult } from "./service.ts";
@@ -30,7 +31,7 @@ export function createResultHandlers(
       if (operator === undefined && (typeof given !== "string" || !passwordMatches(given, deps.ingestPassword))) {
         return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password, or sign in." };
       }
-      switch (await removeResult(deps, path.job_id, operator !== undefined)) {
+      switch (await removeResult(deps, path.job_id, operator && actorOf(operator))) {
         case "removed":
           return { status: 204 };
         case "left":

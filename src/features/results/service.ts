@@ -1,7 +1,9 @@
 /** Reading and removing the picture of one job. */
+import type { Actor } from "../../core/audit.ts";
 import { expiresAtMs, type Job } from "../../core/job.ts";
 import type { MediaStore, OpenPicture } from "../../core/media.ts";
 import type { SettingsSource } from "../../core/settings.ts";
+import { recordAudit } from "../../storage/repos/audit.ts";
 import { findJob, forgetPictures, markRemoved } from "../../storage/repos/jobs.ts";
 import type { Db } from "../../storage/schema.ts";
 
@@ -29,19 +31,30 @@ export async function readResult(deps: ResultsDependencies, jobId: string): Prom
 export async function removeResult(
   deps: ResultsDependencies,
   jobId: string,
-  byOperator: boolean,
+  operator: Actor | undefined,
 ): Promise<"removed" | "left" | "other_slot" | Absence> {
   const job = await findJob(deps.db, jobId);
   const absence = absenceOf(job, deps);
   if (job === undefined || absence === "none") return "none";
-  if (job.slotId !== "slot-test" && !byOperator) return "other_slot";
+  if (job.slotId !== "slot-test" && operator === undefined) return "other_slot";
   if (absence !== undefined || job.picture === null) return "gone";
   // The row first: nobody is to read "done" and find no file.
-  if ((await markRemoved(deps.db, [job.id], "deleted")) === 0) return "gone";
+  if (!(await remove(deps.db, job, operator))) return "gone";
   const confirmed = await deps.media.delete([job.picture.key]);
   if (confirmed.length === 0) return "left";
   await forgetPictures(deps.db, [job.id]);
   return "removed";
+}
+
+/** Whether this call removed it. What an operator removes is recorded. */
+async function remove(db: Db, { id, slotId }: Job, operator: Actor | undefined): Promise<boolean> {
+  return await db.transaction().execute(async (changes) => {
+    if ((await markRemoved(changes, [id], "deleted")) === 0) return false;
+    if (operator === undefined) return true;
+    const entry = { actor: operator, action: "result.removed", subject: `job:${id}`, reason: "" };
+    await recordAudit(changes, { ...entry, before: null, after: { slot_id: slotId } });
+    return true;
+  });
 }
 
 function absenceOf(job: Job | undefined, { settings }: ResultsDependencies): Absence | undefined {

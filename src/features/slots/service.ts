@@ -126,11 +126,14 @@ function recorded(slot: Slot) {
 }
 
 async function tellOperators(db: Db, slot: Slot, { actor, reason }: Mandate): Promise<void> {
+  const until = slot.stateUntilMs === null ? "" : ` until ${new Date(slot.stateUntilMs).toISOString()}`;
+  const now = slot.state === "maintenance" ? `in maintenance${until}` : slot.state;
   await enqueue(db, {
     audience: "operators",
     event: `slot.${slot.state}`,
     dedupeKey: `slot:${slot.id}:${slot.version}`,
     payload: {
+      text: `${slot.id} is ${now}, by ${actor}: ${reason}`,
       slots: [slot.id],
       provider: slot.provider,
       reason,

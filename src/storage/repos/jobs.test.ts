@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { type JobEnding, newJobId } from "../../core/job.ts";
 import {
+  expiredBytes,
   findJob,
   findReplay,
   findTicket,
@@ -174,6 +175,8 @@ describeOnDatabases("jobs", (db) => {
       expect(await findTicket(db(), photo())).toBeUndefined();
       const job = await withTicket({ deadlineInMs: -60_000 });
       const found = { jobId: job.id, ...ticket };
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await insertJob(db(), newJob());
       expect(await findTicket(db(), photo())).toEqual(found);
       await reapExpired(db(), 10_000);
       expect((await findJob(db(), job.id))?.ticket).toEqual(ticket);
@@ -264,6 +267,17 @@ describeOnDatabases("jobs", (db) => {
     await restoreMissing(db(), [missing, deleted]);
     expect((await findJob(db(), missing))?.removed).toBeNull();
     expect((await findJob(db(), deleted))?.removed?.because).toBe("deleted");
+  });
+
+  it("adds up the bytes of pictures that have expired and are not removed yet", async () => {
+    const kept = await done("results/a");
+    const removed = await done("results/b");
+    await insertJob(db(), newJob());
+    await markRemoved(db(), [removed], "deleted");
+    const { picture } = (await findJob(db(), kept)) ?? {};
+    expect(picture?.sizeBytes).toBeGreaterThan(0);
+    expect(await expiredBytes(db(), 0)).toBe(picture?.sizeBytes);
+    expect(await expiredBytes(db(), 1)).toBe(0);
   });
 
   it("does nothing for no jobs", async () => {

@@ -303,6 +303,19 @@ export async function expireOlder(db: Db, ttlHours: number, limit: number): Prom
   return Number(numUpdatedRows);
 }
 
+/** Bytes of the pictures that are older than this TTL and not removed yet. Costs as much as there are such pictures. */
+export async function expiredBytes(db: Db, ttlHours: number): Promise<number> {
+  const row = await db
+    .selectFrom("jobs")
+    .select(({ fn }) => fn.sum<number | string | null>("result_bytes").as("bytes"))
+    .where("removed_at", "is", null)
+    .where("created_at", "<=", (eb) => eb(now(), "-", ttlHours * 3_600_000))
+    .where("media_key", "is not", null)
+    .executeTakeFirstOrThrow();
+  // PostgreSQL gives the sum of a bigint as text.
+  return Number(row.bytes ?? 0);
+}
+
 /** Pictures that were missing are there again. */
 export async function restoreMissing(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

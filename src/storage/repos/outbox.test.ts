@@ -3,13 +3,22 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import type { DueMessage, Message } from "../../core/outbox.ts";
-import { dueMessages, enqueue, listOutbox, markDelivered, markFailed, nextDueInMs, purgeOutbox } from "./outbox.ts";
+import {
+  dueMessages,
+  enqueue,
+  enqueueGrowing,
+  listOutbox,
+  markDelivered,
+  markFailed,
+  nextDueInMs,
+  purgeOutbox,
+} from "./outbox.ts";
 
 const message = (key: string): Message => ({
   audience: "operators",
   event: "slot.tripped",
   dedupeKey: key,
-  payload: { slots: ["slot-001"], key },
+  payload: { text: `told of ${key}`, slots: ["slot-001"] },
 });
 
 function only(messages: readonly DueMessage[]): DueMessage {
@@ -24,6 +33,17 @@ describeOnDatabases("outbox", (db) => {
     expect(taken.map(({ isNew }) => isNew)).toEqual([true, false, true, false]);
     expect((await listOutbox(db(), 10)).map(({ dedupeKey }) => dedupeKey)).toEqual(["b", "a"]);
     expect(await listOutbox(db(), 10, "customer")).toEqual([]);
+  });
+
+  it("lets a message grow until it is sent for the first time", async () => {
+    const grown = (text: string) => ({ ...message("a"), payload: { text } });
+    expect(await enqueueGrowing(db(), grown("one"), 60_000)).toBe(true);
+    expect(await dueMessages(db(), 9, 60_000)).toEqual([]);
+    expect(await enqueueGrowing(db(), grown("one, two"), 60_000)).toBe(true);
+    await sql`update outbox set next_attempt_at = next_attempt_at - 60001`.execute(db());
+    expect(only(await dueMessages(db(), 9, 0)).payload).toEqual({ text: "one, two" });
+    expect(await enqueueGrowing(db(), grown("one, two, three"), 60_000)).toBe(false);
+    expect(only(await dueMessages(db(), 9, 0)).payload).toEqual({ text: "one, two" });
   });
 
   it("gives what is due to one deliverer, in the order of its coming, and to the next when that one died", async () => {
@@ -87,7 +107,7 @@ describeOnDatabases("outbox", (db) => {
   it("purges what is over and old, and nothing that still has to be told", async () => {
     for (const key of ["old and over", "old and due", "new and over"]) await enqueue(db(), message(key));
     for (const due of await dueMessages(db(), 9, 60_000)) {
-      if (JSON.stringify(due.payload).includes("over")) await markDelivered(db(), due);
+      if (due.payload.text.includes("over")) await markDelivered(db(), due);
     }
     await sql`update outbox set created_at = created_at - ${29 * 86_400_000}`.execute(db());
     await sql`update outbox set created_at = created_at - 86400000 where dedupe_key like 'old%'`.execute(db());

@@ -1,7 +1,8 @@
 /** The outbox table: the only place that writes it. A claim is a conditional update, so that nothing is sent by two. */
 import { randomBytes } from "node:crypto";
 import type { Selectable } from "kysely";
-import type { Audience, DueMessage, Message } from "../../core/outbox.ts";
+import type { Audience } from "../../../generated/contract.ts";
+import type { DueMessage, Message } from "../../core/outbox.ts";
 import { now, skipLocked } from "../dialect.ts";
 import type { Db, OutboxTable } from "../schema.ts";
 
@@ -9,19 +10,33 @@ import type { Db, OutboxTable } from "../schema.ts";
 export async function enqueue(db: Db, message: Message): Promise<{ readonly isNew: boolean }> {
   const row = await db
     .insertInto("outbox")
-    .values({
-      id: randomBytes(16).toString("hex"),
-      audience: message.audience,
-      event: message.event,
-      dedupe_key: message.dedupeKey,
-      payload: JSON.stringify(message.payload),
-      created_at: now(),
-      next_attempt_at: now(),
-    })
+    .values({ ...toColumns(message), created_at: now(), next_attempt_at: now() })
     .onConflict((conflict) => conflict.column("dedupe_key").doNothing())
     .returning("id")
     .executeTakeFirst();
   return { isNew: row !== undefined };
+}
+
+/**
+ * Puts a message in that is sent in `holdMs` at the earliest, or puts its payload in the place of the one that waits
+ * under the same key. False when that one has been sent, or tried, already: nothing changed, and another key is needed.
+ */
+export async function enqueueGrowing(db: Db, message: Message, holdMs: number): Promise<boolean> {
+  const columns = toColumns(message);
+  const row = await db
+    .insertInto("outbox")
+    .values((eb) => ({ ...columns, created_at: now(), next_attempt_at: eb(now(), "+", Math.round(holdMs)) }))
+    .onConflict((conflict) =>
+      conflict.column("dedupe_key").doUpdateSet({ payload: columns.payload }).where("outbox.attempts", "=", 0),
+    )
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function toColumns({ audience, event, dedupeKey, payload }: Message) {
+  const id = randomBytes(16).toString("hex");
+  return { id, audience, event, dedupe_key: dedupeKey, payload: JSON.stringify(payload) };
 }
 
 /**

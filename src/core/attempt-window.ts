@@ -1,0 +1,76 @@
+/** Counts of calls to a provider over a sliding window, in a memory that does not grow with them. */
+import type { Result } from "../../generated/contract.ts";
+
+export interface Counts {
+  /** Calls that say something about the provider: those that somebody stopped do not. */
+  readonly attempts: number;
+  /** Those of them that gave neither a picture nor a verdict on the photo. */
+  readonly imageless: number;
+  /** Photos whose last call said something about the provider, and those that it gave nothing for. */
+  readonly finals: number;
+  readonly imagelessFinals: number;
+  readonly configuration: number;
+}
+
+export interface AttemptWindow {
+  /** A call that ended. */
+  add(nowMs: number, result: Result): void;
+  /** What the last call of a photo at the provider came to. */
+  addFinal(nowMs: number, result: Result): void;
+  sum(nowMs: number): Counts;
+  clear(): void;
+}
+
+/** The window slides in steps of this part of it. */
+const STEPS = 60;
+
+export const noCounts: Counts = { attempts: 0, imageless: 0, finals: 0, imagelessFinals: 0, configuration: 0 };
+
+export function addCounts(a: Counts, b: Counts): Counts {
+  return {
+    attempts: a.attempts + b.attempts,
+    imageless: a.imageless + b.imageless,
+    finals: a.finals + b.finals,
+    imagelessFinals: a.imagelessFinals + b.imagelessFinals,
+    configuration: a.configuration + b.configuration,
+  };
+}
+
+/** Whether a result tells of a failing provider: a photo that was refused is an answer, a call that was stopped nothing. */
+export function isImageless(result: Result): boolean {
+  return result !== "ok" && result !== "rejected" && result !== "aborted";
+}
+
+function ofAttempt(result: Result): Counts {
+  if (result === "aborted") return noCounts;
+  const configuration = result === "configuration" ? 1 : 0;
+  return { ...noCounts, attempts: 1, imageless: isImageless(result) ? 1 : 0, configuration };
+}
+
+function ofFinal(result: Result): Counts {
+  if (result === "aborted") return noCounts;
+  return { ...noCounts, finals: 1, imagelessFinals: isImageless(result) ? 1 : 0 };
+}
+
+/** An empty window of `windowMs`. Times may come from any clock that does not go back. */
+export function createAttemptWindow(windowMs: number): AttemptWindow {
+  const stepMs = windowMs / STEPS;
+  const steps = new Map<number, Counts>();
+  const forget = (nowMs: number) => {
+    for (const step of steps.keys()) if (step <= Math.floor(nowMs / stepMs) - STEPS) steps.delete(step);
+  };
+  const put = (nowMs: number, counts: Counts) => {
+    const step = Math.floor(nowMs / stepMs);
+    forget(nowMs);
+    steps.set(step, addCounts(steps.get(step) ?? noCounts, counts));
+  };
+  return {
+    add: (nowMs, result) => put(nowMs, ofAttempt(result)),
+    addFinal: (nowMs, result) => put(nowMs, ofFinal(result)),
+    sum(nowMs) {
+      forget(nowMs);
+      return [...steps.values()].reduce(addCounts, noCounts);
+    },
+    clear: () => steps.clear(),
+  };
+}

@@ -1,0 +1,43 @@
+/** Who learns of each call to a provider, and what follows from it in the background: reports, breaker, messages. */
+
+import type { AppDeps } from "./app.ts";
+import type { AttemptReport } from "./core/attempt-report.ts";
+import type { Attempted } from "./core/breaker.ts";
+import { type BreakerDeps, startBreaker } from "./features/breaker/service.ts";
+import { cleanResult } from "./features/ingest/inspect.ts";
+import { createProviderReports } from "./features/ingest/provider-reports.ts";
+import { startNotifier } from "./features/notify/service.ts";
+
+export interface ProviderFollowers {
+  attempted(report: AttemptReport): void;
+  concluded(final: Attempted): void;
+  /** Resolves when nothing of it works on the database any more. */
+  stop(): Promise<void>;
+}
+
+export function followProviders(
+  { config, log, db, media, settings, breakerRules }: AppDeps,
+  parts: Pick<BreakerDeps, "metrics" | "permits" | "driverFor" | "changed">,
+): ProviderFollowers {
+  const reports = createProviderReports(db, log);
+  const notifier = startNotifier({ ...{ db, config, log }, metrics: parts.metrics });
+  const maxPixels = config.INGEST_MAX_PIXELS;
+  const breaker = startBreaker(
+    {
+      ...{ config, log, db, media, settings, ...parts },
+      checkPicture: (path, signal) => cleanResult(path, { maxPixels, signal }),
+    },
+    breakerRules,
+  );
+  return {
+    attempted(report) {
+      reports.note(report);
+      breaker.attempted(report);
+    },
+    concluded: (final) => breaker.concluded(final),
+    async stop() {
+      await Promise.all([reports.stop(), breaker.stop()]);
+      await notifier.stop();
+    },
+  };
+}
