@@ -70,24 +70,23 @@ export async function readOutcomeCounts(db: Db, minutes: number): Promise<Counte
   const { untilMs } = await db.selectNoFrom(now().as("untilMs")).executeTakeFirstOrThrow();
   const sinceMs = untilMs - (untilMs % MINUTE_MS) - minutes * MINUTE_MS;
   const firstHourMs = Math.ceil(sinceMs / HOUR_MS) * HOUR_MS;
-  const parts = [
-    await countsOf(db, 1, sinceMs, firstHourMs),
-    await countsOf(db, 60, firstHourMs, Number.MAX_SAFE_INTEGER),
-  ];
-  return { sinceMs, untilMs, counts: parts.flat() };
-}
-
-async function countsOf(db: Db, span: 1 | 60, sinceMs: number, beforeMs: number): Promise<OutcomeCount[]> {
   const rows = await db
     .selectFrom("outcome_counts")
     .select(["slot_id as slotId", "provider", "outcome", "le"])
     .select((eb) => eb.fn.sum<number>("jobs").as("jobs"))
-    .where("span_minutes", "=", span)
-    .where("since", ">=", sinceMs)
-    .where("since", "<", beforeMs)
+    .where(({ eb, or, and }) =>
+      or([
+        and([eb("span_minutes", "=", 1), eb("since", ">=", sinceMs), eb("since", "<", firstHourMs)]),
+        and([eb("span_minutes", "=", 60), eb("since", ">=", firstHourMs)]),
+      ]),
+    )
     .groupBy(["slot_id", "provider", "outcome", "le"])
     .execute();
-  return rows.map((row) => ({ ...row, le: row.le === NO_BUCKET ? null : Number(row.le.replace("+Inf", "Infinity")) }));
+  return { sinceMs, untilMs, counts: rows.map((row) => ({ ...row, le: boundOf(row.le) })) };
+}
+
+function boundOf(le: string): number | null {
+  return le === NO_BUCKET ? null : Number(le.replace("+Inf", "Infinity"));
 }
 
 /**
