@@ -50,6 +50,11 @@ class PatientDriver extends SqliteDriver {
     this.#patient ??= patient(await super.acquireConnection(), this.#database);
     return this.#patient;
   }
+
+  /** A disk that is full ends a transaction by itself; undoing it again would fail, and hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
 function patient(connection: DatabaseConnection, database: Sqlite.Database): DatabaseConnection {
