@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "036b7f2acca335070db580c42875128eafab44a668038f9084143582bfd208ee" },
+          { label: "digest", op: "!=", value: "764efb67ec0666c7418b4a1553232ccce7ff1e3caadf74bd37e5935908901e51" },
         ],
       },
       right: { type: "number", value: 1 },

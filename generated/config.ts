@@ -20,7 +20,10 @@ export interface Config {
   readonly T_SYNC_RESPONSE_SECONDS: number;
   /** Password that the camera programs send with each photo. */
   readonly INGEST_PASSWORD: string;
-  /** What happens when the hash of a photo differs from the field hash. enforce answers 400, warn accepts and logs. */
+  /**
+   * What happens when the hash of a photo differs from the field hash. enforce answers 400, warn accepts, logs and
+   * counts.
+   */
   readonly INGEST_HASH_POLICY: "enforce" | "warn";
   /** Largest photo accepted, in bytes. */
   readonly INGEST_MAX_BYTES: number;
@@ -28,6 +31,41 @@ export interface Config {
   readonly INGEST_MAX_PIXELS: number;
   /** Ingest jobs that may be in work at once. An operator can change it at run time; this is where it starts. */
   readonly INGEST_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider local at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly LOCAL_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider http at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly HTTP_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider gemini at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly GEMINI_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider openai at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly OPENAI_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider turbotext at once, whichever slots they come from. An operator can change it at
+   * run time; this is where it starts.
+   */
+  readonly TURBOTEXT_MAX_PARALLEL: number;
+  /**
+   * Photos that may be at the provider fault at once, whichever slots they come from. An operator can change it at run
+   * time; this is where it starts.
+   */
+  readonly FAULT_MAX_PARALLEL: number;
+  /**
+   * Uploads in progress from one address (of IPv6, one /64 network) that have shown no password yet; three quarters of
+   * INGEST_MAX_PARALLEL at the most. A form that sends the password before the file counts for a moment only.
+   */
+  readonly UPLOADS_PER_ADDRESS: number;
   /** How long the same photo sent to the same slot gets its stored result instead of a new edit; 0 switches it off. */
   readonly REPLAY_WINDOW_SECONDS: number;
   /** Seconds between SIGTERM (readiness turns 503) and the end of accepting requests, for a load balancer to notice. */
@@ -177,11 +215,81 @@ export const variables = [
     max: 1000,
   },
   {
-    name: "REPLAY_WINDOW_SECONDS",
+    name: "LOCAL_MAX_PARALLEL",
     type: "integer",
     secret: false,
     required: false,
     line: 74,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "HTTP_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 82,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "GEMINI_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 90,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "OPENAI_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 98,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "TURBOTEXT_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 106,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "FAULT_MAX_PARALLEL",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 114,
+    default: 1000,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "UPLOADS_PER_ADDRESS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 122,
+    default: 32,
+    min: 1,
+    max: 1000,
+  },
+  {
+    name: "REPLAY_WINDOW_SECONDS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 130,
     default: 600,
     min: 0,
     max: 86400,
@@ -191,60 +299,60 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 80,
+    line: 136,
     default: 0,
     min: 0,
     max: 60,
   },
-  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 86, default: "" },
-  { name: "OPERATORS", type: "string", secret: true, required: false, line: 91, default: "", pattern: "^[\\s\\S]*$" },
+  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 142, default: "" },
+  { name: "OPERATORS", type: "string", secret: true, required: false, line: 147, default: "", pattern: "^[\\s\\S]*$" },
   {
     name: "OPERATOR_SESSION_MINUTES",
     type: "integer",
     secret: false,
     required: false,
-    line: 100,
+    line: 156,
     default: 60,
     min: 5,
     max: 720,
   },
-  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 106, default: "" },
+  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 162, default: "" },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 113,
+    line: 169,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 118, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 174, default: "" },
   {
     name: "GEMINI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 123,
+    line: 179,
     default: "https://generativelanguage.googleapis.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 128, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 184, default: "" },
   {
     name: "OPENAI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 133,
+    line: 189,
     default: "https://api.openai.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 138, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 194, default: "" },
   {
     name: "TURBOTEXT_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 143,
+    line: 199,
     default: "https://www.turbotext.ru",
     pattern: "^https?://[^/?#]+$",
   },
@@ -253,7 +361,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 148,
+    line: 204,
     default: "",
     minLength: 16,
   },
@@ -262,7 +370,7 @@ export const variables = [
     type: "enum",
     secret: false,
     required: false,
-    line: 154,
+    line: 210,
     default: "refuse",
     values: ["refuse", "allow"],
   },
@@ -271,7 +379,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 159,
+    line: 215,
     default: "",
     pattern: "^(https?://.+)?$",
   },
@@ -280,11 +388,11 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 165,
+    line: 221,
     default: "",
     pattern: "^(https?://.+)?$",
   },
-  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 171, default: "", minLength: 16 },
+  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 227, default: "", minLength: 16 },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

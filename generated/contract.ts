@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "036b7f2acca335070db580c42875128eafab44a668038f9084143582bfd208ee",
+  digest: "764efb67ec0666c7418b4a1553232ccce7ff1e3caadf74bd37e5935908901e51",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -25,12 +25,13 @@ export const labelValues = {
     "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
     "deadline_exceeded",
   ],
+  pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   phase: ["upload", "wait", "attempts", "write"],
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["036b7f2acca335070db580c42875128eafab44a668038f9084143582bfd208ee"],
+  digest: ["764efb67ec0666c7418b4a1553232ccce7ff1e3caadf74bd37e5935908901e51"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
@@ -58,6 +59,9 @@ export type State = LabelValue<"state">;
 
 /** Why a request was refused; the failure_reason of the HTTP contract. */
 export type Reason = LabelValue<"reason">;
+
+/** What permits are counted for. global is the whole service, the others are the providers. */
+export type Pool = LabelValue<"pool">;
 
 /**
  * What the time of a job goes to: the photo until it is checked, a permit, the calls to providers with the pauses

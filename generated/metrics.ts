@@ -2,8 +2,8 @@
 /** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
 import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, type Registry } from "prom-client";
 import {
-  type Audience, type Delivery, type Digest, type LabelName, type LabelValue, type Outcome, type Phase, type Provider,
-  type Reason, type Result, type Scope, type SlotId, type State, type Version, labelValues,
+  type Audience, type Delivery, type Digest, type LabelName, type LabelValue, type Outcome, type Phase, type Pool,
+  type Provider, type Reason, type Result, type Scope, type SlotId, type State, type Version, labelValues,
 } from "./contract.ts";
 
 export interface Counter {
@@ -52,6 +52,26 @@ export interface Metrics {
   readonly ingest_inflight: Family<{ slot_id: SlotId }, Gauge>;
   /** Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none. (unit: seconds) */
   readonly ingest_oldest_inflight_age_seconds: Family<NoLabels, Gauge>;
+  /**
+   * Permits given out. global counts the ingests from the start of their upload to the end of their work, a provider's
+   * also the jobs that went on there as their standby. (unit: permits)
+   */
+  readonly ingest_permits_in_use: Family<{ pool: Pool }, Gauge>;
+  /**
+   * Permits that may be given out, by the settings in force. While more are in use, nobody new is let in. (unit:
+   * permits)
+   */
+  readonly ingest_permits_limit: Family<{ pool: Pool }, Gauge>;
+  /**
+   * Permits that nobody gave back and that ended by their time limit. Anything but 0 is a defect of the service. (unit:
+   * permits)
+   */
+  readonly ingest_permits_expired_total: Family<NoLabels, Counter>;
+  /**
+   * Photos that are not the one that their field hash names, by slot: refused or accepted, as INGEST_HASH_POLICY says.
+   * (unit: requests)
+   */
+  readonly ingest_hash_mismatch_total: Family<{ slot_id: SlotId }, Counter>;
   /** T_sync_response in force. (unit: seconds) */
   readonly ingest_sync_response_seconds: Family<NoLabels, Gauge>;
   /** Calls made to a provider, by how each ended. (unit: attempts) */
@@ -71,6 +91,8 @@ export interface Metrics {
   readonly media_volume_size_bytes: Family<NoLabels, Gauge>;
   /** Bytes of the media volume that the service may still write; NaN when it cannot be read. (unit: bytes) */
   readonly media_volume_available_bytes: Family<NoLabels, Gauge>;
+  /** Bytes of the media volume that are set aside for the uploads and results of the ingests in work. (unit: bytes) */
+  readonly media_reserved_bytes: Family<NoLabels, Gauge>;
   /** Unix time of the last complete cleanup, kept in the database and shown by every instance. (unit: seconds) */
   readonly cleanup_last_success_timestamp_seconds: Family<NoLabels, Gauge>;
   /**
@@ -94,9 +116,10 @@ export interface Metrics {
 
 export const metricNames = [
   "ingest_requests_total", "ingest_rejected_total", "ingest_duration_seconds", "ingest_deadline_used_ratio",
-  "ingest_phase_duration_seconds", "ingest_inflight", "ingest_oldest_inflight_age_seconds",
-  "ingest_sync_response_seconds", "provider_attempts_total", "provider_attempt_duration_seconds", "provider_up",
-  "slot_state", "media_storage_bytes", "media_volume_size_bytes", "media_volume_available_bytes",
+  "ingest_phase_duration_seconds", "ingest_inflight", "ingest_oldest_inflight_age_seconds", "ingest_permits_in_use",
+  "ingest_permits_limit", "ingest_permits_expired_total", "ingest_hash_mismatch_total", "ingest_sync_response_seconds",
+  "provider_attempts_total", "provider_attempt_duration_seconds", "provider_up", "slot_state", "media_storage_bytes",
+  "media_volume_size_bytes", "media_volume_available_bytes", "media_reserved_bytes",
   "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total", "cleanup_failed_total", "notifications_total",
   "contract_info",
 ] as const;
@@ -147,6 +170,26 @@ export function createMetrics(registry: Registry): Metrics {
       help: "Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none.",
       labelNames: [],
     }, 0),
+    ingest_permits_in_use: gauge(registry, {
+      name: "ingest_permits_in_use",
+      help: "Permits given out. global counts the ingests from the start of their upload to the end of their work, a provider's also the jobs that went on there as their standby.",
+      labelNames: ["pool"],
+    }, 0),
+    ingest_permits_limit: gauge(registry, {
+      name: "ingest_permits_limit",
+      help: "Permits that may be given out, by the settings in force. While more are in use, nobody new is let in.",
+      labelNames: ["pool"],
+    }, NaN),
+    ingest_permits_expired_total: counter(registry, {
+      name: "ingest_permits_expired_total",
+      help: "Permits that nobody gave back and that ended by their time limit. Anything but 0 is a defect of the service.",
+      labelNames: [],
+    }),
+    ingest_hash_mismatch_total: counter(registry, {
+      name: "ingest_hash_mismatch_total",
+      help: "Photos that are not the one that their field hash names, by slot: refused or accepted, as INGEST_HASH_POLICY says.",
+      labelNames: ["slot_id"],
+    }),
     ingest_sync_response_seconds: gauge(registry, {
       name: "ingest_sync_response_seconds",
       help: "T_sync_response in force.",
@@ -187,6 +230,11 @@ export function createMetrics(registry: Registry): Metrics {
       help: "Bytes of the media volume that the service may still write; NaN when it cannot be read.",
       labelNames: [],
     }, NaN),
+    media_reserved_bytes: gauge(registry, {
+      name: "media_reserved_bytes",
+      help: "Bytes of the media volume that are set aside for the uploads and results of the ingests in work.",
+      labelNames: [],
+    }, 0),
     cleanup_last_success_timestamp_seconds: gauge(registry, {
       name: "cleanup_last_success_timestamp_seconds",
       help: "Unix time of the last complete cleanup, kept in the database and shown by every instance.",

@@ -1,26 +1,21 @@
 /** The composition root: what the service is made of, and what each part gets of the others. */
-import type { Logger } from "pino";
 import { Registry } from "prom-client";
-import type { Config } from "../generated/config.ts";
 import type { Provider } from "../generated/contract.ts";
 import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
-import type { BreakerRules } from "./core/breaker.ts";
-import type { IsProxy } from "./core/client-address.ts";
+import type { AppDeps } from "./app-deps.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
-import { type MediaStore, MediaUnavailable } from "./core/media.ts";
-import { createObservedTimes } from "./core/observed-times.ts";
+import { MediaUnavailable } from "./core/media.ts";
+import { createObservedTimes, type ObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
-import type { ProviderDriver } from "./core/provider.ts";
+import { createSpace, type Space } from "./core/space.ts";
 import { createDesk } from "./desk.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
 import { createJobHandlers } from "./features/jobs/index.ts";
-import type { Account } from "./features/operators/accounts.ts";
 import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
-import type { LiveSettings } from "./features/settings/service.ts";
 import { createStatsHandlers } from "./features/stats/index.ts";
 import { followProviders } from "./follow-providers.ts";
 import type { Context } from "./http/context.ts";
@@ -29,27 +24,13 @@ import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
 import { observe } from "./observe.ts";
 import { isUnavailable } from "./storage/dialect.ts";
-import type { Db } from "./storage/schema.ts";
-
-/** What a service stands on; src/service.ts opens it. */
-export interface AppDeps {
-  readonly config: Config;
-  readonly log: Logger;
-  readonly db: Db;
-  readonly media: MediaStore;
-  readonly settings: LiveSettings;
-  readonly drivers: readonly ProviderDriver[];
-  /** Who can sign in. */
-  readonly accounts: ReadonlyMap<string, Account>;
-  readonly isProxy: IsProxy;
-  readonly breakerRules: BreakerRules;
-}
 
 export interface App {
   readonly api: ReturnType<typeof createApi>;
   readonly drain: Drain;
   readonly inflight: Inflight;
   readonly permits: Permits;
+  readonly space: Pick<Space, "onPressure">;
   /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background; resolves when none of it works on the database any more. */
@@ -63,21 +44,20 @@ export function createApp(deps: AppDeps): App {
   const stopping = new AbortController();
   const drain = createDrain();
   const inflight = createInflight(metrics.ingest_inflight);
-  const permits = createPermits(() => settings.current().maxParallel);
-  const space = watchSpace(media);
+  const times = createObservedTimes();
+  const permits = watchPermits({ config, log, metrics, settings, times });
+  const space = createSpace(media, metrics.media_reserved_bytes);
   const usable = drivers.filter((driver) => driver.configured(config));
   const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
 
-  const observers = observe(deps, { registry, metrics, drain, inflight, volume: space.volume });
+  const observers = observe(deps, { registry, metrics, drain, inflight, permits, volume: space.volume });
   const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
   const desk = createDesk({ config, log, db, media, settings, slotsChanged: observers.sampleSlots });
   const operators = createOperators({ db, config, accounts, isProxy });
   const handlers: Handlers<Context> = {
     ingestPhoto: createIngestRoute({
-      ...{ config, db, media, settings, permits, inflight, metrics, driverFor },
-      ...{ running: createRunningJobs(), times: createObservedTimes() },
-      ...{ attempted: followers.attempted, concluded: followers.concluded },
-      availableBytes: space.availableBytes,
+      ...{ config, db, media, settings, permits, times, space, inflight, metrics, driverFor },
+      ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
       draining: drain.refusing,
       stopping: stopping.signal,
     }),
@@ -96,7 +76,7 @@ export function createApp(deps: AppDeps): App {
     onRefusal: countRejected(metrics),
   });
   return {
-    ...{ api, drain, inflight, permits, sample: observers.sample },
+    ...{ api, drain, inflight, permits, space, sample: observers.sample },
     async stop() {
       stopping.abort();
       observers.stop();
@@ -130,16 +110,24 @@ function securityTable({ session, token }: Operators): SecurityTable {
   };
 }
 
-/** Remembers what the sampler saw of the volume, so that an ingest need not ask the disk; undefined while unknown. */
-function watchSpace(media: MediaStore): { volume: MediaStore["volume"]; availableBytes: () => number | undefined } {
-  let available: number | undefined;
-  return {
-    async volume() {
-      available = undefined;
-      const volume = await media.volume();
-      available = volume.availableBytes;
-      return volume;
+interface PermitDeps extends Pick<AppDeps, "config" | "log" | "settings"> {
+  readonly metrics: Metrics;
+  readonly times: ObservedTimes;
+}
+
+/** Permits under the limits of the settings. One that expires is a defect: it is counted and logged. */
+function watchPermits({ config, log, settings, metrics, times }: PermitDeps): Permits {
+  const expired = metrics.ingest_permits_expired_total.with({});
+  return createPermits({
+    limits: {
+      global: () => settings.current().maxParallel,
+      provider: (provider) => settings.current().providerMaxParallel[provider],
+      unauthenticatedPerAddress: () => config.UPLOADS_PER_ADDRESS,
     },
-    availableBytes: () => available,
-  };
+    typicalMs: (provider) => times.of(provider).p50Ms,
+    expired(fence, pools) {
+      expired.inc();
+      log.error({ fence, pools }, "A permit was not given back and has expired: a defect of the service.");
+    },
+  });
 }

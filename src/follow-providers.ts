@@ -1,6 +1,5 @@
 /** Who learns of each call to a provider, and what follows from it in the background: reports, breaker, messages. */
-
-import type { AppDeps } from "./app.ts";
+import type { AppDeps } from "./app-deps.ts";
 import type { AttemptReport } from "./core/attempt-report.ts";
 import type { Attempted } from "./core/breaker.ts";
 import { type BreakerDeps, startBreaker } from "./features/breaker/service.ts";

@@ -1,11 +1,12 @@
 /** What shows how the service is: metrics that need a disk or a database, health, and the alerts that hold now. */
 import type { Registry } from "prom-client";
 import type { Metrics } from "../generated/metrics.ts";
-import type { AppDeps } from "./app.ts";
+import type { AppDeps } from "./app-deps.ts";
 import { systemClock } from "./core/clock.ts";
 import type { Drain } from "./core/drain.ts";
 import type { Inflight } from "./core/inflight.ts";
 import type { MediaStore } from "./core/media.ts";
+import type { Permits } from "./core/permits.ts";
 import { createAlertHandlers } from "./features/alerts/index.ts";
 import { startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
@@ -22,6 +23,7 @@ export interface ObservedParts {
   readonly metrics: Metrics;
   readonly drain: Drain;
   readonly inflight: Inflight;
+  readonly permits: Permits;
   /** Reads the volume, and tells whoever keeps count of its bytes. */
   readonly volume: MediaStore["volume"];
 }
@@ -38,7 +40,7 @@ export interface Observers {
 
 export function observe(
   { config, log, db, media, settings, drivers }: AppDeps,
-  { registry, metrics, drain, inflight, volume }: ObservedParts,
+  { registry, metrics, drain, inflight, permits, volume }: ObservedParts,
 ): Observers {
   const slots = () => listSlots(db);
   const sampler = startSampler(metrics, {
@@ -54,7 +56,7 @@ export function observe(
     draining: drain.announced,
     failed: (check, error) => log.warn({ check, err: error }, "A health check failed."),
   });
-  const refresh = gaugesOfNow({ metrics, settings, oldestInflightSeconds: inflight.oldestAgeSeconds });
+  const refresh = gaugesOfNow({ metrics, settings, permits, oldestInflightSeconds: inflight.oldestAgeSeconds });
   const watch = startAlertWatch({
     ...{ registry, refresh, clock: systemClock() },
     failed: (error) => log.warn({ err: error }, "The alerts cannot be evaluated."),

@@ -86,12 +86,14 @@ export async function startService(
       breakerRules: rules,
     });
     onClose(app.stop);
+    settings.onChange(app.permits.limitsChanged);
     onClose(startReaper(db, log).stop);
     await app.sample();
     const server = createHttpServer(app.api);
     const port = await listen(server, config);
     if (accounts.size === 0) log.warn(NOBODY);
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
+    app.space.onPressure(cleanup.hurry);
     const drain = () => drainService({ config, log, app, server, cleanup, settings, close });
     return { url: urlOf(config.HOST, port), port, app, db, media, drain };
   } catch (error) {

@@ -52,13 +52,17 @@ export function post(
   return answer;
 }
 
-/** Opens a request whose body the test writes itself. `answer` rejects when the connection ends without one. */
+/**
+ * Opens a request whose body the test writes itself, from another loopback address when one is given. `answer` rejects
+ * when the connection ends without one.
+ */
 export function startPost(
   url: string,
   headers: Readonly<Record<string, string>> = formHeaders,
+  localAddress = "127.0.0.1",
 ): { sending: ClientRequest; answer: Promise<Answer> } {
   const startedAt = performance.now();
-  const sending = request(url, { method: "POST", headers, agent: false });
+  const sending = request(url, { method: "POST", headers, agent: false, localAddress });
   const answer = new Promise<Answer>((resolve, reject) => {
     sending.once("response", (response) => readAnswer(response, startedAt).then(resolve, reject));
     // After the answer has come, a connection that the server has closed under the rest of the body is no fault.

@@ -35,7 +35,7 @@ export interface MediaStore {
   /** All files below `results` or `tmp`, in the order of their keys' UTF-16 units; symbolic links are passed over. */
   list(prefix: "results" | "tmp"): AsyncIterable<MediaFile>;
   usage(): Promise<{ readonly resultBytes: number; readonly tempBytes: number }>;
-  /** The volume that the pictures are on; `availableBytes` is what this process may still fill. */
+  /** The volume that the pictures are on; `availableBytes` is what this process may still fill, 0 without inodes. */
   volume(): Promise<{ readonly sizeBytes: number; readonly availableBytes: number }>;
   /** Writes, syncs and removes a small file. */
   probe(): Promise<void>;

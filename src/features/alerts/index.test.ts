@@ -1,4 +1,5 @@
 /** GET /api/alerts in the whole service, and its handler beside a database that is there and one that is gone. */
+
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { alertRules } from "../../../generated/alerts.ts";
 import { validateAlertList } from "../../../generated/validators.js";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { startTestService, type TestService } from "../../../scripts/testkit/service.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import type { AlertView } from "../../core/promql/rules.ts";
 import { createSamples } from "../../core/promql/samples.ts";
 import type { Context } from "../../http/context.ts";
@@ -37,7 +39,7 @@ describe("in the service", () => {
 const request = { path: {}, query: {}, headers: {}, body: undefined };
 const context = {} as Context;
 
-const settings = { current: () => ({ version: 1, tSyncResponseSeconds: 48, resultTtlHours: 168, maxParallel: 8 }) };
+const settings = { current: () => testSettings({ version: 1, maxParallel: 8 }) };
 
 /** A watch in which one alert fires for a slot. */
 function watchOf(slotId: string) {

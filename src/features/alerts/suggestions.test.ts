@@ -1,6 +1,8 @@
 /** What is suggested in which situation, and that each says what is known. */
+
 import { describe, expect, it } from "vitest";
 import { alertRules } from "../../../generated/alerts.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import type { Slot } from "../../core/slot.ts";
 import type { Count, Facts } from "./facts.ts";
 import { type Situation, suggestedAnchors, suggestionsFor } from "./suggestions.ts";
@@ -15,7 +17,7 @@ const noFacts: Facts = {
   lastTenth: 0,
   volume: undefined,
 };
-const settings = { version: 1, tSyncResponseSeconds: 48, resultTtlHours: 168, maxParallel: 8 };
+const settings = testSettings({ version: 1, maxParallel: 8 });
 
 function slot(id: Slot["id"], change: Partial<Slot> = {}): Slot {
   return {

@@ -1,7 +1,9 @@
 /** The alerts of one process over its own metrics, at the pace of a scrape, on a clock that the test moves. */
+
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
 import { createMetrics } from "../../../generated/metrics.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import type { Slot } from "../../core/slot.ts";
 import { alertList, type Surroundings } from "./service.ts";
 import { startAlertWatch } from "./watch.ts";
@@ -9,7 +11,7 @@ import { startAlertWatch } from "./watch.ts";
 const START = Date.UTC(2026, 10, 26, 18);
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
 
-const settings = { version: 1, tSyncResponseSeconds: 48, resultTtlHours: 168, maxParallel: 8 };
+const settings = testSettings({ version: 1, maxParallel: 8 });
 const slot = (id: Slot["id"], standby: Slot["standby"] = null): Slot => ({
   ...{ id, provider: "gemini", settings: {}, standby, maxParallel: null, maxAttempts: 3, state: "active" },
   ...{ stateBy: "operator", stateSinceMs: START, stateUntilMs: null, stateReason: "", version: 1 },

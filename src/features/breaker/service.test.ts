@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Registry } from "prom-client";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import type { Provider, Result, SlotId } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { makePhoto } from "../../../scripts/testkit/photos.ts";
 import { readSeries, testConfig } from "../../../scripts/testkit/service.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { type BreakerRules, breakerRules } from "../../core/breaker.ts";
+import { startDeadline } from "../../core/deadline.ts";
 import { createPermits } from "../../core/permits.ts";
 import type { ProviderDriver, ProviderRequest, ProviderResult } from "../../core/provider.ts";
 import { createLog } from "../../log.ts";
@@ -67,9 +69,14 @@ async function start(db: Db, rules: BreakerRules, behaviour: Behaviour = edits) 
   await mkdir(join(folder, "media"), { recursive: true });
   const media = await openFileMedia(join(folder, "media"));
   const registry = new Registry();
-  const permits = createPermits(() => 2);
+  const two = () => 2;
+  const permits = createPermits({
+    limits: { global: two, provider: two, unauthenticatedPerAddress: two },
+    typicalMs: () => 1,
+    expired: () => undefined,
+  });
   const changes = { count: 0 };
-  const settings = { current: () => ({ version: 1, tSyncResponseSeconds: 10, maxParallel: 2, resultTtlHours: 1 }) };
+  const settings = { current: () => testSettings({ tSyncResponseSeconds: 10, maxParallel: 2 }) };
   const breaker = startBreaker(
     {
       ...{ db, media, permits, settings, metrics: createMetrics(registry), config: testConfig(folder) },
@@ -260,12 +267,11 @@ describeOnDatabases("the breaker", (db) => {
 
   it("waits for a permit like a photo", async () => {
     const { given, permits } = await start(db(), fast);
-    const request = { slot: "slot-002", provider: "gemini" } as const;
-    const deadline = { ...{ startedAt: 0, totalMs: 1, signal: new AbortController().signal }, stop: () => {} };
-    const held = [1, 2].map(() =>
-      permits.acquire({ ...request, deadline: { ...deadline, remainingMs: () => 1, elapsedMs: () => 0 } }),
-    );
-    const [first] = await Promise.all(held);
+    const { signal } = new AbortController();
+    const request = { slot: "slot-002", provider: "gemini", slotLimit: null, address: "", signal } as const;
+    const deadline = startDeadline(10_000);
+    onTestFinished(deadline.stop);
+    const [first] = await Promise.all([1, 2].map(() => permits.acquire({ ...request, deadline })));
     await setSlot(db(), "slot-001", { state: "probing", stateBy: "rule" });
     await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("probing"));
     expect(given.asked).toEqual([]);

@@ -208,9 +208,19 @@ async function takePermit({ permits }: BreakerDeps, slot: Slot, stopping: AbortS
   const patienceMs = 5_000;
   while (!stopping.aborted) {
     const deadline = startDeadline(patienceMs);
-    const permit = await permits.acquire({ slot: "slot-test", provider: slot.provider, deadline });
+    const request = {
+      slot: "slot-test",
+      provider: slot.provider,
+      slotLimit: null,
+      address: "",
+      signal: stopping,
+    } as const;
+    const permit = await permits.acquire({ ...request, deadline });
     deadline.stop();
-    if (!("retryAfterMs" in permit)) return permit;
+    if (!("retryAfterMs" in permit)) {
+      permit.authenticated();
+      return permit;
+    }
     await sleep(permit.retryAfterMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
   return undefined;

@@ -12,8 +12,14 @@ export const batchSize = 200;
 /** A file younger than this may still get its row. */
 const orphanGraceMs = 600_000;
 
-/** An upload is over after the longest T_sync_response; what is this old belongs to a process that died. */
-const staleTempMs = params.t_sync_response.max * 1000 + orphanGraceMs;
+/**
+ * An upload is over after the longest T_sync_response; what is this old belongs to a process that died. On a disk that is
+ * nearly full it counts as dead as soon as no call to a provider can write to it any more.
+ */
+const staleTempMs = {
+  calm: params.t_sync_response.max * 1000 + orphanGraceMs,
+  urgent: params.t_sync_response.max * 1000 + 15_000,
+};
 
 /**
  * expired: older than the TTL in force. left_behind: removed earlier, but its file was not. no_job: no job knows it.
@@ -40,6 +46,7 @@ export type Finding =
 export interface Judge {
   readonly nowMs: number;
   readonly ttlHours: number;
+  readonly urgent: boolean;
 }
 
 /** All findings, in the order of the keys. */
@@ -53,8 +60,9 @@ export async function* findings(db: Db, media: MediaStore, judge: Judge): AsyncI
     const finding = file === undefined ? await withoutFile(media, row, expired) : withFile(file, row, expired);
     if (finding !== undefined) yield finding;
   }
+  const tempMs = judge.urgent ? staleTempMs.urgent : staleTempMs.calm;
   for await (const file of media.list("tmp")) {
-    if (isOlder(file, staleTempMs, judge)) yield { is: "delete", item: toItem("temp", file, "stale") };
+    if (isOlder(file, tempMs, judge)) yield { is: "delete", item: toItem("temp", file, "stale") };
   }
 }
 

@@ -1,9 +1,14 @@
-/** The service's own cleanup: at its start, then every 15 minutes. */
+/** The service's own cleanup: at its start, then every 15 minutes, and at once when the disk is nearly full. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type CleanupDependencies, type CleanupOutcome, runCleanup } from "./service.ts";
 
 export interface ScheduledCleanup {
+  /**
+   * The disk is nearly full: a run begins now, or after the one that is running, and takes abandoned uploads as soon as
+   * it can be sure of them. Within a minute of the last such call it does nothing.
+   */
+  hurry(): void;
   /** Ends a running cleanup after its current batch; resolves when nothing of it works on the database any more. */
   stop(): Promise<void>;
 }
@@ -13,12 +18,32 @@ export interface CleanupScheduleDependencies extends CleanupDependencies {
 }
 
 const periodMs = 900_000;
+/** A cleanup that freed too little frees no more a moment later. */
+const hurryMs = 60_000;
 
 /** Starts the first cleanup at once. */
 export function startCleanup(deps: CleanupScheduleDependencies): ScheduledCleanup {
   const stopping = new AbortController();
-  const running = keepClean(deps, stopping.signal);
+  let hurriedAt = Number.NEGATIVE_INFINITY;
+  // Aborts when the disk is nearly full; each run that begins takes a new one, so that no call is missed.
+  let urgency = new AbortController();
+  const keepClean = async () => {
+    while (!stopping.signal.aborted) {
+      const urgent = urgency.signal.aborted;
+      if (urgent) urgency = new AbortController();
+      const waitMs = await cleanOnce(deps, stopping.signal, urgent);
+      const signal = AbortSignal.any([stopping.signal, urgency.signal]);
+      await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const running = keepClean();
   return {
+    hurry() {
+      const now = performance.now();
+      if (now - hurriedAt < hurryMs) return;
+      hurriedAt = now;
+      urgency.abort();
+    },
     async stop() {
       stopping.abort();
       await running;
@@ -26,17 +51,10 @@ export function startCleanup(deps: CleanupScheduleDependencies): ScheduledCleanu
   };
 }
 
-async function keepClean(deps: CleanupScheduleDependencies, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const waitMs = await cleanOnce(deps, signal);
-    await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
 /** One run, whatever comes of it. Returns the milliseconds until the next. */
-async function cleanOnce(deps: CleanupScheduleDependencies, signal: AbortSignal): Promise<number> {
+async function cleanOnce(deps: CleanupScheduleDependencies, signal: AbortSignal, urgent: boolean): Promise<number> {
   try {
-    const outcome = await runCleanup(deps, { signal });
+    const outcome = await runCleanup(deps, { signal, urgent });
     logOutcome(deps.log, outcome);
     // A process that was killed in the middle of a cleanup leaves its lease behind, for a short while.
     return !outcome.ran && outcome.because === "lease" ? Math.min(outcome.retryAfterMs + 1000, periodMs) : periodMs;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { treeHash, useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { plantFile, storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import type { ClockReading } from "../../core/clock.ts";
 import type { MediaStore } from "../../core/media.ts";
@@ -29,7 +30,7 @@ describeOnDatabases("runCleanup", (db) => {
   });
 
   function deps(changes: Partial<CleanupDependencies> = {}, resultTtlHours = 168): CleanupDependencies {
-    const settings = { version: 0, tSyncResponseSeconds: 48, maxParallel: 30, resultTtlHours };
+    const settings = testSettings({ resultTtlHours });
     return { db: db(), media, clock: { read }, settings: { current: () => settings }, ...changes };
   }
 

@@ -28,6 +28,8 @@ export interface CleanupOptions {
   readonly ttlHours?: number;
   /** Runs although the clock looks wrong, and takes it for right from now on. */
   readonly force?: boolean;
+  /** The disk is nearly full: uploads whose deadline has passed go at once. */
+  readonly urgent?: boolean;
   /** Ends the run between two batches. */
   readonly signal?: AbortSignal;
 }
@@ -105,8 +107,8 @@ async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease
   return report;
 }
 
-function judge({ settings, clock }: CleanupDependencies, { ttlHours }: CleanupOptions) {
-  return { nowMs: clock.read().wallMs, ttlHours: ttlHours ?? settings.current().resultTtlHours };
+function judge({ settings, clock }: CleanupDependencies, { ttlHours, urgent = false }: CleanupOptions) {
+  return { nowMs: clock.read().wallMs, ttlHours: ttlHours ?? settings.current().resultTtlHours, urgent };
 }
 
 /**

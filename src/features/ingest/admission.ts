@@ -1,16 +1,18 @@
 /** Whether an ingest may begin: everything that can be known before its body is read. */
-import type { IncomingHttpHeaders } from "node:http";
 import type { SlotId } from "../../../generated/contract.ts";
 import { type Choice, chooseProviders } from "../../core/attempt-plan.ts";
 import type { Deadline } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
+import { networkOf } from "../../core/network.ts";
 import type { Permit } from "../../core/permits.ts";
 import type { Slot } from "../../core/slot.ts";
+import type { Reservation } from "../../core/space.ts";
+import type { Context } from "../../http/context.ts";
 import { findSlot } from "../../storage/repos/slots.ts";
 import type { IngestDeps } from "./deps.ts";
 import { checkFormHeaders, FORM_OVERHEAD_BYTES } from "./upload.ts";
 
-export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "availableBytes" | "driverFor"> & {
+export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "space" | "driverFor"> & {
   readonly config: Pick<IngestDeps["config"], "INGEST_MAX_BYTES">;
 };
 
@@ -19,20 +21,24 @@ export interface Admission {
   /** The providers that its photo may go to, in their order; never empty. */
   readonly choices: readonly Choice[];
   readonly permit: Permit;
-  /** How long the permit was waited for. */
-  readonly waitedMs?: number;
 }
 
-/** Free space that stays free: the database and the log are often on the same volume. */
-const RESERVE_BYTES = 64 * 1024 * 1024;
+/** A small photo can become a larger picture. */
+const RESULT_BYTES = 8 * 1024 * 1024;
 
 const RETRY_AFTER_SECONDS = { maintenance: 60, tripped: 30, draining: 5, storage: 60 };
 
-/** Throws Refused, or the database's error. The permit of an admission must be released. */
+/** Of a request, what decides whether its body is read. */
+export type Asking = Pick<Context, "headers" | "remoteAddress" | "clientGone">;
+
+/**
+ * Throws Refused, or the database's error. The permit of an admission must be released; with it goes the room on the
+ * disk that was set aside for the photo and its picture.
+ */
 export async function admit(
   deps: AdmissionDeps,
   slotId: SlotId,
-  headers: IncomingHttpHeaders,
+  { headers, remoteAddress, clientGone }: Asking,
   deadline: Deadline,
 ): Promise<Admission> {
   const slot = await findSlot(deps.db, slotId);
@@ -42,16 +48,38 @@ export async function admit(
   if (closed !== undefined) throw closed;
   if (deps.draining()) throw refused("draining", "This process is shutting down.", RETRY_AFTER_SECONDS.draining);
   checkFormHeaders(headers);
-  checkSpace(headers["content-length"], deps.config.INGEST_MAX_BYTES, deps.availableBytes());
+  const bytes = bytesNeeded(headers["content-length"], deps.config.INGEST_MAX_BYTES);
   const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);
   const [first] = usable;
   if (first === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
-  const permit = await deps.permits.acquire({ slot: slotId, provider: first.provider, deadline });
+  // Nobody waits for a permit who has no room then.
+  await deps.space.look(bytes);
+  reserveSpace(deps, bytes).release();
+  const permit = await deps.permits.acquire({
+    ...{ slot: slotId, provider: first.provider, slotLimit: slot.maxParallel },
+    ...{ deadline, address: networkOf(remoteAddress), signal: clientGone },
+  });
+  if (clientGone.aborted) {
+    if ("release" in permit) permit.release();
+    throw refused("upload_aborted", "The connection ended before the upload began.");
+  }
   if ("retryAfterMs" in permit) {
     throw refused("busy", "As many photos as allowed are in work.", permit.retryAfterMs / 1000);
   }
+  try {
+    permit.onEnd(reserveSpace(deps, bytes).release);
+  } catch (error) {
+    permit.release();
+    throw error;
+  }
   // A slot's own provider that is not set up here stays among them: that it is passed over is said, and counted, each time.
   return { slot, choices: choices.filter((choice) => !choice.standby || usable.includes(choice)), permit };
+}
+
+function reserveSpace({ space }: AdmissionDeps, bytes: number): Reservation {
+  const reservation = space.reserve(bytes);
+  if ("full" in reservation) throw refused("storage_pressure", reservation.full, RETRY_AFTER_SECONDS.storage);
+  return reservation;
 }
 
 function closedSlot({ state }: Slot, choices: readonly Choice[]): Refused | undefined {
@@ -64,13 +92,14 @@ function closedSlot({ state }: Slot, choices: readonly Choice[]): Refused | unde
   return undefined;
 }
 
-/** A body without Content-Length counts as the largest one allowed. Photo and picture are on the disk at the same time. */
-function checkSpace(contentLength: string | undefined, maxBytes: number, availableBytes: number | undefined): void {
+/**
+ * What an ingest may take of the disk: photo and picture are there at the same time. A body without Content-Length counts
+ * as the largest one allowed.
+ */
+function bytesNeeded(contentLength: string | undefined, maxBytes: number): number {
   const bytes = contentLength === undefined ? maxBytes : Number(contentLength);
   if (bytes > maxBytes + FORM_OVERHEAD_BYTES) {
     throw refused("payload_too_large", `The photo has more than ${maxBytes} bytes.`);
   }
-  if (availableBytes !== undefined && availableBytes < 2 * bytes + RESERVE_BYTES) {
-    throw refused("storage_pressure", "The media volume is nearly full.", RETRY_AFTER_SECONDS.storage);
-  }
+  return bytes + Math.max(bytes, Math.min(maxBytes, RESULT_BYTES));
 }

@@ -6,6 +6,7 @@ import type { Choice } from "../../core/attempt-plan.ts";
 import type { AttemptReport } from "../../core/attempt-report.ts";
 import { beforeAbort, type Deadline, DeadlinePassed, startPart, within } from "../../core/deadline.ts";
 import type { Ledger } from "../../core/ledger.ts";
+import type { Busy, Permit, ProviderPermit } from "../../core/permits.ts";
 import {
   abortFailure,
   type Photo,
@@ -27,6 +28,8 @@ export interface JobPlan {
   readonly slot: Slot;
   /** The providers that its photo may go to, in their order; never empty. */
   readonly choices: readonly Choice[];
+  /** The place of the job, and its place at one of the providers. */
+  readonly permit: Permit;
   readonly photo: Photo;
   /** What the paths of the attempts' pictures begin with. */
   readonly resultPath: string;
@@ -98,6 +101,11 @@ async function callProvider(
     const reason = `The provider ${provider} is not configured here.`;
     return { ok: false, failure: { ok: false, kind: "configuration", reason }, called: false };
   }
+  const place = placeAt(deps, job, provider);
+  if ("retryAfterMs" in place) {
+    const reason = "as many photos as allowed are at this provider";
+    return { ok: false, failure: { ok: false, kind: "overload", reason, ...place }, called: false };
+  }
   const ticket = job.tickets.get(provider);
   const request = { jobId: job.id, photo: job.photo, settings, resultPath: path, ...(ticket ? { ticket } : {}) };
   const deadline = startPart(job.deadline, capMs);
@@ -119,7 +127,17 @@ async function callProvider(
     return thrown(error, context);
   } finally {
     deadline.stop();
+    // A call that ignores its abort is still there: its place goes with the job's.
+    if (job.late.size === 0) place.release();
   }
+}
+
+/** The job's place at the provider that it was let in for; at another one it takes one for the call, if there is any. */
+function placeAt({ permits }: IngestDeps, { permit, deadline }: JobPlan, provider: Provider): ProviderPermit | Busy {
+  if (provider === permit.provider) return { release: () => undefined };
+  const place = permits.acquireProvider(provider, deadline);
+  if ("release" in place) permit.onEnd(place.release);
+  return place;
 }
 
 /** A driver that ignores its abort: the job goes on without it, and its file goes when it is done with it. */

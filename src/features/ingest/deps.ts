@@ -10,6 +10,7 @@ import type { ObservedTimes } from "../../core/observed-times.ts";
 import type { Permits } from "../../core/permits.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import type { SettingsSource } from "../../core/settings.ts";
+import type { Space } from "../../core/space.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { RunningJobs } from "./duplicates.ts";
 
@@ -21,6 +22,7 @@ export interface IngestDeps {
   readonly media: MediaStore;
   readonly settings: SettingsSource;
   readonly permits: Permits;
+  readonly space: Pick<Space, "look" | "reserve">;
   readonly inflight: Inflight;
   readonly running: RunningJobs;
   readonly metrics: Metrics;
@@ -33,8 +35,6 @@ export interface IngestDeps {
   readonly attempted: (report: AttemptReport) => void;
   /** Told once a photo is over, of each provider that it was sent to: what its last call there came to. The same. */
   readonly concluded: (final: Pick<AttemptReport, "slotId" | "slotVersion" | "provider" | "result">) => void;
-  /** Bytes that the media volume still takes, as last looked up; undefined while unknown. */
-  readonly availableBytes: () => number | undefined;
   /** Whether the process takes no photos any more, because it is shutting down. */
   readonly draining: () => boolean;
   /** Aborts when work in the background must end, because the process does. */

@@ -55,7 +55,7 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   let holding: Holding | undefined;
   let running: RunningJob | undefined;
   try {
-    const admission = await admit(deps, slotId, context.headers, deadline);
+    const admission = await admit(deps, slotId, context, deadline);
     holding = hold(deps, admission, context);
     const { photo, identity } = await takePhoto(deps, admission, holding, deadline, context);
     const replay = deps.running.find(identity) === undefined ? await findPicture(deps, identity, settings) : undefined;
@@ -95,15 +95,16 @@ function hold(deps: IngestDeps, { permit }: Admission, context: Context): Holdin
 /** Receives the photo and looks at it. Whatever is wrong with it is thrown as Refused. */
 async function takePhoto(
   deps: IngestDeps,
-  { slot }: Admission,
+  { slot, permit }: Admission,
   { photoPath: path }: Holding,
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
   const { INGEST_MAX_BYTES: maxBytes, INGEST_MAX_PIXELS: maxPixels, INGEST_PASSWORD: password } = deps.config;
   try {
-    const upload = await receivePhoto(context.rawRequest, { path, maxBytes, password, signal });
-    if (upload.hashMatches === false) hashDiffers(deps, context);
+    const rules = { path, maxBytes, password, signal, authenticated: permit.authenticated };
+    const upload = await receivePhoto(context.rawRequest, rules);
+    if (upload.hashMatches === false) hashDiffers(deps, slot.id, context);
     const found = await inspectPhoto(path, { maxPixels, signal });
     if (!found.ok) throw refused(found.reason, found.details);
     const { type, width, height } = found;
@@ -118,7 +119,8 @@ async function takePhoto(
   }
 }
 
-function hashDiffers({ config }: IngestDeps, context: Context): void {
+function hashDiffers({ config, metrics }: IngestDeps, slotId: SlotId, context: Context): void {
+  metrics.ingest_hash_mismatch_total.with({ slot_id: slotId }).inc();
   if (config.INGEST_HASH_POLICY === "enforce") {
     throw refused("hash_mismatch", "The photo that arrived is not the one that the field hash names; send it again.");
   }
@@ -195,15 +197,15 @@ function begin(deps: IngestDeps, start: Start): RunningJob {
 
 async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> {
   const { admission, photo, identity, holding, deadline, tMs, context } = start;
-  const { slot, choices, permit, waitedMs } = admission;
+  const { slot, choices, permit } = admission;
   const { fence } = permit;
-  const ledger = createLedger(context.startedAt, waitedMs);
+  const ledger = createLedger(context.startedAt, permit.waitedMs);
   const row = { id, fence, ...identity, provider: slot.provider, uploadBytes: photo.sizeBytes };
   try {
     const ticket = await findPaidWork(deps, identity);
     const { createdAtMs } = await insertJob(deps.db, { ...row, ticket, deadlineInMs: deadline.remainingMs() });
     const plan = {
-      ...{ id, fence, slot, choices, photo, deadline, tMs, ledger },
+      ...{ id, fence, slot, choices, permit, photo, deadline, tMs, ledger },
       resultPath: holding.resultPath,
       log: context.log.child({ job_id: id }),
       tickets: new Map(ticket === undefined ? [] : [[ticket.provider, ticket.ticket]]),

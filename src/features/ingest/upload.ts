@@ -18,6 +18,8 @@ export interface UploadRules {
   readonly password: string;
   /** Ends the upload: its body must be complete and authenticated before. */
   readonly signal: AbortSignal;
+  /** Called when the form has shown the right password. */
+  readonly authenticated: () => void;
 }
 
 export interface Upload {
@@ -33,6 +35,8 @@ export const FORM_OVERHEAD_BYTES = 64 * 1024;
 
 const limits = { files: 1, fields: 24, parts: 27, fieldSize: 4096, fieldNameSize: 100, headerPairs: 32 };
 const CLOSE_WAIT_MS = 200;
+/** How long a body may bring nothing: whoever holds a permit is to send. */
+const IDLE_MS = 10_000;
 const fileFields = ["fileToUpload", "file"];
 
 /** What the form has brought so far. */
@@ -81,6 +85,7 @@ export async function receivePhoto(request: IncomingMessage, rules: UploadRules)
 
 function readForm(request: IncomingMessage, rules: UploadRules, state: FormState): Promise<void> {
   const form = openForm(request.headers, rules.maxBytes);
+  let stopWatch = () => {};
   const reading = new Promise<void>((resolve, reject) => {
     form.on("error", () => reject(invalid("The form is malformed or ends before its last boundary.")));
     form.once("finish", resolve);
@@ -90,6 +95,7 @@ function readForm(request: IncomingMessage, rules: UploadRules, state: FormState
     form.on("field", (name, value, info) => {
       const refusal = takeField(state, name, info.valueTruncated ? undefined : value, rules.password);
       if (refusal !== undefined) reject(refusal);
+      else if (state.authenticated) rules.authenticated();
     });
     form.on("file", (name, stream) => {
       // At once: an error of this stream that nobody listens to ends the process.
@@ -108,12 +114,26 @@ function readForm(request: IncomingMessage, rules: UploadRules, state: FormState
     const late = () => reject(refused("upload_timeout", "The body was not complete and authenticated in time."));
     if (rules.signal.aborted) late();
     rules.signal.addEventListener("abort", late, { once: true });
+    stopWatch = watchIdle(request, form, () => reject(refused("upload_timeout", "The body brought nothing for 10 s.")));
   });
   request.pipe(form);
   return reading.finally(() => {
+    stopWatch();
     request.unpipe(form);
     form.destroy();
   });
+}
+
+/** Calls `idle` when the body brings nothing for too long. Returns how to stop watching. */
+function watchIdle(request: IncomingMessage, form: Busboy, idle: () => void): () => void {
+  // A disk that is slow to take what has come is no fault of the client.
+  const timer = setTimeout(() => (form.writableNeedDrain ? timer.refresh() : idle()), IDLE_MS);
+  const seen = () => void timer.refresh();
+  request.on("data", seen);
+  return () => {
+    clearTimeout(timer);
+    request.off("data", seen);
+  };
 }
 
 function openForm(headers: IncomingHttpHeaders, maxBytes: number): Busboy {

@@ -3,6 +3,8 @@ import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/contract.ts";
 import { createMetrics, metricNames } from "../../../generated/metrics.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
+import type { PoolUsage } from "../../core/permits.ts";
 import type { Context } from "../../http/context.ts";
 import { createMetricsHandler, gaugesOfNow } from "./index.ts";
 
@@ -10,14 +12,15 @@ const request = { path: {}, query: {}, headers: {}, body: undefined };
 
 function start(token = "") {
   const registry = new Registry();
-  const state = { ageSeconds: 0, tSyncResponseSeconds: 48 };
+  const state = { ageSeconds: 0, tSyncResponseSeconds: 48, pools: [] as PoolUsage[] };
   const handler = createMetricsHandler({
     registry,
     config: { METRICS_TOKEN: token },
     refresh: gaugesOfNow({
       metrics: createMetrics(registry),
-      settings: { current: () => ({ version: 0, resultTtlHours: 168, maxParallel: 30, ...state }) },
+      settings: { current: () => testSettings({ tSyncResponseSeconds: state.tSyncResponseSeconds }) },
       oldestInflightSeconds: () => state.ageSeconds,
+      permits: { usage: () => state.pools },
     }),
   });
   const get = async (remoteAddress = "127.0.0.1", headers: Record<string, string> = {}) => {
@@ -37,6 +40,15 @@ describe("GET /metrics", () => {
     expect({ status, contentType }).toEqual({ status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8" });
     expect(text.match(/^# TYPE \S+/gm)?.map((line) => line.slice(7))).toEqual([...metricNames]);
     expect(text).toContain(`contract_info{version="${contract.version}",digest="${contract.digest}"} 1\n`);
+  });
+
+  it("shows the permits of this very moment, and no limit before it is known", async () => {
+    const { state, get } = start();
+    expect((await get()).text).toMatch(/^ingest_permits_limit\{pool="gemini"\} nan$/im);
+    state.pools = [{ pool: "gemini", inUse: 3, limit: 2 }];
+    const { text } = await get();
+    expect(text).toContain('ingest_permits_in_use{pool="gemini"} 3\n');
+    expect(text).toContain('ingest_permits_limit{pool="gemini"} 2\n');
   });
 
   it("shows T_sync_response and the oldest ingest of this very moment", async () => {

@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { beforeEach, describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import { newJobId } from "../../core/job.ts";
 import type { MediaStore } from "../../core/media.ts";
@@ -44,7 +45,7 @@ function context(headers: Context["headers"] = {}, operator?: Operator): Context
 
 describeOnDatabases("results", (db) => {
   function handlers(resultTtlHours = 168, store: Pick<MediaStore, "open" | "delete"> = media) {
-    const settings = { version: 0, tSyncResponseSeconds: 48, maxParallel: 30, resultTtlHours };
+    const settings = testSettings({ resultTtlHours });
     return createResultHandlers({
       db: db(),
       media: store,

@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
+import { testConfig } from "../../../scripts/testkit/service.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
@@ -10,7 +12,7 @@ import { findJob } from "../../storage/repos/jobs.ts";
 import { changeSetting, createSettings, listSettings, parseSetting, readSettings } from "./service.ts";
 
 const folder = useTempFolder();
-const config = { T_SYNC_RESPONSE_SECONDS: 48, RESULT_TTL_HOURS: 168, INGEST_MAX_PARALLEL: 30 };
+const config = testConfig("unused");
 const mandate = { actor: "operator:anna", reason: "the hall is full" } as const;
 const noFailure = (error: unknown) => {
   throw error;
@@ -40,12 +42,14 @@ describe("parseSetting", () => {
 
 describeOnDatabases("settings", (db) => {
   it("start with what the configuration says", async () => {
-    expect(await readSettings(db(), config)).toEqual({
-      version: 0,
-      tSyncResponseSeconds: 48,
-      resultTtlHours: 168,
-      maxParallel: 30,
-    });
+    expect(await readSettings(db(), config)).toEqual(testSettings());
+  });
+
+  it("hold a limit of each provider", async () => {
+    await changeSetting(db(), config, "GEMINI_MAX_PARALLEL", 3, mandate);
+    const { providerMaxParallel } = await readSettings(db(), { ...config, HTTP_MAX_PARALLEL: 7 });
+    expect(providerMaxParallel).toEqual({ ...testSettings().providerMaxParallel, gemini: 3, http: 7 });
+    expect(parseSetting("OPENAI_MAX_PARALLEL", "0")).toMatchObject({ problem: expect.stringContaining("OPENAI_MAX") });
   });
 
   it("follow an operator, and the configuration again when the operator takes the value back", async () => {
@@ -117,12 +121,15 @@ describeOnDatabases("settings", (db) => {
 
   it("give the same snapshot while nothing changes, and a new one at once on refresh", async () => {
     const settings = await createSettings(db(), config, noFailure);
+    const told: number[] = [];
+    settings.onChange(() => told.push(settings.current().resultTtlHours));
     const before = settings.current();
     await settings.refresh();
     expect(settings.current()).toBe(before);
     await changeSetting(db(), config, "RESULT_TTL_HOURS", 1, mandate);
     await settings.refresh();
     expect(settings.current().resultTtlHours).toBe(1);
+    expect(told).toEqual([1]);
     settings.stop();
   });
 

@@ -9,7 +9,17 @@ import { inTransaction } from "../../storage/transaction.ts";
 import { readSettingRows, type SettingRow, writeSetting } from "./repo.ts";
 
 /** The variables that the database can override. */
-export const settingNames = ["T_SYNC_RESPONSE_SECONDS", "INGEST_MAX_PARALLEL", "RESULT_TTL_HOURS"] as const;
+export const settingNames = [
+  "T_SYNC_RESPONSE_SECONDS",
+  "INGEST_MAX_PARALLEL",
+  "LOCAL_MAX_PARALLEL",
+  "HTTP_MAX_PARALLEL",
+  "GEMINI_MAX_PARALLEL",
+  "OPENAI_MAX_PARALLEL",
+  "TURBOTEXT_MAX_PARALLEL",
+  "FAULT_MAX_PARALLEL",
+  "RESULT_TTL_HOURS",
+] as const;
 export type SettingName = (typeof settingNames)[number];
 export type SettingsConfig = Pick<Config, SettingName>;
 
@@ -106,6 +116,8 @@ export async function readSettings(db: Db, config: SettingsConfig): Promise<Sett
 export interface LiveSettings extends SettingsSource {
   /** Reads the database now. Rejects when it cannot; the last snapshot stays in force then. */
   refresh(): Promise<void>;
+  /** Called after each change, with the new snapshot in force. */
+  onChange(callback: () => void): void;
   stop(): void;
 }
 
@@ -124,9 +136,12 @@ export async function createSettings(
   let settings = await readSettings(db, config);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let changed = () => {};
   const refresh = async () => {
     const read = await readSettings(db, config);
-    if (read.version !== settings.version) settings = read;
+    if (read.version === settings.version) return;
+    settings = read;
+    changed();
   };
   const follow = () => {
     if (stopped) return;
@@ -136,6 +151,9 @@ export async function createSettings(
   return {
     current: () => settings,
     refresh,
+    onChange(callback) {
+      changed = callback;
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);
@@ -144,13 +162,22 @@ export async function createSettings(
 }
 
 function toSettings(rows: readonly SettingRow[], config: SettingsConfig): Settings {
-  const value = Object.fromEntries(viewSettings(rows, config).map((view) => [view.name, view.value]));
+  const values = new Map(viewSettings(rows, config).map((view) => [view.name, view.value]));
+  const inForce = (name: SettingName) => values.get(name) ?? config[name];
   return {
     // Rows are never deleted and their versions only rise, so the sum changes with every change.
     version: rows.reduce((sum, row) => sum + row.version, 0),
-    tSyncResponseSeconds: value["T_SYNC_RESPONSE_SECONDS"] ?? config.T_SYNC_RESPONSE_SECONDS,
-    resultTtlHours: value["RESULT_TTL_HOURS"] ?? config.RESULT_TTL_HOURS,
-    maxParallel: value["INGEST_MAX_PARALLEL"] ?? config.INGEST_MAX_PARALLEL,
+    tSyncResponseSeconds: inForce("T_SYNC_RESPONSE_SECONDS"),
+    resultTtlHours: inForce("RESULT_TTL_HOURS"),
+    maxParallel: inForce("INGEST_MAX_PARALLEL"),
+    providerMaxParallel: {
+      local: inForce("LOCAL_MAX_PARALLEL"),
+      http: inForce("HTTP_MAX_PARALLEL"),
+      gemini: inForce("GEMINI_MAX_PARALLEL"),
+      openai: inForce("OPENAI_MAX_PARALLEL"),
+      turbotext: inForce("TURBOTEXT_MAX_PARALLEL"),
+      fault: inForce("FAULT_MAX_PARALLEL"),
+    },
   };
 }
 

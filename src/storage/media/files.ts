@@ -1,5 +1,5 @@
 /** The MediaStore on a local file system: folders 0700, files 0600, no symbolic link is ever followed. */
-import { constants, type Dirent } from "node:fs";
+import { constants, type Dirent, type StatsFs } from "node:fs";
 import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, statfs, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -217,10 +217,24 @@ async function sumBytes(root: string, prefix: string): Promise<number> {
   return bytes;
 }
 
-/** What is reserved for root counts as taken: this process cannot fill it. */
+/** Files that can still be made below which a volume counts as full: an ingest makes two, and folders. */
+const spareFiles = 256;
+
 async function readVolume(root: string): Promise<{ sizeBytes: number; availableBytes: number }> {
-  const { bsize, blocks, bavail } = await statfs(root);
-  return { sizeBytes: blocks * bsize, availableBytes: bavail * bsize };
+  return volumeOf(await statfs(root));
+}
+
+/**
+ * What is reserved for root counts as taken: this process cannot fill it. Bytes are of no use without inodes for files;
+ * a file system that has no fixed number of them says that it has 0 in all.
+ */
+export function volumeOf(found: Pick<StatsFs, "bsize" | "blocks" | "bavail" | "files" | "ffree">): {
+  sizeBytes: number;
+  availableBytes: number;
+} {
+  const { bsize, blocks, bavail, files, ffree } = found;
+  const canMakeFiles = files === 0 || ffree >= spareFiles;
+  return { sizeBytes: blocks * bsize, availableBytes: canMakeFiles ? bavail * bsize : 0 };
 }
 
 async function probe(folder: string): Promise<void> {

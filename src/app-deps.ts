@@ -1,0 +1,24 @@
+/** What the service stands on. */
+import type { Logger } from "pino";
+import type { Config } from "../generated/config.ts";
+import type { BreakerRules } from "./core/breaker.ts";
+import type { IsProxy } from "./core/client-address.ts";
+import type { MediaStore } from "./core/media.ts";
+import type { ProviderDriver } from "./core/provider.ts";
+import type { Account } from "./features/operators/accounts.ts";
+import type { LiveSettings } from "./features/settings/service.ts";
+import type { Db } from "./storage/schema.ts";
+
+/** What a service stands on; src/service.ts opens it. */
+export interface AppDeps {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Db;
+  readonly media: MediaStore;
+  readonly settings: LiveSettings;
+  readonly drivers: readonly ProviderDriver[];
+  /** Who can sign in. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly isProxy: IsProxy;
+  readonly breakerRules: BreakerRules;
+}
