@@ -2,10 +2,10 @@
 import type { components } from "../../../generated/api.ts";
 import { labelValues, type Outcome } from "../../../generated/contract.ts";
 import { bucketBounds } from "../../../generated/metrics.ts";
+import { type Bucket, bucketQuantile } from "../../core/promql/histogram.ts";
 import { countPending } from "../../storage/repos/jobs.ts";
 import { type OutcomeCount, readOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
-import { quantileOf } from "./quantile.ts";
 
 type Stats = components["schemas"]["Stats"];
 type OutcomeStats = components["schemas"]["OutcomeStats"];
@@ -40,14 +40,18 @@ export async function readStats(db: Db, minutes: number): Promise<Stats> {
 function statsOf(counts: readonly OutcomeCount[]): OutcomeStats {
   const ended = (outcome: Outcome) => sumOf(counts.filter((count) => count.outcome === outcome));
   const buckets = bucketsOf(counts);
+  const quantile = (q: number) => {
+    const seconds = bucketQuantile(q, buckets);
+    return Number.isNaN(seconds) ? null : seconds;
+  };
   const jobs = sumOf(counts);
   const promised = jobs - ended("refused");
   return {
     jobs,
     outcomes: Object.fromEntries(labelValues.outcome.map((outcome) => [outcome, ended(outcome)])),
     timeout_share: promised === 0 ? null : ended("timeout") / promised,
-    p50_seconds: quantileOf(0.5, buckets, bucketBounds.ingest_duration_seconds),
-    p95_seconds: quantileOf(0.95, buckets, bucketBounds.ingest_duration_seconds),
+    p50_seconds: quantile(0.5),
+    p95_seconds: quantile(0.95),
   };
 }
 
@@ -55,8 +59,16 @@ function sumOf(counts: readonly OutcomeCount[]): number {
   return counts.reduce((sum, { jobs }) => sum + jobs, 0);
 }
 
-function bucketsOf(counts: readonly OutcomeCount[]): Map<number, number> {
-  const buckets = new Map<number, number>();
-  for (const { le, jobs } of counts) if (le !== null) buckets.set(le, (buckets.get(le) ?? 0) + jobs);
-  return buckets;
+/** Cumulative, as Prometheus has them; the bounds of an older version are kept beside those of this one. */
+function bucketsOf(counts: readonly OutcomeCount[]): Bucket[] {
+  const timed = counts.flatMap(({ le, jobs }) => (le === null ? [] : [{ bound: le, jobs }]));
+  const bounds = new Set([
+    ...bucketBounds.ingest_duration_seconds,
+    Number.POSITIVE_INFINITY,
+    ...timed.map(({ bound }) => bound),
+  ]);
+  return [...bounds].map((bound) => ({
+    bound,
+    count: timed.reduce((sum, bucket) => sum + (bucket.bound <= bound ? bucket.jobs : 0), 0),
+  }));
 }
