@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f" },
+          { label: "digest", op: "!=", value: "764efb67ec0666c7418b4a1553232ccce7ff1e3caadf74bd37e5935908901e51" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -9,6 +9,7 @@ import { type AttemptEnd, attempt, type JobPlan, removeFile } from "./attempt.ts
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { hashFile } from "./hash.ts";
 import { mediaRefusal } from "./media-failure.ts";
+import { elapsedOf } from "./record.ts";
 
 /** A picture that is stored under its key, or how the job ends without one. */
 export type Attempted = Stored | Failed;
@@ -37,8 +38,9 @@ const notInTime: Failed = {
 };
 
 /** The ending of a job's row, as the answer to its client says it, with the account that the client was given. */
-export function failedEnding({ outcome, refusal }: Failed, { ledger }: JobPlan): JobEnding {
-  return { outcome, failureReason: refusal.reason, ledger: ledger.closed() };
+export function failedEnding({ outcome, refusal }: Failed, { ledger, deadline, tMs }: JobPlan): JobEnding {
+  const elapsedMs = elapsedOf(outcome, deadline.elapsedMs(), tMs);
+  return { outcome, failureReason: refusal.reason, ledger: ledger.closed(), elapsedMs };
 }
 
 /** Edits the photo and stores the picture. Never rejects; ends soon after the deadline. */
