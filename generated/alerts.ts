@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f" },
+          { label: "digest", op: "!=", value: "0bb1f58f2dd57011963824b34eec75f4f87e15d1c1e304b0d04929144fb7d9b9" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f",
+  digest: "0bb1f58f2dd57011963824b34eec75f4f87e15d1c1e304b0d04929144fb7d9b9",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f"],
+  digest: ["0bb1f58f2dd57011963824b34eec75f4f87e15d1c1e304b0d04929144fb7d9b9"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

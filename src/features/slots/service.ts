@@ -158,7 +158,8 @@ function orderProblem(slot: Slot, order: SlotOrder, rules: SlotRules): string | 
   return undefined;
 }
 
-function settingsProblem(provider: Provider, settings: unknown, rules: SlotRules): string | undefined {
+/** What is wrong with settings of a provider, by what this installation allows. */
+export function settingsProblem(provider: Provider, settings: unknown, rules: SlotRules): string | undefined {
   if (provider === "fault" && !rules.faultAllowed)
     return "the provider fault fails on purpose: it is refused in production";
   const problems = rules.checkSettings(provider, settings);
