@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "0bb1f58f2dd57011963824b34eec75f4f87e15d1c1e304b0d04929144fb7d9b9" },
+          { label: "digest", op: "!=", value: "1756863cf34cc5940ff106b501b0e361d881956d0fe99ed0c7becab074f4881a" },
         ],
       },
       right: { type: "number", value: 1 },

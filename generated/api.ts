@@ -1398,6 +1398,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["SlotDetails"];
                 };
             };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
             /** @description Nobody is signed in. */
             readonly 401: {
                 headers: {
@@ -1876,6 +1885,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["SettingList"];
                 };
             };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
             /** @description Nobody is signed in. */
             readonly 401: {
                 headers: {
@@ -2061,6 +2079,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -2624,6 +2651,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
                 };
             };
             /** @description Nobody is signed in. */

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "0bb1f58f2dd57011963824b34eec75f4f87e15d1c1e304b0d04929144fb7d9b9",
+  digest: "1756863cf34cc5940ff106b501b0e361d881956d0fe99ed0c7becab074f4881a",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["0bb1f58f2dd57011963824b34eec75f4f87e15d1c1e304b0d04929144fb7d9b9"],
+  digest: ["1756863cf34cc5940ff106b501b0e361d881956d0fe99ed0c7becab074f4881a"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

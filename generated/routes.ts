@@ -169,7 +169,7 @@ export interface Operations {
           body: components["schemas"]["SlotDetails"];
           headers: { ETag: string };
         };
-    reason: "not_signed_in" | "slot_not_found" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "slot_not_found" | "internal_error" | "database_unavailable";
   };
   /** Change what edits the slot's photos, its standby and its limits. */
   saveSlot: {
@@ -234,7 +234,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SettingList"] };
-    reason: "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
   };
   /** Change a setting from now on, or go back to the configuration. */
   changeSetting: {
@@ -257,7 +257,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["ProviderList"] };
-    reason: "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
   };
   /** Give the booths a new password; the old one goes on working for a while. */
   changeIngestPassword: {
@@ -337,7 +337,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
-    reason: "not_signed_in" | "internal_error";
+    reason: "invalid_request" | "not_signed_in" | "internal_error";
   };
   /** Who one is, by session or token. */
   getSession: {
@@ -509,7 +509,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 500, 503],
+    statuses: [200, 400, 401, 500, 503],
   },
   {
     operationId: "listProviders",
@@ -518,7 +518,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 500, 503],
+    statuses: [200, 400, 401, 500, 503],
   },
   {
     operationId: "changeIngestPassword",
@@ -626,7 +626,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 500],
+    statuses: [200, 400, 401, 500],
   },
   {
     operationId: "getSession",
@@ -774,7 +774,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 404, 500, 503],
+    statuses: [200, 400, 401, 404, 500, 503],
   },
   {
     operationId: "saveSlot",
