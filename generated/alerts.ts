@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "1756863cf34cc5940ff106b501b0e361d881956d0fe99ed0c7becab074f4881a" },
+          { label: "digest", op: "!=", value: "549ea53f827bf70e74f5dfcb1274460a193db36bad588caebfe3e239b284f8b0" },
         ],
       },
       right: { type: "number", value: 1 },

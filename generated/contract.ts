@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "1756863cf34cc5940ff106b501b0e361d881956d0fe99ed0c7becab074f4881a",
+  digest: "549ea53f827bf70e74f5dfcb1274460a193db36bad588caebfe3e239b284f8b0",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["1756863cf34cc5940ff106b501b0e361d881956d0fe99ed0c7becab074f4881a"],
+  digest: ["549ea53f827bf70e74f5dfcb1274460a193db36bad588caebfe3e239b284f8b0"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -5989,7 +5989,7 @@ return errors === 0;
 validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateNoticeParams = validate39;
-const schema58 = {"type":"object","description":"Params of notice.set.","required":["text"],"properties":{"text":{"type":"string","minLength":1,"maxLength":500,"description":"Public."}},"additionalProperties":false};
+const schema58 = {"type":"object","description":"Params of notice.set.","required":["text"],"properties":{"text":{"type":"string","minLength":1,"maxLength":500,"pattern":"\\S","description":"Public."}},"additionalProperties":false};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6031,6 +6031,12 @@ else {
 if(func0(data0) < 1){
 validate39.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
+}
+else {
+if(!pattern2.test(data0)){
+validate39.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
 }
 }
 }
@@ -6085,7 +6091,7 @@ return errors === 0;
 validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateMessageParams = validate41;
-const schema60 = {"type":"object","description":"Params of operators.notify.","required":["text"],"properties":{"text":{"type":"string","minLength":1,"maxLength":500}},"additionalProperties":false};
+const schema60 = {"type":"object","description":"Params of operators.notify.","required":["text"],"properties":{"text":{"type":"string","minLength":1,"maxLength":500,"pattern":"\\S"}},"additionalProperties":false};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6127,6 +6133,12 @@ else {
 if(func0(data0) < 1){
 validate41.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
+}
+else {
+if(!pattern2.test(data0)){
+validate41.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
 }
 }
 }
@@ -9054,7 +9066,7 @@ validate57.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateTokenName = validate58;
 const schema91 = {"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,62}$","description":"Small letters, digits, dots and dashes."};
-const pattern9 = new RegExp("^[a-z0-9][a-z0-9._-]{0,62}$", "u");
+const pattern11 = new RegExp("^[a-z0-9][a-z0-9._-]{0,62}$", "u");
 
 function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9068,7 +9080,7 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern9.test(data)){
+if(!pattern11.test(data)){
 validate58.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
 return false;
 }
@@ -9119,7 +9131,7 @@ const _errs2 = errors;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern11.test(data0)){
 validate59.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
 return false;
 }
@@ -9246,7 +9258,7 @@ const _errs2 = errors;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern11.test(data0)){
 validate60.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
 return false;
 }
@@ -9385,7 +9397,7 @@ validate60.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateCreatedToken = validate61;
 const schema97 = {"type":"object","required":["token","secret"],"properties":{"token":{"$ref":"#/components/schemas/Token"},"secret":{"type":"string","pattern":"^phc_[A-Za-z0-9_-]{43}$","description":"To be sent as Authorization: Bearer. Nobody can show it again."}},"additionalProperties":false};
-const pattern13 = new RegExp("^phc_[A-Za-z0-9_-]{43}$", "u");
+const pattern15 = new RegExp("^phc_[A-Za-z0-9_-]{43}$", "u");
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9431,7 +9443,7 @@ let data1 = data.secret;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern13.test(data1)){
+if(!pattern15.test(data1)){
 validate61.errors = [{instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/pattern",keyword:"pattern",params:{pattern: "^phc_[A-Za-z0-9_-]{43}$"},message:"must match pattern \""+"^phc_[A-Za-z0-9_-]{43}$"+"\""}];
 return false;
 }
@@ -10019,9 +10031,9 @@ validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateTurbotextSettings = validate70;
 const schema105 = {"type":"object","description":"Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext.","required":["operation"],"properties":{"operation":{"type":"string","enum":["image2image","mix","deepfake"],"description":"image2image edits the photo as content says; mix brings the style of second_image_url into it; deepfake puts the face of second_image_url into it."},"content":{"type":"string","minLength":1,"maxLength":4000,"description":"What to do with the photo. image2image needs it."},"second_image_url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address at which Turbotext finds the picture whose style or face is used. mix and deepfake need it."},"strength":{"type":"integer","minimum":0,"maximum":80,"description":"How much the photo is changed; Turbotext takes 40."},"seed":{"type":"integer","minimum":1,"maximum":10000000000,"description":"The same seed gives the same picture."},"scale":{"type":"number","minimum":0.1,"maximum":20,"description":"How closely content is followed; Turbotext takes 7.5."},"negative_prompt":{"type":"string","minLength":1,"maxLength":1000,"description":"What the picture shall not show; at most 80 words."},"original_language":{"type":"string","pattern":"^[a-z]{2,3}$","description":"Language of content; Turbotext takes ru."},"user_id":{"type":"integer","minimum":1,"description":"Number of the account's user at Turbotext; it takes 1."},"face_restore":{"type":"boolean","description":"Whether deepfake mends the face afterwards."},"poll_ms":{"type":"integer","minimum":500,"maximum":10000,"default":2500,"description":"Milliseconds between two questions for the picture."},"download_hosts":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+(:[0-9]{1,5})?$","maxLength":253},"maxItems":16,"description":"Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key."}},"allOf":[{"if":{"properties":{"operation":{"const":"image2image"}},"required":["operation"]},"then":{"required":["content"]}},{"if":{"properties":{"operation":{"enum":["mix","deepfake"]}},"required":["operation"]},"then":{"required":["second_image_url"]}}],"additionalProperties":false};
-const pattern14 = new RegExp("^https?://", "u");
-const pattern15 = new RegExp("^[a-z]{2,3}$", "u");
-const pattern16 = new RegExp("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
+const pattern16 = new RegExp("^https?://", "u");
+const pattern17 = new RegExp("^[a-z]{2,3}$", "u");
+const pattern18 = new RegExp("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10239,7 +10251,7 @@ validate70.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"
 return false;
 }
 else {
-if(!pattern14.test(data4)){
+if(!pattern16.test(data4)){
 validate70.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
 return false;
 }
@@ -10369,7 +10381,7 @@ let data9 = data.original_language;
 const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data9 === "string"){
-if(!pattern15.test(data9)){
+if(!pattern17.test(data9)){
 validate70.errors = [{instancePath:instancePath+"/original_language",schemaPath:"#/properties/original_language/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}$"},message:"must match pattern \""+"^[a-z]{2,3}$"+"\""}];
 return false;
 }
@@ -10467,7 +10479,7 @@ validate70.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPa
 return false;
 }
 else {
-if(!pattern16.test(data14)){
+if(!pattern18.test(data14)){
 validate70.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9.-]+(:[0-9]{1,5})?$"},message:"must match pattern \""+"^[a-z0-9.-]+(:[0-9]{1,5})?$"+"\""}];
 return false;
 }
@@ -10559,7 +10571,7 @@ validate71.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/
 return false;
 }
 else {
-if(!pattern14.test(data0)){
+if(!pattern16.test(data0)){
 validate71.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
 return false;
 }
@@ -10652,7 +10664,7 @@ validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateGeminiSettings = validate72;
 const schema107 = {"type":"object","description":"Settings of a slot with the provider gemini (generateContent).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gemini-3.1-flash-image","description":"A model that answers with pictures. One that was shut down is a mistake in the configuration."},"api_version":{"type":"string","enum":["v1beta","v1"],"default":"v1beta","description":"Version of the API."},"aspect_ratio":{"type":"string","enum":["1:1","2:3","3:2","3:4","4:3","4:5","5:4","9:16","16:9","21:9"],"description":"Width to height of the picture. Without it the model decides, mostly as the photo is."},"image_size":{"type":"string","enum":["1K","2K","4K"],"description":"Sent only when set; models before gemini-3 refuse it."}},"additionalProperties":false};
-const pattern18 = new RegExp("^[a-z0-9][a-z0-9.-]{0,99}$", "u");
+const pattern20 = new RegExp("^[a-z0-9][a-z0-9.-]{0,99}$", "u");
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10713,7 +10725,7 @@ let data1 = data.model;
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern18.test(data1)){
+if(!pattern20.test(data1)){
 validate72.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,99}$"+"\""}];
 return false;
 }
@@ -10858,7 +10870,7 @@ let data1 = data.model;
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern18.test(data1)){
+if(!pattern20.test(data1)){
 validate73.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,99}$"+"\""}];
 return false;
 }

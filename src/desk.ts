@@ -102,6 +102,6 @@ export function actionTools(config: Config, db: Db, media: MediaStore): ActionTo
   };
 }
 
-function stateOf({ value, isSet, version }: SettingView): SettingState {
-  return { value, isSet, version };
+function stateOf({ name, value, isSet, version }: SettingView): SettingState {
+  return { name, value, isSet, version };
 }

@@ -35,7 +35,10 @@ export function createIngestPasswords(
 
   async function stored(): Promise<Known> {
     const { version } = settings.current();
-    if (known.version !== version) known = { ...emptyKnowledge(), version, passwords: await readPasswords(db) };
+    if (known.version === version) return known;
+    const passwords = await readPasswords(db);
+    // Whoever was first begins what all know.
+    if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
     return known;
   }
 
