@@ -71,7 +71,7 @@ const trail = async () =>
 /** Takes back by itself what is due, as the running service does every second. */
 const revertNow = async () => {
   const reverter = startReverter(
-    actionTools(service.config, service.db, service.media),
+    actionTools(service.config, service.db, async () => service.media),
     service.db,
     quiet,
     async () => {},

@@ -1,6 +1,5 @@
 /** Reading and changing settings over HTTP. */
 import type { components } from "../../../generated/api.ts";
-import type { Config } from "../../../generated/config.ts";
 import type { Handlers } from "../../../generated/routes.ts";
 import { actorOf, operatorOf } from "../../core/operator.ts";
 import { versionOf } from "../../core/version-tag.ts";
@@ -20,7 +19,7 @@ import {
 
 export interface SettingHandlersDependencies {
   readonly db: Db;
-  readonly config: SettingsConfig & Pick<Config, "INGEST_PASSWORD">;
+  readonly config: SettingsConfig;
   readonly settings: Pick<LiveSettings, "refresh">;
 }
 
@@ -54,7 +53,7 @@ export function createSettingHandlers({
     async changeIngestPassword({ body }, context) {
       const { password, overlap_minutes: overlapMinutes = DEFAULT_OVERLAP_MINUTES, reason } = body;
       const mandate = { actor: actorOf(operatorOf(context)), reason };
-      const state = await setIngestPassword(db, config.INGEST_PASSWORD, { password, overlapMinutes }, mandate);
+      const state = await setIngestPassword(db, { password, overlapMinutes }, mandate);
       await settings.refresh();
       return { status: 200, contentType: "application/json", body: passwordBody(state) };
     },

@@ -18,7 +18,7 @@ describeOnDatabases("the ingest password", (db) => {
   let version = 0;
   const set = async (password: string | null, overlapMinutes: number) => {
     version += 1;
-    return await setIngestPassword(db(), "configured", { password, overlapMinutes }, mandate, cheap);
+    return await setIngestPassword(db(), { password, overlapMinutes }, mandate, cheap);
   };
   /** A checker that counts its hashes, over settings that have just been followed. */
   function checker(configured = "configured") {
@@ -108,7 +108,7 @@ describe("in the service", () => {
   afterAll(() => service.stop());
 
   it("is changed by an operator, counts at once, and is shown to nobody", async () => {
-    const photo = await makePhoto();
+    const photo = await makePhoto({ width: 64, height: 64 });
     const send = async (password: string) =>
       (await post(`${service.url}/api/ingest/slot-test`, photoForm(photo, password))).status;
     expect(await send(testPassword)).toBe(200);

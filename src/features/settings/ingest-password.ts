@@ -19,7 +19,8 @@ export const MAX_OVERLAP_MINUTES = 10_080;
 export const PASSWORD_LENGTH = { min: 8, max: 200 };
 
 interface OldPassword {
-  readonly hash: PasswordHash;
+  /** null: the configured one. */
+  readonly hash: PasswordHash | null;
   /** Epoch milliseconds. */
   readonly untilMs: number;
 }
@@ -44,23 +45,20 @@ export interface PasswordOrder {
   readonly overlapMinutes: number;
 }
 
-/** Sets the password of the booths and records that, without any value. `configured` is INGEST_PASSWORD. */
+/** Sets the password of the booths and records that, without any value. */
 export async function setIngestPassword(
   db: Db,
-  configured: string,
   { password, overlapMinutes }: PasswordOrder,
   mandate: Mandate,
   cost: ScryptCost = NEW_COST,
 ): Promise<PasswordState> {
   const fresh = password === null ? null : await hashPassword(password, cost);
-  // Hashed too: it goes on working as it was, whatever the configuration says after the next restart.
-  const fromConfig = await hashPassword(configured, cost);
   return await inTransaction(db, async (transaction) => {
     const stored = await readPasswords(transaction);
     const before = await passwordState(transaction);
     const untilMs = Date.now() + overlapMinutes * MINUTE_MS;
     const older = stored.old.map(({ hash, untilMs: until }) => ({ hash, untilMs: Math.min(until, untilMs) }));
-    const old = [{ hash: stored.current ?? fromConfig, untilMs }, ...older].filter((one) => one.untilMs > Date.now());
+    const old = [{ hash: stored.current, untilMs }, ...older].filter((one) => one.untilMs > Date.now());
     await writeSetting(transaction, NAME, toJson({ current: fresh, old: old.slice(0, MOST_OLD) }));
     const after = await passwordState(transaction);
     await recordAudit(transaction, {
@@ -101,11 +99,14 @@ interface HashJson extends ScryptCost {
 }
 interface PasswordsJson {
   readonly current: HashJson | null;
-  readonly old: readonly { readonly hash: HashJson; readonly untilMs: number }[];
+  readonly old: readonly { readonly hash: HashJson | null; readonly untilMs: number }[];
 }
 
 function toJson({ current, old }: StoredPasswords): PasswordsJson {
-  return { current: current && hashJson(current), old: old.map((one) => ({ ...one, hash: hashJson(one.hash) })) };
+  return {
+    current: current && hashJson(current),
+    old: old.map((one) => ({ ...one, hash: one.hash && hashJson(one.hash) })),
+  };
 }
 
 function hashJson({ cost, salt, key }: PasswordHash): HashJson {
@@ -116,7 +117,10 @@ function hashJson({ cost, salt, key }: PasswordHash): HashJson {
 function toPasswords(value: unknown): StoredPasswords {
   if (value === null) return { current: null, old: [] };
   const { current, old } = value as PasswordsJson;
-  return { current: current && toHash(current), old: old.map((one) => ({ ...one, hash: toHash(one.hash) })) };
+  return {
+    current: current && toHash(current),
+    old: old.map((one) => ({ ...one, hash: one.hash && toHash(one.hash) })),
+  };
 }
 
 function toHash({ salt, key, N, r, p }: HashJson): PasswordHash {

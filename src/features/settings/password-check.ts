@@ -44,7 +44,7 @@ export function createIngestPasswords(
 
   async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
     for (const hash of inForce(passwords)) {
-      if (!(await compare(given, hash))) continue;
+      if (hash === null || !(await compare(given, hash))) continue;
       remember(right, digest, hash, MOST_RIGHT);
       return true;
     }
@@ -55,8 +55,9 @@ export function createIngestPasswords(
   return {
     async matches(given) {
       const now = await stored();
-      if (now.passwords.current === null && passwordMatches(given, configured)) return true;
-      const hashes = inForce(now.passwords);
+      const counting = inForce(now.passwords);
+      if (counting.includes(null) && passwordMatches(given, configured)) return true;
+      const hashes = counting.filter((hash) => hash !== null);
       if (hashes.length === 0) return false;
       const digest = digestOf(given);
       const hash = now.right.get(digest);
@@ -91,9 +92,9 @@ function emptyKnowledge(): Known {
   };
 }
 
-function inForce({ current, old }: StoredPasswords): PasswordHash[] {
-  const working = old.filter(({ untilMs }) => untilMs > Date.now()).map(({ hash }) => hash);
-  return current === null ? working : [current, ...working];
+/** null stands for the configured one. */
+function inForce({ current, old }: StoredPasswords): (PasswordHash | null)[] {
+  return [current, ...old.filter(({ untilMs }) => untilMs > Date.now()).map(({ hash }) => hash)];
 }
 
 /** The oldest entry makes room. */
