@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "764efb67ec0666c7418b4a1553232ccce7ff1e3caadf74bd37e5935908901e51" },
+          { label: "digest", op: "!=", value: "5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -57,7 +57,7 @@ export async function runAttempts(deps: IngestDeps, job: JobPlan, createdAtMs: n
   }
 }
 
-interface Made extends Extract<AttemptEnd, { ok: true }> {
+export interface Made extends Extract<AttemptEnd, { ok: true }> {
   readonly by: { readonly provider: Provider; readonly standby: boolean };
 }
 interface NotMade extends Extract<AttemptEnd, { ok: false }> {
@@ -70,7 +70,7 @@ interface NotMade extends Extract<AttemptEnd, { ok: false }> {
  * Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. `lastWords` is what
  * the last attempt at each provider came to.
  */
-async function makePicture(
+export async function makePicture(
   deps: IngestDeps,
   job: JobPlan,
   lastWords: Map<Provider, Result>,
@@ -120,13 +120,13 @@ async function store(
   }
 }
 
-function failedInside(job: JobPlan, error: unknown): Failed {
+export function failedInside(job: JobPlan, error: unknown): Failed {
   job.log.error({ err: error }, "A job failed inside the service.");
   return { outcome: "internal_error", refusal: mediaRefusal(error) ?? { reason: "internal_error" } };
 }
 
 /** How the job ends by its last attempt, unless its deadline has passed. */
-function lastWord(last: NotMade | undefined): Failed {
+export function lastWord(last: NotMade | undefined): Failed {
   if (last === undefined) return timedOut;
   if (last.refusal !== undefined) return { outcome: "internal_error", refusal: last.refusal };
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
