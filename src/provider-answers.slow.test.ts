@@ -32,7 +32,10 @@ describe.concurrent("several calls for one photo", () => {
   beforeAll(async () => {
     stage = await startStage(30);
   });
-  afterAll(() => stage.stop());
+  afterAll(async () => {
+    expect(await stage.left()).toEqual([]);
+    await stage.stop();
+  });
 
   it.each(severalRows)("$answer: $calls", async (row) => {
     const { calls, status, answeredBy = null, first } = row;

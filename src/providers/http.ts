@@ -240,8 +240,9 @@ async function fetchPicture(call: Call, written: string, { status }: ServerAnswe
   const answer = await send(call, url.href, { method: "GET" });
   if (answer.status === 200) return await saveBytes(answer.body, call.request.resultPath);
   answer.body.destroy();
-  const report = reportOf(answer);
-  throw new CallFailed(kindOfStatus(answer.status), `HTTP ${answer.status} for the picture at ${url.host}`, report);
+  // The endpoint has just named it: a picture that is not there is not there yet, or not any more.
+  const kind = answer.status === 404 || answer.status === 410 ? "transient" : kindOfStatus(answer.status);
+  throw new CallFailed(kind, `HTTP ${answer.status} for the picture at ${url.host}`, reportOf(answer));
 }
 
 /** The failure that an error is, with the endpoint's own words when it has some: `{error: {code, retryable, message}}`. */

@@ -238,7 +238,8 @@ function limited(call: ServerCall, request: ClientRequest, response: IncomingMes
 function headProblem(call: ServerCall, { statusCode: status = 0, headers }: IncomingMessage): Error | undefined {
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding.trim().toLowerCase() !== "identity") {
-    const reason = `HTTP ${status} with an answer encoded as ${encoding.slice(0, 20)}, which nobody asked for`;
+    const name = /^(gzip|br|deflate|zstd)$/i.test(encoding.trim()) ? encoding.trim() : "something";
+    const reason = `HTTP ${status} with an answer encoded as ${name}, which nobody asked for`;
     return new OutboundFailure("transient", reason);
   }
   const announced = Number(headers["content-length"] ?? 0);

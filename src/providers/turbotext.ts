@@ -269,7 +269,7 @@ async function readAnswer(
   const { status } = answer;
   const said = await (status === 200 ? readJson(answer, maxAnswerBytes) : errorJson(answer));
   const error = at(said, "error") || "";
-  const text = typeof error === "string" ? error : JSON.stringify(error);
+  const text = typeof error === "string" ? error : "an error that is no text";
   const words = quoted(text, context.config.TURBOTEXT_API_KEY);
   const kind = kinds.get(wordOf(said)) ?? (status === 200 ? undefined : kindOfRefusal(status));
   if (kind === undefined && at(said, "success") !== false && words === "") return { said };

@@ -41,6 +41,8 @@ function error(result: AnswerRow["result"], status: number, code?: string, retry
   return row([`${status}`, ...words].join(", "), { result, status, requestId: "req-1" }, reply);
 }
 
+const leaking = { "x-request-id": key, "x-ratelimit-key": `of ${key}`, "retry-after": key };
+
 const errors: readonly AnswerRow[] = [
   error("rejected", 200, "content_rejected"),
   error("transient", 200, "odd"),
@@ -61,6 +63,21 @@ const errors: readonly AnswerRow[] = [
   error("transient", 502),
   error("overload", 503, "busy", true),
   row("503, retry-after: 3", { result: "overload", status: 503 }, text(503, "", { "retry-after": "3" })),
+  row(
+    "500 with the key in its headers",
+    { result: "transient", status: 500, requestId: "[key]" },
+    text(500, "", leaking),
+  ),
+  row(
+    "200 with a type and an encoding that are the key",
+    { result: "transient", status: 200 },
+    bytes(200, html, { "content-type": key, "content-encoding": key }),
+  ),
+  row(
+    "202 to a host that is the key",
+    { result: "configuration", status: 202 },
+    json(202, { poll_url: `https://${key}.example/` }),
+  ),
   row("204", { result: "no_image", status: 204 }, bytes(204, Buffer.alloc(0))),
   row("a redirect", { result: "configuration", status: 307 }, redirect),
 ];
@@ -100,11 +117,14 @@ function linked(answer: string, end: RowEnd, reply: Reply): AnswerRow {
 
 const links: readonly AnswerRow[] = [
   linked("the picture", { result: "ok", ...withId }, jpeg),
-  linked("404", { result: "configuration", status: 404 }, text(404, "")),
+  linked("404", { result: "transient", status: 404 }, text(404, "")),
   linked("500", { result: "transient", status: 500 }, text(500, "")),
   linked("HTML", { result: "transient", status: 200 }, bytes(200, html, { "content-type": "image/png" })),
   row("JSON with a url of the disk", { result: "configuration" }, json(200, { url: "file:///etc/passwd" })),
 ];
+
+const switching: Reply = ({ socket }) =>
+  void socket?.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
 
 const open = { open: picture, more: Buffer.alloc(1_048_576) };
 
@@ -126,11 +146,17 @@ export const httpRows: readonly AnswerRow[] = [
   ...badBodies(picture, imageHead, open).map(([answer, reply]) =>
     row(answer, { result: "transient", ...withId }, reply),
   ),
+  row("101, another protocol", { result: "transient" }, switching),
   ...noAnswers.map(([answer, reply]) => row(answer, { result: "transient" }, reply)),
   row("500 whose words never come", { result: "transient", status: 500 }, hangAfterHeaders(500)),
   row(silent[0], { result: "deadline", late: true }, silent[1]),
   ...slowAnswers(picture, imageHead).map(([answer, reply]) =>
     row(answer, { result: "deadline", ...withId, late: true }, reply),
+  ),
+  promised(
+    "202 for ever",
+    { result: "deadline", status: 202, requestId: "req-1", ticket: true, late: true },
+    (name) => [accepted(name)],
   ),
   promised("no answer", { result: "deadline", ticket: true, late: true }, () => [silent[1]]),
 ];

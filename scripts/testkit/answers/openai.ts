@@ -53,6 +53,11 @@ const errors: readonly AnswerRow[] = [
   error("transient", 502, "server_error", null, "Bad gateway"),
   error("overload", 503, "server_error", null, "The engine is currently overloaded"),
   error("transient", 504, "server_error", null, "Timed out"),
+  row(
+    "429 with the key in its headers",
+    { result: "overload", status: 429, requestId: "[key]" },
+    text(429, "", { "x-request-id": key, "x-ratelimit-remaining-requests": key }),
+  ),
   row("520 with HTML", { result: "transient", status: 520 }, bytes(520, html, { "content-type": "text/html" })),
   row("a redirect", { result: "configuration", status: 307 }, redirect),
 ];

@@ -44,6 +44,12 @@ const photoRows: readonly AnswerRow[] = [
   toPhoto("rejected", 200, "face_not_detected", failed("face_not_detected")),
   toPhoto("rejected", 200, "quality_limit", failed("quality_limit")),
   toPhoto("transient", 200, "an unknown error", failed("something")),
+  toPhoto(
+    "transient",
+    200,
+    "an error of a hundred thousand brackets",
+    text(200, `{"error":${"[".repeat(1e5)}${"]".repeat(1e5)}}`),
+  ),
   toPhoto("transient", 200, "success without a queue number", json(200, { success: true })),
   toPhoto("transient", 200, "HTML", bytes(200, html, { "content-type": "text/html" })),
   toPhoto("configuration", 400, "400", text(400, "bad")),
@@ -125,6 +131,7 @@ const downloadRows: readonly AnswerRow[] = [
 
 const lateRows: readonly AnswerRow[] = [
   row("to the photo: no answer at all", { result: "deadline", late: true }, () => ({ first: [silent[1]] })),
+  toQuestion("reconnect for ever", { result: "deadline", status: 200, ...kept, late: true }, reconnect),
   toQuestion("no answer at all", { result: "deadline", ...kept, late: true }, silent[1]),
   ...slowAnswers(picture, imageHead).map(([answer, reply]) =>
     toDownload(answer, { result: "deadline", status: 200, ...kept, late: true }, reply),

@@ -122,9 +122,11 @@ function lastWord(last: NotMade | undefined): Failed {
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
   const { kind } = last.failure;
   const { outcome, reason } = failureRules[kind];
-  const details =
-    reason === "photo_rejected"
-      ? "The provider refuses this photo; another photo may pass."
-      : `The provider ${last.by.provider} gave no picture (${kind}).`;
-  return { outcome, refusal: { reason, details } };
+  const { provider } = last.by;
+  const details = {
+    photo_rejected: "The provider refuses this photo; another photo may pass.",
+    provider_error: `The provider ${provider} gave no picture (${kind}).`,
+    deadline_exceeded: `The provider ${provider} was not done in the time that T_sync_response leaves.`,
+  };
+  return { outcome, refusal: { reason, details: details[reason] } };
 }
