@@ -27,6 +27,7 @@ import { errorTable } from "./http/errors.ts";
 import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
 import { observe } from "./observe.ts";
+import { discreet } from "./providers/discreet.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 
 export interface App {
@@ -51,7 +52,7 @@ export function createApp(deps: AppDeps): App {
   const times = createObservedTimes();
   const permits = watchPermits({ config, log, metrics, settings, times });
   const space = createSpace(media, metrics.media_reserved_bytes);
-  const usable = drivers.filter((driver) => driver.configured(config));
+  const usable = drivers.filter((driver) => driver.configured(config)).map((driver) => discreet(driver, config));
   const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
 
   const observers = observe(deps, { registry, metrics, drain, inflight, permits, volume: space.volume });

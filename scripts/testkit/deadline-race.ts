@@ -1,6 +1,7 @@
 /** Many photos whose provider answers about at the deadline: whether client and row are told the same, each time. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, vi } from "vitest";
+import { breakerRules } from "../../src/core/breaker.ts";
 import { findJob } from "../../src/storage/repos/jobs.ts";
 import { givePhoto, standIn } from "./drivers.ts";
 import { jsonOf, photoForm, post } from "./ingest.ts";
@@ -9,6 +10,9 @@ import { startTestService, testPassword } from "./service.ts";
 
 const T_SECONDS = 0.5;
 const PARALLEL = 4;
+/** So many timeouts would trip the slot. */
+const never = { share: 2, attempts: 1 };
+const patient = { ...breakerRules, degraded: never, tripped: never, allTripped: never };
 
 /**
  * Posts `rounds` photos; the provider of each answers this many milliseconds before its deadline (after it, where that is
@@ -22,7 +26,7 @@ export async function raceDeadline(rounds: number, beforeMs: (round: number) => 
     await sleep(Math.max(0, deadline.totalMs - deadline.elapsedMs() - leadMs));
     return given;
   });
-  const service = await startTestService({ T_SYNC_RESPONSE_SECONDS: T_SECONDS }, [driver]);
+  const service = await startTestService({ T_SYNC_RESPONSE_SECONDS: T_SECONDS }, [driver], patient);
   const base = await makePhoto({ width: 64, height: 48 });
   const tally = { pictures: 0, timeouts: 0 };
   /** Whether the photo came to be a job: on a machine that is busy, half a second may not be enough for its upload. */

@@ -134,9 +134,11 @@ export function lastWord(last: NotMade | undefined): Failed {
   // A driver that asks in turns gives up when there is no time for another question: that is a moment before the deadline.
   if (kind === "deadline" && last.hadAllTime) return notInTime;
   const { outcome, reason } = failureRules[kind];
-  const details =
-    reason === "photo_rejected"
-      ? "The provider refuses this photo; another photo may pass."
-      : `The provider ${last.by.provider} gave no picture (${kind}).`;
-  return { outcome, refusal: { reason, details } };
+  const { provider } = last.by;
+  const details = {
+    photo_rejected: "The provider refuses this photo; another photo may pass.",
+    provider_error: `The provider ${provider} gave no picture (${kind}).`,
+    deadline_exceeded: `The provider ${provider} was not done in the time that T_sync_response leaves.`,
+  };
+  return { outcome, refusal: { reason, details: details[reason] } };
 }
