@@ -1558,7 +1558,7 @@ export const alertRules: readonly AlertRule[] = frozen([
             ],
           },
         },
-        right: { type: "number", value: 5 },
+        right: { type: "number", value: 3 },
       },
     },
   },
@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f" },
+          { label: "digest", op: "!=", value: "ebd2546e858ca085bd85d9371cdad60ff6520e942fa91172612b914ce235b56b" },
         ],
       },
       right: { type: "number", value: 1 },

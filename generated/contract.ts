@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f",
+  digest: "ebd2546e858ca085bd85d9371cdad60ff6520e942fa91172612b914ce235b56b",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f"],
+  digest: ["ebd2546e858ca085bd85d9371cdad60ff6520e942fa91172612b914ce235b56b"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
