@@ -13,7 +13,7 @@ const sentences: Readonly<
   Partial<Record<BreakerEvent, (slots: string, provider: Provider, reason: string) => string>>
 > = {
   "provider.degraded": (slots, provider, reason) =>
-    `${provider} is degraded: ${reason}; it still edits the photos of ${slots}, with more retries and standbys.`,
+    `${provider} is degraded: ${reason}; it still edits the photos of ${slots}, and retries and standbys, where a slot has them, cover for it.`,
   "provider.recovered": (slots, provider, reason) => `${provider} is well again for ${slots}: ${reason}.`,
   "slot.tripped": (slots, provider, reason) =>
     `${provider} edits no more photos of ${slots}: ${reason}; their standby does, without one they are answered 503.`,
