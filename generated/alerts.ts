@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "ebd2546e858ca085bd85d9371cdad60ff6520e942fa91172612b914ce235b56b" },
+          { label: "digest", op: "!=", value: "4b0ec02e7a803e50c3206a2cab1e1ddb0fecfb1a97813e49e7e22904e348a16e" },
         ],
       },
       right: { type: "number", value: 1 },

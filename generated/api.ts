@@ -187,6 +187,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/stats": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How the jobs of the last minutes ended and how long they took, by slot and by provider. */
+        readonly get: operations["getStats"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The jobs, the newest first. */
+        readonly get: operations["listJobs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/jobs/{job_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One job. */
+        readonly get: operations["getJob"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/status": {
         readonly parameters: {
             readonly query?: never;
@@ -357,6 +408,95 @@ export interface components {
         };
         /** @description Why a request was refused. */
         readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly OutcomeStats: {
+            /** @description How many ended. */
+            readonly jobs: number;
+            /** @description How many ended how; each value of the label outcome is there. */
+            readonly outcomes: {
+                readonly [key: string]: number;
+            };
+            /** @description Timeouts among all but the refused, as HighTimeoutRate counts; null without any. */
+            readonly timeout_share: number | null;
+            /** @description Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took. */
+            readonly p50_seconds: number | null;
+            /** @description Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took. */
+            readonly p95_seconds: number | null;
+        };
+        readonly Stats: {
+            readonly window_minutes: number;
+            readonly since: components["schemas"]["Time"];
+            readonly until: components["schemas"]["Time"];
+            /** @description Jobs that have not ended, slot-test aside. */
+            readonly in_flight: number;
+            readonly total: components["schemas"]["OutcomeStats"];
+            /** @description Every slot; slot-test is in no total. */
+            readonly slots: readonly {
+                /** @enum {string} */
+                readonly slot_id: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+                readonly in_flight: number;
+                readonly stats: components["schemas"]["OutcomeStats"];
+            }[];
+            /** @description Those that answered, or failed last, slot-test aside. */
+            readonly providers: readonly {
+                /** @enum {string} */
+                readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+                readonly stats: components["schemas"]["OutcomeStats"];
+            }[];
+        };
+        readonly JobList: {
+            readonly jobs: readonly components["schemas"]["Job"][];
+            /** @description before of the next page; null when this is the last one. */
+            readonly next: components["schemas"]["JobId"] | null;
+        };
+        readonly Job: {
+            readonly job_id: components["schemas"]["JobId"];
+            /** @enum {string} */
+            readonly slot_id: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+            readonly slot_version: number;
+            /**
+             * @description The slot's own when the job began.
+             * @enum {string}
+             */
+            readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+            /** @description Whose picture it is, when the standby made it. */
+            readonly answered_by: ("local" | "http" | "gemini" | "openai" | "turbotext" | "fault") | null;
+            readonly created_at: components["schemas"]["Time"];
+            readonly deadline_at: components["schemas"]["Time"];
+            readonly finished_at: components["schemas"]["Time"] | null;
+            /** @description Null while the job is pending. */
+            readonly outcome: ("success" | "timeout" | "provider_error" | "refused" | "internal_error") | null;
+            readonly failure_reason: components["schemas"]["FailureReason"] | null;
+            readonly upload_bytes: number;
+            /** @description Whether its picture is kept; one that has expired is, until the next cleanup. */
+            readonly has_picture: boolean;
+            readonly removed: {
+                readonly at: components["schemas"]["Time"];
+                /** @enum {string} */
+                readonly because: "expired" | "deleted" | "missing";
+            } | null;
+            /** @description Its process died; a later one gave it its outcome. */
+            readonly recovered: boolean;
+            /** @description Where its time went, in milliseconds; null while it is pending and when its process died. */
+            readonly ledger: components["schemas"]["JobLedger"] | null;
+        };
+        readonly JobLedger: {
+            readonly upload_ms: number;
+            /** @description For a permit. */
+            readonly wait_ms: number;
+            readonly attempts: readonly {
+                /** @enum {string} */
+                readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+                /** @enum {string} */
+                readonly result: "ok" | "rejected" | "no_image" | "transient" | "overload" | "configuration" | "deadline" | "aborted";
+                /** @description From the request's headers. */
+                readonly start_ms: number;
+                readonly ms: number;
+                /** @description Why it gave no picture, in the words of the provider. */
+                readonly reason: string | null;
+            }[];
+            /** @description Null when there was nothing to write. */
+            readonly write_ms: number | null;
+        };
         readonly SlotList: {
             readonly slots: readonly components["schemas"]["Slot"][];
         };
@@ -2120,6 +2260,207 @@ export interface operations {
             };
             /** @description Nobody is signed in. */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database cannot be used now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly getStats: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description How far back; 60 unless given. */
+                readonly window_minutes?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As of now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database cannot be used now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly listJobs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only of this slot. */
+                readonly slot_id?: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+                /** @description Only those that ended like this. */
+                readonly outcome?: "success" | "timeout" | "provider_error" | "refused" | "internal_error";
+                /** @description Only those that have not ended. */
+                readonly pending?: true;
+                /** @description Only those created then or later. */
+                readonly since?: string;
+                /** @description Only those created before then. */
+                readonly until?: string;
+                /** @description Only what follows this job in the list: next of the page before. */
+                readonly before?: components["schemas"]["JobId"];
+                /** @description How many at most; 50 unless given. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of them. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database cannot be used now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly getJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The job, as X-Job-Id named it. */
+                readonly job_id: components["schemas"]["JobId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The job as its row is. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing. */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -1,13 +1,13 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateIfMatchParameter, validateJobId, validateLimitParameter, validateMaintenanceOrder, validateNewToken, validateSettingOrder, validateSettingParameter, validateSignIn, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName } from "./validators.js";
+import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateIfMatchParameter, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
 
 export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
-  | "listSettings" | "changeSetting" | "listActions" | "runAction" | "undoAction" | "listAudit" | "getStatus"
-  | "listAlerts" | "getSession" | "signIn" | "signOut" | "listTokens" | "createToken" | "revokeToken" | "getMetrics"
-  | "getHealth" | "getLiveness";
+  | "listSettings" | "changeSetting" | "listActions" | "runAction" | "undoAction" | "listAudit" | "getStats"
+  | "listJobs" | "getJob" | "getStatus" | "listAlerts" | "getSession" | "signIn" | "signOut" | "listTokens"
+  | "createToken" | "revokeToken" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
@@ -273,6 +273,36 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["AuditList"] };
     reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** How the jobs of the last minutes ended and how long they took, by slot and by provider. */
+  getStats: {
+    path: Record<never, never>;
+    query: NonNullable<operations["getStats"]["parameters"]["query"]>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Stats"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** The jobs, the newest first. */
+  listJobs: {
+    path: Record<never, never>;
+    query: NonNullable<operations["listJobs"]["parameters"]["query"]>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["JobList"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** One job. */
+  getJob: {
+    path: operations["getJob"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["Job"] };
+    reason: "invalid_request" | "not_signed_in" | "not_found" | "internal_error" | "database_unavailable";
   };
   /** For customers, whether photos are edited, and what the operators say about it. */
   getStatus: {
@@ -549,6 +579,90 @@ export const routes: readonly Route[] = [
     statuses: [200, 400, 401, 500, 503],
   },
   {
+    operationId: "getStats",
+    method: "get",
+    path: "/api/stats",
+    parameters: [
+      {
+        name: "window_minutes",
+        in: "query",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateWindowMinutesParameter,
+      },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "listJobs",
+    method: "get",
+    path: "/api/jobs",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateSlotIdParameter,
+      },
+      {
+        name: "outcome",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateOutcomeParameter,
+      },
+      {
+        name: "pending",
+        in: "query",
+        type: "boolean",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validatePendingParameter,
+      },
+      {
+        name: "since",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateSinceParameter,
+      },
+      {
+        name: "until",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateUntilParameter,
+      },
+      {
+        name: "before",
+        in: "query",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateJobId,
+      },
+      {
+        name: "limit",
+        in: "query",
+        type: "integer",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateLimitParameter2,
+      },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
     operationId: "getStatus",
     method: "get",
     path: "/status",
@@ -809,6 +923,17 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
     statuses: [200, 400, 401, 403, 404, 408, 409, 413, 415, 500, 503],
+  },
+  {
+    operationId: "getJob",
+    method: "get",
+    path: "/api/jobs/:job_id",
+    parameters: [
+      { name: "job_id", in: "path", type: "string", required: true, invalidReason: "not_found", check: validateJobId },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 404, 500, 503],
   },
   {
     operationId: "revokeToken",

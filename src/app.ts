@@ -13,8 +13,10 @@ import { createSpace, type Space } from "./core/space.ts";
 import { createDesk } from "./desk.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
+import { createJobHandlers } from "./features/jobs/index.ts";
 import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
+import { createStatsHandlers } from "./features/stats/index.ts";
 import { followProviders } from "./follow-providers.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
@@ -62,6 +64,8 @@ export function createApp(deps: AppDeps): App {
     ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
     ...operators.handlers,
     ...desk.handlers,
+    ...createStatsHandlers({ db }),
+    ...createJobHandlers({ db }),
     ...observers.handlers,
   };
   const api = createApi({

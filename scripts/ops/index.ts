@@ -3,14 +3,19 @@ import { UsageError } from "../command.ts";
 import { accountUsage } from "./account.ts";
 import { alertsCommand } from "./alerts.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
+import { jobCommand, jobsCommand } from "./jobs.ts";
 import { providersCommand } from "./providers.ts";
 import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
 import { slotCommand, slotsCommand } from "./slots.ts";
+import { statsCommand } from "./stats.ts";
 
 const commands: readonly OpsCommand[] = [
   slotsCommand,
   slotCommand,
   providersCommand,
+  statsCommand,
+  jobsCommand,
+  jobCommand,
   settingsCommand,
   setCommand,
   unsetCommand,

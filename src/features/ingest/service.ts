@@ -205,7 +205,7 @@ async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> 
     const ticket = await findPaidWork(deps, identity);
     const { createdAtMs } = await insertJob(deps.db, { ...row, ticket, deadlineInMs: deadline.remainingMs() });
     const plan = {
-      ...{ id, fence, slot, choices, permit, photo, deadline, ledger },
+      ...{ id, fence, slot, choices, permit, photo, deadline, tMs, ledger },
       resultPath: holding.resultPath,
       log: context.log.child({ job_id: id }),
       tickets: new Map(ticket === undefined ? [] : [[ticket.provider, ticket.ticket]]),
