@@ -104,7 +104,7 @@ describe.skipIf(promtool === "")("a provider that gives no image for three calls
     expect(told()).toEqual(["provider.degraded"]);
     expect(operators.received[0]?.message).toMatchObject({
       text: expect.stringMatching(
-        /^gemini is degraded: \d+ of \d+ calls to gemini gave no picture; it still edits the photos of slot-001, slot-003, slot-004, slot-005, and retries and standbys, where a slot has them, cover for it\.$/,
+        /^gemini is degraded: \d+ of \d+ calls to gemini gave no picture\. It still edits the photos of slot-001, slot-003, slot-004, slot-005; their standbys cover for it\.$/,
       ),
       data: { playbook: "ops.md#provider-errors" },
     });
@@ -124,6 +124,9 @@ describe.skipIf(promtool === "")("a provider that gives no image for three calls
     // A share of three in ten trips no slot: half of the booths would lose the pictures that they still get.
     expect(await states()).toEqual(slots.map(() => "degraded"));
     expect(told()).toEqual(["provider.degraded"]);
+    expect(operators.received[0]?.message["text"]).toContain(
+      "; slot-001, slot-003, slot-004, slot-005 have no standby that covers for it.",
+    );
     const alerts = fired(day);
     expect(alerts).toContain("ProviderErrorsHigh gemini");
     for (const silent of ["HighTimeoutRate", "SlowP95", "IngestRejectedHigh"]) expect(alerts).not.toContain(silent);

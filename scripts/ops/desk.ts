@@ -4,7 +4,7 @@ import type { ParseArgsConfig } from "node:util";
 import type { Config } from "../../generated/config.ts";
 import type { Actor, Mandate } from "../../src/core/audit.ts";
 import type { Db } from "../../src/storage/schema.ts";
-import { parseOptions, UsageError } from "../command.ts";
+import { parseOptions, shellWord, UsageError } from "../command.ts";
 
 export interface Desk {
   readonly db: Db;
@@ -33,7 +33,9 @@ export function readArguments<const O extends NonNullable<ParseArgsConfig["optio
 ) {
   const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options });
   if (positionals.length !== count) {
-    throw new UsageError(`${verb} takes ${count} arguments, not ${positionals.length}.`);
+    const found = positionals.map(shellWord).join(" ");
+    const wanted = `${count} ${count === 1 ? "argument" : "arguments"}`;
+    throw new UsageError(`${verb} takes ${wanted}, not ${positionals.length}${found && `: ${found}`}.`);
   }
   return { options: values, words: positionals };
 }
