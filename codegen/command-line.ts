@@ -6,7 +6,14 @@ import { emitOfCompiler } from "./emitters/of-compiler.ts";
 import { findPages, kindAsText, pageOf, pagesAsText, suggestPage } from "./explain.ts";
 import { check, emit, parse, resolve } from "./index.ts";
 import { writeOrCheck } from "./output.ts";
-import { formatProblems, PROBLEM_FORMATS, type Problem, type ProblemFormat, sortProblems } from "./problem.ts";
+import {
+  formatProblems,
+  PROBLEM_FORMATS,
+  type Problem,
+  type ProblemFormat,
+  sortProblems,
+  withoutTwins,
+} from "./problem.ts";
 import { unrecorded } from "./recorded.ts";
 
 const USAGE = `usage: npm run codegen -- [--check] [--spec DIR] [--out DIR] [--code DIR] [--format text|json|github] [--verbose]
@@ -115,7 +122,8 @@ function shownPath(path: string): string {
 export async function commandLine(argv: readonly string[], outputs: Outputs): Promise<number> {
   const args = readArguments(argv, outputs);
   if (typeof args === "number") return args;
-  const { problems, files } = await compile(args);
+  const { problems: found, files } = await compile(args);
+  const problems = withoutTwins(found);
   const failed = problems.some((problem) => problem.severity === "error");
   if (args.format !== "text") outputs.stdout.write(formatProblems(problems, args.format));
   else {

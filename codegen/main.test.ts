@@ -279,6 +279,23 @@ describe("what is printed for people", () => {
     expect(stderr).toContain("\n`npm run codegen -- --explain P02` says more\n");
   });
 
+  it("tells once what is wrong at a place that an alias leads to again", async () => {
+    const folder = await project("alias");
+    const file = join(folder, "spec/contracts/openapi.yaml");
+    const gone = /"404":\n {10}description: No such task\.\n {10}x-failure-reasons: \[not_found\]\n.*\n/g;
+    let first = true;
+    const text = (await readFile(file, "utf8")).replace(gone, (found) => {
+      const aliased = first ? found.replace('"404":', '"404": &gone').replace("not_found", "lost") : '"404": *gone\n';
+      first = false;
+      return aliased;
+    });
+    await writeFile(file, text);
+    const { status, stderr } = await codegen(["--spec", join(folder, "spec")]);
+    expect(status).toBe(1);
+    expect(stderr.match(/There is no failure reason `lost`/g)).toHaveLength(1);
+    expect(stderr).toContain("1 problem(s) found");
+  });
+
   it("names no page of a note that is not shown", async () => {
     const { stderr } = await codegen(["--check", "--spec", join(await project("silent"), "spec")]);
     expect(stderr).toMatch(/^(\d+ notes?; --verbose shows them\n)?\d+ generated files match the contract\n$/);

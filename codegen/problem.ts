@@ -111,6 +111,12 @@ export function formatProblems(
   return [...rest, ...(verbose ? infos : [])].map(formatText).join("\n");
 }
 
+/** Each problem once: a place that several aliases lead to is read several times, and wrong only once. */
+export function withoutTwins(problems: readonly Problem[]): Problem[] {
+  const keyOf = ({ at, rule, message }: Problem) => JSON.stringify([at.source.path, at.start, at.end, rule, message]);
+  return [...new Map(problems.toReversed().map((problem) => [keyOf(problem), problem])).values()].toReversed();
+}
+
 /** By file, then position, then rule, so that output does not depend on the order of checks. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

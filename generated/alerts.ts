@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f" },
+          { label: "digest", op: "!=", value: "5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad" },
         ],
       },
       right: { type: "number", value: 1 },

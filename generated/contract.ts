@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f",
+  digest: "5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["5a41afd32b8c0d9d3c36986bc855897fab6ca88cd951c8f1c721f2067de0597f"],
+  digest: ["5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

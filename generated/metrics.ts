@@ -124,6 +124,14 @@ export const metricNames = [
   "contract_info",
 ] as const;
 
+/** The upper bounds of each histogram's buckets, +Inf aside. */
+export const bucketBounds = {
+  ingest_duration_seconds: [0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 48, 60, 66, 75, 90, 120],
+  ingest_deadline_used_ratio: [0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2],
+  ingest_phase_duration_seconds: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75],
+  provider_attempt_duration_seconds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75],
+} as const;
+
 /** Registers every metric. Throws when the registry already holds one of the names. */
 export function createMetrics(registry: Registry): Metrics {
   return {
@@ -141,17 +149,17 @@ export function createMetrics(registry: Registry): Metrics {
       name: "ingest_duration_seconds",
       help: "Time of an ingest job from the request's headers to the last byte of its answer.",
       labelNames: ["slot_id"],
-    }, [0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 48, 60, 66, 75, 90, 120]),
+    }, bucketBounds.ingest_duration_seconds),
     ingest_deadline_used_ratio: histogram(registry, {
       name: "ingest_deadline_used_ratio",
       help: "ingest_duration_seconds over the T_sync_response in force for that job. Above 1 the client got no picture.",
       labelNames: ["slot_id"],
-    }, [0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2]),
+    }, bucketBounds.ingest_deadline_used_ratio),
     ingest_phase_duration_seconds: histogram(registry, {
       name: "ingest_phase_duration_seconds",
       help: "Time that an ingest job spent in a phase, observed once a job for each phase that it came to.",
       labelNames: ["phase"],
-    }, [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75]),
+    }, bucketBounds.ingest_phase_duration_seconds),
     ingest_inflight: gauge(registry, {
       name: "ingest_inflight",
       help: "Ingest jobs that have not ended yet.",
@@ -196,7 +204,7 @@ export function createMetrics(registry: Registry): Metrics {
       name: "provider_attempt_duration_seconds",
       help: "Time of one call to a provider.",
       labelNames: ["provider"],
-    }, [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 75]),
+    }, bucketBounds.provider_attempt_duration_seconds),
     provider_up: gauge(registry, {
       name: "provider_up",
       help: "1 when the provider answered its last ping, 0 after three failed pings in a row. Absent while not configured.",
@@ -298,9 +306,9 @@ function gauge<N extends LabelName>(
 function histogram<N extends LabelName>(
   registry: Registry,
   spec: Spec<N>,
-  buckets: number[],
+  buckets: readonly number[],
 ): Family<Labels<N>, Histogram> {
-  const metric = new PromHistogram<string>({ ...spec, buckets, registers: [registry] });
+  const metric = new PromHistogram<string>({ ...spec, buckets: [...buckets], registers: [registry] });
   return family(spec, (labels) => {
     metric.zero(labels);
     return { observe: (value) => metric.observe(labels, value) };

@@ -1,13 +1,15 @@
-/** Usage: npm run bench -- NAME [--json]: times one part of the project and prints medians and ratios. */
+/** Usage: npm run bench -- NAME [--rows N] [--json]: times one part of the project and prints medians and ratios. */
 import type { Measured } from "./bench/case.ts";
 import { codegen } from "./bench/codegen.ts";
+import { LARGE, stats } from "./bench/stats.ts";
 import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
 
-const cases: Readonly<Record<string, () => Promise<Measured[]>>> = { codegen };
+const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = { codegen: () => codegen(), stats };
 
-const usage = `Usage: npm run bench -- NAME [--json]
+const usage = `Usage: npm run bench -- NAME [--rows N] [--json]
 
   codegen   the contract compiler: the own contract, and growth from 100 to 1,000 metrics and alerts
+  stats     stats, lists of jobs and an ingest's queries, with 1,000 jobs and with N, ${LARGE.toLocaleString("en")} unless given
 
 Times are of this machine and this run; compare the ratios.
 Exit code: 0 good, 2 wrong usage, 3 could not run.`;
@@ -15,17 +17,24 @@ Exit code: 0 good, 2 wrong usage, 3 could not run.`;
 async function bench(argv: string[]): Promise<number> {
   const { values, positionals } = parseOptions({
     args: argv,
-    options: { json: { type: "boolean", default: false } },
+    options: { rows: { type: "string" }, json: { type: "boolean", default: false } },
     allowPositionals: true,
   });
   const run = cases[positionals[0] ?? ""];
   if (!run || positionals.length > 1) throw new UsageError(`NAME is one of ${Object.keys(cases).join(", ")}`);
-  const measured = await run();
+  if (values.rows !== undefined && run !== stats) throw new UsageError("--rows belongs to stats");
+  const measured = await run(values.rows === undefined ? undefined : toRows(values.rows));
   const lines = measured.map(
-    ({ name, value, unit }) => `${value.toFixed(unit === "ms" ? 0 : 2).padStart(8)} ${unit}  ${name}`,
+    ({ name, value, unit }) => `${value.toFixed(unit === "ms" && value >= 10 ? 0 : 2).padStart(8)} ${unit}  ${name}`,
   );
   process.stdout.write(values.json ? `${JSON.stringify(measured, null, 2)}\n` : `${lines.join("\n")}\n`);
   return exitCodes.good;
+}
+
+function toRows(text: string): number {
+  const rows = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+  if (rows < 2_000) throw new UsageError(`--rows ${text}: a whole number from 2000 to 99999999`);
+  return rows;
 }
 
 await runCommand(usage, bench);

@@ -98,7 +98,13 @@ describe("a dry run and the run after it", () => {
 
   it("follow the TTL that operators have set", async () => {
     await asService((db, media) => storePicture(db, media, 30));
-    await callCommandLine(folder(), variables(), "ops", ["set", "RESULT_TTL_HOURS", "24"]);
+    await callCommandLine(folder(), variables(), "ops", [
+      "set",
+      "RESULT_TTL_HOURS",
+      "24",
+      "--reason",
+      "the disk is full",
+    ]);
     expect((await cleanup()).stdout).toContain("Deleted 1 files");
   });
 

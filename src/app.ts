@@ -10,11 +10,17 @@ import { MediaUnavailable } from "./core/media.ts";
 import { createObservedTimes, type ObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import { createSpace, type Space } from "./core/space.ts";
-import { createDesk } from "./desk.ts";
+import { createDesk, slotRules } from "./desk.ts";
+import type { IngestDeps } from "./features/ingest/deps.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
+import { createTestRunRoute } from "./features/ingest/test-run.ts";
+import { createJobHandlers } from "./features/jobs/index.ts";
 import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
+import { createIngestPasswords } from "./features/settings/password-check.ts";
+import { settingsProblem } from "./features/slots/service.ts";
+import { createStatsHandlers } from "./features/stats/index.ts";
 import { followProviders } from "./follow-providers.ts";
 import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
@@ -53,16 +59,22 @@ export function createApp(deps: AppDeps): App {
   const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
   const desk = createDesk({ config, log, db, media, settings, slotsChanged: observers.sampleSlots });
   const operators = createOperators({ db, config, accounts, isProxy });
+  const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
+  const ingest: IngestDeps = {
+    ...{ config, db, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
+    ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
+    settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
+    draining: drain.refusing,
+    stopping: stopping.signal,
+  };
   const handlers: Handlers<Context> = {
-    ingestPhoto: createIngestRoute({
-      ...{ config, db, media, settings, permits, times, space, inflight, metrics, driverFor },
-      ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
-      draining: drain.refusing,
-      stopping: stopping.signal,
-    }),
-    ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
+    ingestPhoto: createIngestRoute(ingest),
+    testRunSlot: createTestRunRoute(ingest),
+    ...createResultHandlers({ db, media, settings, passwords }),
     ...operators.handlers,
     ...desk.handlers,
+    ...createStatsHandlers({ db }),
+    ...createJobHandlers({ db }),
     ...observers.handlers,
   };
   const api = createApi({

@@ -4,7 +4,7 @@ import type { Label, Metric, MetricType, Model } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
 import { labelAliases } from "./contract.ts";
 import { deprecatedTag } from "./deprecation.ts";
-import { braced, docComment, key, literal } from "./typescript.ts";
+import { braced, docComment, isIdentifier, key, literal, quote } from "./typescript.ts";
 
 const SOURCES = "spec/contracts/schemas/metrics.yaml";
 
@@ -28,7 +28,7 @@ ${lasting.map((metric) => declaration(metric, model.labels, aliases)).join("\n")
 
 export const metricNames = ${literal(exposed.map(({ name }) => name))} as const;
 
-/** Registers every metric. Throws when the registry already holds one of the names. */
+${bounds(exposed)}/** Registers every metric. Throws when the registry already holds one of the names. */
 export function createMetrics(registry: Registry): Metrics {
   return {
 ${lasting.map((metric) => construction(metric, formersOf(metric, metrics), aliases)).join("\n")}
@@ -82,10 +82,18 @@ function family(metric: Metric, before: string, aliases: Aliases): string {
   return `${made}, (labels: ${labelsType(metric, aliases)}) => ({ ${shown.join(", ")} }))`;
 }
 
+/** The bounds in one table, so that whoever counts the same thing elsewhere counts it in the same buckets. */
+function bounds(metrics: readonly Metric[]): string {
+  const histograms = metrics.filter(({ type }) => type === "histogram");
+  if (histograms.length === 0) return "";
+  const rows = histograms.map(({ name, buckets }) => `  ${key(name)}: ${literal(buckets, "  ")},\n`).join("");
+  return `/** The upper bounds of each histogram's buckets, +Inf aside. */\nexport const bucketBounds = {\n${rows}} as const;\n\n`;
+}
+
 const extraArgument: Record<MetricType, (metric: Metric) => string> = {
   counter: () => "",
   gauge: ({ initial }) => `, ${initial === "nan" ? "NaN" : literal(initial)}`,
-  histogram: ({ buckets }) => `, ${literal(buckets)}`,
+  histogram: ({ name }) => `, bucketBounds${isIdentifier(name) ? `.${name}` : `[${quote(name)}]`}`,
 };
 
 const INTERFACES = `export interface Counter {
@@ -168,9 +176,9 @@ function gauge<N extends LabelName>(
 function histogram<N extends LabelName>(
   registry: Registry,
   spec: Spec<N>,
-  buckets: number[],
+  buckets: readonly number[],
 ): Family<Labels<N>, Histogram> {
-  const metric = new PromHistogram<string>({ ...spec, buckets, registers: [registry] });
+  const metric = new PromHistogram<string>({ ...spec, buckets: [...buckets], registers: [registry] });
   return family(spec, (labels) => {
     metric.zero(labels);
     return { observe: (value) => metric.observe(labels, value) };

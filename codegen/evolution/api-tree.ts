@@ -188,7 +188,7 @@ function componentsTree(reader: Reader, components: Json): Tree {
     kinds.map((kind) => {
       const place = below(below(root, "components"), kind);
       const names = Object.keys(recordOf(place.value));
-      return [kind, branch(names.map((name) => [name, keyed(reader, below(place, name), kind)] as const))] as const;
+      return [kind, branch(names.map((name) => [name, keyed(reader, below(place, name), "")] as const))] as const;
     }),
   );
 }

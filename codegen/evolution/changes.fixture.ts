@@ -480,6 +480,12 @@ const httpRows: readonly Row[] = [
   ],
   ["name of an operation", (raw) => (tasks(raw).operationId = "tasks"), "H33 major", "H33 major"],
   ["named component", (raw) => (schemas(raw).More = { type: "string" }), "H35 minor", "H34 major"],
+  [
+    "named header",
+    (raw) => (raw.openapi.components.headers.Total = { required: true, schema: { type: "integer" } }),
+    "H35 minor",
+    "H34 major",
+  ],
   ["component of no operation", (raw) => (schemas(raw).Loose.properties.size.maximum = 20), "H17 major", "H13 major"],
   ["server", (raw) => raw.openapi.servers.push({ url: "http://127.0.0.1:9001" }), "H38 minor", "H37 major"],
   ["description", (raw) => (tasks(raw).summary = "All tasks."), "H39 patch", "H39 patch"],

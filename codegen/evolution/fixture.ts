@@ -221,6 +221,7 @@ const OPENAPI = {
   },
   components: {
     securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } },
+    headers: { Next: { description: "The page after.", schema: { type: "string" } } },
     schemas: {
       Task: {
         type: "object",

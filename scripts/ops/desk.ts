@@ -24,6 +24,15 @@ export interface OpsCommand {
   readonly prepare: (args: readonly string[]) => Prepared;
 }
 
+/** The words of a command, however many, and these options. */
+export function readWords<const O extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: O,
+) {
+  const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options });
+  return { options: values, words: positionals };
+}
+
 /** The arguments of a command: exactly `count` words and these options. */
 export function readArguments<const O extends NonNullable<ParseArgsConfig["options"]>>(
   verb: string,
@@ -31,11 +40,9 @@ export function readArguments<const O extends NonNullable<ParseArgsConfig["optio
   count: number,
   options: O,
 ) {
-  const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options });
-  if (positionals.length !== count) {
-    throw new UsageError(`${verb} takes ${count} arguments, not ${positionals.length}.`);
-  }
-  return { options: values, words: positionals };
+  const read = readWords(args, options);
+  if (read.words.length !== count) throw new UsageError(`${verb} takes ${count} arguments, not ${read.words.length}.`);
+  return read;
 }
 
 /** Options of every command that changes something. */
@@ -63,6 +70,13 @@ export function parseJson(option: string, text: string): unknown {
   } catch (error) {
     throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A whole number from 1 to `most`. */
+export function parseCount(option: string, text: string, most: number): number {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 1 && value <= most) return value;
+  throw new UsageError(`${option} ${text}: a whole number from 1 to ${most}.`);
 }
 
 /** A moment in the future, as 2026-11-26T18:00Z, in epoch milliseconds. */

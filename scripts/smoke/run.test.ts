@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { metricNames } from "../../generated/metrics.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { openFileMedia } from "../../src/storage/media/files.ts";
 import { useTempFolder } from "../testkit/folders.ts";
@@ -112,7 +113,9 @@ describe("an honest service", () => {
       "counters",
       "deleted",
     ]);
-    expect(message("metrics")).toMatch(/^18 metrics, \d+ samples of 1 instance; T_sync_response is 48 s$/);
+    expect(message("metrics")).toMatch(
+      new RegExp(`^${metricNames.length} metrics, \\d+ samples of 1 instance; T_sync_response is 48 s$`),
+    );
     expect(message("counters")).toContain('ingest_requests_total{slot_id="slot-test",outcome="success"} +1');
     const [, jobId = ""] = /job ([0-9a-f]{32})/.exec(message("ingest")) ?? [];
     expect(message("deleted")).toBe(`204, then 410: ${jobId}`);

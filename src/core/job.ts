@@ -56,7 +56,11 @@ export interface Ticket {
 export type JobEnding = (
   | { readonly outcome: "success"; readonly picture: StoredPicture; readonly answeredBy?: Provider | undefined }
   | { readonly outcome: Exclude<Outcome, "success">; readonly failureReason: FailureReason }
-) & { readonly ledger?: JobLedger };
+) & {
+  readonly ledger?: JobLedger;
+  /** From the request's headers to its end, in milliseconds; a job without it counts in no quantile. */
+  readonly elapsedMs?: number;
+};
 
 /** 128 random bits in hexadecimal: who knows a job's id may read its picture. */
 export function newJobId(): string {

@@ -21,6 +21,7 @@ export interface Database {
   actions: ActionsTable;
   notices: NoticesTable;
   provider_reports: ProviderReportsTable;
+  outcome_counts: OutcomeCountsTable;
 }
 
 /** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -192,4 +193,18 @@ interface ProviderReportsTable {
   last_ok: string | null;
   /** The same of the last one that gave none. */
   last_failure: string | null;
+}
+
+interface OutcomeCountsTable {
+  /** 1 or 60: each job is counted in the minute and in the hour of its end. */
+  span_minutes: 1 | 60;
+  /** Begin of the minute or hour in epoch milliseconds. */
+  since: number;
+  slot_id: SlotId;
+  /** Of the last attempt: who answered, or failed last. */
+  provider: Provider;
+  outcome: Outcome;
+  /** The bucket of its duration by its upper bound in seconds, `+Inf` with them; `none` when nobody was answered. */
+  le: string;
+  jobs: number;
 }

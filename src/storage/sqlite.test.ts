@@ -8,6 +8,7 @@ import { useTempFolder } from "../../scripts/testkit/folders.ts";
 import { databasePath, openDatabase } from "./database.ts";
 import { keepReserve, reservePath, spendReserve } from "./reserve.ts";
 import type { Db } from "./schema.ts";
+import { inTransaction } from "./transaction.ts";
 
 const folder = useTempFolder();
 const config = () => ({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" });
@@ -71,5 +72,26 @@ describe("the reserve of disk space", () => {
     await sql`pragma max_page_count = ${sql.raw(String(rows[0]?.page_count))}`.execute(db);
     await expect(write("x".repeat(1_000_000))).rejects.toMatchObject({ code: "SQLITE_FULL" });
     await expect(stat(reservePath(databasePath(config())))).rejects.toThrow("ENOENT");
+  });
+
+  it("lets a transaction begin again, once, that found the disk full", async () => {
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    const full = rows[0]?.page_count ?? 0;
+    let rounds = 0;
+    /** Fills the disk up to the round `freed`, and leaves room from there on. */
+    const fill = (freed: number) =>
+      inTransaction(db, async (transaction) => {
+        rounds += 1;
+        const pages = sql.raw(String(rounds < freed ? full : 1_000_000));
+        await sql`pragma max_page_count = ${pages}`.execute(transaction);
+        await sql`insert into leases values ('small', 'me', 1, 1)`.execute(transaction);
+        await sql`insert into leases values (${"x".repeat(1_000_000)}, 'me', 1, 1)`.execute(transaction);
+      });
+    const leases = async () => (await db.selectFrom("leases").select("owner").execute()).length;
+    await expect(fill(3)).rejects.toMatchObject({ code: "SQLITE_FULL" });
+    expect([rounds, await leases()]).toEqual([2, 0]);
+    rounds = 0;
+    await fill(2);
+    expect([rounds, await leases()]).toEqual([2, 2]);
   });
 });

@@ -38,24 +38,30 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class PatientDriver extends SqliteDriver {
-  readonly #path: string;
+  readonly #database: Sqlite.Database;
   #patient: DatabaseConnection | undefined;
 
   constructor(database: Sqlite.Database) {
     super({ database });
-    this.#path = database.name;
+    this.#database = database;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#patient ??= patient(await super.acquireConnection(), this.#path);
+    this.#patient ??= patient(await super.acquireConnection(), this.#database);
     return this.#patient;
+  }
+
+  /** A disk that is full ends a transaction by itself; undoing it again would fail, and hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
-function patient(connection: DatabaseConnection, path: string): DatabaseConnection {
+function patient(connection: DatabaseConnection, database: Sqlite.Database): DatabaseConnection {
   const untilFree = createPatience();
   return {
-    executeQuery: (query, options) => untilFree(() => withReserve(path, () => connection.executeQuery(query, options))),
+    executeQuery: (query, options) =>
+      untilFree(() => withReserve(database, () => connection.executeQuery(query, options))),
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };
 }
@@ -80,12 +86,16 @@ function createPatience(): <T>(query: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** On a full disk the reserve is given up: what frees space, first of all the cleanup, has to write rows for it. */
-async function withReserve<T>(path: string, query: () => Promise<T>): Promise<T> {
+/**
+ * On a full disk the reserve is given up: what frees space, first of all the cleanup, has to write rows for it. A commit
+ * that found the disk full has undone its transaction, which transaction.ts begins again.
+ */
+async function withReserve<T>(database: Sqlite.Database, query: () => Promise<T>): Promise<T> {
+  const isInside = database.inTransaction;
   try {
     return await query();
   } catch (error) {
-    if (!isFull(error) || !(await spendReserve(path))) throw error;
+    if (!isFull(error) || !(await spendReserve(database.name)) || isInside !== database.inTransaction) throw error;
     return await query();
   }
 }

@@ -3,7 +3,7 @@ import { dropping, type LabelSet, labelValue, METRIC_NAME } from "./labels.ts";
 import type { Element, Vector } from "./value.ts";
 
 /** How many observations were not above a bound; cumulative over the buckets of a histogram. */
-interface Bucket {
+export interface Bucket {
   readonly bound: number;
   readonly count: number;
 }
@@ -37,7 +37,7 @@ function boundOf(text: string): number | undefined {
  * The quantile, linear within its bucket; the highest finite bound when it lies above that. NaN without a bucket of +Inf,
  * without a finite one, or without observations.
  */
-function bucketQuantile(q: number, unsorted: readonly Bucket[]): number {
+export function bucketQuantile(q: number, unsorted: readonly Bucket[]): number {
   if (Number.isNaN(q)) return Number.NaN;
   if (q < 0) return Number.NEGATIVE_INFINITY;
   if (q > 1) return Number.POSITIVE_INFINITY;

@@ -25,8 +25,6 @@ const kinds: { readonly [T in ActionType]: ActionKind } = {
   "operators.notify": notifyOperators,
 };
 
-export const actionTypes = Object.keys(kinds).filter(isActionType);
-
 export function isActionType(text: string): text is ActionType {
   return Object.hasOwn(kinds, text);
 }

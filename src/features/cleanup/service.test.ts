@@ -11,6 +11,7 @@ import type { MediaStore } from "../../core/media.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
 import { findJob, forgetPictures, markRemoved } from "../../storage/repos/jobs.ts";
 import { acquireLease } from "../../storage/repos/leases.ts";
+import { countEnding } from "../../storage/repos/outcome-counts.ts";
 import { readCleanupTotals } from "./repo.ts";
 import { type CleanupDependencies, type CleanupOptions, type CleanupReport, runCleanup } from "./service.ts";
 
@@ -64,6 +65,17 @@ describeOnDatabases("runCleanup", (db) => {
         removed: { because: "expired" },
       });
       expect(await findJob(db(), fresh.id)).toMatchObject({ picture: { key: fresh.key }, removed: null });
+    });
+
+    it("deletes counts that are too old for any stats, but not in a dry run", async () => {
+      const ending = { slotId: "slot-001", provider: "local", outcome: "success", elapsedMs: 10 } as const;
+      const [fresh, old] = [Date.now(), Date.now() - 40 * 86_400_000];
+      for (const endedAtMs of [fresh, old, old + 7_200_000]) await countEnding(db(), { ...ending, endedAtMs });
+      const rows = async () => (await db().selectFrom("outcome_counts").select("since").execute()).length;
+      await report({ dryRun: true });
+      expect(await rows()).toBe(6);
+      await report();
+      expect(await rows()).toBe(2);
     });
 
     it("counts a lowered TTL for pictures that exist already, and refuses nothing because of it", async () => {

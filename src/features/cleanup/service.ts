@@ -8,6 +8,7 @@ import type { MediaStore } from "../../core/media.ts";
 import type { SettingsSource } from "../../core/settings.ts";
 import { forgetPictures, knownKeys, markRemoved, restoreMissing } from "../../storage/repos/jobs.ts";
 import { acquireLease, releaseLease, renewLease } from "../../storage/repos/leases.ts";
+import { purgeOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
 import { clockProblem, toRecord } from "./clock-guard.ts";
 import { batchSize, type CleanupItem, type Finding, findings } from "./findings.ts";
@@ -51,7 +52,7 @@ export type CleanupOutcome =
 /** Renewed with every batch; a run that was killed holds the others up for this long. */
 const leaseMs = 120_000;
 
-/** Deletes what nobody needs any more. Throws when database or media cannot be used; another run goes on from there. */
+/** Deletes what nobody needs any more, counts for the stats included. Throws when database or media cannot be used; another run goes on from there. */
 export async function runCleanup(deps: CleanupDependencies, options: CleanupOptions = {}): Promise<CleanupOutcome> {
   const problem = clockProblem(deps.clock.read(), await readRecordedClock(deps.db));
   if (problem !== undefined && options.force !== true) {
@@ -86,9 +87,12 @@ async function preview(deps: CleanupDependencies, options: CleanupOptions): Prom
 async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease: Lease): Promise<CleanupReport> {
   const report = createReport();
   let batch: Finding[] = [];
-  const flush = async () => {
+  const goOn = async () => {
     options.signal?.throwIfAborted();
     if (!(await renewLease(deps.db, lease, leaseMs))) throw new Error("The cleanup lost its lease to another one.");
+  };
+  const flush = async () => {
+    await goOn();
     await workOff(deps, batch, report);
     batch = [];
   };
@@ -97,6 +101,7 @@ async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease
     if (batch.length === batchSize) await flush();
   }
   await flush();
+  while (await purgeOutcomeCounts(deps.db)) await goOn();
   await recordClock(deps.db, toRecord(deps.clock.read()));
   if (report.failed.length === 0) await recordSuccess(deps.db);
   return report;

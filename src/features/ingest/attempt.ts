@@ -34,6 +34,8 @@ export interface JobPlan {
   /** What the paths of the attempts' pictures begin with. */
   readonly resultPath: string;
   readonly deadline: Deadline;
+  /** The T_sync_response in force for it. */
+  readonly tMs: number;
   readonly ledger: Ledger;
   readonly log: Logger;
   /** What each provider is to be asked with again, so that nothing is paid for twice. */

@@ -140,6 +140,13 @@ describe.concurrent("a slot without a standby", () => {
     await vi.waitFor(async () => expect(await attempted("slot-004", "local", "deadline", hasty)).toBe(1));
   });
 
+  it("answers 504 when its provider gives up because the time will not do", async () => {
+    await setSlot("slot-014", ["deadline"]);
+    const ended = await ingest("slot-014");
+    expect([ended.answer.status, ended.job.outcome]).toEqual([504, "timeout"]);
+    expect(await count("slot-014", "local", "timeout")).toBe(1);
+  });
+
   it("answers 503 while it is tripped or probing", async () => {
     for (const state of ["tripped", "probing"] as const) {
       await setSlot("slot-005", ["ok"], undefined, { state });

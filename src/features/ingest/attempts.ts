@@ -9,6 +9,7 @@ import { type AttemptEnd, attempt, type JobPlan, removeFile } from "./attempt.ts
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { hashFile } from "./hash.ts";
 import { mediaRefusal } from "./media-failure.ts";
+import { elapsedOf } from "./record.ts";
 
 /** A picture that is stored under its key, or how the job ends without one. */
 export type Attempted = Stored | Failed;
@@ -30,9 +31,16 @@ export const timedOut: Failed = {
   refusal: { reason: "deadline_exceeded", details: "T_sync_response has passed." },
 };
 
+/** The provider had all the time of the job, and was not done. */
+const notInTime: Failed = {
+  outcome: "timeout",
+  refusal: { reason: "deadline_exceeded", details: "The provider was not done within T_sync_response." },
+};
+
 /** The ending of a job's row, as the answer to its client says it, with the account that the client was given. */
-export function failedEnding({ outcome, refusal }: Failed, { ledger }: JobPlan): JobEnding {
-  return { outcome, failureReason: refusal.reason, ledger: ledger.closed() };
+export function failedEnding({ outcome, refusal }: Failed, { ledger, deadline, tMs }: JobPlan): JobEnding {
+  const elapsedMs = elapsedOf(outcome, deadline.elapsedMs(), tMs);
+  return { outcome, failureReason: refusal.reason, ledger: ledger.closed(), elapsedMs };
 }
 
 /** Edits the photo and stores the picture. Never rejects; ends soon after the deadline. */
@@ -49,18 +57,20 @@ export async function runAttempts(deps: IngestDeps, job: JobPlan, createdAtMs: n
   }
 }
 
-interface Made extends Extract<AttemptEnd, { ok: true }> {
+export interface Made extends Extract<AttemptEnd, { ok: true }> {
   readonly by: { readonly provider: Provider; readonly standby: boolean };
 }
 interface NotMade extends Extract<AttemptEnd, { ok: false }> {
   readonly by: { readonly provider: Provider };
+  /** Whether it was given all the time that was left. */
+  readonly hadAllTime: boolean;
 }
 
 /**
  * Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. `lastWords` is what
  * the last attempt at each provider came to.
  */
-async function makePicture(
+export async function makePicture(
   deps: IngestDeps,
   job: JobPlan,
   lastWords: Map<Provider, Result>,
@@ -85,7 +95,7 @@ async function makePicture(
     endedAt = performance.now();
     lastWords.set(choice.provider, end.ok ? "ok" : end.failure.kind);
     if (end.ok) return { ...end, by: choice };
-    last = { ...end, by: choice };
+    last = { ...end, by: choice, hadAllTime: step.capMs >= remainingMs };
     if (end.refusal !== undefined) return last;
     const { kind, retryAfterMs } = end.failure;
     tried.push({ choice: step.choice, kind, retryAfterMs, called: end.called, jitter: Math.random() });
@@ -110,17 +120,19 @@ async function store(
   }
 }
 
-function failedInside(job: JobPlan, error: unknown): Failed {
+export function failedInside(job: JobPlan, error: unknown): Failed {
   job.log.error({ err: error }, "A job failed inside the service.");
   return { outcome: "internal_error", refusal: mediaRefusal(error) ?? { reason: "internal_error" } };
 }
 
 /** How the job ends by its last attempt, unless its deadline has passed. */
-function lastWord(last: NotMade | undefined): Failed {
+export function lastWord(last: NotMade | undefined): Failed {
   if (last === undefined) return timedOut;
   if (last.refusal !== undefined) return { outcome: "internal_error", refusal: last.refusal };
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
   const { kind } = last.failure;
+  // A driver that asks in turns gives up when there is no time for another question: that is a moment before the deadline.
+  if (kind === "deadline" && last.hadAllTime) return notInTime;
   const { outcome, reason } = failureRules[kind];
   const { provider } = last.by;
   const details = {

@@ -53,7 +53,7 @@ export function beginRecord(deps: IngestDeps, job: RecordedJob, context: Context
   };
 }
 
-/** Timers fire early: a job that ran into its deadline has used more than all of it, whatever the clock says. */
-function elapsedOf(outcome: Outcome, elapsedMs: number, tMs: number): number {
+/** What counts as the time of a job. Timers fire early: one that ran into its deadline has used more than all of it, whatever the clock says. */
+export function elapsedOf(outcome: Outcome, elapsedMs: number, tMs: number): number {
   return outcome === "timeout" ? Math.max(elapsedMs, tMs + 1) : elapsedMs;
 }

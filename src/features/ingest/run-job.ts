@@ -70,8 +70,8 @@ async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, store
 async function commitSuccess(deps: IngestDeps, plan: JobPlan, stored: Stored): Promise<boolean> {
   for (;;) {
     try {
-      const ledger = plan.ledger.close();
-      return await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", ...stored, ledger });
+      const times = { ledger: plan.ledger.close(), elapsedMs: plan.deadline.elapsedMs() };
+      return await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", ...stored, ...times });
     } catch (error) {
       if (!isBusy(error) || plan.deadline.remainingMs() < 2 * RETRY_MS.first) throw error;
       plan.log.warn({ err: error }, "The database is busy; the success of a job is committed in a moment.");
@@ -168,7 +168,7 @@ async function tidyLate(
 }
 
 /** Frees what the job occupies when its last call to a provider has ended, but does not wait for that for ever. */
-async function freeLate(plan: JobPlan, work: Promise<Attempted>, free: () => Promise<void>): Promise<Attempted> {
+export async function freeLate<T>(plan: JobPlan, work: Promise<T>, free: () => Promise<void>): Promise<T> {
   const all = work.then(async (last) => {
     await Promise.all(plan.late);
     return last;

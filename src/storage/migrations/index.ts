@@ -5,6 +5,7 @@ import { standby } from "./0002-standby.ts";
 import { auditOutbox } from "./0003-audit-outbox.ts";
 import { operators } from "./0004-operators.ts";
 import { actions } from "./0005-actions.ts";
+import { stats } from "./0006-stats.ts";
 import { providerReports } from "./0007-provider-reports.ts";
 
 /** By name; names sort in the order of execution. */
@@ -14,5 +15,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003_audit_outbox": auditOutbox,
   "0004_operators": operators,
   "0005_actions": actions,
+  "0006_stats": stats,
   "0007_provider_reports": providerReports,
 };

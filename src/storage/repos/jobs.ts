@@ -1,8 +1,10 @@
 /** The jobs table: the only place that writes it. */
-import type { Provider, SlotId } from "../../../generated/contract.ts";
+import type { Outcome, Provider, SlotId } from "../../../generated/contract.ts";
 import type { Job, JobEnding, RemovedBecause, StoredPicture, Ticket } from "../../core/job.ts";
 import { now, skipLocked } from "../dialect.ts";
 import type { Db, JobsTable } from "../schema.ts";
+import { inTransaction } from "../transaction.ts";
+import { countEnding } from "./outcome-counts.ts";
 
 export interface NewJob {
   readonly id: string;
@@ -77,8 +79,21 @@ export async function saveTicket(db: Db, id: string, fence: number, ticket: Tick
 /**
  * The one terminal transition of a job: whether this call made it. False when the job has ended already, when the fence
  * is an older one, and when a success comes after the deadline; then the picture belongs to nobody.
+ * Who makes it also counts the job, in the same transaction.
  */
 export async function finishJob(db: Db, id: string, fence: number, ending: JobEnding): Promise<boolean> {
+  return await inTransaction(db, async (transaction) => {
+    const ended = await endRow(transaction, id, fence, ending);
+    if (ended === undefined) return false;
+    const { outcome, ledger, elapsedMs = null } = ending;
+    const provider = ledger?.attempts.at(-1)?.provider ?? ended.provider;
+    await countEnding(transaction, { ...ended, provider, outcome, elapsedMs });
+    return true;
+  });
+}
+
+/** What the count of a job needs of its row; undefined when the row was not to be ended. */
+async function endRow(db: Db, id: string, fence: number, ending: JobEnding) {
   let update = db
     .updateTable("jobs")
     .set({ outcome: ending.outcome, finished_at: now(), ledger: ending.ledger ? JSON.stringify(ending.ledger) : null })
@@ -93,8 +108,10 @@ export async function finishJob(db: Db, id: string, fence: number, ending: JobEn
   } else {
     update = update.set({ failure_reason: ending.failureReason });
   }
-  const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+  return await update
+    .returning(["slot_id as slotId", "provider", "finished_at as endedAtMs"])
+    .$narrowType<{ endedAtMs: number }>()
+    .executeTakeFirst();
 }
 
 function pictureColumns(picture: StoredPicture) {
@@ -109,6 +126,49 @@ function pictureColumns(picture: StoredPicture) {
 export async function findJob(db: Db, id: string): Promise<Job | undefined> {
   const row = await db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
   return row && toJob(row);
+}
+
+/** Which jobs are listed; what is left out does not matter. */
+export interface JobFilter {
+  readonly slotId?: SlotId;
+  /** null for the jobs that are pending. */
+  readonly outcome?: Outcome | null;
+  /** Created then or later, in epoch milliseconds. */
+  readonly sinceMs?: number;
+  /** Created before then. */
+  readonly untilMs?: number;
+  /** Only what comes after this job in the order of the list. */
+  readonly after?: { readonly id: string; readonly createdAtMs: number };
+}
+
+/** The newest first. Every filter reads just the rows that it gives, from an index of its own. */
+export async function listJobs(
+  db: Db,
+  { slotId, outcome, sinceMs, untilMs, after }: JobFilter,
+  limit: number,
+): Promise<Job[]> {
+  let query = db.selectFrom("jobs").selectAll().orderBy("created_at", "desc").orderBy("id", "desc").limit(limit);
+  if (slotId !== undefined) query = query.where("slot_id", "=", slotId);
+  if (outcome !== undefined) query = query.where("outcome", outcome === null ? "is" : "=", outcome);
+  if (sinceMs !== undefined) query = query.where("created_at", ">=", sinceMs);
+  if (after !== undefined && after.createdAtMs < (untilMs ?? Number.POSITIVE_INFINITY)) {
+    const { createdAtMs, id } = after;
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple("created_at", "id"), "<", tuple(createdAtMs, id)));
+  } else if (untilMs !== undefined) {
+    query = query.where("created_at", "<", untilMs);
+  }
+  return (await query.execute()).map(toJob);
+}
+
+/** How many jobs of each slot are pending; slots without one are left out. */
+export async function countPending(db: Db): Promise<Map<SlotId, number>> {
+  const rows = await db
+    .selectFrom("jobs")
+    .select((eb) => ["slot_id", eb.fn.countAll<number>().as("jobs")])
+    .where("outcome", "is", null)
+    .groupBy("slot_id")
+    .execute();
+  return new Map(rows.map((row) => [row.slot_id, row.jobs]));
 }
 
 /** The photo that a replay must be of. */
@@ -157,8 +217,9 @@ export async function findTicket(db: Db, photo: SamePhoto): Promise<KeptTicket |
   return row?.ticket ? { jobId: row.id, ...JSON.parse(row.ticket) } : undefined;
 }
 
-/** Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended. */
+/** Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended and counted. */
 export async function reapExpired(db: Db, graceMs: number): Promise<Job[]> {
+  const outcome = "internal_error";
   const stranded = skipLocked(
     db
       .selectFrom("jobs")
@@ -166,14 +227,19 @@ export async function reapExpired(db: Db, graceMs: number): Promise<Job[]> {
       .where("outcome", "is", null)
       .where((eb) => eb("deadline_at", "<", eb(now(), "-", Math.round(graceMs)))),
   );
-  const rows = await db
-    .updateTable("jobs")
-    .set({ outcome: "internal_error", failure_reason: "internal_error", finished_at: now(), recovered: 1 })
-    .where("id", "in", stranded)
-    .where("outcome", "is", null)
-    .returningAll()
-    .execute();
-  return rows.map(toJob);
+  return await inTransaction(db, async (transaction) => {
+    const rows = await transaction
+      .updateTable("jobs")
+      .set({ outcome, failure_reason: "internal_error", finished_at: now(), recovered: 1 })
+      .where("id", "in", stranded)
+      .where("outcome", "is", null)
+      .returningAll()
+      .$narrowType<{ finished_at: number }>()
+      .execute();
+    for (const { slot_id: slotId, provider, finished_at: endedAtMs } of rows)
+      await countEnding(transaction, { slotId, provider, outcome, endedAtMs, elapsedMs: null });
+    return rows.map(toJob);
+  });
 }
 
 /** A row whose picture's file may exist. */

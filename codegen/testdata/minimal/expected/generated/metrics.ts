@@ -85,9 +85,9 @@ function gauge<N extends LabelName>(
 function histogram<N extends LabelName>(
   registry: Registry,
   spec: Spec<N>,
-  buckets: number[],
+  buckets: readonly number[],
 ): Family<Labels<N>, Histogram> {
-  const metric = new PromHistogram<string>({ ...spec, buckets, registers: [registry] });
+  const metric = new PromHistogram<string>({ ...spec, buckets: [...buckets], registers: [registry] });
   return family(spec, (labels) => {
     metric.zero(labels);
     return { observe: (value) => metric.observe(labels, value) };

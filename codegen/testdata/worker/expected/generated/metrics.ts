@@ -58,6 +58,11 @@ export const metricNames = [
   "worker_heap_bytes", "worker_restarts_total", "worker_crashes_total", "worker_spare_bytes", "worker_contract_info",
 ] as const;
 
+/** The upper bounds of each histogram's buckets, +Inf aside. */
+export const bucketBounds = {
+  worker_task_duration_seconds: [0.5, 5, 30, 60, 120, 180],
+} as const;
+
 /** Registers every metric. Throws when the registry already holds one of the names. */
 export function createMetrics(registry: Registry): Metrics {
   return {
@@ -70,7 +75,7 @@ export function createMetrics(registry: Registry): Metrics {
       name: "worker_task_duration_seconds",
       help: "Time from taking a task to its end.",
       labelNames: ["queue"],
-    }, [0.5, 5, 30, 60, 120, 180]),
+    }, bucketBounds.worker_task_duration_seconds),
     worker_queue_depth: gauge(registry, {
       name: "worker_queue_depth",
       help: "Tasks that wait.",
@@ -150,9 +155,9 @@ function gauge<N extends LabelName>(
 function histogram<N extends LabelName>(
   registry: Registry,
   spec: Spec<N>,
-  buckets: number[],
+  buckets: readonly number[],
 ): Family<Labels<N>, Histogram> {
-  const metric = new PromHistogram<string>({ ...spec, buckets, registers: [registry] });
+  const metric = new PromHistogram<string>({ ...spec, buckets: [...buckets], registers: [registry] });
   return family(spec, (labels) => {
     metric.zero(labels);
     return { observe: (value) => metric.observe(labels, value) };

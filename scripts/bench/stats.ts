@@ -1,0 +1,160 @@
+/** Whether a long history costs anything: stats, lists of jobs and an ingest's queries, after 1,000 jobs and after many. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { labelValues } from "../../generated/contract.ts";
+import { bucketBounds } from "../../generated/metrics.ts";
+import { newJobId } from "../../src/core/job.ts";
+import { readJobs } from "../../src/features/jobs/service.ts";
+import { readStats } from "../../src/features/stats/service.ts";
+import { databasePath, openDatabase } from "../../src/storage/database.ts";
+import { findReplay, findTicket, finishJob, insertJob } from "../../src/storage/repos/jobs.ts";
+import type { Db } from "../../src/storage/schema.ts";
+import { type Measured, medianOf } from "./case.ts";
+
+const SMALL = 1_000;
+export const LARGE = 1_000_000;
+const ROUNDS = 201;
+const DAY_MS = 86_400_000;
+/** Jobs of these days are in the widest window of stats. */
+const RECENT_DAYS = 7;
+const DAYS = 30;
+
+type Work = (db: Db) => Promise<unknown>;
+
+const statsWorks: Readonly<Record<string, Work>> = {
+  "stats of an hour": (db) => readStats(db, 60),
+  "stats of a day": (db) => readStats(db, 1_440),
+  "stats of a week": (db) => readStats(db, 10_080),
+};
+
+/** What is asked for is there in full after 1,000 jobs. */
+const otherWorks: Readonly<Record<string, Work>> = {
+  "50 newest jobs": (db) => readJobs(db, {}, 50),
+  "50 newest jobs of a slot": (db) => readJobs(db, { slotId: "slot-003" }, 50),
+  "10 newest timeouts": (db) => readJobs(db, { outcome: "timeout" }, 10),
+  "40 newest successes of a slot": (db) => readJobs(db, { slotId: "slot-003", outcome: "success" }, 40),
+  "50 jobs from three days ago": (db) => readJobs(db, { untilMs: Date.now() - 3 * DAY_MS }, 50),
+  "an ingest: replay, ticket, begin, end": ingest,
+};
+
+/**
+ * Both databases have the same 1,000 jobs in the last week; the large one has all others before. Medians taken in turn,
+ * and the large one's over the small one's. The busy one has as many jobs a week as `rows` in 30 days are.
+ */
+export async function stats(rows = LARGE): Promise<Measured[]> {
+  const scratch = await mkdtemp(join(tmpdir(), "bench-stats-"));
+  const busyRows = Math.round((rows * RECENT_DAYS) / DAYS);
+  try {
+    const small = await prepare(join(scratch, "small"), SMALL, 0);
+    const large = await prepare(join(scratch, "large"), SMALL, rows - SMALL);
+    const busy = await prepare(join(scratch, "busy"), busyRows, 0);
+    const measured: Measured[] = [];
+    for (const [name, work] of Object.entries({ ...statsWorks, ...otherWorks })) {
+      const [smallMs = Number.NaN, largeMs = Number.NaN] = await inTurn(work, [small, large]);
+      measured.push(
+        { name: `${name}, after ${count(SMALL)} jobs`, value: smallMs, unit: "ms" },
+        { name: `${name}, after ${count(rows)} jobs`, value: largeMs, unit: "ms" },
+        { name: `${name}, large over small`, value: largeMs / smallMs, unit: "×" },
+      );
+    }
+    for (const [name, work] of Object.entries(statsWorks)) {
+      const [ms = Number.NaN] = await inTurn(work, [busy]);
+      measured.push({ name: `${name}, ${count(busyRows)} jobs a week`, value: ms, unit: "ms" });
+    }
+    await Promise.all([small, large, busy].map((db) => db.destroy()));
+    return measured;
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
+
+function count(rows: number): string {
+  return rows.toLocaleString("en");
+}
+
+/** The median of each in milliseconds. The first rounds warm up and do not count. */
+async function inTurn(work: Work, dbs: readonly Db[]): Promise<number[]> {
+  const times = dbs.map((): number[] => []);
+  for (let round = -10; round < ROUNDS; round += 1) {
+    for (const [index, db] of dbs.entries()) {
+      const start = performance.now();
+      await work(db);
+      if (round >= 0) times[index]?.push(performance.now() - start);
+    }
+  }
+  return times.map(medianOf);
+}
+
+async function ingest(db: Db): Promise<void> {
+  const id = newJobId();
+  const photo = { slotId: "slot-003", sha256: newJobId() + newJobId(), slotVersion: 1 } as const;
+  const window = { ...photo, sinceMs: Date.now() - 600_000 };
+  await findReplay(db, window);
+  await findTicket(db, window);
+  await insertJob(db, { id, ...photo, provider: "local", fence: 1, deadlineInMs: 48_000, uploadBytes: 2_000_000 });
+  const picture = { key: `results/${id}`, type: "image/jpeg", sizeBytes: 900_000, sha256: photo.sha256 } as const;
+  const call = { provider: "local", result: "ok", startMs: 300, ms: 900 } as const;
+  const ledger = { uploadMs: 290, waitMs: 0, attempts: [call], writeMs: 20 };
+  if (!(await finishJob(db, id, 1, { outcome: "success", picture, ledger, elapsedMs: 1_230 }))) {
+    throw new Error("A job of the bench was not ended.");
+  }
+}
+
+/** A database of ended jobs with their counts: `recent` in the last week, `older` in the weeks before. */
+async function prepare(folder: string, recent: number, older: number): Promise<Db> {
+  const config = { DATA_DIR: folder, DATABASE_URL: "" };
+  await (await openDatabase(config, "service")).destroy();
+  const sqlite = new Sqlite(databasePath(config));
+  sqlite.pragma("synchronous = off");
+  sqlite.pragma("cache_size = -400000");
+  sqlite.transaction(() => {
+    if (older > 0) sqlite.exec(jobsSql(older, DAYS, RECENT_DAYS));
+    sqlite.exec(jobsSql(recent, RECENT_DAYS, 0));
+    for (const minutes of [1, 60]) sqlite.exec(countsSql(minutes));
+  })();
+  sqlite.close();
+  return await openDatabase(config, "service");
+}
+
+/** One in 50 ran into its deadline, one in 50 failed; pictures older than a week have expired. */
+function jobsSql(rows: number, fromDays: number, toDays: number): string {
+  const now = Date.now();
+  const expiry = now - RECENT_DAYS * DAY_MS;
+  const slots = labelValues.slot_id.map((id, i) => `when ${i} then '${id}'`).join(" ");
+  const ledger = JSON.stringify({ uploadMs: 290, waitMs: 0, attempts: [], writeMs: 20 });
+  return `
+    with recursive
+      n(i) as (select 0 union all select i + 1 from n where i + 1 < ${rows}),
+      job as (
+        select lower(hex(randomblob(16))) as id, case abs(random()) % ${labelValues.slot_id.length} ${slots} end as slot_id,
+          ${now - fromDays * DAY_MS} + cast(i * ${((fromDays - toDays) * DAY_MS) / rows} as integer) as created_at,
+          case abs(random()) % 50 when 0 then 'timeout' when 1 then 'provider_error' else 'success' end as outcome,
+          500 + abs(random()) % 60000 as ms
+        from n
+      )
+    insert into jobs (id, slot_id, provider, fence, created_at, deadline_at, finished_at, outcome, failure_reason, sha256,
+      upload_bytes, slot_version, media_key, result_type, result_bytes, result_sha256, removed_at, removed_because, recovered,
+      ledger)
+    select id, slot_id, 'local', 1, created_at, created_at + 48000, created_at + ms, outcome,
+      case outcome when 'success' then null when 'timeout' then 'deadline_exceeded' else outcome end,
+      lower(hex(randomblob(32))), 2000000, 1,
+      case when outcome = 'success' and created_at > ${expiry} then 'results/' || id end,
+      case outcome when 'success' then 'image/jpeg' end, case outcome when 'success' then 900000 end,
+      case outcome when 'success' then lower(hex(randomblob(32))) end,
+      case when outcome = 'success' and created_at <= ${expiry} then created_at + ${RECENT_DAYS * DAY_MS} end,
+      case when outcome = 'success' and created_at <= ${expiry} then 'expired' end, 0, '${ledger}'
+    from job`;
+}
+
+function countsSql(minutes: number): string {
+  const span = minutes * 60_000;
+  const le = bucketBounds.ingest_duration_seconds
+    .map((bound) => `when finished_at - created_at <= ${bound * 1000} then '${bound}'`)
+    .join(" ");
+  return `
+    insert into outcome_counts (span_minutes, since, slot_id, provider, outcome, le, jobs)
+    select ${minutes}, finished_at / ${span} * ${span}, slot_id, provider, outcome, case ${le} else '+Inf' end, count(*)
+    from jobs group by 2, 3, 4, 5, 6`;
+}
