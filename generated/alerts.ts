@@ -1558,7 +1558,7 @@ export const alertRules: readonly AlertRule[] = frozen([
             ],
           },
         },
-        right: { type: "number", value: 5 },
+        right: { type: "number", value: 3 },
       },
     },
   },
@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad" },
+          { label: "digest", op: "!=", value: "8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c" },
         ],
       },
       right: { type: "number", value: 1 },

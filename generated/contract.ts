@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad",
+  digest: "8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["5cc6b3d06f60342e37396599a5d385ffa127b9c2b37655df5ce9449e8caadaad"],
+  digest: ["8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -8,7 +8,7 @@ import { saveConfigured, saveReports } from "../src/storage/repos/provider-repor
 import { ensureSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
 import { UsageError } from "./command.ts";
-import { prepareOps, usage } from "./ops/index.ts";
+import { prepareOps, usageOf } from "./ops/index.ts";
 import { runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { serviceVariables, spawnService, testConfig } from "./testkit/service.ts";
@@ -132,7 +132,7 @@ it("says what is wrong with a command line before it opens anything", () => {
     [["constructor"], "constructor: unknown command"],
     [["slots", "x"], "slots takes 0 arguments, not 1"],
     [["providers", "x"], "providers takes 0 arguments, not 1"],
-    [["slot"], "slot takes 1 arguments, not 0"],
+    [["slot"], "slot takes 1 argument, not 0"],
     [["slot", "slot-099"], "slot-099: there is no such slot"],
     [["slot", "slot-001", "--provider", "magic", ...why], "--provider magic: there is no such provider"],
     [["slot", "slot-001", "--settings", "{", ...why], "--settings: "],
@@ -160,7 +160,8 @@ it("says what is wrong with a command line before it opens anything", () => {
     expect(prepare, args.join(" ")).toThrow(UsageError);
     expect(prepare, args.join(" ")).toThrow(message);
   }
-  expect(usage).toContain("--maintenance [--until TIME]");
+  expect(usageOf(undefined)).toContain("--maintenance [--until TIME]");
+  expect(usageOf("slots")).not.toContain("--maintenance");
 });
 
 const commandLine = (...args: string[]) =>

@@ -5,9 +5,9 @@ import { runCommand } from "./command.ts";
 import { accountVerb, printAccount } from "./ops/account.ts";
 import { alertsCommand } from "./ops/alerts.ts";
 import type { Desk } from "./ops/desk.ts";
-import { prepareOps, usage } from "./ops/index.ts";
+import { prepareOps, usageOf } from "./ops/index.ts";
 
-await runCommand(usage, async (argv) => {
+await runCommand(usageOf(process.argv[2]), async (argv) => {
   const [verb, ...args] = argv.filter((word) => word !== "--json");
   const print: Desk["print"] = (value, lines) =>
     void process.stdout.write(`${argv.includes("--json") ? JSON.stringify(value) : lines.join("\n")}\n`);

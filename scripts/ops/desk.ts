@@ -4,7 +4,7 @@ import type { ParseArgsConfig } from "node:util";
 import type { Config } from "../../generated/config.ts";
 import type { Actor, Mandate } from "../../src/core/audit.ts";
 import type { Db } from "../../src/storage/schema.ts";
-import { parseOptions, UsageError } from "../command.ts";
+import { parseOptions, shellWord, UsageError } from "../command.ts";
 
 export interface Desk {
   readonly db: Db;
@@ -40,9 +40,13 @@ export function readArguments<const O extends NonNullable<ParseArgsConfig["optio
   count: number,
   options: O,
 ) {
-  const read = readWords(args, options);
-  if (read.words.length !== count) throw new UsageError(`${verb} takes ${count} arguments, not ${read.words.length}.`);
-  return read;
+  const { options: values, words } = readWords(args, options);
+  if (words.length !== count) {
+    const found = words.map(shellWord).join(" ");
+    const wanted = `${count} ${count === 1 ? "argument" : "arguments"}`;
+    throw new UsageError(`${verb} takes ${wanted}, not ${words.length}${found && `: ${found}`}.`);
+  }
+  return { options: values, words };
 }
 
 /** Options of every command that changes something. */

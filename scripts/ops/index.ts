@@ -35,15 +35,25 @@ const commands: readonly OpsCommand[] = [
 
 const width = 34;
 
-export const usage = `Usage: npm run ops -- COMMAND [--json]
+const all: readonly Pick<OpsCommand, "usage">[] = [...commands, alertsCommand, { usage: [accountUsage] }];
 
-${[...commands, alertsCommand, { usage: [accountUsage] }]
+/** How a command is typed, or all of them where there is no such command. */
+export function usageOf(verb: string | undefined): string {
+  const known = [...commands, alertsCommand].find((command) => command.verb === verb);
+  return `Usage: npm run ops -- COMMAND [--json]
+
+${(known === undefined ? all : [known])
   .flatMap((command): OpsCommand["usage"] => command.usage)
-  .map(([typed, does]) => `  ${typed.padEnd(width)}${typed.length < width ? "" : `\n${" ".repeat(width + 2)}`}${does}`)
+  .map(usageLine)
   .join("\n")}
 
 Every change is recorded with who made it and why. A running service follows within 2 seconds.
-Exit code: 0 good, 1 refused, 2 wrong usage, 3 could not run.`;
+Exit code: 0 good, 1 refused, 2 wrong usage, 3 could not run.${known === undefined ? "" : "\nAll commands: npm run ops -- --help"}`;
+}
+
+function usageLine([typed, does]: OpsCommand["usage"][number]): string {
+  return `  ${typed.padEnd(width)}${typed.length < width ? "" : `\n${" ".repeat(width + 2)}`}${does}`;
+}
 
 /** Chooses the command and checks its arguments. Throws UsageError. */
 export function prepareOps([verb, ...args]: readonly string[]): Prepared {

@@ -109,7 +109,7 @@ it("refuses what it does not understand", () => {
     [["jobs", "--slot", "slot-099"], "slot-099: there is no such slot"],
     [["jobs", "--outcome", "lost"], "--outcome lost: one of success, timeout"],
     [["jobs", "--limit", "201"], "--limit 201: a whole number from 1 to 200"],
-    [["job"], "job takes 1 arguments, not 0"],
+    [["job"], "job takes 1 argument, not 0"],
   ];
   for (const [args, message] of wrong) {
     expect(() => prepareOps(args), args.join(" ")).toThrow(UsageError);

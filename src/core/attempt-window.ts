@@ -17,12 +17,10 @@ export interface AttemptWindow {
   add(nowMs: number, result: Result): void;
   /** What the last call of a photo at the provider came to. */
   addFinal(nowMs: number, result: Result): void;
-  sum(nowMs: number): Counts;
+  /** Of the last `spanMs`, or of all that is remembered if that is less. */
+  sum(nowMs: number, spanMs: number): Counts;
   clear(): void;
 }
-
-/** The window slides in steps of this part of it. */
-const STEPS = 60;
 
 export const noCounts: Counts = { attempts: 0, imageless: 0, finals: 0, imagelessFinals: 0, configuration: 0 };
 
@@ -52,24 +50,21 @@ function ofFinal(result: Result): Counts {
   return { ...noCounts, finals: 1, imagelessFinals: isImageless(result) ? 1 : 0 };
 }
 
-/** An empty window of `windowMs`. Times may come from any clock that does not go back. */
-export function createAttemptWindow(windowMs: number): AttemptWindow {
-  const stepMs = windowMs / STEPS;
+/** An empty window that remembers `windowMs` and slides in steps. Times may come from any clock that does not go back. */
+export function createAttemptWindow(windowMs: number, stepMs: number): AttemptWindow {
   const steps = new Map<number, Counts>();
-  const forget = (nowMs: number) => {
-    for (const step of steps.keys()) if (step <= Math.floor(nowMs / stepMs) - STEPS) steps.delete(step);
-  };
+  const stepOf = (nowMs: number) => Math.floor(nowMs / stepMs);
+  const firstOf = (nowMs: number, spanMs: number) => stepOf(nowMs) - Math.round(spanMs / stepMs) + 1;
   const put = (nowMs: number, counts: Counts) => {
-    const step = Math.floor(nowMs / stepMs);
-    forget(nowMs);
-    steps.set(step, addCounts(steps.get(step) ?? noCounts, counts));
+    for (const step of steps.keys()) if (step < firstOf(nowMs, windowMs)) steps.delete(step);
+    steps.set(stepOf(nowMs), addCounts(steps.get(stepOf(nowMs)) ?? noCounts, counts));
   };
   return {
     add: (nowMs, result) => put(nowMs, ofAttempt(result)),
     addFinal: (nowMs, result) => put(nowMs, ofFinal(result)),
-    sum(nowMs) {
-      forget(nowMs);
-      return [...steps.values()].reduce(addCounts, noCounts);
+    sum(nowMs, spanMs) {
+      const first = firstOf(nowMs, Math.min(spanMs, windowMs));
+      return [...steps].reduce((sum, [step, counts]) => (step < first ? sum : addCounts(sum, counts)), noCounts);
     },
     clear: () => steps.clear(),
   };

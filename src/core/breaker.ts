@@ -19,11 +19,14 @@ export type Attempted = Pick<AttemptReport, "slotId" | "slotVersion" | "provider
 
 /** An imageless call is one that gave neither a picture nor a verdict on the photo. Times in milliseconds. */
 export interface BreakerRules {
-  /** What happened longer ago does not count: ten minutes hold enough photos of a quiet booth to judge by. */
+  /** What happened longer ago trips nothing: a provider that has gone must be left soon. */
   readonly windowMs: number;
-  /** One call in five is what ProviderErrorsHigh tells of too; ten calls are the fewest that can say so. */
-  readonly degraded: { readonly share: number; readonly attempts: number };
-  /** Half of the degraded share, kept for a whole window: around one threshold the state would flap. */
+  /**
+   * One call in five within half an hour is what ProviderErrorsHigh tells of too; ten calls are the fewest that can say
+   * so. In ten minutes a quiet event makes fewer: 22 photos were lost in 3.5 hours, and nobody would have been told.
+   */
+  readonly degraded: { readonly share: number; readonly attempts: number; readonly windowMs: number };
+  /** Half of the degraded share, kept for `degraded.windowMs`: around one threshold the state would flap. */
   readonly recoveredBelow: number;
   /** Of the photos that a slot lost at its own provider after their retries: half of them, five at least. */
   readonly tripped: { readonly share: number; readonly attempts: number };
@@ -39,7 +42,7 @@ export interface BreakerRules {
 
 export const breakerRules: BreakerRules = {
   windowMs: 600_000,
-  degraded: { share: 0.2, attempts: 10 },
+  degraded: { share: 0.2, attempts: 10, windowMs: 1_800_000 },
   recoveredBelow: 0.1,
   tripped: { share: 0.5, attempts: 5 },
   allTripped: { share: 0.5, attempts: 20 },
@@ -109,6 +112,8 @@ interface Memory {
 }
 
 const REQUEST_IDS = 5;
+/** The window slides in steps of this part of it. */
+const STEPS = 60;
 
 /** `clock` gives milliseconds and does not go back. */
 export function createBreaker(clock: () => number, rules: BreakerRules = breakerRules): Breaker {
@@ -184,10 +189,16 @@ class RuleBreaker implements Breaker {
     return this.#slots.filter((slot) => slot.provider === provider);
   }
 
-  #pooled(provider: Provider, which: "all" | "fresh"): Counts {
+  #pooled(provider: Provider, which: "all" | "fresh", spanMs: number = this.#rules.windowMs): Counts {
     return [...this.#memories.values()]
-      .map(({ calls }) => calls.get(provider)?.[which].sum(this.#clock()) ?? noCounts)
+      .map(({ calls }) => calls.get(provider)?.[which].sum(this.#clock(), spanMs) ?? noCounts)
       .reduce(addCounts, noCounts);
+  }
+
+  /** At the slot's own provider. */
+  #callsOf({ id, provider }: Slot): Counts {
+    const windows = this.#memories.get(id)?.calls.get(provider);
+    return windows?.fresh.sum(this.#clock(), this.#rules.windowMs) ?? noCounts;
   }
 
   #decision(event: BreakerEvent, provider: Provider, to: State, affected: readonly Slot[], reason: string): Decision {
@@ -208,15 +219,11 @@ class RuleBreaker implements Breaker {
     const serving = this.#of(provider).filter(isServing);
     const fresh = this.#pooled(provider, "fresh");
     const all = fresh.attempts >= this.#rules.allTripped.attempts && share(fresh) >= this.#rules.allTripped.share;
-    const wanted = all
-      ? serving
-      : serving.filter((slot) => isFailing(callsOf(this.#memories, slot, this.#clock()), this.#rules));
+    const wanted = all ? serving : serving.filter((slot) => isFailing(this.#callsOf(slot), this.#rules));
     const tripped = this.#spared(wanted, serving, this.#pooled(provider, "all").attempts);
     if (tripped.length === 0) return undefined;
-    const broken = tripped.every((slot) => callsOf(this.#memories, slot, this.#clock()).configuration > 0);
-    const counts = all
-      ? fresh
-      : tripped.map((slot) => callsOf(this.#memories, slot, this.#clock())).reduce(addCounts, noCounts);
+    const broken = tripped.every((slot) => this.#callsOf(slot).configuration > 0);
+    const counts = all ? fresh : tripped.map((slot) => this.#callsOf(slot)).reduce(addCounts, noCounts);
     const reason = broken ? `${provider} says that key, model, quota or settings are wrong` : told(provider, counts);
     return this.#decision("slot.tripped", provider, "tripped", tripped, reason);
   }
@@ -227,7 +234,7 @@ class RuleBreaker implements Breaker {
   }
 
   #degrade(provider: Provider): Decision | undefined {
-    const counts = this.#pooled(provider, "fresh");
+    const counts = this.#pooled(provider, "fresh", this.#rules.degraded.windowMs);
     const active = this.#of(provider).filter((slot) => slot.state === "active");
     if (active.length === 0 || this.#of(provider).some(isDegraded)) return undefined;
     if (counts.attempts < this.#rules.degraded.attempts || share(counts) < this.#rules.degraded.share) return undefined;
@@ -236,7 +243,7 @@ class RuleBreaker implements Breaker {
 
   #recover(provider: Provider): Decision | undefined {
     const degraded = this.#of(provider).filter(isDegraded);
-    const counts = this.#pooled(provider, "fresh");
+    const counts = this.#pooled(provider, "fresh", this.#rules.degraded.windowMs);
     // With a slot still out and next to no calls, silence is no recovery.
     const silent = counts.attempts < this.#rules.degraded.attempts && this.#of(provider).some(isOut);
     if (degraded.length === 0 || share(counts) >= this.#rules.recoveredBelow || silent) {
@@ -245,7 +252,7 @@ class RuleBreaker implements Breaker {
     }
     const since = this.#calmSinceMs.get(provider) ?? this.#clock();
     this.#calmSinceMs.set(provider, since);
-    if (this.#clock() - since < this.#rules.windowMs) return undefined;
+    if (this.#clock() - since < this.#rules.degraded.windowMs) return undefined;
     const reason = `${told(provider, counts)}, and it has been so for a while`;
     return this.#decision("provider.recovered", provider, "active", degraded, reason);
   }
@@ -297,14 +304,11 @@ function told(provider: Provider, counts: Counts): string {
   return `${counts.imageless} of ${counts.attempts} calls to ${provider} gave no picture`;
 }
 
-function callsOf(memories: ReadonlyMap<SlotId, Memory>, slot: Slot, nowMs: number): Counts {
-  return memories.get(slot.id)?.calls.get(slot.provider)?.fresh.sum(nowMs) ?? noCounts;
-}
-
-function windowsOf(memory: Memory, provider: Provider, { windowMs }: BreakerRules) {
+function windowsOf(memory: Memory, provider: Provider, { windowMs, degraded }: BreakerRules) {
   const known = memory.calls.get(provider);
   if (known !== undefined) return known;
-  const windows = { all: createAttemptWindow(windowMs), fresh: createAttemptWindow(windowMs) };
+  const create = () => createAttemptWindow(Math.max(windowMs, degraded.windowMs), windowMs / STEPS);
+  const windows = { all: create(), fresh: create() };
   memory.calls.set(provider, windows);
   return windows;
 }

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { Outcome, SlotId } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
+import { isAnswered } from "./answer.ts";
 
 /** What a request's line says beyond its status and time; filled in while the request is worked on. */
 export interface AccessNotes {
@@ -40,7 +41,7 @@ export function logAccess(
       ms: Math.round((performance.now() - startedAt) * 10) / 10,
       bytes_in: bytesIn,
     };
-    const gone = response.writableFinished ? {} : { client_gone: true };
+    const gone = isAnswered(response) ? {} : { client_gone: true };
     const write = () => {
       const noted = {
         job_id: notes.jobId,
@@ -51,7 +52,7 @@ export function logAccess(
       };
       log.info({ method: request.method, route: notes.route ?? null, ...seen, ...noted, ...gone }, "request");
     };
-    if (response.writableFinished || notes.served === undefined) write();
+    if (isAnswered(response) || notes.served === undefined) write();
     else void notes.served.then(write);
   });
 }

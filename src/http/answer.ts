@@ -44,6 +44,14 @@ export async function sendBytes(
   await pipeline(body, response);
 }
 
+/** Whole answers that are out, although their connection had not ended when the client left it. */
+const sentWhole = new WeakSet<ServerResponse>();
+
+/** Whether the client was there until the whole answer was out. */
+export function isAnswered(response: ServerResponse): boolean {
+  return response.writableFinished || sentWhole.has(response);
+}
+
 /**
  * Sends a whole answer although the client may still be writing: the answer goes out at once, the connection ends when
  * the body is in, or after 32 MiB or 10 s of it, or when a second brings none of it.
@@ -59,7 +67,9 @@ export function sendEarly(
   response.setHeader("Connection", "close");
   response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", Buffer.byteLength(body));
-  response.write(body);
+  response.write(body, (error) => {
+    if (!error) sentWhole.add(response);
+  });
   let drained = 0;
   const timer = setTimeout(finish, DRAIN.ms);
   const idle = setTimeout(finish, DRAIN.idleMs);

@@ -10,21 +10,43 @@ const PLAYBOOK = "ops.md#provider-errors";
 
 /** The sentence of each event that is told. Probing and its failures are in the audit alone: they change nothing. */
 const sentences: Readonly<
-  Partial<Record<BreakerEvent, (slots: string, provider: Provider, reason: string) => string>>
+  Partial<Record<BreakerEvent, (slots: readonly Told[], provider: Provider, reason: string) => string>>
 > = {
   "provider.degraded": (slots, provider, reason) =>
-    `${provider} is degraded: ${reason}; it still edits the photos of ${slots}, with more retries and standbys.`,
-  "provider.recovered": (slots, provider, reason) => `${provider} is well again for ${slots}: ${reason}.`,
+    `${provider} is degraded: ${reason}. It still edits the photos of ${namesOf(slots)}; ${helpFor(slots)}.`,
+  "provider.recovered": (slots, provider, reason) => `${provider} is well again for ${namesOf(slots)}: ${reason}.`,
   "slot.tripped": (slots, provider, reason) =>
-    `${provider} edits no more photos of ${slots}: ${reason}; their standby does, without one they are answered 503.`,
-  "slot.recovered": (slots, provider, reason) => `${provider} edits the photos of ${slots} again: ${reason}.`,
+    `${provider} edits no more photos of ${namesOf(slots)}: ${reason}. ${insteadOf(slots)}; canary photos bring it back.`,
+  "slot.recovered": (slots, provider, reason) => `${provider} edits the photos of ${namesOf(slots)} again: ${reason}.`,
 };
+
+/** A slot as a message tells of it. */
+type Told = Pick<Slot, "id" | "standby">;
+
+function namesOf(slots: readonly Told[]): string {
+  return slots.map(({ id }) => id).join(", ");
+}
+
+/** Who covers for a provider that still edits. */
+function helpFor(slots: readonly Told[]): string {
+  const alone = slots.filter(({ standby }) => standby === null);
+  if (alone.length === 0) return "their standbys cover for it";
+  return `${namesOf(alone)} ${alone.length === 1 ? "has" : "have"} no standby that covers for it`;
+}
+
+/** What becomes of the photos of slots that their provider does not edit. */
+function insteadOf(slots: readonly Told[]): string {
+  const alone = slots.filter(({ standby }) => standby === null);
+  if (alone.length === 0) return "Their standbys edit them";
+  if (alone.length === slots.length) return "They have no standby and are answered 503";
+  return `${namesOf(alone)} ${alone.length === 1 ? "has" : "have"} no standby: answered 503; the other standbys edit`;
+}
 
 /** A message about one provider that waits a moment for more slots to join. */
 interface Gathering {
   readonly key: string;
   readonly untilMs: number;
-  readonly slots: readonly SlotId[];
+  readonly slots: readonly Told[];
 }
 
 export interface Teller {
@@ -42,8 +64,7 @@ export function createTeller(clock: () => number, gatherMs: number): Teller {
     async tell(trx, decision, saved) {
       const { event, provider } = decision;
       const key = keyOf(decision, saved);
-      const slots = saved.map(({ id }) => id);
-      const alone = toMessage(decision, key, slots);
+      const alone = toMessage(decision, key, saved);
       if (alone === undefined) return { commit: () => undefined };
       if (event !== "slot.tripped" && event !== "slot.recovered") {
         await enqueue(trx, alone);
@@ -53,19 +74,20 @@ export function createTeller(clock: () => number, gatherMs: number): Teller {
       const keep = (gathering: Gathering) => ({ commit: () => void gatherings.set(name, gathering) });
       const open = gatherings.get(name);
       if (open !== undefined && open.untilMs > clock()) {
-        const joined = { ...open, slots: merge(open.slots, slots) };
+        const joined = { ...open, slots: merge(open.slots, saved) };
         const message = toMessage(decision, joined.key, joined.slots) ?? alone;
         if (await enqueueGrowing(trx, message, gatherMs)) return keep(joined);
         // The message that it would have joined is on its way already.
       }
       await enqueueGrowing(trx, alone, gatherMs);
-      return keep({ key, untilMs: clock() + gatherMs, slots });
+      return keep({ key, untilMs: clock() + gatherMs, slots: saved });
     },
   };
 }
 
-function merge(a: readonly SlotId[], b: readonly SlotId[]): SlotId[] {
-  return [...new Set([...a, ...b])].sort();
+function merge(earlier: readonly Told[], later: readonly Told[]): Told[] {
+  const slots = new Map([...earlier, ...later].map((slot) => [slot.id, slot]));
+  return [...slots.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The same for the same versions of the same slots: a commit that is tried again tells nothing twice. */
@@ -74,12 +96,21 @@ function keyOf({ event, provider }: Decision, saved: readonly Slot[]): string {
   return `${event}:${provider}:${first?.id}@${first?.version}`;
 }
 
-function toMessage(decision: Decision, dedupeKey: string, slots: readonly SlotId[]): Message | undefined {
+function toMessage(decision: Decision, dedupeKey: string, slots: readonly Told[]): Message | undefined {
   const { event, provider, reason } = decision;
-  const text = sentences[event]?.(slots.join(", "), provider, reason);
+  const text = sentences[event]?.(slots, provider, reason);
   return text === undefined
     ? undefined
-    : { audience: "operators", event, dedupeKey, payload: payloadOf(decision, slots, text) };
+    : {
+        audience: "operators",
+        event,
+        dedupeKey,
+        payload: payloadOf(
+          decision,
+          slots.map(({ id }) => id),
+          text,
+        ),
+      };
 }
 
 function payloadOf({ provider, reason, requestIds, to }: Decision, slots: readonly SlotId[], text: string) {

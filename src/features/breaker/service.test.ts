@@ -180,6 +180,7 @@ describeOnDatabases("the breaker", (db) => {
   });
 
   it("gathers slots that trip one after the other into one message", async () => {
+    await setSlot(db(), "slot-001", { standby: { provider: "local", settings: {} } });
     const { breaker } = await start(db(), never);
     await report(breaker, "slot-001", "configuration");
     await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("tripped"));
@@ -187,7 +188,10 @@ describeOnDatabases("the breaker", (db) => {
     await soon(async () => expect(await stateOf(db(), "slot-002")).toBe("tripped"));
     const [message, ...more] = await listOutbox(db(), 9);
     expect(message?.payload).toMatchObject({ slots: ["slot-001", "slot-002"], state: "tripped" });
-    expect(message?.payload.text).toContain("gemini edits no more photos of slot-001, slot-002: ");
+    expect(message?.payload.text).toMatch(/^gemini edits no more photos of slot-001, slot-002: /);
+    expect(message?.payload.text).toContain(
+      ". slot-002 has no standby: answered 503; the other standbys edit; canary photos bring it back.",
+    );
     expect(message?.nextAttemptAtMs).toBeGreaterThan(message?.createdAtMs ?? 0);
     expect(more).toEqual([]);
   });

@@ -98,12 +98,13 @@ function reserveSpace({ space }: AdmissionDeps, bytes: number): Reservation {
   return reservation;
 }
 
-function closedSlot({ state }: Slot, choices: readonly Choice[]): Refused | undefined {
+function closedSlot({ state, provider }: Slot, choices: readonly Choice[]): Refused | undefined {
   if (state === "maintenance") {
     return refused("slot_maintenance", "The slot is in maintenance.", RETRY_AFTER_SECONDS.maintenance);
   }
   if (choices.length === 0) {
-    return refused("slot_tripped", "The slot's provider fails too often.", RETRY_AFTER_SECONDS.tripped);
+    const details = `The provider ${provider} fails too often and the slot has no standby; it is tried again by itself.`;
+    return refused("slot_tripped", details, RETRY_AFTER_SECONDS.tripped);
   }
   return undefined;
 }

@@ -298,6 +298,11 @@ describe("a disk that fills", () => {
     const refused = await answer;
     expect(jsonOf(refused)).toMatchObject({ status: 503, failure_reason: "storage_pressure", retry_after: 60 });
     expect(wanted).not.toHaveBeenCalled();
+    // A client that has its answer and keeps its photo, as curl does, is not one that went away.
+    sending.destroy();
+    const line = () => service.logged.find((one) => one["failure_reason"] === "storage_pressure");
+    await vi.waitFor(() => expect(line()).toBeDefined());
+    expect(line()).not.toHaveProperty("client_gone");
     open();
     expect((await running).status).toBe(200);
     const result = await fetch(`${service.url}/api/results/${first.headers["x-job-id"]}`);

@@ -57,7 +57,7 @@ async function testRun(
     const source = { request: context.rawRequest, received: () => undefined };
     const { photo, upload } = await readPhoto(deps, rules, deadline.signal, source);
     const choices = choicesOf(deps, slot, upload.overrides);
-    const plan = planOf({ slot, choices, permit, photo, holding, deadline, context });
+    const plan = planOf({ slot, choices, permit, photo, holding, deadline, tMs, context });
     // From here on the work frees what it holds, also when it outlives this request.
     const { free } = holding;
     holding = undefined;
@@ -93,7 +93,7 @@ function parseOverrides(text: string) {
   throw refused("invalid_request", `${faults.join("; ")}; give {"provider": …, "settings": {…}}.`);
 }
 
-interface Start extends Pick<JobPlan, "choices" | "permit" | "photo" | "deadline" | "slot"> {
+interface Start extends Pick<JobPlan, "choices" | "permit" | "photo" | "deadline" | "tMs" | "slot"> {
   readonly permit: Permit;
   readonly photo: Photo;
   readonly holding: Holding;

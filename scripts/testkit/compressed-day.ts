@@ -1,0 +1,99 @@
+/** Hours of an event in seconds: photos at their minutes, a scrape at the end of each, and what promtool makes of them. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { InputSeries } from "../../codegen/promql/evaluate/index.ts";
+import type { SlotId } from "../../generated/contract.ts";
+import { type BreakerRules, breakerRules } from "../../src/core/breaker.ts";
+import { type Answer, photoForm, post } from "./ingest.ts";
+import { askPromtool } from "./oracle/promtool.ts";
+import { makeUnique } from "./photos.ts";
+import { type TestService, testPassword } from "./service.ts";
+
+/** How long a minute of the day takes here. */
+const MINUTE_MS = 150;
+const FASTER = 60_000 / MINUTE_MS;
+const SCRAPE_SECONDS = 15;
+
+/** The breaker's own rules, in the day's time. */
+export const compressedRules: BreakerRules = {
+  ...breakerRules,
+  windowMs: breakerRules.windowMs / FASTER,
+  degraded: { ...breakerRules.degraded, windowMs: breakerRules.degraded.windowMs / FASTER },
+  coolDownMs: { first: breakerRules.coolDownMs.first / FASTER, most: breakerRules.coolDownMs.most / FASTER },
+};
+
+/** A photo of the day. */
+export interface Shot {
+  readonly minute: number;
+  readonly slot: SlotId;
+}
+
+/** So many photos at even distances, from one booth after the other. */
+export function evenly(count: number, minutes: number, slots: readonly SlotId[]): Shot[] {
+  return Array.from({ length: count }, (_, i) => {
+    const slot = slots[i % slots.length];
+    if (slot === undefined) throw new Error("A day needs a slot.");
+    return { minute: Math.floor((i * minutes) / count), slot };
+  });
+}
+
+export interface Day {
+  readonly answers: readonly (Answer & Shot)[];
+  /** What /metrics showed, one text a minute. */
+  readonly scrapes: readonly string[];
+}
+
+/** Posts the photos at their minutes, each as bytes of its own. `atMinute` is told of each minute as it begins. */
+export async function liveThrough(
+  service: TestService,
+  minutes: number,
+  shots: readonly Shot[],
+  photo: Buffer,
+  atMinute: (minute: number) => void = () => undefined,
+): Promise<Day> {
+  const startedAt = performance.now();
+  const answers: Promise<Answer & Shot>[] = [];
+  const scrapes: string[] = [];
+  for (let minute = 0; minute < minutes; minute += 1) {
+    atMinute(minute);
+    for (const shot of shots.filter((one) => one.minute === minute)) {
+      const url = `${service.url}/api/ingest/${shot.slot}`;
+      answers.push(post(url, photoForm(makeUnique(photo), testPassword)).then((answer) => ({ ...answer, ...shot })));
+    }
+    await sleep(Math.max(0, startedAt + (minute + 1) * MINUTE_MS - performance.now()));
+    scrapes.push(await (await fetch(`${service.url}/metrics`)).text());
+  }
+  return { answers: await Promise.all(answers), scrapes };
+}
+
+/** Which alerts of a file of rules fired at some time of the day, by name and provider, by the real promtool. */
+export function alertsFired(promtool: string, rules: string, { scrapes }: Day): string[] {
+  const timeSeconds = (scrapes.length - 1) * 60;
+  const expr = `count by (alertname, provider) (count_over_time(ALERTS{alertstate="firing"}[${scrapes.length}m]))`;
+  const questions = [{ expr, timeSeconds }];
+  // promtool takes minutes for series that no rule reads.
+  const series = seriesOf(scrapes).filter(({ labels }) => rules.includes(labels["__name__"] ?? ""));
+  const [answer] = askPromtool(promtool, { series, intervalSeconds: SCRAPE_SECONDS, questions, rules });
+  if (answer === undefined || "error" in answer) throw new Error(`promtool says: ${answer?.error}`);
+  return answer.samples.map(({ labels }) => `${labels["alertname"]} ${labels["provider"] ?? ""}`.trim()).sort();
+}
+
+/** Each scrape holds for its minute, so that there is a sample every 15 seconds, as Prometheus would have it. */
+function seriesOf(scrapes: readonly string[]): InputSeries[] {
+  const values = new Map<string, (number | undefined)[]>();
+  const perScrape = 60 / SCRAPE_SECONDS;
+  for (const [minute, scrape] of scrapes.entries()) {
+    for (const [, selector = "", value = ""] of scrape.matchAll(/^([a-z_]+(?:\{.*\})?) (\S+)$/gm)) {
+      const known = values.get(selector) ?? Array<number | undefined>(scrapes.length * perScrape).fill(undefined);
+      known.fill(Number(value.replace("Inf", "Infinity")), minute * perScrape, (minute + 1) * perScrape);
+      values.set(selector, known);
+    }
+  }
+  values.set("up", Array(scrapes.length * perScrape).fill(1));
+  return [...values].map(([selector, samples]) => ({ labels: labelsOf(selector), values: samples }));
+}
+
+function labelsOf(selector: string): Record<string, string> {
+  const [name = ""] = selector.split("{");
+  const pairs = [...selector.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = "", value = ""]) => [label, value]);
+  return { __name__: name, job: "ingest", instance: "a", ...Object.fromEntries(pairs) };
+}
