@@ -1,7 +1,6 @@
 /** Many photos whose provider answers about at the deadline: whether client and row are told the same, each time. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, vi } from "vitest";
-import { breakerRules } from "../../src/core/breaker.ts";
 import { findJob } from "../../src/storage/repos/jobs.ts";
 import { givePhoto, standIn } from "./drivers.ts";
 import { jsonOf, photoForm, post } from "./ingest.ts";
@@ -10,13 +9,11 @@ import { startTestService, testPassword } from "./service.ts";
 
 const T_SECONDS = 0.5;
 const PARALLEL = 4;
-/** So many timeouts would trip the slot. */
-const never = { share: 2, attempts: 1 };
-const patient = { ...breakerRules, degraded: never, tripped: never, allTripped: never };
 
 /**
  * Posts `rounds` photos; the provider of each answers this many milliseconds before its deadline (after it, where that is
- * negative), whatever its signal says. They go to slot-test, which no breaker trips however many are late. Returns how many were answered with a picture, and how many with 504.
+ * negative), whatever its signal says. They go to slot-test, which no breaker trips however many are late. Returns how
+ * many were answered with a picture, and how many with 504.
  */
 export async function raceDeadline(rounds: number, beforeMs: (round: number) => number) {
   let round = 0;
@@ -26,7 +23,7 @@ export async function raceDeadline(rounds: number, beforeMs: (round: number) => 
     await sleep(Math.max(0, deadline.totalMs - deadline.elapsedMs() - leadMs));
     return given;
   });
-  const service = await startTestService({ T_SYNC_RESPONSE_SECONDS: T_SECONDS }, [driver], patient);
+  const service = await startTestService({ T_SYNC_RESPONSE_SECONDS: T_SECONDS }, [driver]);
   const base = await makePhoto({ width: 64, height: 48 });
   const tally = { pictures: 0, timeouts: 0 };
   /** Whether the photo came to be a job: on a machine that is busy, half a second may not be enough for its upload. */
