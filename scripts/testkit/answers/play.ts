@@ -36,7 +36,7 @@ export interface Several extends Pick<SeveralRow, "status" | "first"> {
 /** One photo without a picture is enough to trip its slot, so that what a call counts for is seen at once. */
 const touchy: BreakerRules = {
   windowMs: 60_000,
-  degraded: { share: 2, attempts: 1 },
+  degraded: { share: 2, attempts: 1, windowMs: 60_000 },
   recoveredBelow: 0,
   tripped: { share: 1, attempts: 1 },
   allTripped: { share: 2, attempts: 1 },
