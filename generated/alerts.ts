@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "4b0ec02e7a803e50c3206a2cab1e1ddb0fecfb1a97813e49e7e22904e348a16e" },
+          { label: "digest", op: "!=", value: "8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -98,6 +98,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/slots/{slot_id}/test-run": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
+        readonly post: operations["testRunSlot"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/settings": {
         readonly parameters: {
             readonly query?: never;
@@ -129,6 +146,40 @@ export interface paths {
         /** Change a setting from now on, or go back to the configuration. */
         readonly put: operations["changeSetting"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/providers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Each provider's last answer, last failure and rate limits. */
+        readonly get: operations["listProviders"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest-password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give the booths a new password; the old one goes on working for a while. */
+        readonly post: operations["changeIngestPassword"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -385,7 +436,7 @@ export interface components {
         readonly JobId: string;
         /** @description The fields may come in any order; further text fields are ignored. */
         readonly IngestForm: {
-            /** @description INGEST_PASSWORD. */
+            /** @description INGEST_PASSWORD, or the one that an operator has set since. */
             readonly password: string;
             /** @description The photo: JPEG, PNG or WebP. */
             readonly fileToUpload: string;
@@ -586,6 +637,59 @@ export interface components {
             /** @description null goes back to the configuration. */
             readonly value: number | null;
             readonly reason: components["schemas"]["Reason"];
+        };
+        readonly TestRunForm: {
+            /** @description The photo: JPEG, PNG or WebP. */
+            readonly fileToUpload: string;
+            /** @description JSON of TestRunOverrides, to try before they are saved. */
+            readonly overrides?: string;
+        } & {
+            readonly [key: string]: string;
+        };
+        /** @description What to try in the place of the slot's own; a provider without settings gets its defaults. */
+        readonly TestRunOverrides: {
+            /** @enum {string} */
+            readonly provider?: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+            readonly settings?: components["schemas"]["ProviderSettings"];
+        };
+        readonly ProviderList: {
+            readonly providers: readonly components["schemas"]["ProviderReport"][];
+        };
+        readonly ProviderReport: {
+            /** @enum {string} */
+            readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+            readonly configured: boolean;
+            /** @description Whether its last pings were answered; null while not configured. */
+            readonly up: boolean | null;
+            /** @description Whose own provider it is. */
+            readonly slots: readonly ("slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test")[];
+            readonly last_ok_at: components["schemas"]["Time"] | null;
+            readonly last_failure: {
+                readonly at: components["schemas"]["Time"];
+                /** @enum {string} */
+                readonly result: "ok" | "rejected" | "no_image" | "transient" | "overload" | "configuration" | "deadline" | "aborted";
+                readonly reason: string;
+                readonly status: number | null;
+                readonly request_id: string | null;
+            } | null;
+            /** @description Rate-limit headers of the last answer that had some. */
+            readonly limits: {
+                readonly [key: string]: string;
+            };
+        };
+        readonly IngestPasswordOrder: {
+            /** @description Kept hashed and never shown. */
+            readonly password: string;
+            /**
+             * @description How long the old one goes on working.
+             * @default 1440
+             */
+            readonly overlap_minutes?: number;
+            readonly reason: components["schemas"]["Reason"];
+        };
+        readonly IngestPasswordState: {
+            readonly changed_at: components["schemas"]["Time"] | null;
+            readonly old_works_until: components["schemas"]["Time"] | null;
         };
         /** @description What an action does, and what its params are. */
         readonly ActionType: "t_sync_response.set" | "parallelism.set" | "ttl.set" | "slot.maintenance" | "slot.activate" | "provider.failover" | "cleanup.run" | "notice.set" | "notice.clear" | "operators.notify";
@@ -1342,6 +1446,16 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            /** @description So many wrong passwords are being checked that this one must wait. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -1422,6 +1536,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SlotDetails"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -1731,6 +1854,159 @@ export interface operations {
             };
         };
     };
+    readonly testRunSlot: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The slot that the photo is for. */
+                readonly slot_id: components["parameters"]["SlotId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["TestRunForm"];
+            };
+        };
+        readonly responses: {
+            /** @description The edited picture; Server-Timing says where the time went. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/jpeg": string;
+                    readonly "image/png": string;
+                    readonly "image/webp": string;
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A page of another site sent this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The slot does not exist. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body was not complete in time. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The photo has too many bytes or pixels. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is not a form, or the file is no JPEG, PNG or WebP. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The file cannot be decoded, the provider refuses this photo, or the overrides cannot be used. */
+            readonly 422: {
+                headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description As many photos as allowed are in work. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The provider failed. */
+            readonly 502: {
+                headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service takes no photos now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description T_sync_response has passed. */
+            readonly 504: {
+                headers: {
+                    readonly "Server-Timing": components["headers"]["ServerTiming"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     readonly listSettings: {
         readonly parameters: {
             readonly query?: never;
@@ -1747,6 +2023,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -1890,6 +2175,169 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database cannot be used now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly listProviders: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The providers of the contract. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database cannot be used now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly changeIngestPassword: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IngestPasswordOrder"];
+            };
+        };
+        readonly responses: {
+            /** @description It is in force. Neither password is ever shown. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IngestPasswordState"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A page of another site sent this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body was not complete in time. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is no JSON. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The values are well-formed but cannot be used; details says why. */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2544,6 +2992,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
                 };
             };
             /** @description Nobody is signed in. */

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.3.0",
-  digest: "4b0ec02e7a803e50c3206a2cab1e1ddb0fecfb1a97813e49e7e22904e348a16e",
+  digest: "8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.3.0"],
-  digest: ["4b0ec02e7a803e50c3206a2cab1e1ddb0fecfb1a97813e49e7e22904e348a16e"],
+  digest: ["8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

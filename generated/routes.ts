@@ -1,13 +1,14 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateIfMatchParameter, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
+import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateIfMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
 
 export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
-  | "listSettings" | "changeSetting" | "listActions" | "runAction" | "undoAction" | "listAudit" | "getStats"
-  | "listJobs" | "getJob" | "getStatus" | "listAlerts" | "getSession" | "signIn" | "signOut" | "listTokens"
-  | "createToken" | "revokeToken" | "getMetrics" | "getHealth" | "getLiveness";
+  | "testRunSlot" | "listSettings" | "changeSetting" | "listProviders" | "changeIngestPassword" | "listActions"
+  | "runAction" | "undoAction" | "listAudit" | "getStats" | "listJobs" | "getJob" | "getStatus" | "listAlerts"
+  | "getSession" | "signIn" | "signOut" | "listTokens" | "createToken" | "revokeToken" | "getMetrics" | "getHealth"
+  | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
@@ -144,7 +145,7 @@ export interface Operations {
       | { status: 204 };
     reason:
       | "invalid_password" | "not_signed_in" | "operators_only" | "wrong_origin" | "result_not_found" | "result_expired"
-      | "internal_error" | "database_unavailable" | "media_unavailable";
+      | "busy" | "internal_error" | "database_unavailable" | "media_unavailable";
   };
   /** The slots, what edits their photos and the state each is in. */
   listSlots: {
@@ -169,7 +170,7 @@ export interface Operations {
           body: components["schemas"]["SlotDetails"];
           headers: { ETag: string };
         };
-    reason: "not_signed_in" | "slot_not_found" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "slot_not_found" | "internal_error" | "database_unavailable";
   };
   /** Change what edits the slot's photos, its standby and its limits. */
   saveSlot: {
@@ -206,6 +207,26 @@ export interface Operations {
       | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
       | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
   };
+  /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
+  testRunSlot: {
+    path: operations["testRunSlot"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "image/jpeg" | "image/png" | "image/webp";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: { "Cache-Control": "no-store"; "Server-Timing"?: string };
+        };
+    reason:
+      | "invalid_request" | "upload_aborted" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout"
+      | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected"
+      | "invalid_settings" | "busy" | "internal_error" | "provider_error" | "storage_pressure" | "database_unavailable"
+      | "media_unavailable" | "draining" | "deadline_exceeded";
+  };
   /** What can be changed while the service runs, what is in force and what the configuration says. */
   listSettings: {
     path: Record<never, never>;
@@ -214,7 +235,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SettingList"] };
-    reason: "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
   };
   /** Change a setting from now on, or go back to the configuration. */
   changeSetting: {
@@ -228,6 +249,28 @@ export interface Operations {
       | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "stale_version"
       | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required" | "internal_error"
       | "database_unavailable";
+  };
+  /** Each provider's last answer, last failure and rate limits. */
+  listProviders: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["ProviderList"] };
+    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+  };
+  /** Give the booths a new password; the old one goes on working for a while. */
+  changeIngestPassword: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: components["schemas"]["IngestPasswordOrder"];
+    reply:
+      | { status: 200; contentType: "application/json"; body: components["schemas"]["IngestPasswordState"] };
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "payload_too_large"
+      | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
   };
   /** The actions of the playbook that were run, the newest first. */
   listActions: {
@@ -325,7 +368,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
-    reason: "not_signed_in" | "internal_error";
+    reason: "invalid_request" | "not_signed_in" | "internal_error";
   };
   /** Who one is, by session or token. */
   getSession: {
@@ -497,7 +540,27 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 500, 503],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "listProviders",
+    method: "get",
+    path: "/api/providers",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 500, 503],
+  },
+  {
+    operationId: "changeIngestPassword",
+    method: "post",
+    path: "/api/ingest-password",
+    parameters: [],
+    checkBody: validateIngestPasswordOrder,
+    bodyRequired: true,
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 408, 413, 415, 422, 500, 503],
   },
   {
     operationId: "listActions",
@@ -678,7 +741,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 500],
+    statuses: [200, 400, 401, 500],
   },
   {
     operationId: "getSession",
@@ -808,7 +871,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["ingestPassword"], ["operatorSession"], ["operatorToken"]],
-    statuses: [204, 401, 403, 404, 410, 500, 503],
+    statuses: [204, 401, 403, 404, 410, 429, 500, 503],
   },
   {
     operationId: "getSlot",
@@ -826,7 +889,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 401, 404, 500, 503],
+    statuses: [200, 400, 401, 404, 500, 503],
   },
   {
     operationId: "saveSlot",
@@ -875,6 +938,24 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
     statuses: [200, 400, 401, 403, 404, 408, 412, 413, 415, 422, 500, 503],
+  },
+  {
+    operationId: "testRunSlot",
+    method: "post",
+    path: "/api/slots/:slot_id/test-run",
+    parameters: [
+      {
+        name: "slot_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "slot_not_found",
+        check: validateSlotIdParameter,
+      },
+    ],
+    streamedBody: true,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 408, 413, 415, 422, 429, 500, 502, 503, 504],
   },
   {
     operationId: "changeSetting",

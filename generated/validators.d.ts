@@ -41,6 +41,12 @@ export declare const validateMaintenanceOrder: Validator<components["schemas"]["
 export declare const validateSettingList: Validator<components["schemas"]["SettingList"]>;
 export declare const validateSetting: Validator<components["schemas"]["Setting"]>;
 export declare const validateSettingOrder: Validator<components["schemas"]["SettingOrder"]>;
+export declare const validateTestRunForm: Validator<components["schemas"]["TestRunForm"]>;
+export declare const validateTestRunOverrides: Validator<components["schemas"]["TestRunOverrides"]>;
+export declare const validateProviderList: Validator<components["schemas"]["ProviderList"]>;
+export declare const validateProviderReport: Validator<components["schemas"]["ProviderReport"]>;
+export declare const validateIngestPasswordOrder: Validator<components["schemas"]["IngestPasswordOrder"]>;
+export declare const validateIngestPasswordState: Validator<components["schemas"]["IngestPasswordState"]>;
 export declare const validateActionType: Validator<components["schemas"]["ActionType"]>;
 export declare const validateTSyncParams: Validator<components["schemas"]["TSyncParams"]>;
 export declare const validateParallelismParams: Validator<components["schemas"]["ParallelismParams"]>;

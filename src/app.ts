@@ -10,12 +10,16 @@ import { MediaUnavailable } from "./core/media.ts";
 import { createObservedTimes, type ObservedTimes } from "./core/observed-times.ts";
 import { createPermits, type Permits } from "./core/permits.ts";
 import { createSpace, type Space } from "./core/space.ts";
-import { createDesk } from "./desk.ts";
+import { createDesk, slotRules } from "./desk.ts";
+import type { IngestDeps } from "./features/ingest/deps.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
+import { createTestRunRoute } from "./features/ingest/test-run.ts";
 import { createJobHandlers } from "./features/jobs/index.ts";
 import { createOperators, type Operators } from "./features/operators/index.ts";
 import { createResultHandlers } from "./features/results/index.ts";
+import { createIngestPasswords } from "./features/settings/password-check.ts";
+import { settingsProblem } from "./features/slots/service.ts";
 import { createStatsHandlers } from "./features/stats/index.ts";
 import { followProviders } from "./follow-providers.ts";
 import type { Context } from "./http/context.ts";
@@ -23,6 +27,7 @@ import { errorTable } from "./http/errors.ts";
 import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
 import { observe } from "./observe.ts";
+import { discreet } from "./providers/discreet.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 
 export interface App {
@@ -47,21 +52,25 @@ export function createApp(deps: AppDeps): App {
   const times = createObservedTimes();
   const permits = watchPermits({ config, log, metrics, settings, times });
   const space = createSpace(media, metrics.media_reserved_bytes);
-  const usable = drivers.filter((driver) => driver.configured(config));
+  const usable = drivers.filter((driver) => driver.configured(config)).map((driver) => discreet(driver, config));
   const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
 
   const observers = observe(deps, { registry, metrics, drain, inflight, permits, volume: space.volume });
   const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
   const desk = createDesk({ config, log, db, media, settings, slotsChanged: observers.sampleSlots });
   const operators = createOperators({ db, config, accounts, isProxy });
+  const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
+  const ingest: IngestDeps = {
+    ...{ config, db, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
+    ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
+    settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
+    draining: drain.refusing,
+    stopping: stopping.signal,
+  };
   const handlers: Handlers<Context> = {
-    ingestPhoto: createIngestRoute({
-      ...{ config, db, media, settings, permits, times, space, inflight, metrics, driverFor },
-      ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
-      draining: drain.refusing,
-      stopping: stopping.signal,
-    }),
-    ...createResultHandlers({ db, media, settings, ingestPassword: config.INGEST_PASSWORD }),
+    ingestPhoto: createIngestRoute(ingest),
+    testRunSlot: createTestRunRoute(ingest),
+    ...createResultHandlers({ db, media, settings, passwords }),
     ...operators.handlers,
     ...desk.handlers,
     ...createStatsHandlers({ db }),

@@ -48,7 +48,7 @@ export interface OperatorsDesk {
 }
 
 export function createDesk({ config, log, db, media, settings, slotsChanged }: DeskDependencies): OperatorsDesk {
-  const tools = actionTools(config, db, media);
+  const tools = actionTools(config, db, async () => media);
   const changed = async () => {
     await settings.refresh();
     slotsChanged();
@@ -70,8 +70,8 @@ export function slotRules({ NODE_ENV }: Pick<Config, "NODE_ENV">): SlotRules {
   return { checkSettings, faultAllowed: NODE_ENV === "development" || NODE_ENV === "test" };
 }
 
-/** What the playbook's actions are made of. */
-export function actionTools(config: Config, db: Db, media: MediaStore): ActionTools {
+/** What the playbook's actions are made of. Only a cleanup opens the media. */
+export function actionTools(config: Config, db: Db, openMedia: () => Promise<MediaStore>): ActionTools {
   const rules = slotRules(config);
   return {
     changeSlot: (transaction, id, edit, mandate) => changeSlot(transaction, id, edit, mandate, rules),
@@ -90,7 +90,7 @@ export function actionTools(config: Config, db: Db, media: MediaStore): ActionTo
       return stateOf(changed.after);
     },
     async cleanUp(options) {
-      const snapshot = await readSettings(db, config);
+      const [snapshot, media] = [await readSettings(db, config), await openMedia()];
       const outcome = await runCleanup(
         { db, media, settings: { current: () => snapshot }, clock: systemClock() },
         options,
@@ -102,6 +102,6 @@ export function actionTools(config: Config, db: Db, media: MediaStore): ActionTo
   };
 }
 
-function stateOf({ value, isSet, version }: SettingView): SettingState {
-  return { value, isSet, version };
+function stateOf({ name, value, isSet, version }: SettingView): SettingState {
+  return { name, value, isSet, version };
 }

@@ -13,6 +13,7 @@ import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth, type Health } from "./features/health/index.ts";
 import { createMetricsHandler, gaugesOfNow } from "./features/metrics/index.ts";
 import { startSampler } from "./features/metrics/sampler.ts";
+import { createProviderHandlers } from "./features/providers/index.ts";
 import { acquireLease } from "./storage/repos/leases.ts";
 import { listSlots } from "./storage/repos/slots.ts";
 import type { Db } from "./storage/schema.ts";
@@ -30,7 +31,8 @@ export interface ObservedParts {
 
 export interface Observers {
   readonly handlers: Health["handlers"] &
-    ReturnType<typeof createAlertHandlers> & { getMetrics: ReturnType<typeof createMetricsHandler> };
+    ReturnType<typeof createAlertHandlers> &
+    ReturnType<typeof createProviderHandlers> & { getMetrics: ReturnType<typeof createMetricsHandler> };
   /** Reads once what metrics and alerts show of disk and database. */
   sample(): Promise<void>;
   /** Shows the states of the slots as they are now. */
@@ -65,6 +67,7 @@ export function observe(
     handlers: {
       ...health.handlers,
       ...createAlertHandlers({ watch, db, settings }),
+      ...createProviderHandlers({ db, configured: configuredOf(drivers, config), up: health.providerUp }),
       getMetrics: createMetricsHandler({ registry, config, refresh }),
     },
     sample: () => sampler.sample().then(watch.tick),
@@ -75,6 +78,10 @@ export function observe(
       health.stop();
     },
   };
+}
+
+function configuredOf(drivers: AppDeps["drivers"], config: AppDeps["config"]) {
+  return drivers.filter((driver) => driver.configured(config)).map(({ name }) => name);
 }
 
 /** Reads and writes the database for real: a lease that has expired when it is given. */

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
-import { isPassword, parseAccounts } from "../../src/features/operators/accounts.ts";
+import { isPassword } from "../../src/core/password-hash.ts";
+import { parseAccounts } from "../../src/features/operators/accounts.ts";
 import { useTempFolder } from "../testkit/folders.ts";
 
 const folder = useTempFolder();

@@ -24,6 +24,15 @@ export interface OpsCommand {
   readonly prepare: (args: readonly string[]) => Prepared;
 }
 
+/** The words of a command, however many, and these options. */
+export function readWords<const O extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: O,
+) {
+  const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options });
+  return { options: values, words: positionals };
+}
+
 /** The arguments of a command: exactly `count` words and these options. */
 export function readArguments<const O extends NonNullable<ParseArgsConfig["options"]>>(
   verb: string,
@@ -31,13 +40,13 @@ export function readArguments<const O extends NonNullable<ParseArgsConfig["optio
   count: number,
   options: O,
 ) {
-  const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options });
-  if (positionals.length !== count) {
-    const found = positionals.map(shellWord).join(" ");
+  const { options: values, words } = readWords(args, options);
+  if (words.length !== count) {
+    const found = words.map(shellWord).join(" ");
     const wanted = `${count} ${count === 1 ? "argument" : "arguments"}`;
-    throw new UsageError(`${verb} takes ${wanted}, not ${positionals.length}${found && `: ${found}`}.`);
+    throw new UsageError(`${verb} takes ${wanted}, not ${words.length}${found && `: ${found}`}.`);
   }
-  return { options: values, words: positionals };
+  return { options: values, words };
 }
 
 /** Options of every command that changes something. */
@@ -65,6 +74,13 @@ export function parseJson(option: string, text: string): unknown {
   } catch (error) {
     throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A whole number from 1 to `most`. */
+export function parseCount(option: string, text: string, most: number): number {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 1 && value <= most) return value;
+  throw new UsageError(`${option} ${text}: a whole number from 1 to ${most}.`);
 }
 
 /** A moment in the future, as 2026-11-26T18:00Z, in epoch milliseconds. */

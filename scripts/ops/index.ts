@@ -1,13 +1,18 @@
 /** The commands of ops: one line here and one file beside it for each. */
 import { UsageError } from "../command.ts";
 import { accountUsage } from "./account.ts";
+import { actionCommand, actionsCommand, undoCommand } from "./actions.ts";
 import { alertsCommand } from "./alerts.ts";
+import { auditCommand } from "./audit.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
 import { jobCommand, jobsCommand } from "./jobs.ts";
+import { passwordCommand } from "./password.ts";
 import { providersCommand } from "./providers.ts";
 import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
 import { slotCommand, slotsCommand } from "./slots.ts";
 import { statsCommand } from "./stats.ts";
+import { statusCommand } from "./status.ts";
+import { tokenCommand } from "./tokens.ts";
 
 const commands: readonly OpsCommand[] = [
   slotsCommand,
@@ -19,6 +24,13 @@ const commands: readonly OpsCommand[] = [
   settingsCommand,
   setCommand,
   unsetCommand,
+  actionCommand,
+  actionsCommand,
+  undoCommand,
+  auditCommand,
+  statusCommand,
+  passwordCommand,
+  tokenCommand,
 ];
 
 const width = 34;

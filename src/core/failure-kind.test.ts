@@ -10,7 +10,7 @@ const expected = {
   overload: [502, "provider_error", "imageless", "at_once", 1],
   rejected: [422, "refused", "answer", "never", 0],
   configuration: [502, "provider_error", "trip", "at_once", 0],
-  deadline: [502, "provider_error", "imageless", "afterwards", 0],
+  deadline: [504, "timeout", "imageless", "afterwards", 0],
   aborted: [502, "provider_error", "nothing", "never", 0],
 };
 

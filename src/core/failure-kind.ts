@@ -25,9 +25,9 @@ export interface FailureRule {
    */
   readonly breaker: "imageless" | "answer" | "trip" | "nothing";
   /** How the job ends when this is the last word and its deadline has not passed; after it, a job is a timeout. */
-  readonly outcome: Exclude<Outcome, "success" | "timeout">;
+  readonly outcome: Exclude<Outcome, "success">;
   /** What its client is told then. */
-  readonly reason: Extract<FailureReason, "provider_error" | "photo_rejected">;
+  readonly reason: Extract<FailureReason, "provider_error" | "photo_rejected" | "deadline_exceeded">;
 }
 
 const providerError = { outcome: "provider_error", reason: "provider_error" } as const;
@@ -54,7 +54,15 @@ export const failureRules: Readonly<Record<FailureKind, FailureRule>> = {
   },
   rejected: { again: undefined, standby: "never", breaker: "answer", outcome: "refused", reason: "photo_rejected" },
   configuration: { again: undefined, standby: "at_once", breaker: "trip", ...providerError },
-  deadline: { again: undefined, standby: "afterwards", breaker: "imageless", ...providerError },
+  // The last word only when too little time is left for anybody else: a driver that asks again and again gives up a
+  // moment before the deadline, and the job is a timeout all the same.
+  deadline: {
+    again: undefined,
+    standby: "afterwards",
+    breaker: "imageless",
+    outcome: "timeout",
+    reason: "deadline_exceeded",
+  },
   // Stopped by this service itself: nobody wants the picture any more, and nothing is said of the provider.
   aborted: { again: undefined, standby: "never", breaker: "nothing", ...providerError },
 };

@@ -14,3 +14,12 @@ export function passwordMatches(given: string, expected: string): boolean {
 function digest(text: string): Buffer {
   return createHash("sha256").update(text, "utf8").digest();
 }
+
+/** The passwords that booths send: the one in force, and those that go on working for a while. */
+export interface IngestPasswords {
+  /**
+   * Whether this is one of them. Throws Refused (busy) when so many wrong ones are being looked at that it must wait, and
+   * the error of the database.
+   */
+  matches(given: string): Promise<boolean>;
+}

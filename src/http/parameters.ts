@@ -32,7 +32,8 @@ export function parametersOf(route: Route, sent: SentParameters): CheckedParamet
  * matter: a camera program gets its picture whatever it adds to the URL.
  */
 function unknownQuery(route: Route, query: SentParameters["query"]): Refusal | undefined {
-  if (route.streamedBody || !route.statuses.includes(400)) return undefined;
+  const isCamera = route.streamedBody && route.security.some((schemes) => schemes.length === 0);
+  if (isCamera || !route.statuses.includes(400)) return undefined;
   const known = route.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
   if (Object.keys(query).every((name) => known.includes(name))) return undefined;
   const takes = known.length === 0 ? "none" : known.join(", ");

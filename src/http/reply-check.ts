@@ -25,6 +25,8 @@ const validators: { readonly [K in JsonOperation]: validate.Validator<JsonReply<
   setMaintenance: validate.validateSlotDetails,
   listSettings: validate.validateSettingList,
   changeSetting: validate.validateSettingList,
+  changeIngestPassword: validate.validateIngestPasswordState,
+  listProviders: validate.validateProviderList,
   listActions: validate.validateActionList,
   runAction: validate.validateAction,
   undoAction: validate.validateAction,

@@ -23,10 +23,30 @@ export function failureIn(error: unknown): ProviderFailure | undefined {
   return error instanceof OutboundFailure ? { ok: false, kind: error.kind, reason: error.reason } : undefined;
 }
 
-/** The failure that ends a call. Throws the error again when it is none of the server's: a full disk, a defect. */
-export function endOf(error: unknown, context: ProviderContext): ProviderFailure {
-  if (context.signal.aborted || !(error instanceof CallFailed)) return callFailure(error, context);
-  return error.failure;
+/** The last answer of a call, which says for a failure what that does not say itself: status, request id, limits. */
+export interface Heard {
+  report: Report;
+}
+
+/** Sends a request of a call. Until its answer is there, nothing has been heard. */
+export async function heardFrom(
+  heard: Heard,
+  idHeaders: readonly string[],
+  sending: () => Promise<ServerAnswer>,
+): Promise<ServerAnswer> {
+  heard.report = {};
+  const answer = await sending();
+  heard.report = reportWithWait(answer, idHeaders);
+  return answer;
+}
+
+/**
+ * The failure that ends a call, with what was heard last. Throws the error again when it is none of the server's: a full
+ * disk, a defect.
+ */
+export function endOf(error: unknown, context: ProviderContext, heard: Report): ProviderFailure {
+  if (context.signal.aborted || !(error instanceof CallFailed)) return callFailure(error, context, heard);
+  return { ...heard, ...error.failure };
 }
 
 const ofThePhoto = [413, 415, 422];

@@ -200,7 +200,9 @@ describe("http takes", () => {
   });
 
   it.each([
-    [404, "configuration"],
+    [404, "transient"],
+    [410, "transient"],
+    [403, "configuration"],
     [429, "overload"],
     [500, "transient"],
   ])("the %d of such a url for the failure %s", async (status, kind) => {

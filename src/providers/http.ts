@@ -15,7 +15,7 @@ import type {
   ProviderResult,
 } from "../core/provider.ts";
 import { at, errorJson, kindOfStatus, oneLine, quoted, textAt } from "./answers.ts";
-import { CallFailed, endOf, kindOfRefusal, type Report, reportWithWait } from "./call-failed.ts";
+import { CallFailed, endOf, type Heard, heardFrom, kindOfRefusal, type Report, reportWithWait } from "./call-failed.ts";
 import { bodyOf, sha256Of, signedHeaders } from "./http-request.ts";
 import { callServer, OutboundFailure, readJson, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import { isPrivateAddress } from "./outbound-guard.ts";
@@ -37,7 +37,7 @@ export const http: ProviderDriver = {
     }
     const reason = problemsOf(settings).join("; ");
     if (!validateHttpSettings(settings) || reason !== "") return { ok: false, kind: "configuration", reason };
-    return await edit({ request, settings, context });
+    return await edit({ request, settings, context, heard: { report: {} } });
   },
   // The endpoint is a slot's: without a slot there is nobody to ask.
   ping: () => Promise.resolve(true),
@@ -57,6 +57,7 @@ interface Call {
   readonly request: ProviderRequest;
   readonly settings: HttpSettings;
   readonly context: ProviderContext;
+  readonly heard: Heard;
 }
 
 /** A picture on the disk, and what the answer that brought it says. */
@@ -69,12 +70,12 @@ interface Brought {
 type Said = { readonly there: Brought } | { readonly askAt: string; readonly afterMs: number; readonly report: Report };
 
 async function edit(call: Call): Promise<ProviderResult> {
-  const { request, context } = call;
+  const { request, context, heard } = call;
   try {
     const { picture, report } = await (request.ticket === undefined ? begin(call) : resume(call, request.ticket));
     return { ok: true, ...picture, ...report };
   } catch (error) {
-    return endOf(error, context);
+    return endOf(error, context, heard.report);
   }
 }
 
@@ -137,19 +138,23 @@ function ownHeaders({ request, context }: Call, sha256: string): Readonly<Record
   return signedHeaders(config.HTTP_PROVIDER_SECRET, request.jobId, deadline.remainingMs(), sha256);
 }
 
+const idHeaders = ["x-request-id"];
+
 function reportOf(answer: ServerAnswer): Report {
-  return reportWithWait(answer, ["x-request-id"]);
+  return reportWithWait(answer, idHeaders);
 }
 
 type Sent = Pick<ServerCall, "method" | "headers" | "body" | "contentLength">;
 
 /** One request to an address that the user, or the user's endpoint, wrote down. */
-async function send({ context }: Call, address: string, sent: Sent): Promise<ServerAnswer> {
+async function send({ context, heard }: Call, address: string, sent: Sent): Promise<ServerAnswer> {
   const { config, signal } = context;
   const problem = await plainHttpProblem(new URL(address), context);
   if (problem !== undefined) throw new CallFailed("configuration", problem);
   const access = { kind: "given", config } as const;
-  return await callServer({ ...sent, url: address, signal, maxResponseBytes: maxPictureBytes, access });
+  return await heardFrom(heard, idHeaders, () =>
+    callServer({ ...sent, url: address, signal, maxResponseBytes: maxPictureBytes, access }),
+  );
 }
 
 /** Photos of guests do not cross the internet in the clear. Whether private addresses are allowed is checked elsewhere. */
@@ -235,8 +240,9 @@ async function fetchPicture(call: Call, written: string, { status }: ServerAnswe
   const answer = await send(call, url.href, { method: "GET" });
   if (answer.status === 200) return await saveBytes(answer.body, call.request.resultPath);
   answer.body.destroy();
-  const report = reportOf(answer);
-  throw new CallFailed(kindOfStatus(answer.status), `HTTP ${answer.status} for the picture at ${url.host}`, report);
+  // The endpoint has just named it: a picture that is not there is not there yet, or not any more.
+  const kind = answer.status === 404 || answer.status === 410 ? "transient" : kindOfStatus(answer.status);
+  throw new CallFailed(kind, `HTTP ${answer.status} for the picture at ${url.host}`, reportOf(answer));
 }
 
 /** The failure that an error is, with the endpoint's own words when it has some: `{error: {code, retryable, message}}`. */

@@ -201,44 +201,51 @@ function plain({ headers }: IncomingMessage): Record<string, string> {
 
 /** The body of the answer; the connection is given back when it has ended, and closed when it was left. */
 function limited(call: ServerCall, request: ClientRequest, response: IncomingMessage): Readable {
-  response.on("error", () => undefined);
-  const body = Readable.from(checkedBytes(call, response), { objectMode: false });
+  const status = response.statusCode ?? 0;
+  let bytes = 0;
   const giveUp = () => body.destroy(call.signal.reason);
-  call.signal.addEventListener("abort", giveUp, { once: true });
-  if (call.signal.aborted) giveUp();
-  body.on("error", () => undefined);
-  body.once("close", () => {
-    call.signal.removeEventListener("abort", giveUp);
-    // Also when the server answered without waiting for the whole request.
-    if (!response.readableEnded || !request.writableFinished) request.destroy();
+  const body = new Readable({
+    read: () => void response.resume(),
+    destroy(error, done) {
+      call.signal.removeEventListener("abort", giveUp);
+      // At once, whatever the server still has to say, and also when it answered without waiting for the whole request.
+      if (!response.readableEnded || !request.writableFinished) request.destroy();
+      done(error);
+    },
   });
+  const brokeOff = (error?: unknown) => {
+    const reason = `HTTP ${status} whose answer broke off after ${bytes} bytes (${codeOf(error)})`;
+    body.destroy(call.signal.aborted ? call.signal.reason : new OutboundFailure("transient", reason));
+  };
+  body.on("error", () => undefined);
+  response.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > call.maxResponseBytes) body.destroy(tooLarge(status, call.maxResponseBytes));
+    else if (!body.push(chunk)) response.pause();
+  });
+  response.once("end", () => (response.complete ? body.push(null) : brokeOff()));
+  response.on("error", brokeOff);
+  response.once("close", () => void (response.readableEnded || brokeOff()));
+  response.pause();
+  call.signal.addEventListener("abort", giveUp, { once: true });
+  const problem = headProblem(call, response);
+  if (call.signal.aborted) giveUp();
+  else if (problem !== undefined) body.destroy(problem);
   return body;
 }
 
-async function* checkedBytes(call: ServerCall, response: IncomingMessage): AsyncGenerator<Buffer> {
-  const status = response.statusCode ?? 0;
-  const encoding = response.headers["content-encoding"] ?? "identity";
+/** What the head of an answer says against reading on. */
+function headProblem(call: ServerCall, { statusCode: status = 0, headers }: IncomingMessage): Error | undefined {
+  const encoding = headers["content-encoding"] ?? "identity";
   if (encoding.trim().toLowerCase() !== "identity") {
-    const name = encoding.slice(0, 20);
-    throw new OutboundFailure("transient", `HTTP ${status} with an answer encoded as ${name}, which nobody asked for`);
+    const name = /^(gzip|br|deflate|zstd)$/i.test(encoding.trim()) ? encoding.trim() : "something";
+    const reason = `HTTP ${status} with an answer encoded as ${name}, which nobody asked for`;
+    return new OutboundFailure("transient", reason);
   }
-  const announced = Number(response.headers["content-length"] ?? 0);
-  if (call.method !== "HEAD" && announced > call.maxResponseBytes) throw tooLarge(status, call.maxResponseBytes);
-  let bytes = 0;
-  try {
-    for await (const chunk of response) {
-      bytes += chunk.length;
-      if (bytes > call.maxResponseBytes) break;
-      yield chunk;
-    }
-  } catch (error) {
-    if (call.signal.aborted) throw call.signal.reason;
-    throw new OutboundFailure(
-      "transient",
-      `HTTP ${status} whose answer broke off after ${bytes} bytes (${codeOf(error)})`,
-    );
-  }
-  if (bytes > call.maxResponseBytes) throw tooLarge(status, call.maxResponseBytes);
+  const announced = Number(headers["content-length"] ?? 0);
+  return call.method !== "HEAD" && announced > call.maxResponseBytes
+    ? tooLarge(status, call.maxResponseBytes)
+    : undefined;
 }
 
 function tooLarge(status: number, maxBytes: number): OutboundFailure {

@@ -14,7 +14,7 @@ import type {
   ProviderResult,
 } from "../core/provider.ts";
 import { at, errorJson, quoted, textAt } from "./answers.ts";
-import { CallFailed, endOf, kindOfRefusal, reportWithWait } from "./call-failed.ts";
+import { CallFailed, endOf, type Heard, heardFrom, kindOfRefusal, reportWithWait } from "./call-failed.ts";
 import { formBody } from "./form-body.ts";
 import { callServer, readJson, type ServerAnswer, type ServerCall } from "./outbound.ts";
 import type { Access } from "./outbound-guard.ts";
@@ -34,7 +34,7 @@ export const turbotext: ProviderDriver = {
     if (!turbotext.configured(context.config)) {
       return { ok: false, kind: "configuration", reason: "TURBOTEXT_API_KEY is not set" };
     }
-    if (validateTurbotextSettings(settings)) return await edit({ request, settings, context });
+    if (validateTurbotextSettings(settings)) return await edit({ request, settings, context, heard: { report: {} } });
     const reason = settingsProblems(validateTurbotextSettings.errors).join("; ");
     return { ok: false, kind: "configuration", reason };
   },
@@ -46,6 +46,7 @@ interface Call {
   readonly request: ProviderRequest;
   readonly settings: TurbotextSettings;
   readonly context: ProviderContext;
+  readonly heard: Heard;
 }
 
 /** Work at Turbotext: a queue is asked for at the method that it was made with. */
@@ -64,16 +65,17 @@ const methods: Record<TurbotextSettings["operation"], string> = {
 };
 
 async function edit(call: Call): Promise<ProviderResult> {
-  const { request, context } = call;
+  const { request, context, heard } = call;
+  let queue: Queue | undefined;
   try {
     const known = request.ticket === undefined ? undefined : queueOf(request.ticket);
-    const queue = known ?? (await createQueue(call));
+    queue = known ?? (await createQueue(call));
     const polling = { context, firstPauseMs: known ? 0 : pollMs(call), everyMs: pollMs(call), tooLate: tooLate(queue) };
     const url = await untilThere(polling, asker(call, queue));
     const picture = await untilThere({ ...polling, firstPauseMs: 0 }, downloader(call, queue, url));
     return { ok: true, ...picture, status: 200, requestId: queue.id };
   } catch (error) {
-    return endOf(error, context);
+    return endOf(error, context, { ...heard.report, ...(queue === undefined ? {} : { requestId: queue.id }) });
   }
 }
 
@@ -180,11 +182,13 @@ function pictureUrl(said: unknown): string | undefined {
 /** Fetches the picture, which Turbotext now and then does not have yet when it says so: 404 and 410 are asked again. */
 function downloader(call: Call, queue: Queue, written: string): () => Promise<Asked<SavedPicture>> {
   const { url, headers, access } = sourceOf(call, written);
-  const { request, context } = call;
+  const { request, context, heard } = call;
+  const { signal } = context;
   let missing = 0;
   return async () => {
-    const { signal } = context;
-    const answer = await callServer({ method: "GET", url, headers, signal, maxResponseBytes: maxPictureBytes, access });
+    const answer = await heardFrom(heard, idHeaders, () =>
+      callServer({ method: "GET", url, headers, signal, maxResponseBytes: maxPictureBytes, access }),
+    );
     if (answer.status === 200) return { there: await saveBytes(answer.body, request.resultPath) };
     answer.body.destroy();
     const report = { ...reportWithWait(answer, idHeaders), requestId: queue.id };
@@ -227,23 +231,25 @@ function keyHeader({ TURBOTEXT_API_KEY }: Config): Readonly<Record<string, strin
 }
 
 function post(
-  { context }: Call,
+  { context, heard }: Call,
   method: string,
   headers: Readonly<Record<string, string>>,
   body: Buffer | AsyncIterable<Buffer>,
   contentLength?: number,
 ): Promise<ServerAnswer> {
   const { TURBOTEXT_BASE_URL: baseUrl } = context.config;
-  return callServer({
-    method: "POST",
-    url: `${baseUrl}/api_ai/${method}`,
-    headers: { ...keyHeader(context.config), ...headers },
-    body,
-    ...(contentLength === undefined ? {} : { contentLength }),
-    signal: context.signal,
-    maxResponseBytes: maxAnswerBytes,
-    access: { kind: "fixed", baseUrl },
-  });
+  return heardFrom(heard, idHeaders, () =>
+    callServer({
+      method: "POST",
+      url: `${baseUrl}/api_ai/${method}`,
+      headers: { ...keyHeader(context.config), ...headers },
+      body,
+      ...(contentLength === undefined ? {} : { contentLength }),
+      signal: context.signal,
+      maxResponseBytes: maxAnswerBytes,
+      access: { kind: "fixed", baseUrl },
+    }),
+  );
 }
 
 /** The words of Turbotext for what went wrong. */
@@ -263,7 +269,7 @@ async function readAnswer(
   const { status } = answer;
   const said = await (status === 200 ? readJson(answer, maxAnswerBytes) : errorJson(answer));
   const error = at(said, "error") || "";
-  const text = typeof error === "string" ? error : JSON.stringify(error);
+  const text = typeof error === "string" ? error : "an error that is no text";
   const words = quoted(text, context.config.TURBOTEXT_API_KEY);
   const kind = kinds.get(wordOf(said)) ?? (status === 200 ? undefined : kindOfRefusal(status));
   if (kind === undefined && at(said, "success") !== false && words === "") return { said };

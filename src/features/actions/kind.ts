@@ -18,6 +18,7 @@ export function problem(why: Problem["why"], text: string): Problem {
 
 /** A setting as actions see it. */
 export interface SettingState {
+  readonly name: string;
   readonly value: number;
   readonly isSet: boolean;
   readonly version: number;
@@ -28,7 +29,9 @@ export interface SlotEdit {
   readonly settings?: unknown;
   readonly standby?: Standby | null;
   readonly maxParallel?: number | null;
-  readonly state?: { readonly is: "active" } | { readonly is: "maintenance"; readonly untilMs: number | null };
+  readonly state?:
+    | { readonly is: "active" }
+    | { readonly is: "maintenance"; readonly untilMs: number | null; readonly reason?: string };
 }
 
 /** What a cleanup deleted, or would. */

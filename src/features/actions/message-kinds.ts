@@ -12,6 +12,7 @@ import { endNotice, type Notice, openNotice, replaceNotice } from "../../storage
 import { enqueue } from "../../storage/repos/outbox.ts";
 import type { Db } from "../../storage/schema.ts";
 import { actionKind, changedSince, problem } from "./kind.ts";
+import { carryOver } from "./repo.ts";
 
 type Schemas = components["schemas"];
 
@@ -42,7 +43,7 @@ export const setNotice = actionKind<Schemas["NoticeParams"]>({
       await withdraw(db, current);
       return { ok: true, effect: "/status and the customer's webhook say that it is over." };
     }
-    await publish(db, text);
+    await carryOver(db, before, await publish(db, text));
     return { ok: true, effect: `/status and the customer's webhook say again: ${text}` };
   },
 });
@@ -66,7 +67,7 @@ export const clearNotice = actionKind<Schemas["NoParams"]>({
   async undo(_tools, db, { before }, mandate) {
     if ((await openNotice(db)) !== undefined) return changedSince("the notice");
     const { text } = before as Notice;
-    await publish(db, text);
+    await carryOver(db, before, await publish(db, text));
     await recordAudit(db, { ...mandate, action: "notice.undone", subject, before: null, after: text });
     return { ok: true, effect: `/status and the customer's webhook say again: ${text}` };
   },
@@ -78,7 +79,7 @@ async function publish(db: Db, text: string): Promise<Notice> {
     audience: "customer",
     event: "customer.notice",
     dedupeKey: `notice:${notice.id}`,
-    payload: { text, since: new Date(notice.sinceMs).toISOString() },
+    payload: { text, notice: text, since: new Date(notice.sinceMs).toISOString() },
   });
   return notice;
 }
@@ -89,7 +90,7 @@ async function withdraw(db: Db, { id, text, sinceMs }: Notice): Promise<void> {
     audience: "customer",
     event: "customer.notice_ended",
     dedupeKey: `notice-ended:${id}`,
-    payload: { text, since: new Date(sinceMs).toISOString() },
+    payload: { text: `This is over: ${text}`, notice: text, since: new Date(sinceMs).toISOString() },
   });
 }
 
@@ -125,6 +126,8 @@ export const cleanup = actionKind<Schemas["CleanupParams"]>({
   validate: validateCleanupParams,
   worksOnFiles: true,
   async plan(tools, db, { ttl_hours: ttlHours }) {
+    const wrong = ttlHours === undefined ? undefined : tools.settingProblem("RESULT_TTL_HOURS", ttlHours);
+    if (wrong !== undefined) return problem("invalid", wrong);
     const found = await tools.cleanUp({ dryRun: true, ...(ttlHours === undefined ? {} : { ttlHours }) });
     if ("problem" in found) return problem("conflict", found.problem);
     const size = `${found.files} files, ${found.bytes} bytes`;

@@ -72,6 +72,19 @@ export async function markUndone(db: Db, id: number, by: string): Promise<boolea
   return numUpdatedRows > 0n;
 }
 
+/**
+ * What an action had put in force was replaced, and is in force again as `now`: to its undo that is what it left. Call it
+ * in the transaction of the undo that brought it back.
+ */
+export async function carryOver(db: Db, was: unknown, now: unknown): Promise<void> {
+  await db
+    .updateTable("actions")
+    .set({ after: JSON.stringify(now) })
+    .where("after", "=", JSON.stringify(was))
+    .where("undone_at", "is", null)
+    .execute();
+}
+
 /** Ids of actions whose time has come to be taken back. */
 export async function dueReverts(db: Db): Promise<number[]> {
   const rows = await db
@@ -85,9 +98,15 @@ export async function dueReverts(db: Db): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** It stays as it is: nobody tries to take it back by itself any more. */
-export async function forgetRevert(db: Db, id: number): Promise<void> {
-  await db.updateTable("actions").set({ revert_at: null }).where("id", "=", id).execute();
+/** It stays as it is: nobody tries to take it back by itself any more. False when somebody else was first. */
+export async function forgetRevert(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("actions")
+    .set({ revert_at: null })
+    .where("id", "=", id)
+    .where("revert_at", "is not", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 function toAction(row: Selectable<ActionsTable>): ActionRow {

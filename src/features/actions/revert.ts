@@ -56,10 +56,12 @@ async function revert(tools: ActionTools, db: Db, id: number, log: Pick<Logger, 
     log.info({ action_id: id, effect: undone.effect }, "An action was taken back as its order said.");
     return;
   }
-  log.warn({ action_id: id, problem: undone.problem }, "An action stays: it cannot be taken back any more.");
-  await inTransaction(db, async (transaction) => {
-    await forgetRevert(transaction, id);
+  const kept = await inTransaction(db, async (transaction) => {
+    // Somebody has taken it back meanwhile, by hand or on another instance.
+    if (!(await forgetRevert(transaction, id))) return false;
     const entry = { ...mandate, action: "action.kept", subject: `action:${id}`, before: null, after: undone.problem };
     await recordAudit(transaction, entry);
+    return true;
   });
+  if (kept) log.warn({ action_id: id, problem: undone.problem }, "An action stays: it cannot be taken back any more.");
 }

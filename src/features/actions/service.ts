@@ -25,6 +25,8 @@ const kinds: { readonly [T in ActionType]: ActionKind } = {
   "operators.notify": notifyOperators,
 };
 
+export const actionTypes: readonly ActionType[] = Object.keys(kinds).filter(isActionType);
+
 export function isActionType(text: string): text is ActionType {
   return Object.hasOwn(kinds, text);
 }

@@ -16,6 +16,7 @@ import {
   same,
   type Undone,
 } from "./kind.ts";
+import { carryOver } from "./repo.ts";
 
 type Schemas = components["schemas"];
 
@@ -81,8 +82,9 @@ async function undoSetting(
   const current = await tools.findSetting(db, name);
   if (!same(current, after)) return changedSince(name);
   const { value, isSet } = before as SettingState;
-  const { value: now } = await tools.changeSetting(db, name, isSet ? value : null, mandate);
-  return { ok: true, effect: `${name}: ${current?.value} → ${now}.` };
+  const now = await tools.changeSetting(db, name, isSet ? value : null, mandate);
+  await carryOver(db, before, now);
+  return { ok: true, effect: `${name}: ${current?.value} → ${now.value}.` };
 }
 
 async function planSlotLimit(tools: ActionTools, db: Db, id: SlotId, limit: number): Promise<Plan | Problem> {

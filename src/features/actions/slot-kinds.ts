@@ -7,6 +7,7 @@ import {
   validateSlotParams,
 } from "../../../generated/validators.js";
 import type { Slot, Standby } from "../../core/slot.ts";
+import { listProviderStatus } from "../../storage/repos/provider-reports.ts";
 import { findSlot, listSlots } from "../../storage/repos/slots.ts";
 import { actionKind, changedSince, problem, same } from "./kind.ts";
 
@@ -67,9 +68,9 @@ export const activate = actionKind<Schemas["SlotParams"]>({
     const { state, stateReason, stateUntilMs: untilMs } = before as ReturnType<typeof stateOf>;
     if (state !== "maintenance")
       return problem("conflict", `${id} was ${state} by a rule, which decides anew by itself`);
-    // The reason of then counts again: the state's reason is that of the mandate.
-    const then = { ...mandate, reason: stateReason };
-    const changed = await tools.changeSlot(db, id, { state: { is: "maintenance", untilMs } }, then);
+    // The reason of then counts again.
+    const then = { is: "maintenance", untilMs, reason: stateReason } as const;
+    const changed = await tools.changeSlot(db, id, { state: then }, mandate);
     if (!changed.ok) return problem("conflict", changed.problem);
     return { ok: true, effect: `${id}: active → maintenance (${stateReason}).` };
   },
@@ -87,15 +88,22 @@ function editorsOf({ id, provider, settings, standby }: Slot): Editors {
   return { slotId: id, provider, settings, standby };
 }
 
+/** A rule that took a slot out did so because of the provider that it leaves now. */
+function freed({ state }: Slot) {
+  return state === "active" || state === "maintenance" ? {} : ({ state: { is: "active" } } as const);
+}
+
 export const failover = actionKind<Schemas["FailoverParams"]>({
   validate: validateFailoverParams,
   async plan(tools, db, { provider }) {
     const slots = (await listSlots(db)).filter((slot) => slot.provider === provider);
     if (slots.length === 0) return problem("conflict", `no slot's photos are edited by ${provider}`);
-    const able = slots.filter((slot) => slot.standby !== null && slot.standby.provider !== provider);
+    const absent = (await listProviderStatus(db)).filter(({ configured }) => configured === false);
+    const isThere = (name: Slot["provider"]) => !absent.some((status) => status.provider === name);
+    const able = slots.filter(({ standby }) => standby && standby.provider !== provider && isThere(standby.provider));
     const left = slots.filter((slot) => !able.includes(slot)).map((slot) => slot.id);
-    if (able.length === 0) return problem("conflict", `no slot of ${provider} has another provider as its standby`);
-    const remain = left.length === 0 ? "" : ` ${left.join(", ")} stay with ${provider}: they have no other standby.`;
+    if (able.length === 0) return problem("conflict", `no slot of ${provider} has a standby that could edit instead`);
+    const remain = left.length === 0 ? "" : ` Without a standby that could: ${left.join(", ")}.`;
     return {
       ok: true,
       effect: `${able.map((slot) => `${slot.id} → ${slot.standby?.provider}`).join(", ")}.${remain}`,
@@ -106,9 +114,7 @@ export const failover = actionKind<Schemas["FailoverParams"]>({
           const { standby, settings } = slot;
           if (standby === null) continue;
           const swapped = { provider: standby.provider, settings: standby.settings, standby: { provider, settings } };
-          // A rule that took the slot out did so because of the provider that it leaves now.
-          const state = slot.state === "maintenance" ? {} : ({ state: { is: "active" } } as const);
-          const changed = await tools.changeSlot(db, slot.id, { ...swapped, ...state }, mandate);
+          const changed = await tools.changeSlot(db, slot.id, { ...swapped, ...freed(slot) }, mandate);
           if (!changed.ok) return problem("conflict", changed.problem);
           after.push(editorsOf(changed.slot));
         }
@@ -117,14 +123,16 @@ export const failover = actionKind<Schemas["FailoverParams"]>({
     };
   },
   async undo(tools, db, { params: { provider }, before, after }, mandate) {
-    const slots = new Map((await listSlots(db)).map((slot) => [slot.id, editorsOf(slot)]));
+    const slots = new Map((await listSlots(db)).map((slot) => [slot.id, slot]));
     for (const expected of after as Editors[]) {
-      if (!same(slots.get(expected.slotId), expected))
+      const slot = slots.get(expected.slotId);
+      if (slot === undefined || !same(editorsOf(slot), expected))
         return changedSince(`what edits the photos of ${expected.slotId}`);
     }
     const back = before as Editors[];
     for (const { slotId, ...editors } of back) {
-      const changed = await tools.changeSlot(db, slotId, editors, mandate);
+      const slot = slots.get(slotId);
+      const changed = await tools.changeSlot(db, slotId, { ...editors, ...(slot && freed(slot)) }, mandate);
       if (!changed.ok) return problem("conflict", changed.problem);
     }
     return { ok: true, effect: `${back.map(({ slotId }) => slotId).join(", ")} → ${provider}.` };

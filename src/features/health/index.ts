@@ -1,5 +1,6 @@
 /** Readiness for load balancers and liveness for containers. */
 import type { Config } from "../../../generated/config.ts";
+import type { Provider } from "../../../generated/contract.ts";
 import type { Metrics } from "../../../generated/metrics.ts";
 import type { Handlers } from "../../../generated/routes.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
@@ -16,6 +17,8 @@ export interface HealthDependencies extends Omit<HealthParts, "pings"> {
 
 export interface Health {
   readonly handlers: Pick<Handlers<Context>, "getHealth" | "getLiveness">;
+  /** Whether a provider's last pings were answered. */
+  readonly providerUp: (provider: Provider) => boolean;
   /** Ends the pings. */
   stop(): void;
 }
@@ -36,6 +39,7 @@ export function createHealth({ drivers, config, metrics, ...parts }: HealthDepen
       },
       getLiveness: () => ({ status: 200, contentType: "application/json", body: { status: "ok" } }),
     },
+    providerUp: pings.up,
     stop: pings.stop,
   };
 }

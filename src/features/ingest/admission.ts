@@ -1,5 +1,5 @@
 /** Whether an ingest may begin: everything that can be known before its body is read. */
-import type { SlotId } from "../../../generated/contract.ts";
+import type { Provider, SlotId } from "../../../generated/contract.ts";
 import { type Choice, chooseProviders } from "../../core/attempt-plan.ts";
 import type { Deadline } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
@@ -38,25 +38,42 @@ export type Asking = Pick<Context, "headers" | "remoteAddress" | "clientGone">;
 export async function admit(
   deps: AdmissionDeps,
   slotId: SlotId,
-  { headers, remoteAddress, clientGone }: Asking,
+  asking: Asking,
   deadline: Deadline,
 ): Promise<Admission> {
-  const slot = await findSlot(deps.db, slotId);
-  if (slot === undefined) throw refused("slot_not_found", `There is no slot ${slotId}.`);
+  const slot = await requireSlot(deps, slotId);
   const choices = chooseProviders(slot);
   const closed = closedSlot(slot, choices);
   if (closed !== undefined) throw closed;
+  const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);
+  const permit = await letIn(deps, slot, usable[0]?.provider, asking, deadline);
+  // A slot's own provider that is not set up here stays among them: that it is passed over is said, and counted, each time.
+  return { slot, choices: choices.filter((choice) => !choice.standby || usable.includes(choice)), permit };
+}
+
+export async function requireSlot({ db }: Pick<AdmissionDeps, "db">, slotId: SlotId): Promise<Slot> {
+  const slot = await findSlot(db, slotId);
+  if (slot === undefined) throw refused("slot_not_found", `There is no slot ${slotId}.`);
+  return slot;
+}
+
+/** A permit, with room for a photo and its picture; `provider` is undefined where none of the slot's is set up. */
+export async function letIn(
+  deps: AdmissionDeps,
+  slot: Slot,
+  provider: Provider | undefined,
+  { headers, remoteAddress, clientGone }: Asking,
+  deadline: Deadline,
+): Promise<Permit> {
   if (deps.draining()) throw refused("draining", "This process is shutting down.", RETRY_AFTER_SECONDS.draining);
   checkFormHeaders(headers);
   const bytes = bytesNeeded(headers["content-length"], deps.config.INGEST_MAX_BYTES);
-  const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);
-  const [first] = usable;
-  if (first === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
+  if (provider === undefined) throw refused("provider_error", `The provider ${slot.provider} is not configured here.`);
   // Nobody waits for a permit who has no room then.
   await deps.space.look(bytes);
   reserveSpace(deps, bytes).release();
   const permit = await deps.permits.acquire({
-    ...{ slot: slotId, provider: first.provider, slotLimit: slot.maxParallel },
+    ...{ slot: slot.id, provider, slotLimit: slot.maxParallel },
     ...{ deadline, address: networkOf(remoteAddress), signal: clientGone },
   });
   if (clientGone.aborted) {
@@ -72,8 +89,7 @@ export async function admit(
     permit.release();
     throw error;
   }
-  // A slot's own provider that is not set up here stays among them: that it is passed over is said, and counted, each time.
-  return { slot, choices: choices.filter((choice) => !choice.standby || usable.includes(choice)), permit };
+  return permit;
 }
 
 function reserveSpace({ space }: AdmissionDeps, bytes: number): Reservation {

@@ -57,7 +57,7 @@ export async function runAttempts(deps: IngestDeps, job: JobPlan, createdAtMs: n
   }
 }
 
-interface Made extends Extract<AttemptEnd, { ok: true }> {
+export interface Made extends Extract<AttemptEnd, { ok: true }> {
   readonly by: { readonly provider: Provider; readonly standby: boolean };
 }
 interface NotMade extends Extract<AttemptEnd, { ok: false }> {
@@ -70,7 +70,7 @@ interface NotMade extends Extract<AttemptEnd, { ok: false }> {
  * Tries until there is a picture, or nothing more is to be tried; undefined when no attempt was made. `lastWords` is what
  * the last attempt at each provider came to.
  */
-async function makePicture(
+export async function makePicture(
   deps: IngestDeps,
   job: JobPlan,
   lastWords: Map<Provider, Result>,
@@ -120,13 +120,13 @@ async function store(
   }
 }
 
-function failedInside(job: JobPlan, error: unknown): Failed {
+export function failedInside(job: JobPlan, error: unknown): Failed {
   job.log.error({ err: error }, "A job failed inside the service.");
   return { outcome: "internal_error", refusal: mediaRefusal(error) ?? { reason: "internal_error" } };
 }
 
 /** How the job ends by its last attempt, unless its deadline has passed. */
-function lastWord(last: NotMade | undefined): Failed {
+export function lastWord(last: NotMade | undefined): Failed {
   if (last === undefined) return timedOut;
   if (last.refusal !== undefined) return { outcome: "internal_error", refusal: last.refusal };
   if (last.defect !== undefined) return { outcome: "internal_error", refusal: { reason: "internal_error" } };
@@ -134,9 +134,11 @@ function lastWord(last: NotMade | undefined): Failed {
   // A driver that asks in turns gives up when there is no time for another question: that is a moment before the deadline.
   if (kind === "deadline" && last.hadAllTime) return notInTime;
   const { outcome, reason } = failureRules[kind];
-  const details =
-    reason === "photo_rejected"
-      ? "The provider refuses this photo; another photo may pass."
-      : `The provider ${last.by.provider} gave no picture (${kind}).`;
-  return { outcome, refusal: { reason, details } };
+  const { provider } = last.by;
+  const details = {
+    photo_rejected: "The provider refuses this photo; another photo may pass.",
+    provider_error: `The provider ${provider} gave no picture (${kind}).`,
+    deadline_exceeded: `The provider ${provider} was not done in the time that T_sync_response leaves.`,
+  };
+  return { outcome, refusal: { reason, details: details[reason] } };
 }

@@ -7,6 +7,7 @@ import type { AttemptReport } from "../../core/attempt-report.ts";
 import type { Inflight } from "../../core/inflight.ts";
 import type { MediaStore } from "../../core/media.ts";
 import type { ObservedTimes } from "../../core/observed-times.ts";
+import type { IngestPasswords } from "../../core/password.ts";
 import type { Permits } from "../../core/permits.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import type { SettingsSource } from "../../core/settings.ts";
@@ -35,6 +36,10 @@ export interface IngestDeps {
   readonly attempted: (report: AttemptReport) => void;
   /** Told once a photo is over, of each provider that it was sent to: what its last call there came to. The same. */
   readonly concluded: (final: Pick<AttemptReport, "slotId" | "slotVersion" | "provider" | "result">) => void;
+  /** What the password of a form is held against. */
+  readonly passwords: IngestPasswords;
+  /** What is wrong with settings of a provider that an operator wants to try; undefined when they can be used. */
+  readonly settingsProblem: (provider: Provider, settings: unknown) => string | undefined;
   /** Whether the process takes no photos any more, because it is shutting down. */
   readonly draining: () => boolean;
   /** Aborts when work in the background must end, because the process does. */

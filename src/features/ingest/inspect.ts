@@ -44,7 +44,7 @@ export async function inspectPhoto(path: string, options: InspectOptions): Promi
  */
 export async function cleanResult(path: string, options: InspectOptions): Promise<ResultInspection> {
   const found = await inspectPhoto(path, options).catch(notWritten);
-  if (!found.ok) return { ok: false, details: found.details };
+  if (!found.ok) return { ok: false, details: found.details.replace(/^The photo\b/, "The provider's picture") };
   const part = `${path}.part`;
   const rewritten = await pictureWork(() => stripMetadata(path, found.type, part, options.signal), options.signal);
   if (rewritten) await rename(part, path);

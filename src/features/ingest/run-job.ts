@@ -168,7 +168,7 @@ async function tidyLate(
 }
 
 /** Frees what the job occupies when its last call to a provider has ended, but does not wait for that for ever. */
-async function freeLate(plan: JobPlan, work: Promise<Attempted>, free: () => Promise<void>): Promise<Attempted> {
+export async function freeLate<T>(plan: JobPlan, work: Promise<T>, free: () => Promise<void>): Promise<T> {
   const all = work.then(async (last) => {
     await Promise.all(plan.late);
     return last;

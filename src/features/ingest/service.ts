@@ -1,8 +1,7 @@
 /** An ingest from its headers to its answer: the whole flow in one function, in the order in which it happens. */
-import { randomBytes } from "node:crypto";
 import type { SlotId } from "../../../generated/contract.ts";
 import { beforeAbort, type Deadline, startDeadline } from "../../core/deadline.ts";
-import { Refused, refused } from "../../core/failure.ts";
+import { refused } from "../../core/failure.ts";
 import { expiresAtMs, newJobId } from "../../core/job.ts";
 import { createLedger } from "../../core/ledger.ts";
 import type { OpenPicture } from "../../core/media.ts";
@@ -11,15 +10,13 @@ import type { Settings } from "../../core/settings.ts";
 import type { Context } from "../../http/context.ts";
 import { findReplay, findTicket, insertJob, type KeptTicket } from "../../storage/repos/jobs.ts";
 import { type Admission, admit } from "./admission.ts";
-import { removeFile } from "./attempt.ts";
 import { timedOut } from "./attempts.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import type { PhotoIdentity, RunningJob } from "./duplicates.ts";
-import { inspectPhoto } from "./inspect.ts";
-import { mediaRefusal } from "./media-failure.ts";
+import { type Holding, hold } from "./holding.ts";
+import { readPhoto } from "./photo.ts";
 import { beginRecord } from "./record.ts";
 import { type JobEnd, runJob } from "./run-job.ts";
-import { receivePhoto } from "./upload.ts";
 
 /** What the client gets: a picture that is open already, or why there is none. */
 export type IngestAnswer =
@@ -36,16 +33,7 @@ export type IngestAnswer =
  * Work ends this long before T, so that the client holds its answer at T: the commit of the timeout and the way to the
  * client take some milliseconds.
  */
-const ANSWER_LEAD_MS = 20;
-
-/** What an ingest occupies until its work is over. */
-interface Holding {
-  readonly photoPath: string;
-  /** What the paths of pictures begin with, whose attempts remove them. */
-  readonly resultPath: string;
-  /** Removes the photo and releases the permit. Never rejects; can be called again. */
-  free(): Promise<void>;
-}
+export const ANSWER_LEAD_MS = 20;
 
 /** Edits one photo. Throws Refused while there is no job, and the errors of the database and the media. */
 export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context): Promise<IngestAnswer> {
@@ -56,7 +44,7 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   let running: RunningJob | undefined;
   try {
     const admission = await admit(deps, slotId, context, deadline);
-    holding = hold(deps, admission, context);
+    holding = hold(deps, admission.permit, context);
     const { photo, identity } = await takePhoto(deps, admission, holding, deadline, context);
     const replay = deps.running.find(identity) === undefined ? await findPicture(deps, identity, settings) : undefined;
     if (replay !== undefined) return answerReplay(replay, slotId, context);
@@ -76,22 +64,6 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   return await answerEnd(deps, running.jobId, await running.end);
 }
 
-function hold(deps: IngestDeps, { permit }: Admission, context: Context): Holding {
-  const name = randomBytes(12).toString("hex");
-  const free = async (photoPath: string) => {
-    permit.release();
-    await removeFile(photoPath, context.log);
-  };
-  try {
-    const photoPath = deps.media.tempPath(`${name}.photo`);
-    const resultPath = deps.media.tempPath(`${name}.result`);
-    return { photoPath, resultPath, free: () => free(photoPath) };
-  } catch (error) {
-    permit.release();
-    throw error;
-  }
-}
-
 /** Receives the photo and looks at it. Whatever is wrong with it is thrown as Refused. */
 async function takePhoto(
   deps: IngestDeps,
@@ -100,23 +72,14 @@ async function takePhoto(
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
-  const { INGEST_MAX_BYTES: maxBytes, INGEST_MAX_PIXELS: maxPixels, INGEST_PASSWORD: password } = deps.config;
-  try {
-    const rules = { path, maxBytes, password, signal, authenticated: permit.authenticated };
-    const upload = await receivePhoto(context.rawRequest, rules);
-    if (upload.hashMatches === false) hashDiffers(deps, slot.id, context);
-    const found = await inspectPhoto(path, { maxPixels, signal });
-    if (!found.ok) throw refused(found.reason, found.details);
-    const { type, width, height } = found;
-    return {
-      photo: { path, type, width, height, sizeBytes: upload.sizeBytes },
-      identity: { slotId: slot.id, slotVersion: slot.version, sha256: upload.sha256 },
-    };
-  } catch (error) {
-    if (error === signal.reason) throw refused("upload_timeout", "The photo was not complete and checked in time.");
-    const refusal = mediaRefusal(error);
-    throw refusal === undefined ? error : new Refused(refusal, error);
-  }
+  const { passwords } = deps;
+  const { photo, upload } = await readPhoto(deps, { path, passwords, authenticated: permit.authenticated }, signal, {
+    request: context.rawRequest,
+    received: ({ hashMatches }) => {
+      if (hashMatches === false) hashDiffers(deps, slot.id, context);
+    },
+  });
+  return { photo, identity: { slotId: slot.id, slotVersion: slot.version, sha256: upload.sha256 } };
 }
 
 function hashDiffers({ config, metrics }: IngestDeps, slotId: SlotId, context: Context): void {

@@ -8,14 +8,15 @@ import busboy, { type Busboy } from "busboy";
 import type { FailureReason } from "../../../generated/routes.ts";
 import { within } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
-import { passwordMatches } from "../../core/password.ts";
+import type { IngestPasswords } from "../../core/password.ts";
 import { type HashClaim, hashFile, parseHash } from "./hash.ts";
 
 export interface UploadRules {
   /** Where the photo goes; the file must not exist. The caller removes it, whatever happens. */
   readonly path: string;
   readonly maxBytes: number;
-  readonly password: string;
+  /** What the field password is held against; null where the request itself has shown whose it is. */
+  readonly passwords: IngestPasswords | null;
   /** Ends the upload: its body must be complete and authenticated before. */
   readonly signal: AbortSignal;
   /** Called when the form has shown the right password. */
@@ -28,12 +29,16 @@ export interface Upload {
   readonly sha256: string;
   /** Whether the photo is the one that the field `hash` names; undefined without that field. */
   readonly hashMatches: boolean | undefined;
+  /** The field of this name, which only means something to those whose request has shown who they are. */
+  readonly overrides: string | undefined;
 }
 
 /** What of a form counts besides the photo. */
 export const FORM_OVERHEAD_BYTES = 64 * 1024;
 
 const limits = { files: 1, fields: 24, parts: 27, fieldSize: 4096, fieldNameSize: 100, headerPairs: 32 };
+/** Settings can hold long texts. */
+const OVERRIDES_BYTES = 60 * 1024;
 const CLOSE_WAIT_MS = 200;
 /** How long a body may bring nothing: whoever holds a permit is to send. */
 const IDLE_MS = 10_000;
@@ -41,7 +46,8 @@ const fileFields = ["fileToUpload", "file"];
 
 /** What the form has brought so far. */
 interface FormState {
-  authenticated: boolean;
+  password?: { readonly value: string; readonly matches: Promise<boolean> };
+  overrides?: string;
   claim?: HashClaim;
   saved?: Promise<SavedFile>;
 }
@@ -69,14 +75,14 @@ export function checkFormHeaders(headers: IncomingHttpHeaders): void {
  * body is left unread. Settles at the signal at the latest, whatever the body does to the parser.
  */
 export async function receivePhoto(request: IncomingMessage, rules: UploadRules): Promise<Upload> {
-  const state: FormState = { authenticated: false };
+  const state: FormState = {};
   try {
     await readForm(request, rules, state);
-    if (!state.authenticated) throw refused("invalid_password", "The field password is missing.");
     if (state.saved === undefined) throw invalid("The form has no file in the field fileToUpload.");
     const { sizeBytes, sha256, claimed } = await state.saved;
     if (sizeBytes === 0) throw invalid("The file is empty.");
-    return { sizeBytes, sha256, hashMatches: await matchClaim(state.claim, { sha256, claimed }, rules.path) };
+    const hashMatches = await matchClaim(state.claim, { sha256, claimed }, rules.path);
+    return { sizeBytes, sha256, hashMatches, overrides: state.overrides };
   } finally {
     // The temp file must not be created after the caller has removed it; a disk that hangs must not hold up the answer.
     if (state.saved !== undefined) await within(state.saved.then(ignore, ignore), CLOSE_WAIT_MS);
@@ -84,18 +90,20 @@ export async function receivePhoto(request: IncomingMessage, rules: UploadRules)
 }
 
 function readForm(request: IncomingMessage, rules: UploadRules, state: FormState): Promise<void> {
-  const form = openForm(request.headers, rules.maxBytes);
+  const form = openForm(request.headers, rules);
   let stopWatch = () => {};
   const reading = new Promise<void>((resolve, reject) => {
     form.on("error", () => reject(invalid("The form is malformed or ends before its last boundary.")));
-    form.once("finish", resolve);
+    form.once("finish", () => (rules.passwords === null ? resolve() : requirePassword(state).then(resolve, reject)));
     form.once("filesLimit", () => reject(invalid("The form has more than one file.")));
     form.once("fieldsLimit", () => reject(invalid(`The form has more than ${limits.fields} fields.`)));
     form.once("partsLimit", () => reject(invalid("The form has too many parts.")));
     form.on("field", (name, value, info) => {
-      const refusal = takeField(state, name, info.valueTruncated ? undefined : value, rules.password);
-      if (refusal !== undefined) reject(refusal);
-      else if (state.authenticated) rules.authenticated();
+      try {
+        takeField(state, name, info.valueTruncated ? undefined : value, rules, reject);
+      } catch (error) {
+        reject(error);
+      }
     });
     form.on("file", (name, stream) => {
       // At once: an error of this stream that nobody listens to ends the process.
@@ -136,30 +144,71 @@ function watchIdle(request: IncomingMessage, form: Busboy, idle: () => void): ()
   };
 }
 
-function openForm(headers: IncomingHttpHeaders, maxBytes: number): Busboy {
+function openForm(headers: IncomingHttpHeaders, { maxBytes, passwords }: UploadRules): Busboy {
   checkFormHeaders(headers);
+  const fieldBytes = passwords === null ? OVERRIDES_BYTES : limits.fieldSize;
   try {
     // busboy calls a file truncated that has exactly the limit.
-    return busboy({ headers, limits: { ...limits, fileSize: maxBytes + 1 }, fileHwm: 256 * 1024 });
+    return busboy({
+      headers,
+      limits: { ...limits, fieldSize: fieldBytes, fileSize: maxBytes + 1 },
+      fileHwm: 256 * 1024,
+    });
   } catch {
     throw invalid("The Content-Type is malformed.");
   }
 }
 
-/** What is wrong with a field; `value` is undefined when it was too long. Fields that mean nothing here are dropped. */
-function takeField(state: FormState, name: string, value: string | undefined, password: string): Refused | undefined {
-  if (name === "password") {
-    if (value === undefined || !passwordMatches(value, password))
-      return refused("invalid_password", "The password is wrong.");
-    state.authenticated = true;
+/**
+ * Takes a field, or throws what is wrong with it; `value` is undefined when it was too long. Fields that mean nothing here
+ * are dropped. The check of a password goes on meanwhile; `reject` is told when it ends badly.
+ */
+function takeField(
+  state: FormState,
+  name: string,
+  value: string | undefined,
+  rules: UploadRules,
+  reject: (error: unknown) => void,
+): void {
+  if (name === "password" && rules.passwords !== null) takePassword(state, value, rules.passwords, rules, reject);
+  if (name === "overrides" && rules.passwords === null) {
+    if (state.overrides !== undefined) throw invalid("The form has more than one field overrides.");
+    if (value === undefined) throw invalid(`The field overrides has more than ${OVERRIDES_BYTES} bytes.`);
+    state.overrides = value;
   }
   if (name === "hash") {
-    if (state.claim !== undefined) return invalid("The form has more than one field hash.");
+    if (state.claim !== undefined) throw invalid("The form has more than one field hash.");
     const claim = parseHash(value ?? "");
-    if (claim === undefined) return invalid("hash must be 32, 40 or 64 hexadecimal digits (MD5, SHA-1 or SHA-256).");
+    if (claim === undefined) throw invalid("hash must be 32, 40 or 64 hexadecimal digits (MD5, SHA-1 or SHA-256).");
     state.claim = claim;
   }
-  return undefined;
+}
+
+const WRONG_PASSWORD = "The password is wrong.";
+
+/** A form shows one password, however often: each check may cost. */
+function takePassword(
+  state: FormState,
+  value: string | undefined,
+  passwords: IngestPasswords,
+  { authenticated }: UploadRules,
+  reject: (error: unknown) => void,
+): void {
+  if (value === undefined) throw refused("invalid_password", WRONG_PASSWORD);
+  if (state.password?.value === value) return;
+  if (state.password !== undefined)
+    throw refused("invalid_password", "The form has two fields password, which differ.");
+  const matches = passwords.matches(value);
+  state.password = { value, matches };
+  matches
+    .then((right) => (right ? authenticated() : reject(refused("invalid_password", WRONG_PASSWORD))))
+    .catch(reject);
+}
+
+/** The form is complete: it must have shown the right password. */
+async function requirePassword({ password }: FormState): Promise<void> {
+  if (password === undefined) throw refused("invalid_password", "The field password is missing.");
+  if (!(await password.matches)) throw refused("invalid_password", WRONG_PASSWORD);
 }
 
 async function saveFile(stream: Readable, path: string, claim: HashClaim | undefined): Promise<SavedFile> {

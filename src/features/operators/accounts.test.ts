@@ -1,6 +1,7 @@
 /** Lines of accounts: what is taken, what is refused and how it is told. */
 import { describe, expect, it } from "vitest";
-import { type Account, AccountsRefused, accountLine, decoyHash, isPassword, parseAccounts } from "./accounts.ts";
+import { isPassword } from "../../core/password-hash.ts";
+import { type Account, AccountsRefused, accountLine, decoyHash, parseAccounts } from "./accounts.ts";
 
 const cheap = { N: 16, r: 8, p: 1 };
 const salt = Buffer.alloc(16, 1).toString("base64");

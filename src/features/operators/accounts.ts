@@ -1,5 +1,14 @@
 /** The accounts of the operators: lines of a secrets file, each a name and a scrypt hash of its password. */
-import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
+import {
+  hashPassword,
+  MAX_MEMORY_BYTES,
+  MIN_KEY_BYTES,
+  MIN_SALT_BYTES,
+  NEW_COST,
+  type PasswordHash,
+  type ScryptCost,
+} from "../../core/password-hash.ts";
 
 export interface Account {
   readonly name: string;
@@ -8,30 +17,11 @@ export interface Account {
   readonly stamp: string;
 }
 
-/** What scrypt is given, and what must come out. */
-export interface PasswordHash {
-  readonly cost: ScryptCost;
-  readonly salt: Buffer;
-  readonly key: Buffer;
-}
-
-/** RFC 7914: N is a power of two, 128 · N · r bytes of memory are used. */
-export interface ScryptCost {
-  readonly N: number;
-  readonly r: number;
-  readonly p: number;
-}
-
 /** A line of OPERATORS is wrong; the message names the line and says what is wrong, never what it holds. */
 export class AccountsRefused extends Error {
   override readonly name = "AccountsRefused";
 }
 
-/** Of new accounts: 32 MiB and a tenth of a second, as much work as OWASP asks for. */
-const NEW_COST: ScryptCost = { N: 32768, r: 8, p: 3 };
-const MIN_KEY_BYTES = 32;
-const MIN_SALT_BYTES = 16;
-const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 /** What one attempt must cost at least in production: N · r · p of OWASP's cheapest line. */
 const MIN_WORK = 16384 * 8 * 5;
 
@@ -88,24 +78,8 @@ export function isAccountName(text: string): boolean {
 
 /** The line of a new account. */
 export async function accountLine(name: string, password: string, cost: ScryptCost = NEW_COST): Promise<string> {
-  const salt = randomBytes(MIN_SALT_BYTES);
-  const key = await derive(password, { cost, salt, key: Buffer.alloc(MIN_KEY_BYTES) });
+  const { salt, key } = await hashPassword(password, cost);
   return [name, "scrypt", cost.N, cost.r, cost.p, salt.toString("base64"), key.toString("base64")].join(":");
-}
-
-/** Whether the password is the one of the hash; takes as long either way. */
-export async function isPassword(password: string, hash: PasswordHash): Promise<boolean> {
-  return timingSafeEqual(await derive(password, hash), hash.key);
-}
-
-/** Passwords that look the same are the same, however a keyboard makes their letters. */
-function derive(password: string, { cost, salt, key }: PasswordHash): Promise<Buffer> {
-  const options: ScryptOptions = { ...cost, maxmem: 2 * MAX_MEMORY_BYTES };
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, key.length, options, (error, derived) =>
-      error ? reject(error) : resolve(derived),
-    );
-  });
 }
 
 /**

@@ -2,9 +2,10 @@
 import type { Logger } from "pino";
 import type { FailureReason, Refusal } from "../../../generated/routes.ts";
 import { actorOf } from "../../core/operator.ts";
+import { isPassword } from "../../core/password-hash.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
-import { type Account, decoyHash, isPassword } from "./accounts.ts";
+import { type Account, decoyHash } from "./accounts.ts";
 import type { Attempt, Backoff } from "./backoff.ts";
 import type { Gate } from "./gate.ts";
 import { deleteSession, findSession, forgetOld, insertSession, isKnownAddress, rememberAddress } from "./repo.ts";

@@ -50,7 +50,7 @@ describeOnDatabases("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      ingestPassword: password,
+      passwords: { matches: async (given) => given === password },
     });
   }
 

@@ -1,12 +1,12 @@
 /** GET and DELETE /api/results/{job_id}. */
 import type { Handlers } from "../../../generated/routes.ts";
 import { actorOf } from "../../core/operator.ts";
-import { passwordMatches } from "../../core/password.ts";
+import type { IngestPasswords } from "../../core/password.ts";
 import type { Context } from "../../http/context.ts";
 import { type ResultsDependencies, readResult, removeResult } from "./service.ts";
 
 export interface ResultHandlersDependencies extends ResultsDependencies {
-  readonly ingestPassword: string;
+  readonly passwords: IngestPasswords;
 }
 
 export function createResultHandlers(
@@ -28,7 +28,7 @@ export function createResultHandlers(
     },
     async deleteResult({ path }, { headers, operator }) {
       const given = headers["x-ingest-password"];
-      if (operator === undefined && (typeof given !== "string" || !passwordMatches(given, deps.ingestPassword))) {
+      if (operator === undefined && (typeof given !== "string" || !(await deps.passwords.matches(given)))) {
         return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password, or sign in." };
       }
       switch (await removeResult(deps, path.job_id, operator && actorOf(operator))) {

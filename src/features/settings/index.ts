@@ -5,6 +5,7 @@ import { actorOf, operatorOf } from "../../core/operator.ts";
 import { versionOf } from "../../core/version-tag.ts";
 import type { Context } from "../../http/context.ts";
 import type { Db } from "../../storage/schema.ts";
+import { DEFAULT_OVERLAP_MINUTES, type PasswordState, setIngestPassword } from "./ingest-password.ts";
 import {
   changeSetting,
   isSettingName,
@@ -26,7 +27,7 @@ export function createSettingHandlers({
   db,
   config,
   settings,
-}: SettingHandlersDependencies): Pick<Handlers<Context>, "listSettings" | "changeSetting"> {
+}: SettingHandlersDependencies): Pick<Handlers<Context>, "listSettings" | "changeSetting" | "changeIngestPassword"> {
   const list = async () =>
     ({
       status: 200,
@@ -49,7 +50,22 @@ export function createSettingHandlers({
       await settings.refresh();
       return await list();
     },
+    async changeIngestPassword({ body }, context) {
+      const { password, overlap_minutes: overlapMinutes = DEFAULT_OVERLAP_MINUTES, reason } = body;
+      const mandate = { actor: actorOf(operatorOf(context)), reason };
+      const state = await setIngestPassword(db, { password, overlapMinutes }, mandate);
+      await settings.refresh();
+      return { status: 200, contentType: "application/json", body: passwordBody(state) };
+    },
   };
+}
+
+function passwordBody({ changedAtMs, oldWorksUntilMs }: PasswordState): components["schemas"]["IngestPasswordState"] {
+  return { changed_at: toTime(changedAtMs), old_works_until: toTime(oldWorksUntilMs) };
+}
+
+function toTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }
 
 function toBody({ name, value, configured, changedAtMs, version }: SettingView): components["schemas"]["Setting"] {
@@ -57,7 +73,7 @@ function toBody({ name, value, configured, changedAtMs, version }: SettingView):
     name,
     value,
     configured,
-    changed_at: changedAtMs === null ? null : new Date(changedAtMs).toISOString(),
+    changed_at: toTime(changedAtMs),
     version,
   };
 }

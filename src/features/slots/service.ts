@@ -32,8 +32,10 @@ export interface SlotOrder {
   readonly state?: StateOrder;
 }
 
-/** The reason of the change is the reason of the state. */
-type StateOrder = { readonly is: "active" } | { readonly is: "maintenance"; readonly untilMs: number | null };
+/** The reason of the change is the reason of the state, unless an older one counts again. */
+type StateOrder =
+  | { readonly is: "active" }
+  | { readonly is: "maintenance"; readonly untilMs: number | null; readonly reason?: string };
 
 /** What this installation allows. */
 export interface SlotRules {
@@ -107,7 +109,7 @@ function toChange(slot: Slot, order: SlotOrder, reason: string): SlotChange | un
 /** A slot that is active already keeps since when; so does one in maintenance whose reason and end stay the same. */
 function stateColumns(slot: Slot, order: StateOrder, reason: string) {
   const wanted = {
-    stateReason: order.is === "active" ? "" : reason,
+    stateReason: order.is === "active" ? "" : (order.reason ?? reason),
     stateBy: "operator" as const,
     stateUntilMs: order.is === "active" ? null : order.untilMs,
   };
@@ -158,7 +160,8 @@ function orderProblem(slot: Slot, order: SlotOrder, rules: SlotRules): string | 
   return undefined;
 }
 
-function settingsProblem(provider: Provider, settings: unknown, rules: SlotRules): string | undefined {
+/** What is wrong with settings of a provider, by what this installation allows. */
+export function settingsProblem(provider: Provider, settings: unknown, rules: SlotRules): string | undefined {
   if (provider === "fault" && !rules.faultAllowed)
     return "the provider fault fails on purpose: it is refused in production";
   const problems = rules.checkSettings(provider, settings);

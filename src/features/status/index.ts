@@ -1,37 +1,11 @@
 /** GET /status: what customers may know, without signing in. */
 import type { Handlers } from "../../../generated/routes.ts";
-import type { Slot } from "../../core/slot.ts";
 import type { Context } from "../../http/context.ts";
-import { openNotice } from "../../storage/repos/notices.ts";
-import { listSlots } from "../../storage/repos/slots.ts";
 import type { Db } from "../../storage/schema.ts";
+import { readStatus } from "./service.ts";
 
 export function createStatusHandlers({ db }: { readonly db: Db }): Pick<Handlers<Context>, "getStatus"> {
   return {
-    async getStatus() {
-      const [slots, notice] = [await listSlots(db), await openNotice(db)];
-      return {
-        status: 200,
-        contentType: "application/json",
-        body: {
-          status: statusOf(slots),
-          notice: notice === undefined ? null : { text: notice.text, since: new Date(notice.sinceMs).toISOString() },
-        },
-      };
-    },
+    getStatus: async () => ({ status: 200, contentType: "application/json", body: await readStatus(db) }),
   };
-}
-
-/** Whether photos are edited; slot-test is nobody's booth. */
-function statusOf(slots: readonly Slot[]): "ok" | "degraded" | "unavailable" {
-  const booths = slots.filter((slot) => slot.id !== "slot-test");
-  const editing = booths.filter(edits);
-  if (editing.length === 0) return "unavailable";
-  return editing.length === booths.length ? "ok" : "degraded";
-}
-
-/** A slot that a rule took out still edits where it has a standby. */
-function edits({ state, standby }: Slot): boolean {
-  if (state === "maintenance") return false;
-  return (state !== "tripped" && state !== "probing") || standby !== null;
 }

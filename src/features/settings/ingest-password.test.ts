@@ -1,0 +1,134 @@
+/** The password of the booths: what counts when, how it is kept, and what checking wrong ones costs. */
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { photoForm, post } from "../../../scripts/testkit/ingest.ts";
+import { type SignedIn, startDesk } from "../../../scripts/testkit/operator.ts";
+import { makePhoto } from "../../../scripts/testkit/photos.ts";
+import { type TestService, testPassword } from "../../../scripts/testkit/service.ts";
+import { testSettings } from "../../../scripts/testkit/settings.ts";
+import { isPassword, type PasswordHash } from "../../core/password-hash.ts";
+import { listAudit } from "../../storage/repos/audit.ts";
+import { setIngestPassword } from "./ingest-password.ts";
+import { createIngestPasswords } from "./password-check.ts";
+
+const mandate = { actor: "operator:anna", reason: "it was seen on a screen" } as const;
+const cheap = { N: 16, r: 8, p: 1 };
+
+describeOnDatabases("the ingest password", (db) => {
+  let version = 0;
+  const set = async (password: string | null, overlapMinutes: number) => {
+    version += 1;
+    return await setIngestPassword(db(), { password, overlapMinutes }, mandate, cheap);
+  };
+  /** A checker that counts its hashes, over settings that have just been followed. */
+  function checker(configured = "configured") {
+    const compare = vi.fn((given: string, hash: PasswordHash) => isPassword(given, hash));
+    const settings = { current: () => testSettings({ version }) };
+    return { compare, ...createIngestPasswords({ db: db(), configured, settings }, compare) };
+  }
+  const right = async (...given: string[]) => {
+    const { matches } = checker();
+    return await Promise.all(given.map(matches));
+  };
+
+  it("is the configured one until an operator sets another, and after that is taken back", async () => {
+    expect(await right("configured", "", "other")).toEqual([true, false, false]);
+    await set("second password", 0);
+    expect(await right("configured", "second password")).toEqual([false, true]);
+    expect(await checker("newly configured").matches("newly configured")).toBe(false);
+    await set(null, 0);
+    expect(await right("configured", "second password")).toEqual([true, false]);
+  });
+
+  it("goes on working for the overlap, as do older ones, and no longer than that of the next", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const { oldWorksUntilMs } = await set("second password", 60);
+      expect(oldWorksUntilMs).toBe(Date.now() + 3_600_000);
+      await set("third password", 30);
+      const all = ["configured", "second password", "third password"];
+      expect(await right(...all)).toEqual([true, true, true]);
+      const kept = checker();
+      expect(await Promise.all(all.map(kept.matches))).toEqual([true, true, true]);
+      vi.setSystemTime(Date.now() + 31 * 60_000);
+      expect(await right(...all)).toEqual([false, false, true]);
+      // What was right once is not for ever.
+      expect(await Promise.all(all.map(kept.matches))).toEqual([false, false, true]);
+      expect(await set("fourth password", 0)).toMatchObject({ oldWorksUntilMs: null });
+      expect(await right(...all, "fourth password")).toEqual([false, false, false, true]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("is recorded without any value", async () => {
+    await set("second password", 60);
+    await set(null, 0);
+    const rows = await listAudit(db(), { limit: 9, subject: "setting:INGEST_PASSWORD" });
+    expect(rows).toMatchObject([
+      { ...mandate, action: "ingest_password.unset", after: { changed_at: null, old_works_until: null } },
+      { ...mandate, action: "ingest_password.changed", before: { changed_at: null } },
+    ]);
+    expect(JSON.stringify([rows, await db().selectFrom("settings").selectAll().execute()])).not.toMatch(
+      /second password|configured/,
+    );
+  });
+
+  it("costs a hash once when it is right, however many send it at once", async () => {
+    await set("second password", 0);
+    const { compare, matches } = checker();
+    expect(await Promise.all(Array.from({ length: 50 }, () => matches("second password")))).not.toContain(false);
+    expect(await matches("second password")).toBe(true);
+    expect(compare).toHaveBeenCalledTimes(1);
+  });
+
+  it("lets wrong ones take one hash at a time, refuses more than wait, and knows them again", async () => {
+    await set("second password", 0);
+    const { compare, matches } = checker();
+    const ends = await Promise.allSettled(Array.from({ length: 60 }, (_, i) => matches(`wrong ${i}`)));
+    const refused = ends.filter((end) => end.status === "rejected").map((end) => end.reason);
+    expect(refused).toHaveLength(40);
+    expect(refused[0]).toMatchObject({ refusal: { reason: "busy", retryAfterSeconds: 2 } });
+    expect(ends.filter((end) => end.status === "fulfilled" && end.value)).toEqual([]);
+    expect(compare).toHaveBeenCalledTimes(20);
+    expect(await Promise.all([matches("wrong 0"), matches("wrong 1")])).toEqual([false, false]);
+    expect(compare).toHaveBeenCalledTimes(20);
+    expect(await matches("second password")).toBe(true);
+    await set("wrong 0", 0);
+    expect(await matches("wrong 0")).toBe(true);
+  });
+});
+
+describe("in the service", () => {
+  let service: TestService;
+  let anna: SignedIn;
+  beforeAll(async () => {
+    ({ service, anna } = await startDesk());
+  });
+  afterAll(() => service.stop());
+
+  it("is changed by an operator, counts at once, and is shown to nobody", async () => {
+    const photo = await makePhoto({ width: 64, height: 64 });
+    const send = async (password: string) =>
+      (await post(`${service.url}/api/ingest/slot-test`, photoForm(photo, password))).status;
+    expect(await send(testPassword)).toBe(200);
+    const order = { password: "brand new password", overlap_minutes: 10, reason: "the old one was on a slide" };
+    const changed = await anna.send("POST", "/api/ingest-password", order);
+    expect([changed.status, changed.body]).toEqual([
+      200,
+      { changed_at: expect.any(String), old_works_until: expect.any(String) },
+    ]);
+    expect(await Promise.all([send("brand new password"), send(testPassword), send("wrong")])).toEqual([200, 200, 401]);
+    await anna.send("POST", "/api/ingest-password", { ...order, password: "newer password", overlap_minutes: 0 });
+    expect(await Promise.all([send("newer password"), send("brand new password"), send(testPassword)])).toEqual([
+      ...[200, 401, 401],
+    ]);
+    const settings = await anna.get("/api/settings");
+    expect(settings.bytes.toString()).not.toContain("PASSWORD");
+    const shown = [service.logged, (await anna.get("/api/audit")).body, changed.body];
+    expect(JSON.stringify(shown)).not.toMatch(/brand new password|newer password/);
+    const short = await anna.send("POST", "/api/ingest-password", { ...order, password: "short" });
+    expect([short.body.failure_reason, short.bytes.toString().includes("short")]).toEqual(["invalid_request", false]);
+    expect(await service.tempFiles()).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+/** Checks the passwords that booths send: at once when one was right before, and with bounded work when it is wrong. */
+import { createHmac, randomBytes } from "node:crypto";
+import { refused } from "../../core/failure.ts";
+import { type IngestPasswords, passwordMatches } from "../../core/password.ts";
+import { isPassword, type PasswordHash } from "../../core/password-hash.ts";
+import type { SettingsSource } from "../../core/settings.ts";
+import type { Db } from "../../storage/schema.ts";
+import { readPasswords, type StoredPasswords } from "./ingest-password.ts";
+
+/** Passwords that wait for their check; each check takes a processor for a tenth of a second. */
+const MOST_WAITING = 20;
+const RETRY_SECONDS = 2;
+/** A wrong one is known to be wrong for this long, or until this many others were. */
+const WRONG = { forgetMs: 60_000, most: 10_000 };
+/** Right ones are few: the password, its older ones, and ways to type their letters. */
+const MOST_RIGHT = 100;
+
+export interface PasswordCheckDependencies {
+  readonly db: Db;
+  /** INGEST_PASSWORD, which counts until an operator sets another one. */
+  readonly configured: string;
+  /** Its version tells when to read the passwords anew. */
+  readonly settings: SettingsSource;
+}
+
+/** `compare` is isPassword, unless a test counts its calls. */
+export function createIngestPasswords(
+  { db, configured, settings }: PasswordCheckDependencies,
+  compare: typeof isPassword = isPassword,
+): IngestPasswords {
+  const secret = randomBytes(32);
+  const digestOf = (given: string) => createHmac("sha256", secret).update(given).digest("base64");
+  let known = emptyKnowledge();
+  const inTurn = createTurns();
+
+  async function stored(): Promise<Known> {
+    const { version } = settings.current();
+    if (known.version === version) return known;
+    const passwords = await readPasswords(db);
+    // Whoever was first begins what all know.
+    if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
+    return known;
+  }
+
+  async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
+    for (const hash of inForce(passwords)) {
+      if (hash === null || !(await compare(given, hash))) continue;
+      remember(right, digest, hash, MOST_RIGHT);
+      return true;
+    }
+    remember(wrong, digest, performance.now(), WRONG.most);
+    return false;
+  }
+
+  return {
+    async matches(given) {
+      const now = await stored();
+      const counting = inForce(now.passwords);
+      if (counting.includes(null) && passwordMatches(given, configured)) return true;
+      const hashes = counting.filter((hash) => hash !== null);
+      if (hashes.length === 0) return false;
+      const digest = digestOf(given);
+      const hash = now.right.get(digest);
+      if (hash !== undefined) return hashes.includes(hash);
+      const wrongAt = now.wrong.get(digest);
+      if (wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs) return false;
+      // Thirty booths that send the same password at once are one check.
+      const running = now.running.get(digest) ?? inTurn(() => check(given, digest, now));
+      now.running.set(digest, running);
+      return await running.finally(() => now.running.delete(digest));
+    },
+  };
+}
+
+/** What is known of one version of the passwords; keyed digests stand for those that were sent. */
+interface Known {
+  readonly version: number;
+  readonly passwords: StoredPasswords;
+  readonly right: Map<string, PasswordHash>;
+  /** With when that was found, by performance.now(). */
+  readonly wrong: Map<string, number>;
+  readonly running: Map<string, Promise<boolean>>;
+}
+
+function emptyKnowledge(): Known {
+  return {
+    version: -1,
+    passwords: { current: null, old: [] },
+    right: new Map(),
+    wrong: new Map(),
+    running: new Map(),
+  };
+}
+
+/** null stands for the configured one. */
+function inForce({ current, old }: StoredPasswords): (PasswordHash | null)[] {
+  return [current, ...old.filter(({ untilMs }) => untilMs > Date.now()).map(({ hash }) => hash)];
+}
+
+/** The oldest entry makes room. */
+function remember<V>(entries: Map<string, V>, key: string, value: V, most: number): void {
+  entries.delete(key);
+  const oldest = entries.size >= most ? entries.keys().next().value : undefined;
+  if (oldest !== undefined) entries.delete(oldest);
+  entries.set(key, value);
+}
+
+/** One check after the other, so that wrong passwords take one processor at the most. */
+function createTurns(): (check: () => Promise<boolean>) => Promise<boolean> {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return async (check) => {
+    if (waiting >= MOST_WAITING) throw refused("busy", "Too many passwords are being checked.", RETRY_SECONDS);
+    waiting += 1;
+    const turn = last.then(check);
+    last = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      waiting -= 1;
+    }
+  };
+}
