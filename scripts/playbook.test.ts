@@ -113,7 +113,7 @@ async function state() {
 const newest = async () => (await listAudit(service.db, { limit: 1 }))[0];
 
 /** What must be so before a step makes sense. */
-async function before(type: ActionType): Promise<void> {
+async function prepare(type: ActionType): Promise<void> {
   if (type !== "slot.activate") return;
   const off = { type: "slot.maintenance", params: { slot_id: "slot-003" }, reason: "before" };
   await anna.send("POST", "/api/actions", off);
@@ -121,7 +121,7 @@ async function before(type: ActionType): Promise<void> {
 
 describe.each(lines)("«$says»", ({ step, type, undo }) => {
   it("is one call, with an audit row and an undo", async () => {
-    await before(type);
+    await prepare(type);
     const [was, auditWas] = [await state(), await newest()];
     const { reason, dry_run: dry = false, ...rest } = bodyOf(step);
     expect(rest["type"]).toBe(type);
@@ -137,7 +137,7 @@ describe.each(lines)("«$says»", ({ step, type, undo }) => {
   });
 
   it("is one command, with an audit row and an undo", async () => {
-    await before(type);
+    await prepare(type);
     const [was, auditWas] = [await state(), await newest()];
     const words = commandOf(step);
     expect(words[1]).toBe(type);
