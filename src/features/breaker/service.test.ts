@@ -284,6 +284,15 @@ describeOnDatabases("the breaker", (db) => {
     await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("active"));
   });
 
+  it("holds its permit for as long as a canary may hang", async () => {
+    const { given, permits } = await start(db(), fast);
+    const acquire = vi.spyOn(permits, "acquire");
+    await setSlot(db(), "slot-001", { state: "probing", stateBy: "rule" });
+    await soon(() => expect(given.asked).not.toHaveLength(0));
+    // A permit expires by the deadline that it was asked for with; the canary's is T.
+    expect(acquire.mock.calls[0]?.[0].deadline.totalMs).toBe(10_000);
+  });
+
   it("is beaten by a maintenance that an operator sets, whatever the rules were about to do", async () => {
     const { breaker, given } = await start(db(), fast);
     const gate = Promise.withResolvers<void>();

@@ -58,6 +58,8 @@ export type AttemptEnd =
       readonly failure: ProviderFailure;
       /** Whether a call was made. */
       readonly called: boolean;
+      /** Our own limit was in the way of a call: that says nothing of the provider, and counts against nobody. */
+      readonly noRoom?: true;
       /** What was thrown, when the fault is in this service; the log has it. */
       readonly defect?: unknown;
       /** The refusal that a failing media volume is; no other attempt can help then. */
@@ -84,7 +86,8 @@ export async function attempt(
   const result = end.ok ? "ok" : end.failure.kind;
   endInLedger(result, end.ok ? undefined : end.failure.reason);
   measure(deps, job, choice, end, ms);
-  tell(deps, job, choice, end, result, ms);
+  logAttempt(job, choice, end, result, ms);
+  if (!isNoRoom(end)) report(deps, job, choice, end, result, ms);
   if (!end.ok && end.failure.ticketGone) await forgetTicket(deps, job, choice.provider);
   return end;
 }
@@ -104,7 +107,7 @@ async function callProvider(
   const place = placeAt(deps, job, provider);
   if ("retryAfterMs" in place) {
     const reason = "as many photos as allowed are at this provider";
-    return { ok: false, failure: { ok: false, kind: "overload", reason, ...place }, called: false };
+    return { ok: false, failure: { ok: false, kind: "overload", reason, ...place }, called: false, noRoom: true };
   }
   const ticket = job.tickets.get(provider);
   const request = { jobId: job.id, photo: job.photo, settings, resultPath: path, ...(ticket ? { ticket } : {}) };
@@ -118,17 +121,19 @@ async function callProvider(
       await saveTicket(deps.db, job.id, job.fence, { provider, ticket: text });
     },
   };
+  let left = false;
   try {
     const call = (async () => driver.process(request, context))();
     const result = (await beforeAbort(call, deadline.signal)) ?? (await within(call, ABORT_PATIENCE_MS));
+    left = result === undefined;
     if (result === undefined) return leave(job, call, path, abortFailure(context));
     return result.ok ? await verify(deps, job, result, path) : { ok: false, failure: result, called: true };
   } catch (error) {
     return thrown(error, context);
   } finally {
     deadline.stop();
-    // A call that ignores its abort is still there: its place goes with the job's.
-    if (job.late.size === 0) place.release();
+    // A call that ignores its abort is still there: its place goes with the job's. That of another call does not.
+    if (!left) place.release();
   }
 }
 
@@ -194,23 +199,34 @@ function measure(
   end: AttemptEnd,
   ms: number,
 ): void {
+  if (isNoRoom(end)) return;
   const result = end.ok ? "ok" : end.failure.kind;
   metrics.provider_attempts_total.with({ slot_id: job.slot.id, provider, result }).inc();
   if (end.ok) times.observe(provider, ms);
   if (end.ok || end.called) metrics.provider_attempt_duration_seconds.with({ provider }).observe(ms / 1000);
 }
 
-/** One line in the log, and one report to who follows the providers; neither can fail the job. */
-function tell(deps: IngestDeps, job: JobPlan, choice: Choice, end: AttemptEnd, result: Result, ms: number): void {
-  const { provider, standby } = choice;
+/** Whether an attempt ended before its call, because of a limit of ours. */
+export function isNoRoom(end: AttemptEnd): boolean {
+  return !end.ok && end.noRoom === true;
+}
+
+function logAttempt(job: JobPlan, { provider }: Choice, end: AttemptEnd, result: Result, ms: number): void {
   const { status, requestId, limits } = end.ok ? end.report : end.failure;
-  const { reason = undefined, retryAfterMs = undefined } = end.ok ? {} : end.failure;
+  const { reason = undefined } = end.ok ? {} : end.failure;
   const line = {
     ...{ slot_id: job.slot.id, provider, result, ms: Math.round(ms), status, limits, reason },
     ...{ provider_request_id: requestId, ...(end.ok || end.defect === undefined ? {} : { err: end.defect }) },
   };
   job.log[end.ok ? "info" : "warn"](line, "A call to a provider has ended.");
-  const report: AttemptReport = {
+}
+
+/** One report to who follows the providers; it cannot fail the job. */
+function report(deps: IngestDeps, job: JobPlan, choice: Choice, end: AttemptEnd, result: Result, ms: number): void {
+  const { provider, standby } = choice;
+  const { status, requestId, limits } = end.ok ? end.report : end.failure;
+  const { reason = undefined, retryAfterMs = undefined } = end.ok ? {} : end.failure;
+  const told: AttemptReport = {
     ...{ slotId: job.slot.id, slotVersion: job.slot.version, provider, standby, result },
     ...{ ms: Math.round(ms), atMs: Date.now() },
     ...(status === undefined ? {} : { status }),
@@ -220,7 +236,7 @@ function tell(deps: IngestDeps, job: JobPlan, choice: Choice, end: AttemptEnd, r
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
   try {
-    deps.attempted(report);
+    deps.attempted(told);
   } catch (error) {
     job.log.error({ err: error }, "An attempt could not be reported.");
   }

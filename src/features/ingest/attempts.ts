@@ -5,7 +5,7 @@ import { nextStep, type Tried } from "../../core/attempt-plan.ts";
 import { failureRules } from "../../core/failure-kind.ts";
 import type { JobEnding, StoredPicture } from "../../core/job.ts";
 import { resultKey } from "../../core/media.ts";
-import { type AttemptEnd, attempt, type JobPlan, removeFile } from "./attempt.ts";
+import { type AttemptEnd, attempt, isNoRoom, type JobPlan, removeFile } from "./attempt.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { hashFile } from "./hash.ts";
 import { mediaRefusal } from "./media-failure.ts";
@@ -93,7 +93,7 @@ export async function makePicture(
     if (step.do === "stop" || choice === undefined) return last;
     const end = await attempt(deps, job, choice, tried.length + 1, step.capMs);
     endedAt = performance.now();
-    lastWords.set(choice.provider, end.ok ? "ok" : end.failure.kind);
+    if (!isNoRoom(end)) lastWords.set(choice.provider, end.ok ? "ok" : end.failure.kind);
     if (end.ok) return { ...end, by: choice };
     last = { ...end, by: choice, hadAllTime: step.capMs >= remainingMs };
     if (end.refusal !== undefined) return last;

@@ -7,6 +7,7 @@ import { makePhoto, makeUnique } from "../../../scripts/testkit/photos.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
 import { plantFile, storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
+import { listProviderStatus } from "../../storage/repos/provider-reports.ts";
 import { changeSetting } from "../settings/service.ts";
 
 const GIB = 1024 ** 3;
@@ -214,6 +215,9 @@ describe("a limit that an operator lowers", () => {
   });
 });
 
+const statusOf = async (name: Provider) =>
+  (await listProviderStatus(service.db)).find(({ provider }) => provider === name);
+
 describe("a standby", () => {
   it("takes no more photos than its own limit, whoever comes from elsewhere; the others end as they are", async () => {
     await service.setSlot("slot-004", { provider: "fault", standby: { provider: "local", settings: { slot: 4 } } });
@@ -222,12 +226,19 @@ describe("a standby", () => {
     await vi.waitFor(() => expect(calls.now.get('{"slot":4}')).toBe(4));
     expect(service.app.permits.usage().find(({ pool }) => pool === "local")).toMatchObject({ inUse: 4, limit: 4 });
     // The fifth tries once more after the pause that it was told, and finds the standby full still.
-    const overloads = 'provider_attempts_total{slot_id="slot-004",provider="local",result="overload"}';
-    await vi.waitFor(async () => expect(await service.metric(overloads)).toBe(2), { timeout: 6_000 });
+    const turnedAway = () =>
+      service.logged.filter(({ slot_id, result }) => slot_id === "slot-004" && result === "overload");
+    await vi.waitFor(() => expect(turnedAway()).toHaveLength(2), { timeout: 6_000 });
     open();
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 502]);
     expect(calls.now.get("local")).toBe(0);
+    // Who was turned away by a limit of ours has learned nothing of the provider: no call is counted, and none reported.
+    expect(await service.metric('provider_attempts_total{slot_id="slot-004",provider="local",result="overload"}')).toBe(
+      0,
+    );
+    await vi.waitFor(async () => expect((await statusOf("local"))?.lastOk).not.toBeNull(), 3_000);
+    expect((await statusOf("local"))?.lastFailure?.result).not.toBe("overload");
   });
 });
 

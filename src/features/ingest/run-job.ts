@@ -167,16 +167,20 @@ async function tidyLate(
   if ("picture" in last) await discard(deps, plan, last.picture);
 }
 
-/** Frees what the job occupies when its last call to a provider has ended, but does not wait for that for ever. */
-export async function freeLate<T>(plan: JobPlan, work: Promise<T>, free: () => Promise<void>): Promise<T> {
-  const all = work.then(async (last) => {
-    await Promise.all(plan.late);
-    return last;
-  });
+/**
+ * Frees what the job occupies when its last call to a provider has ended, but does not wait for that for ever: neither
+ * does whoever waits for this, as the drain.
+ */
+export async function freeLate<T>(
+  plan: Pick<JobPlan, "late" | "log">,
+  work: Promise<T>,
+  free: () => Promise<void>,
+): Promise<T> {
+  const all = work.then(() => Promise.all(plan.late));
   const ended = await within(all, ABORT_GRACE_MS);
   if (ended === undefined) plan.log.error("A call to a provider ignores its abort; its job does not wait for it.");
   await free();
-  return await all;
+  return await work;
 }
 
 function ignore(): void {}
