@@ -25,10 +25,20 @@ export function startReverter(
   reverted: () => Promise<void>,
 ): Reverter {
   const stopping = new AbortController();
+  /** Told once each, not every second. */
+  const failing = new Set<number>();
   const round = async () => {
     for (const id of await dueReverts(db)) {
-      await revert(tools, db, id, log);
-      await reverted();
+      try {
+        await revert(tools, db, id, log);
+        failing.delete(id);
+        await reverted();
+      } catch (error) {
+        // The others are not to wait for this one.
+        if (!failing.has(id))
+          log.warn({ err: error, action_id: id }, "An action cannot be taken back now; it is tried again.");
+        failing.add(id);
+      }
     }
   };
   const keepOn = async () => {
