@@ -1,5 +1,6 @@
 /** Operators through the whole service: signing in and out, tokens, every kind of bad credentials and bad input. */
 import { request } from "node:http";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Route, type RouteParameter, routes } from "../../../generated/routes.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
@@ -140,6 +141,27 @@ describe("a session", () => {
       { actor: "operator:bert", action: "session.began", after: { address: "127.0.0.1" } },
     ]);
   });
+});
+
+it("operators read on while the database takes no writes, be it their first look after a while", async () => {
+  const person = cookie(await session());
+  const { secret } = await token();
+  const old = Date.now() - 600_000;
+  await service.db.updateTable("operator_sessions").set({ seen_at: old }).execute();
+  await sql`pragma query_only = 1`.execute(service.db);
+  try {
+    for (const given of [person, bearer(secret)]) expect((await ask("GET", "/api/alerts", given)).status).toBe(200);
+    const { expires_at } = JSON.parse((await ask("GET", "/api/session", person)).text);
+    expect(Date.parse(expires_at)).toBe(old + 3_600_000);
+    const change = await send("/api/actions", bearer(secret), {
+      type: "notice.set",
+      params: { text: "x" },
+      reason: "x",
+    });
+    expect(change.status).toBe(503);
+  } finally {
+    await sql`pragma query_only = 0`.execute(service.db);
+  }
 });
 
 describe("signing in", () => {
