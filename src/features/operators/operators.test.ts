@@ -184,12 +184,16 @@ describe("signing in", () => {
   it("from known addresses and from this machine stays possible, however many strangers guess", async () => {
     const from = (address: string) => ({ "X-Forwarded-For": address });
     const home = from("203.0.113.80");
-    expect((await signIn("bert", password, home)).status).toBe(200);
+    for (const address of [home, from("2001:db8:1:2:b::1")])
+      expect((await signIn("bert", password, address)).status).toBe(200);
     for (let i = 0; i < 8; i++) await signIn("bert", "guess", from(`203.0.113.${i + 1}`));
     const delayed = await signIn("bert", password, from("203.0.113.99"));
     expect([delayed.status, delayed.reason]).toEqual([429, "too_many_attempts"]);
     expect(Number(delayed.headers["retry-after"])).toBeGreaterThan(0);
     expect((await signIn("bert", password, home)).status).toBe(200);
+    // Devices change the second half of their address of IPv6 every day.
+    expect((await signIn("bert", password, from("2001:db8:1:2:a::2"))).status).toBe(200);
+    expect((await signIn("bert", password, from("2001:db8:1:3:a::2"))).status).toBe(429);
     expect((await signIn("bert", password)).status).toBe(200);
     expect((await signIn("anna", password, from("203.0.113.98"))).status).toBe(200);
     expect(await listAudit(service.db, { actor: "rule:sign-in-backoff", limit: 9 })).toMatchObject([

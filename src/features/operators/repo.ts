@@ -65,7 +65,7 @@ export async function forgetOld(db: Db, idleMs: number): Promise<void> {
     .execute();
 }
 
-/** Notes that somebody signed in to this account from this address. */
+/** Notes that somebody signed in to this account from this address, or network. */
 export async function rememberAddress(db: Db, account: string, address: string): Promise<void> {
   await db
     .insertInto("operator_addresses")
