@@ -175,6 +175,27 @@ describe("an action", () => {
     await put("T_SYNC_RESPONSE_SECONDS", null);
   });
 
+  it.each([
+    ["t_sync_response.set", { seconds: 55 }],
+    ["parallelism.set", { limit: 2, slot_id: "slot-001" }],
+    ["notice.set", { text: "Pictures take longer." }],
+    ["slot.maintenance", { slot_id: "slot-002" }],
+  ])(
+    "%s %j that is sent many times at once is done once, and taken back when its time is over",
+    async (type, params) => {
+      const before = (await listAudit(service.db, { limit: 1 }))[0]?.id ?? 0;
+      const sent = Array.from({ length: 20 }, () => order(type, params, { revert_after_minutes: 30 }));
+      const answers = (await Promise.all(sent)).map(({ body }) => body);
+      const done = answers.filter(({ failure_reason }) => failure_reason !== "conflict") as unknown as Action[];
+      expect(done).toMatchObject([{ undoable: true }]);
+      expect((await listAudit(service.db, { limit: 100 })).filter(({ id }) => id > before)).toHaveLength(1);
+      for (const action of done) await makeDue(action);
+      await revertNow();
+      const [last] = await listAudit(service.db, { limit: 1 });
+      expect(last).toMatchObject({ actor: "rule:revert", action: expect.not.stringContaining("kept") });
+    },
+  );
+
   it("can be taken back once what came after it was taken back", async () => {
     const first = await act("t_sync_response.set", { seconds: 55 });
     const second = await act("t_sync_response.set", { seconds: 60 });
