@@ -1716,7 +1716,7 @@ export const alertRules: readonly AlertRule[] = frozen([
     forSeconds: 3600,
     severity: "ticket",
     labels: {},
-    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.3.0.",
+    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.4.0.",
     action: "Finish the roll-out, so that the process and the rules are of one contract.",
     playbook: "spec/docs/blueprints/ops.md#contract-mismatch",
     reads: ["contract_info"],
@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c" },
+          { label: "digest", op: "!=", value: "ff73ab418838f079d962670f33b9ec169b4543180856999a3ea097af3630f92d" },
         ],
       },
       right: { type: "number", value: 1 },

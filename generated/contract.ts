@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.3.0",
-  digest: "8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c",
+  version: "0.4.0",
+  digest: "ff73ab418838f079d962670f33b9ec169b4543180856999a3ea097af3630f92d",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -30,8 +30,8 @@ export const labelValues = {
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
-  version: ["0.3.0"],
-  digest: ["8133126cc774ea9032c2b862fc17c43fe74000659b3dcb2fccdf79a16ac6475c"],
+  version: ["0.4.0"],
+  digest: ["ff73ab418838f079d962670f33b9ec169b4543180856999a3ea097af3630f92d"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Clone, freshClone } from "./testkit/clone.ts";
 import { documentedCommands } from "./testkit/documents.ts";
 import { requireTool } from "./testkit/tools.ts";
@@ -32,6 +32,16 @@ function start(command: string): { child: ChildProcess; output: () => string; en
   child.stdout.on("data", read);
   child.stderr.on("data", read);
   return { child, output: () => text, ended: new Promise((resolve) => child.once("close", resolve)) };
+}
+
+/** Ends what is still there of a command, so that a test that fails leaves nothing running. */
+async function stop({ child, ended }: ReturnType<typeof start>): Promise<void> {
+  try {
+    process.kill(-(child.pid ?? 0), "SIGKILL");
+  } catch {
+    // All of it has ended.
+  }
+  await ended;
 }
 
 /** Resolves when the output shows a text; rejects with the output when the command ends first. */
@@ -67,7 +77,10 @@ describe("README", () => {
 
   it("every command line of README and ops.md runs beside the demo, which Ctrl-C ends tidily", async () => {
     const demo = start("npm run demo");
+    onTestFinished(() => stop(demo));
     await shows(demo, "Ctrl-C");
+    // Where another process has that port, the demo takes the next one, and the documents would speak to a stranger.
+    expect(demo.output()).not.toContain("is in use, so the demo takes");
     const script = [await read("README.md"), await read("spec/docs/blueprints/ops.md")]
       .flatMap(documentedCommands)
       .filter((command) => !ELSEWHERE.includes(command));

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { labelValues } from "../generated/contract.ts";
+import { createIngestPasswords } from "../src/features/settings/password-check.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { listAudit } from "../src/storage/repos/audit.ts";
 import { saveConfigured, saveReports } from "../src/storage/repos/provider-reports.ts";
@@ -12,6 +13,7 @@ import { prepareOps, usageOf } from "./ops/index.ts";
 import { runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { serviceVariables, spawnService, testConfig } from "./testkit/service.ts";
+import { testSettings } from "./testkit/settings.ts";
 
 const folder = useTempFolder();
 const dataDir = () => join(folder(), "data");
@@ -122,6 +124,59 @@ describe("on a database", () => {
       expect.objectContaining({ name: "T_SYNC_RESPONSE_SECONDS", value: 48, configured: 48 }),
     );
   });
+
+  it("runs an action, says how it is taken back, lists it and takes it back once", async () => {
+    const why = ["--reason", "slow provider"];
+    const dry = await ops(["action", "t_sync_response.set", "seconds=55", "--dry-run", ...why]);
+    expect([dry.exitCode, dry.text]).toEqual([0, "Would do: T_SYNC_RESPONSE_SECONDS: 48 → 55 s for new photos."]);
+    expect((await ops(["actions"])).value).toEqual([]);
+    const done = await ops(["action", "t_sync_response.set", "seconds=55", "--revert-after", "30m", ...why]);
+    expect(done.text).toMatch(
+      /^Action 1: T_SYNC.*\nIt is taken back by itself at \d{4}-.*\nTo take it back: npm run ops -- undo 1 --reason 'it is over'$/,
+    );
+    expect((await ops(["actions"])).text).toMatch(
+      /\n1 +\d{4}\S+ +cli:\S+ +t_sync_response.set +until \d{4}\S+ .*slow provider$/,
+    );
+    expect((await ops(["undo", "1", ...why])).text).toBe("Taken back: T_SYNC_RESPONSE_SECONDS: 55 → 48.");
+    expect(await ops(["undo", "1", ...why])).toMatchObject({ exitCode: 1, value: { ok: false } });
+    expect((await ops(["actions"])).text).toMatch(/taken back by cli:/);
+    const refused = await ops(["action", "t_sync_response.set", "seconds=61", ...why]);
+    expect([refused.exitCode, refused.text]).toEqual([1, expect.stringMatching(/^Not done: .*must be ≤ 60/)]);
+    expect((await ops(["audit", "--subject", "setting:T_SYNC_RESPONSE_SECONDS", "--limit", "1"])).text).toMatch(
+      /cli:\S+ +setting.unset +setting:T_SYNC_RESPONSE_SECONDS +55 +48 +slow provider$/,
+    );
+  });
+
+  it("shows of a slot's change what has changed", async () => {
+    await ops(["slot", "slot-001", "--max-parallel", "2", "--reason", "crowd"]);
+    expect((await ops(["audit", "--limit", "1"])).text).toMatch(
+      /slot.saved +slot:slot-001 +maxParallel=- +maxParallel=2 +crowd$/,
+    );
+  });
+
+  it("tells customers something, shows what they read, and ends it", async () => {
+    await ops(["action", "notice.set", "text=Pictures take longer.", "--reason", "slow"]);
+    expect((await ops(["status"])).text).toMatch(/^Photos: ok\nNotice since \d{4}-.*: Pictures take longer\.$/);
+    await ops(["action", "notice.clear", "--reason", "over"]);
+    expect((await ops(["status"])).value).toEqual({ status: "ok", notice: null });
+  });
+
+  it("makes a token, prints it alone and once, lists and revokes it", async () => {
+    const made = await ops(["token", "create", "nightly", "--days", "30", "--reason", "the report"]);
+    expect(made.text).toMatch(/^phc_[\w-]{43}$/);
+    expect(await ops(["token", "create", "nightly", "--days", "30", "--reason", "x"])).toMatchObject({ exitCode: 1 });
+    expect((await ops(["token", "revoke", "nightly", "--reason", "done"])).exitCode).toBe(0);
+    expect((await ops(["token", "revoke", "daily", "--reason", "done"])).exitCode).toBe(1);
+    const { text, value } = await ops(["token", "list"]);
+    expect(text).toMatch(/nightly +cli:\S+ +\d{4}-\S+ +never +\d{4}-/);
+    expect(JSON.stringify(value)).not.toContain(made.text);
+  });
+
+  it("says which password counts, and that INGEST_PASSWORD does again", async () => {
+    expect((await ops(["password"])).text).toBe("The booths send INGEST_PASSWORD.");
+    const unset = await ops(["password", "unset", "--overlap-minutes", "5", "--reason", "back"]);
+    expect(unset.text).toMatch(/^The booths send INGEST_PASSWORD\.\nThe one before works until \d{4}-/);
+  });
 });
 
 it("says what is wrong with a command line before it opens anything", () => {
@@ -153,6 +208,26 @@ it("says what is wrong with a command line before it opens anything", () => {
     [["set", "RESULT_TTL_HOURS", "soon", ...why], "RESULT_TTL_HOURS=soon"],
     [["set", "PORT", "1", ...why], "PORT: not a setting"],
     [["unset", "INGEST_PASSWORD", ...why], "INGEST_PASSWORD: not a setting"],
+    [["action", "dance", ...why], "the types are t_sync_response.set"],
+    [["action", "constructor", ...why], "the types are"],
+    [["action", "ttl.set", "72", ...why], "72: write NAME=VALUE"],
+    [["action", "ttl.set", "hours=72"], '--reason "WHY" is missing'],
+    [["action", "ttl.set", "hours=72", "--revert-after", "30", ...why], "write minutes or hours"],
+    [["action", "ttl.set", "hours=72", "--revert-after", "169h", ...why], "write minutes or hours"],
+    [["undo", "x", ...why], "undo ID x: a whole number"],
+    [["undo", "1"], '--reason "WHY" is missing'],
+    [["actions", "--limit", "501"], "--limit 501: a whole number from 1 to 500"],
+    [["audit", "x"], "audit takes 0 arguments"],
+    [["status", "x"], "status takes 0 arguments"],
+    [["token"], "say list, create or revoke"],
+    [["token", "toString"], "say list, create or revoke"],
+    [["token", "create", "X", "--days", "1", ...why], "1 to 63 small letters"],
+    [["token", "create", "x", ...why], "--days is missing"],
+    [["token", "create", "x", "--days", "367", ...why], "a whole number from 1 to 366"],
+    [["password", "hunter2"], "say set or unset"],
+    [["password", "set", "hunter2", ...why], "password set takes 0 arguments"],
+    [["password", "set"], '--reason "WHY" is missing'],
+    [["password", "set", "--overlap-minutes", "10081", ...why], "a whole number from 1 to 10080"],
     [["--frob"], "--frob"],
   ];
   for (const [args, message] of wrong) {
@@ -172,6 +247,32 @@ it("exits 2 with the usage for a wrong command line, and 3 where there is no dat
   expect(help).toMatchObject({ exitCode: 0, stderr: "", stdout: expect.stringContaining("Usage: npm run ops") });
   expect(wrong).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("Usage: npm run ops") });
   expect(absent).toMatchObject({ exitCode: 3, stdout: "", stderr: expect.stringContaining("There is no database at") });
+});
+
+it("takes a new password of the booths from a pipe, never from the command line", async () => {
+  const database = { DATA_DIR: dataDir(), DATABASE_URL: "" };
+  const db = await openDatabase(database, "service");
+  try {
+    const piped = (text: string) =>
+      runCommandLine(
+        folder(),
+        { NODE_ENV: "test", DATA_DIR: dataDir() },
+        "ops",
+        ["password", "set", "--reason", "seen"],
+        text,
+      );
+    expect(await piped("short\n")).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("needs 8 to 200") });
+    const set = await piped("brand new password\nwhat follows\n");
+    expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("INGEST_PASSWORD does not count") });
+    const settings = { current: () => testSettings({ version: 1 }) };
+    const { matches } = createIngestPasswords({ db, configured: "configured", settings });
+    expect([await matches("brand new password"), await matches("configured"), await matches("short")]).toEqual([
+      ...[true, true, false],
+    ]);
+    expect(JSON.stringify([set, await listAudit(db, { limit: 9 })])).not.toContain("brand new");
+  } finally {
+    await db.destroy();
+  }
 });
 
 it("is followed by a running service within two seconds", async () => {

@@ -35,7 +35,7 @@ describe("the blueprint", () => {
     "`ingest_duration_seconds`, `ingest_duration_seconds_bucket`, `job:ingest_timeout_ratio:rate5m`",
     '`slot_id`, `outcome="provider_error"`, `storage_pressure`, `ingest_edited`, `timeout_rate`, `t_sync_response`',
     "`failure_reason`, `request_id`, `ingest_password`",
-    "`npm run demo -- --once`",
+    "`npm run demo -- --once`, `npm run --silent ops`",
     "`spec/contracts`, `spec/contracts/`, `generated/prometheus/rules*.yml`, `data/demo/service.log`, `dist/src/main.js`",
     "`text/plain`, `/metrics`, `/backup/phc.env.age`, `https://example.org/a/b.html`, `SIGTERM`, `T_sync_response`",
     "[a step](#timeouts), [a file](../../contracts/VERSION.json), [elsewhere](https://example.org)",

@@ -107,7 +107,7 @@ async function scriptsOf(root: string): Promise<string[]> {
 
 /** Also in blocks of code, which people copy. */
 function unknownScripts(source: Source, scripts: readonly string[]): Problem[] {
-  return [...source.text.matchAll(/\bnpm run ([\w:-]+)/g)].flatMap((match) => {
+  return [...source.text.matchAll(/\bnpm run (?:--?[\w-]+ )*([\w:-]+)/g)].flatMap((match) => {
     const [whole, name = ""] = match;
     if (scripts.includes(name)) return [];
     const at: Span = { source, start: match.index, end: match.index + whole.length };

@@ -11,12 +11,13 @@ export interface CommandResult {
 
 const SCRIPTS = resolve(import.meta.dirname, "..");
 
-/** `npm run NAME -- ARGS` with exactly these variables, in a folder that holds no .env files. */
+/** `npm run NAME -- ARGS` with exactly these variables and this input, in a folder that holds no .env files. */
 export async function runCommandLine(
   folder: string,
   variables: Readonly<Record<string, string>>,
   name: string,
   args: readonly string[],
+  input = "",
 ): Promise<CommandResult> {
   const launcher = resolve(SCRIPTS, "run.js");
   const { PATH = "" } = process.env;
@@ -24,8 +25,10 @@ export async function runCommandLine(
   const child = spawn(process.execPath, ["--", launcher, name, ...args], {
     cwd: folder,
     env: { PATH, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A command need not read it.
+  child.stdin.on("error", () => undefined).end(input);
   const ended = new Promise<number | null>((done) => child.once("close", done));
   const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { exitCode, stdout, stderr };

@@ -66,12 +66,16 @@ export async function liveThrough(
 }
 
 /** Which alerts of a file of rules fired at some time of the day, by name and provider, by the real promtool. */
-export function alertsFired(promtool: string, rules: string, { scrapes }: Day): string[] {
+export function alertsFired(promtool: string, rules: string, { answers, scrapes }: Day): string[] {
   const timeSeconds = (scrapes.length - 1) * 60;
   const expr = `count by (alertname, provider) (count_over_time(ALERTS{alertstate="firing"}[${scrapes.length}m]))`;
   const questions = [{ expr, timeSeconds }];
-  // promtool takes minutes for series that no rule reads.
-  const series = seriesOf(scrapes).filter(({ labels }) => rules.includes(labels["__name__"] ?? ""));
+  // promtool takes minutes for what no rule reads, and for slots that nobody used.
+  const used = new Set<string>(answers.map(({ slot }) => slot));
+  const series = seriesOf(scrapes).filter(
+    ({ labels: { __name__: name = "", slot_id: slot } }) =>
+      rules.includes(name) && (slot === undefined || used.has(slot)),
+  );
   const [answer] = askPromtool(promtool, { series, intervalSeconds: SCRAPE_SECONDS, questions, rules });
   if (answer === undefined || "error" in answer) throw new Error(`promtool says: ${answer?.error}`);
   return answer.samples.map(({ labels }) => `${labels["alertname"]} ${labels["provider"] ?? ""}`.trim()).sort();

@@ -129,6 +129,23 @@ describe("a bad answer", () => {
     await expect(readJson(await callServer(call()), 100)).rejects.toThrow("more than 100 bytes");
   });
 
+  it("that is left half read closes its connection at once, though its server goes on to hang", async () => {
+    server().answer(() => hangAfterHeaders(200, {}, Buffer.from("begun")));
+    const answer = await callServer(call());
+    for await (const chunk of answer.body) {
+      expect(String(chunk)).toBe("begun");
+      break;
+    }
+    await expect.poll(() => server().connections().open).toBe(0);
+    server().answer(() => hangAfterHeaders(503));
+    const { body } = await callServer(call());
+    const reading = buffer(body).catch(() => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    body.destroy();
+    await expect.poll(() => server().connections().open).toBe(0);
+    await reading;
+  });
+
   it("is transient when nobody listens", async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     expect(await failure({ url, access: { kind: "fixed", baseUrl: url } })).toMatchObject({
