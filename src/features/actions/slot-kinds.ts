@@ -92,11 +92,6 @@ function editorsOf({ id, provider, settings, standby }: Slot): Editors {
   return { slotId: id, provider, settings, standby };
 }
 
-/** A rule that took a slot out did so because of the provider that it leaves now. */
-function freed({ state }: Slot) {
-  return state === "active" || state === "maintenance" ? {} : ({ state: { is: "active" } } as const);
-}
-
 export const failover = actionKind<Schemas["FailoverParams"]>({
   validate: validateFailoverParams,
   async plan(tools, db, { provider }) {
@@ -118,7 +113,7 @@ export const failover = actionKind<Schemas["FailoverParams"]>({
           const { standby, settings } = slot;
           if (standby === null) continue;
           const swapped = { provider: standby.provider, settings: standby.settings, standby: { provider, settings } };
-          const changed = await tools.changeSlot(db, slot.id, { ...swapped, ...freed(slot) }, mandate);
+          const changed = await tools.changeSlot(db, slot.id, swapped, mandate);
           if (!changed.ok) return problem("conflict", changed.problem);
           after.push(editorsOf(changed.slot));
         }
@@ -135,8 +130,7 @@ export const failover = actionKind<Schemas["FailoverParams"]>({
     }
     const back = before as Editors[];
     for (const { slotId, ...editors } of back) {
-      const slot = slots.get(slotId);
-      const changed = await tools.changeSlot(db, slotId, { ...editors, ...(slot && freed(slot)) }, mandate);
+      const changed = await tools.changeSlot(db, slotId, editors, mandate);
       if (!changed.ok) return problem("conflict", changed.problem);
     }
     return { ok: true, effect: `${back.map(({ slotId }) => slotId).join(", ")} → ${provider}.` };

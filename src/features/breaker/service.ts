@@ -203,14 +203,11 @@ async function probeSlot(
   return { ...end, good: true, reason: `${canaries} canary photos in a row were answered` };
 }
 
-/**
- * Canaries keep to the limits, as photos do; under load they wait. Their calls may last as long as a photo's, and so must
- * their permits. undefined when it was stopped.
- */
-async function takePermit(deps: BreakerDeps, slot: Slot, stopping: AbortSignal): Promise<Permit | undefined> {
-  const { permits, settings } = deps;
+/** Canaries keep to the limits, as photos do; under load they wait. undefined when it was stopped. */
+async function takePermit({ permits }: BreakerDeps, slot: Slot, stopping: AbortSignal): Promise<Permit | undefined> {
+  const patienceMs = 5_000;
   while (!stopping.aborted) {
-    const deadline = startDeadline(settings.current().tSyncResponseSeconds * 1000);
+    const deadline = startDeadline(patienceMs);
     const request = {
       slot: "slot-test",
       provider: slot.provider,
