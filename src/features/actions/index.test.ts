@@ -249,6 +249,17 @@ describe("an action with an end", () => {
     await undone(again);
   });
 
+  it("that replaced another one with an end goes back to before both, when both are over", async () => {
+    const first = await act("t_sync_response.set", { seconds: 55 }, { revert_after_minutes: 30 });
+    const second = await act("t_sync_response.set", { seconds: 60 }, { revert_after_minutes: 30 });
+    await makeDue(first);
+    await revertNow();
+    expect(await setting("T_SYNC_RESPONSE_SECONDS")).toMatchObject({ value: 60 });
+    await makeDue(second);
+    await revertNow();
+    expect(await setting("T_SYNC_RESPONSE_SECONDS")).toMatchObject({ value: 48 });
+  });
+
   it("does not wait for another one that cannot be taken back", async () => {
     const broken = await act("ttl.set", { hours: 72 }, { revert_after_minutes: 30 });
     const done = await act("parallelism.set", { limit: 4, provider: "openai" }, { revert_after_minutes: 30 });
