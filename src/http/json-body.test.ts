@@ -68,6 +68,9 @@ describe("a JSON body", () => {
     ["no UTF-8", Uint8Array.of(0x22, 0xff, 0x22), ["invalid_request", "The body is no valid UTF-8."]],
     ["33 levels deep", "[".repeat(33), ["invalid_request", "The body is nested deeper than 32 levels."]],
     ["with a prototype", '{"a":{"__proto__":{"b":1}}}', ["invalid_request", "No field may be called __proto__."]],
+    ["with half a character", '{"a":["\\ud83d"]}', ["invalid_request", expect.stringContaining("no character")]],
+    ["with half a name", '{"\\udc00":1}', ["invalid_request", expect.stringContaining("no character")]],
+    ["with U+0000", '{"a":"b\\u0000c"}', ["invalid_request", expect.stringContaining("no character")]],
     ["too large", `"${"x".repeat(999)}"`, ["payload_too_large", "The body has more than 1000 bytes."]],
   ] as const)("that is %s is refused", async (_what, body, expected) => {
     expect(await send(body)).toEqual(expected);

@@ -91,11 +91,18 @@ function parse(body: Buffer): unknown {
     return JSON.parse(text, (key, value: unknown) => {
       // An own property of this name changes what the object inherits as soon as somebody copies it.
       if (key === "__proto__") throw refused("invalid_request", "No field may be called __proto__.");
+      if (!isStorable(key) || (typeof value === "string" && !isStorable(value)))
+        throw refused("invalid_request", "A text holds what is no character: half of a surrogate pair, or U+0000.");
       return value;
     });
   } catch (error) {
     throw error instanceof SyntaxError ? refused("invalid_request", "The body is no valid JSON.") : error;
   }
+}
+
+/** Databases and webhooks cut or change other texts, and then what was done is not what was asked for. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
 }
 
 function decoded(body: Buffer): string {

@@ -149,6 +149,7 @@ describe("an action", () => {
     ["parallelism.set", { limit: 4, provider: "magic" }, "invalid_settings", "params.provider"],
     ["slot.maintenance", { slot_id: "slot-099" }, "invalid_settings", "params.slot_id"],
     ["slot.maintenance", { slot_id: "slot-001", expected_end: "2020-01-01T00:00:00Z" }, "invalid_settings", "past"],
+    ["slot.maintenance", { slot_id: "slot-001", expected_end: "2199-12-31T23:59:60Z" }, "invalid_settings", "no time"],
     ["slot.activate", { slot_id: "slot-001" }, "conflict", "active already"],
     ["provider.failover", { provider: "openai" }, "conflict", "no slot's photos are edited by openai"],
     ["provider.failover", { provider: "local" }, "conflict", "no slot of local has a standby"],
@@ -173,6 +174,27 @@ describe("an action", () => {
     expect(await dump(service.db)).toEqual(before);
     await put("T_SYNC_RESPONSE_SECONDS", null);
   });
+
+  it.each([
+    ["t_sync_response.set", { seconds: 55 }],
+    ["parallelism.set", { limit: 2, slot_id: "slot-001" }],
+    ["notice.set", { text: "Pictures take longer." }],
+    ["slot.maintenance", { slot_id: "slot-002" }],
+  ])(
+    "%s %j that is sent many times at once is done once, and taken back when its time is over",
+    async (type, params) => {
+      const before = (await listAudit(service.db, { limit: 1 }))[0]?.id ?? 0;
+      const sent = Array.from({ length: 20 }, () => order(type, params, { revert_after_minutes: 30 }));
+      const answers = (await Promise.all(sent)).map(({ body }) => body);
+      const done = answers.filter(({ failure_reason }) => failure_reason !== "conflict") as unknown as Action[];
+      expect(done).toMatchObject([{ undoable: true }]);
+      expect((await listAudit(service.db, { limit: 100 })).filter(({ id }) => id > before)).toHaveLength(1);
+      for (const action of done) await makeDue(action);
+      await revertNow();
+      const [last] = await listAudit(service.db, { limit: 1 });
+      expect(last).toMatchObject({ actor: "rule:revert", action: expect.not.stringContaining("kept") });
+    },
+  );
 
   it("can be taken back once what came after it was taken back", async () => {
     const first = await act("t_sync_response.set", { seconds: 55 });
@@ -215,6 +237,41 @@ describe("an action with an end", () => {
     expect(kept).toMatchObject([{ actor: "rule:revert", action: "action.kept" }]);
   });
 
+  it("leaves what somebody decided anew, be it the same as before", async () => {
+    const done = await act("slot.maintenance", { slot_id: "slot-004" }, { revert_after_minutes: 30 });
+    await act("slot.activate", { slot_id: "slot-004" });
+    const again = await act("slot.maintenance", { slot_id: "slot-004" });
+    await makeDue(done);
+    await revertNow();
+    expect(await slot("slot-004")).toMatchObject({ state: "maintenance", state_reason: reason });
+    const kept = await listAudit(service.db, { limit: 9, subject: `action:${done.id}` });
+    expect(kept).toMatchObject([{ actor: "rule:revert", action: "action.kept" }]);
+    await undone(again);
+  });
+
+  it("that replaced another one with an end goes back to before both, when both are over", async () => {
+    const first = await act("t_sync_response.set", { seconds: 55 }, { revert_after_minutes: 30 });
+    const second = await act("t_sync_response.set", { seconds: 60 }, { revert_after_minutes: 30 });
+    await makeDue(first);
+    await revertNow();
+    expect(await setting("T_SYNC_RESPONSE_SECONDS")).toMatchObject({ value: 60 });
+    await makeDue(second);
+    await revertNow();
+    expect(await setting("T_SYNC_RESPONSE_SECONDS")).toMatchObject({ value: 48 });
+  });
+
+  it("does not wait for another one that cannot be taken back", async () => {
+    const broken = await act("ttl.set", { hours: 72 }, { revert_after_minutes: 30 });
+    const done = await act("parallelism.set", { limit: 4, provider: "openai" }, { revert_after_minutes: 30 });
+    await service.db.updateTable("actions").set({ before: null }).where("id", "=", broken.id).execute();
+    await makeDue(broken);
+    await makeDue(done);
+    await revertNow();
+    expect(await setting("OPENAI_MAX_PARALLEL")).toMatchObject({ value: 1000 });
+    await service.db.updateTable("actions").set({ revert_at: null }).where("id", "=", broken.id).execute();
+    await put("RESULT_TTL_HOURS", null);
+  });
+
   it("is refused where nothing can be taken back", async () => {
     const { body } = await order("operators.notify", { text: "x" }, { revert_after_minutes: 5 });
     expect(body).toMatchObject({ failure_reason: "invalid_settings" });
@@ -251,6 +308,21 @@ describe("slots", () => {
       ),
       data: { slots: ["slot-003"], by: "operator:anna" },
     });
+  });
+
+  it.each([
+    ["2199-12-31T23:59:60Z", "no time that there is"],
+    ["9999-12-31T23:59:59-23:00", "no time that there is"],
+    ["2020-01-01T00:00:00Z", "in the past"],
+  ])("take no maintenance until %s, by which nobody could read them again", async (end, details) => {
+    const before = await dump(service.db);
+    const body = { on: true, expected_end: end, reason };
+    const refusal = await anna.send("POST", "/api/slots/slot-005/maintenance", body);
+    expect([refusal.body.failure_reason, refusal.body["details"]]).toEqual([
+      "invalid_settings",
+      expect.stringContaining(details),
+    ]);
+    expect(await dump(service.db)).toEqual(before);
   });
 
   it("fail over to their standbys, those that have one, and back with their settings", async () => {

@@ -22,6 +22,7 @@ export const setNotice = actionKind<Schemas["NoticeParams"]>({
   validate: validateNoticeParams,
   async plan(_tools, db, { text }) {
     const before = await openNotice(db);
+    if (before?.text === text) return problem("conflict", "customers are told this already");
     return {
       ok: true,
       effect: `/status and the customer's webhook say: ${text}`,

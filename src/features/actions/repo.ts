@@ -85,6 +85,23 @@ export async function carryOver(db: Db, was: unknown, now: unknown): Promise<voi
     .execute();
 }
 
+/**
+ * The time of an action is over, and a later one of its type has replaced what it put in force: the later one's undo goes
+ * back to what was before both.
+ */
+export async function bequeath(db: Db, { id, type, before, after }: ActionRow): Promise<void> {
+  // Only objects say of what they are the value.
+  if (typeof after !== "object" || after === null) return;
+  await db
+    .updateTable("actions")
+    .set({ before: JSON.stringify(before) })
+    .where("id", ">", id)
+    .where("type", "=", type)
+    .where("before", "=", JSON.stringify(after))
+    .where("undone_at", "is", null)
+    .execute();
+}
+
 /** Ids of actions whose time has come to be taken back. */
 export async function dueReverts(db: Db): Promise<number[]> {
   const rows = await db

@@ -5,7 +5,7 @@ import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
 import { inTransaction } from "../../storage/transaction.ts";
 import type { ActionTools } from "./kind.ts";
-import { dueReverts, forgetRevert } from "./repo.ts";
+import { bequeath, dueReverts, findAction, forgetRevert } from "./repo.ts";
 import { undoAction } from "./service.ts";
 
 export interface Reverter {
@@ -25,10 +25,20 @@ export function startReverter(
   reverted: () => Promise<void>,
 ): Reverter {
   const stopping = new AbortController();
+  /** Told once each, not every second. */
+  const failing = new Set<number>();
   const round = async () => {
     for (const id of await dueReverts(db)) {
-      await revert(tools, db, id, log);
-      await reverted();
+      try {
+        await revert(tools, db, id, log);
+        failing.delete(id);
+        await reverted();
+      } catch (error) {
+        // The others are not to wait for this one.
+        if (!failing.has(id))
+          log.warn({ err: error, action_id: id }, "An action cannot be taken back now; it is tried again.");
+        failing.add(id);
+      }
     }
   };
   const keepOn = async () => {
@@ -59,6 +69,8 @@ async function revert(tools: ActionTools, db: Db, id: number, log: Pick<Logger, 
   const kept = await inTransaction(db, async (transaction) => {
     // Somebody has taken it back meanwhile, by hand or on another instance.
     if (!(await forgetRevert(transaction, id))) return false;
+    const action = await findAction(transaction, id);
+    if (action !== undefined) await bequeath(transaction, action);
     const entry = { ...mandate, action: "action.kept", subject: `action:${id}`, before: null, after: undone.problem };
     await recordAudit(transaction, entry);
     return true;

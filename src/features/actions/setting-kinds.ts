@@ -64,6 +64,8 @@ async function planSetting(
   if (before === undefined) return problem("missing", `there is no setting ${name}`);
   const wrong = tools.settingProblem(name, value);
   if (wrong !== undefined) return problem("invalid", wrong);
+  // Sent twice, the second would be the newer decision, and keep the first from being taken back.
+  if (before.isSet && before.value === value) return problem("conflict", `${name} is set to ${value} already`);
   return {
     ok: true,
     effect: `${name}: ${before.value} → ${value} ${unit}.`,
@@ -90,6 +92,7 @@ async function undoSetting(
 async function planSlotLimit(tools: ActionTools, db: Db, id: SlotId, limit: number): Promise<Plan | Problem> {
   const slot = await findSlot(db, id);
   if (slot === undefined) return problem("missing", `${id} is not in the database yet`);
+  if (slot.maxParallel === limit) return problem("conflict", `the limit of ${id} is ${limit} already`);
   return {
     ok: true,
     effect: `${id}: ${slot.maxParallel ?? "no limit of its own"} → ${limit} photos at once.`,

@@ -6,22 +6,25 @@ import {
   validateSlotMaintenanceParams,
   validateSlotParams,
 } from "../../../generated/validators.js";
+import { momentOf } from "../../core/moment.ts";
 import type { Slot, Standby } from "../../core/slot.ts";
 import { listProviderStatus } from "../../storage/repos/provider-reports.ts";
 import { findSlot, listSlots } from "../../storage/repos/slots.ts";
 import { actionKind, changedSince, problem, same } from "./kind.ts";
+import { carryOver } from "./repo.ts";
 
 type Schemas = components["schemas"];
 
-/** The state of a slot, as an undo compares it. */
-function stateOf({ state, stateReason, stateUntilMs }: Slot) {
-  return { state, stateReason, stateUntilMs };
+/** The state of a slot, as an undo compares it: the same state, begun anew by somebody, is another decision. */
+function stateOf({ id, state, stateReason, stateUntilMs, stateSinceMs }: Slot) {
+  return { slotId: id, state, stateReason, stateUntilMs, stateSinceMs };
 }
 
 export const maintenance = actionKind<Schemas["SlotMaintenanceParams"]>({
   validate: validateSlotMaintenanceParams,
   async plan(tools, db, { slot_id: id, expected_end }) {
-    const untilMs = expected_end === undefined ? null : Date.parse(expected_end);
+    const untilMs = expected_end === undefined ? null : momentOf(expected_end);
+    if (untilMs === undefined) return problem("invalid", "expected_end is no time that there is");
     if (untilMs !== null && untilMs <= Date.now()) return problem("invalid", "expected_end is in the past");
     const slot = await findSlot(db, id);
     if (slot === undefined) return problem("missing", `${id} is not in the database yet`);
@@ -72,6 +75,7 @@ export const activate = actionKind<Schemas["SlotParams"]>({
     const then = { is: "maintenance", untilMs, reason: stateReason } as const;
     const changed = await tools.changeSlot(db, id, { state: then }, mandate);
     if (!changed.ok) return problem("conflict", changed.problem);
+    await carryOver(db, before, stateOf(changed.slot));
     return { ok: true, effect: `${id}: active → maintenance (${stateReason}).` };
   },
 });
@@ -86,11 +90,6 @@ interface Editors {
 
 function editorsOf({ id, provider, settings, standby }: Slot): Editors {
   return { slotId: id, provider, settings, standby };
-}
-
-/** A rule that took a slot out did so because of the provider that it leaves now. */
-function freed({ state }: Slot) {
-  return state === "active" || state === "maintenance" ? {} : ({ state: { is: "active" } } as const);
 }
 
 export const failover = actionKind<Schemas["FailoverParams"]>({
@@ -114,7 +113,7 @@ export const failover = actionKind<Schemas["FailoverParams"]>({
           const { standby, settings } = slot;
           if (standby === null) continue;
           const swapped = { provider: standby.provider, settings: standby.settings, standby: { provider, settings } };
-          const changed = await tools.changeSlot(db, slot.id, { ...swapped, ...freed(slot) }, mandate);
+          const changed = await tools.changeSlot(db, slot.id, swapped, mandate);
           if (!changed.ok) return problem("conflict", changed.problem);
           after.push(editorsOf(changed.slot));
         }
@@ -131,8 +130,7 @@ export const failover = actionKind<Schemas["FailoverParams"]>({
     }
     const back = before as Editors[];
     for (const { slotId, ...editors } of back) {
-      const slot = slots.get(slotId);
-      const changed = await tools.changeSlot(db, slotId, { ...editors, ...(slot && freed(slot)) }, mandate);
+      const changed = await tools.changeSlot(db, slotId, editors, mandate);
       if (!changed.ok) return problem("conflict", changed.problem);
     }
     return { ok: true, effect: `${back.map(({ slotId }) => slotId).join(", ")} → ${provider}.` };

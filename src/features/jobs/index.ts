@@ -1,5 +1,6 @@
 /** GET /api/jobs and GET /api/jobs/{job_id}. */
 import type { Handlers } from "../../../generated/routes.ts";
+import { momentOf } from "../../core/moment.ts";
 import type { Context } from "../../http/context.ts";
 import type { Db } from "../../storage/schema.ts";
 import { readJob, readJobs } from "./service.ts";
@@ -16,10 +17,13 @@ export function createJobHandlers({ db }: { readonly db: Db }): Pick<Handlers<Co
           details: "A job that is pending has no outcome: leave one of the two out.",
         };
       }
+      const [sinceMs, untilMs] = [since, until].map((text) => (text === undefined ? undefined : momentOf(text)));
+      if ((since !== undefined && sinceMs === undefined) || (until !== undefined && untilMs === undefined)) {
+        return { reason: "invalid_request", details: "since or until is no time that there is." };
+      }
       const asked = {
         ...{ slotId, outcome: pending ? null : outcome, before },
-        sinceMs: since === undefined ? undefined : Date.parse(since),
-        untilMs: until === undefined ? undefined : Date.parse(until),
+        ...{ sinceMs, untilMs },
       };
       const read = await readJobs(db, asked, limit);
       if (!read.ok) return { reason: "invalid_request", details: `${read.problem}.` };

@@ -120,6 +120,8 @@ describe("the list of jobs", () => {
       ["?pending=true&outcome=timeout", "leave one of the two out"],
       ["?since=yesterday", "since"],
       ["?since=2026-01-01", "since"],
+      ["?since=2026-12-31T23:59:60Z", "since or until is no time that there is"],
+      ["?until=9999-12-31T23:59:59-01:00", "since or until is no time that there is"],
       ["?until=1767225600", "until"],
       ["?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z", "since must be before until"],
       ["?since=2026-01-01T00:00:00Z&until=2026-01-01T00:00:00Z", "since must be before until"],

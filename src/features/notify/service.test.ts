@@ -167,5 +167,8 @@ it("refuses webhooks without a secret, and addresses that are none", () => {
   );
   const signed = { ...config, WEBHOOK_SECRET: SECRET };
   expect(webhookProblem({ ...signed, OPERATOR_WEBHOOK_URL: "https://" })).toContain("OPERATOR_WEBHOOK_URL is no URL");
+  const named = webhookProblem({ ...signed, OPERATOR_WEBHOOK_URL: "https://anna:hunter2@host/x" });
+  expect(named).toContain("OPERATOR_WEBHOOK_URL has a name or password");
+  expect(named).not.toContain("hunter2");
   expect(webhookProblem({ ...signed, OPERATOR_WEBHOOK_URL: "https://host/x" })).toBeUndefined();
 });

@@ -46,7 +46,14 @@ export function webhookProblem(config: NotifyDeps["config"]): string | undefined
     return `${unsigned} is set and WEBHOOK_SECRET is not: webhooks are signed, so set it to a key that the receiver knows, or leave ${unsigned} empty.`;
   }
   const broken = Object.values(urlNames).find((name) => config[name] !== "" && !URL.canParse(config[name]));
-  return broken === undefined ? undefined : `${broken} is no URL: give it as https://host/path.`;
+  if (broken !== undefined) return `${broken} is no URL: give it as https://host/path.`;
+  const named = Object.values(urlNames).find((name) => hasCredentials(config[name]));
+  return named && `${named} has a name or password before its host, which is never sent: put a secret into its path.`;
+}
+
+function hasCredentials(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.username !== "" || url.password !== "");
 }
 
 /** Delivers from now on until it is stopped. */

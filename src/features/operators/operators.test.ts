@@ -1,5 +1,6 @@
 /** Operators through the whole service: signing in and out, tokens, every kind of bad credentials and bad input. */
 import { request } from "node:http";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Route, type RouteParameter, routes } from "../../../generated/routes.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
@@ -142,6 +143,27 @@ describe("a session", () => {
   });
 });
 
+it("operators read on while the database takes no writes, be it their first look after a while", async () => {
+  const person = cookie(await session());
+  const { secret } = await token();
+  const old = Date.now() - 600_000;
+  await service.db.updateTable("operator_sessions").set({ seen_at: old }).execute();
+  await sql`pragma query_only = 1`.execute(service.db);
+  try {
+    for (const given of [person, bearer(secret)]) expect((await ask("GET", "/api/alerts", given)).status).toBe(200);
+    const { expires_at } = JSON.parse((await ask("GET", "/api/session", person)).text);
+    expect(Date.parse(expires_at)).toBe(old + 3_600_000);
+    const change = await send("/api/actions", bearer(secret), {
+      type: "notice.set",
+      params: { text: "x" },
+      reason: "x",
+    });
+    expect(change.status).toBe(503);
+  } finally {
+    await sql`pragma query_only = 0`.execute(service.db);
+  }
+});
+
 describe("signing in", () => {
   it("refuses an unknown name and a wrong password alike", async () => {
     const told = async (name: string, given: string, address: string) => {
@@ -162,12 +184,16 @@ describe("signing in", () => {
   it("from known addresses and from this machine stays possible, however many strangers guess", async () => {
     const from = (address: string) => ({ "X-Forwarded-For": address });
     const home = from("203.0.113.80");
-    expect((await signIn("bert", password, home)).status).toBe(200);
+    for (const address of [home, from("2001:db8:1:2:b::1")])
+      expect((await signIn("bert", password, address)).status).toBe(200);
     for (let i = 0; i < 8; i++) await signIn("bert", "guess", from(`203.0.113.${i + 1}`));
     const delayed = await signIn("bert", password, from("203.0.113.99"));
     expect([delayed.status, delayed.reason]).toEqual([429, "too_many_attempts"]);
     expect(Number(delayed.headers["retry-after"])).toBeGreaterThan(0);
     expect((await signIn("bert", password, home)).status).toBe(200);
+    // Devices change the second half of their address of IPv6 every day.
+    expect((await signIn("bert", password, from("2001:db8:1:2:a::2"))).status).toBe(200);
+    expect((await signIn("bert", password, from("2001:db8:1:3:a::2"))).status).toBe(429);
     expect((await signIn("bert", password)).status).toBe(200);
     expect((await signIn("anna", password, from("203.0.113.98"))).status).toBe(200);
     expect(await listAudit(service.db, { actor: "rule:sign-in-backoff", limit: 9 })).toMatchObject([

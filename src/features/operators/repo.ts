@@ -1,5 +1,5 @@
 /** The tables of sessions, tokens and known addresses: the only place that writes them. Times are the database's. */
-import { now } from "../../storage/dialect.ts";
+import { isUnavailable, now } from "../../storage/dialect.ts";
 import type { Db, OperatorSessionsTable, OperatorTokensTable } from "../../storage/schema.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -36,9 +36,8 @@ export async function findSession(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const step = Math.min(SEEN_STEP_MS, idleMs / 4);
-  if (row.now - row.seen_at >= step)
-    await db.updateTable("operator_sessions").set({ seen_at: now() }).where("id_hash", "=", idHash).execute();
-  const seenAt = row.now - row.seen_at >= step ? row.now : row.seen_at;
+  const seen = db.updateTable("operator_sessions").set({ seen_at: now() }).where("id_hash", "=", idHash);
+  const seenAt = row.now - row.seen_at >= step && (await isNoted(seen)) ? row.now : row.seen_at;
   const { account, account_stamp, created_at } = row;
   return { account, account_stamp, expiresAtMs: Math.min(seenAt + idleMs, created_at + SESSION_MAX_MS) };
 }
@@ -66,7 +65,7 @@ export async function forgetOld(db: Db, idleMs: number): Promise<void> {
     .execute();
 }
 
-/** Notes that somebody signed in to this account from this address. */
+/** Notes that somebody signed in to this account from this address, or network. */
 export async function rememberAddress(db: Db, account: string, address: string): Promise<void> {
   await db
     .insertInto("operator_addresses")
@@ -138,10 +137,17 @@ export async function useToken(db: Db, secretHash: string): Promise<Token | unde
   if (row === undefined) return undefined;
   const { now: at, ...token } = row;
   if (at - (token.last_used_at ?? 0) >= SEEN_STEP_MS)
-    await db
-      .updateTable("operator_tokens")
-      .set({ last_used_at: now() })
-      .where("secret_hash", "=", secretHash)
-      .execute();
+    await isNoted(db.updateTable("operator_tokens").set({ last_used_at: now() }).where("secret_hash", "=", secretHash));
   return token;
+}
+
+/** Notes a use, if the database can be written: on the day that its disk is full, operators have to read more than ever. */
+async function isNoted(use: { execute(): Promise<unknown> }): Promise<boolean> {
+  return await use.execute().then(
+    () => true,
+    (error: unknown) => {
+      if (isUnavailable(error)) return false;
+      throw error;
+    },
+  );
 }

@@ -6,7 +6,7 @@ import { isPassword } from "../../core/password-hash.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
 import { type Account, decoyHash } from "./accounts.ts";
-import type { Attempt, Backoff } from "./backoff.ts";
+import { type Attempt, type Backoff, networkOf } from "./backoff.ts";
 import type { Gate } from "./gate.ts";
 import { deleteSession, findSession, forgetOld, insertSession, isKnownAddress, rememberAddress } from "./repo.ts";
 import { hashOf, isSecret, newSecret } from "./secrets.ts";
@@ -42,7 +42,7 @@ export async function signIn(
   origin: Origin,
 ): Promise<(Session & { readonly secret: string }) | Refusal<SignInReason>> {
   const { db, accounts, backoff, gate } = deps;
-  const trusted = origin.local || (await isKnownAddress(db, name, origin.address));
+  const trusted = origin.local || (await isKnownAddress(db, name, networkOf(origin.address)));
   const attempt = backoff.begin(name, origin.address, trusted);
   if ("retryAfterMs" in attempt) return tooMany(attempt.retryAfterMs);
   const account = accounts.get(name);
@@ -73,7 +73,7 @@ async function begin({ db, idleMs }: SignInDependencies, account: Account, { add
   await db.transaction().execute(async (changes) => {
     await forgetOld(changes, idleMs);
     await insertSession(changes, { id_hash: hashOf(secret), account: name, account_stamp: stamp });
-    await rememberAddress(changes, name, address);
+    await rememberAddress(changes, name, networkOf(address));
     const entry = { actor, action: "session.began", subject: `account:${name}`, reason: "", before: null };
     await recordAudit(changes, { ...entry, after: { address } });
   });

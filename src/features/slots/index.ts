@@ -3,6 +3,7 @@ import type { components } from "../../../generated/api.ts";
 import type { SlotId } from "../../../generated/contract.ts";
 import type { Handlers, Refusal } from "../../../generated/routes.ts";
 import type { Mandate } from "../../core/audit.ts";
+import { momentOf } from "../../core/moment.ts";
 import { actorOf, operatorOf } from "../../core/operator.ts";
 import type { Slot } from "../../core/slot.ts";
 import { tagOf, versionOf } from "../../core/version-tag.ts";
@@ -41,7 +42,10 @@ export function createSlotHandlers({
       return await change(path.slot_id, toOrder(body), mandateOf(context, body.reason), version);
     },
     async setMaintenance({ path, body }, context) {
-      const untilMs = body.expected_end === undefined ? null : Date.parse(body.expected_end);
+      const untilMs = body.expected_end === undefined ? null : momentOf(body.expected_end);
+      if (untilMs === undefined) {
+        return { reason: "invalid_settings", details: "expected_end is no time that there is." };
+      }
       if (untilMs !== null && untilMs <= Date.now()) {
         return { reason: "invalid_settings", details: "expected_end is in the past." };
       }

@@ -92,6 +92,19 @@ describeOnDatabases("slots feature", (db) => {
     });
   });
 
+  it.each(["degraded", "tripped", "probing"] as const)(
+    "that was %s by a rule is active at another provider",
+    async (state) => {
+      await ensureSlots(db());
+      await saveSlot(db(), "slot-001", 1, { state, stateBy: "rule", stateReason: "half of the calls fail" });
+      expect(await change(db(), { settings: { edit: "frame" } })).toMatchObject({ slot: { state, stateBy: "rule" } });
+      expect(await change(db(), { provider: "fault" })).toMatchObject({
+        slot: { provider: "fault", state: "active", stateBy: "operator", stateReason: "" },
+      });
+      expect(await listOutbox(db(), 1)).toMatchObject([{ event: "slot.active", payload: { provider: "fault" } }]);
+    },
+  );
+
   it("refuses a change that was made with an older version in view, and changes nothing", async () => {
     await ensureSlots(db());
     await change(db(), maintenance, true, 1);

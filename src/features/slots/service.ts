@@ -51,13 +51,13 @@ export type SlotChanged =
 
 /**
  * Changes a slot, records it and, when its state changes, tells the operators: all of it or nothing. `version` is the one
- * that the order was given with in view; without it the order is for the slot as it is. An order that changes nothing is
+ * that `asked` was given with in view; without it the order is for the slot as it is. An order that changes nothing is
  * good and leaves no trace.
  */
 export async function changeSlot(
   db: Db,
   id: SlotId,
-  order: SlotOrder,
+  asked: SlotOrder,
   mandate: Mandate,
   rules: SlotRules,
   version?: number,
@@ -68,6 +68,7 @@ export async function changeSlot(
       return { ok: false, why: "missing", problem: `${id} is not in the database yet: start the service once` };
     }
     if (version !== undefined && version !== slot.version) return stale(slot);
+    const order = freed(slot, asked);
     const problem = orderProblem(slot, order, rules);
     if (problem !== undefined) return { ok: false, why: "invalid", problem };
     const change = toChange(slot, order, mandate.reason);
@@ -88,6 +89,13 @@ export async function changeSlot(
 
 function stale({ id, version }: Slot): SlotChanged {
   return { ok: false, why: "stale", problem: `${id} is at version ${version} by now: look at it and try again` };
+}
+
+/** A rule that took a slot out did so because of its provider: who leaves that one leaves the state behind as well. */
+function freed(slot: Slot, order: SlotOrder): SlotOrder {
+  const stays = order.provider === undefined || order.provider === slot.provider || order.state !== undefined;
+  if (stays || slot.state === "active" || slot.state === "maintenance") return order;
+  return { ...order, state: { is: "active" } };
 }
 
 /** Settings belong to their provider, so another provider starts with those given, or its defaults. */
