@@ -4,8 +4,23 @@ import type { Fault } from "../../generated/validators.js";
 /** A name that a client made up is repeated up to this length. */
 const SHOWN_NAME = 60;
 
-/** One sentence; `what` is what the fault's pointer begins at: `/reason is missing`. */
-export function faultText(fault: Fault, what: string): string {
+/** One sentence about the first fault; `what` is what its pointer begins at: `/reason is missing`. */
+export function faultText(faults: readonly Fault[] | null | undefined, what: string): string {
+  const [first] = faults ?? [];
+  return first === undefined ? `${what} is not valid` : textOf(asChoice(first, faults ?? []), what);
+}
+
+/** A list of constants, each with its description, is a choice like any other: all of them are named. */
+function asChoice(first: Fault, faults: readonly Fault[]): Fault {
+  const allowedValues = faults
+    .filter(({ keyword, instancePath }) => keyword === "const" && instancePath === first.instancePath)
+    .map(({ params }) => params["allowedValue"]);
+  return first.keyword === "const" && allowedValues.length > 1
+    ? { ...first, keyword: "enum", params: { allowedValues } }
+    : first;
+}
+
+function textOf(fault: Fault, what: string): string {
   const { instancePath, keyword, params, message = keyword } = fault;
   const place = instancePath === "" ? what : instancePath;
   switch (keyword) {

@@ -37,8 +37,7 @@ export async function readJsonBody(request: IncomingMessage, route: Route, limit
   if (Number(length ?? 0) > limits.bytes) throw tooLarge(limits);
   const value = parse(await collect(request, limits));
   if (checkBody(value)) return value;
-  const [fault] = checkBody.errors ?? [];
-  throw refused("invalid_request", `${fault === undefined ? "The body is not valid" : faultText(fault, "The body")}.`);
+  throw refused("invalid_request", `${faultText(checkBody.errors, "The body")}.`);
 }
 
 function refuseOtherTypes({ headers }: IncomingMessage): void {

@@ -54,11 +54,7 @@ function converted(text: unknown, type: RouteParameter["type"]): unknown {
 
 function refusalOf({ name, in: place, invalidReason, check }: RouteParameter, text: unknown): Refusal {
   const what = `The ${place} parameter ${name}`;
-  const [fault] = check.errors ?? [];
   if (text === undefined) return { reason: invalidReason, details: `${what} is missing.` };
   if (Array.isArray(text)) return { reason: invalidReason, details: `${what} is there more than once.` };
-  return {
-    reason: invalidReason,
-    details: `${fault === undefined ? `${what} is not valid` : faultText(fault, what)}.`,
-  };
+  return { reason: invalidReason, details: `${faultText(check.errors, what)}.` };
 }
