@@ -17,7 +17,7 @@ afterAll(() => service.stop());
 /** Whatever a test has tried. */
 afterEach(async () => {
   await expect.poll(() => service.app.permits.inUse(), { timeout: 10_000 }).toBe(0);
-  expect(await service.tempFiles()).toEqual([]);
+  await expect.poll(() => service.tempFiles(), { timeout: 10_000 }).toEqual([]);
   expect(await service.resultFiles()).toEqual([]);
   expect(await service.metric("media_reserved_bytes")).toBe(0);
   expect(await service.db.selectFrom("jobs").selectAll().execute()).toEqual([]);
