@@ -1,7 +1,6 @@
 /** The operators' desk: what the API and the command line of operators do alike, put together from the features. */
 import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
-import type { Handlers } from "../generated/routes.ts";
 import { systemClock } from "./core/clock.ts";
 import type { MediaStore } from "./core/media.ts";
 import { createActionHandlers } from "./features/actions/index.ts";
@@ -21,7 +20,6 @@ import {
 import { createSlotHandlers } from "./features/slots/index.ts";
 import { changeSlot, type SlotRules } from "./features/slots/service.ts";
 import { createStatusHandlers } from "./features/status/index.ts";
-import type { Context } from "./http/context.ts";
 import { checkSettings } from "./providers/index.ts";
 import type { Db } from "./storage/schema.ts";
 
@@ -42,7 +40,7 @@ type DeskHandlers = ReturnType<typeof createSlotHandlers> &
   ReturnType<typeof createStatusHandlers>;
 
 export interface OperatorsDesk {
-  readonly handlers: DeskHandlers & Partial<Handlers<Context>>;
+  readonly handlers: DeskHandlers;
   /** Resolves when nothing of it works on the database any more. */
   stop(): Promise<void>;
 }

@@ -72,7 +72,7 @@ export const actionsCommand: OpsCommand = {
     const { options } = readArguments("actions", args, 0, { limit: { type: "string", default: "20" } });
     const limit = parseCount("--limit", options.limit, 500);
     return async ({ db, print }) => {
-      const actions = await listActions(db, limit);
+      const actions = await listActions(db, actionTypes, limit);
       const head = ["id", "at", "by", "type", "state", "effect", "reason"];
       print(actions, table([head, ...actions.map(toRow)]));
       return exitCodes.good;

@@ -1,5 +1,6 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
 import type { Generated, Kysely } from "kysely";
+import type { components } from "../../generated/api.ts";
 import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
@@ -163,7 +164,8 @@ export interface OutboxTable {
 
 export interface ActionsTable {
   id: Generated<number>;
-  type: string;
+  /** One that an older version took stays; who reads it must not take it for one of today's. */
+  type: components["schemas"]["ActionType"];
   params: string;
   reason: string;
   actor: string;

@@ -1,5 +1,7 @@
 /** The playbook's actions over HTTP in the whole service: dry runs, what they do, their records, undo and revert. */
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { validateAction } from "../../../generated/validators.js";
 import { dump, type SignedIn, startDesk } from "../../../scripts/testkit/operator.ts";
 import type { TestService } from "../../../scripts/testkit/service.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
@@ -42,11 +44,17 @@ interface Action {
 
 const order = (type: string, params: object, more: object = {}) =>
   anna.send("POST", "/api/actions", { type, params, reason, ...more });
+
+function asAction(body: unknown): Action {
+  if (validateAction(body) && body.id !== null) return { ...body, id: body.id };
+  throw new Error(`This is no action: ${JSON.stringify(body)}`);
+}
+
 /** An action that is done. */
 async function act(type: string, params: object, more: object = {}): Promise<Action> {
   const { status, body } = await order(type, params, more);
   expect([status, body]).toEqual([200, expect.anything()]);
-  return body as unknown as Action;
+  return asAction(body);
 }
 const undo = ({ id }: Action) => anna.send("POST", `/api/actions/${id}/undo`, { reason: `undo of ${reason}` });
 async function undone(action: Action): Promise<void> {
@@ -186,7 +194,7 @@ describe("an action", () => {
       const before = (await listAudit(service.db, { limit: 1 }))[0]?.id ?? 0;
       const sent = Array.from({ length: 20 }, () => order(type, params, { revert_after_minutes: 30 }));
       const answers = (await Promise.all(sent)).map(({ body }) => body);
-      const done = answers.filter(({ failure_reason }) => failure_reason !== "conflict") as unknown as Action[];
+      const done = answers.filter(({ failure_reason }) => failure_reason !== "conflict").map(asAction);
       expect(done).toMatchObject([{ undoable: true }]);
       expect((await listAudit(service.db, { limit: 100 })).filter(({ id }) => id > before)).toHaveLength(1);
       for (const action of done) await makeDue(action);
@@ -409,4 +417,15 @@ it("pages of actions and of the audit go on where the one before ended", async (
   const mine = await anna.get("/api/audit?subject=operators&actor=operator:anna&limit=1");
   expect(mine.body["entries"]).toMatchObject([{ action: "operators.notified", after: "page 2", reason }]);
   expect((await anna.get("/api/audit?actor=operator:bert")).body["entries"]).toEqual([]);
+});
+
+it("shows no action of a type that this version does not know as another one, and takes none back", async () => {
+  const { id } = await act("notice.set", { text: "Pictures are late." });
+  await sql`update actions set type = 'notice.shout' where id = ${id}`.execute(service.db);
+  const { status, body } = await anna.get("/api/actions");
+  expect(status).toBe(200);
+  expect(JSON.stringify(body)).not.toMatch(/notice\.shout|Pictures are late/);
+  expect(await anna.send("POST", `/api/actions/${id}/undo`, { reason })).toMatchObject({ status: 404 });
+  await sql`update actions set type = 'notice.set' where id = ${id}`.execute(service.db);
+  expect(await anna.send("POST", `/api/actions/${id}/undo`, { reason })).toMatchObject({ status: 200 });
 });

@@ -8,7 +8,7 @@ import { listAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { ActionTools, Problem } from "./kind.ts";
 import { type ActionRow, listActions } from "./repo.ts";
-import { isActionType, isUndoable, runAction, undoAction } from "./service.ts";
+import { actionTypes, isUndoable, runAction, undoAction } from "./service.ts";
 
 export interface ActionHandlersDependencies {
   readonly db: Db;
@@ -26,7 +26,7 @@ export function createActionHandlers({
 }: ActionHandlersDependencies): Pick<Handlers<Context>, "listActions" | "runAction" | "undoAction" | "listAudit"> {
   return {
     async listActions({ query }) {
-      const rows = await listActions(db, query.limit ?? PAGE, query.before);
+      const rows = await listActions(db, actionTypes, query.limit ?? PAGE, query.before);
       return { status: 200, contentType: "application/json", body: { actions: rows.map(toBody) } };
     },
     async runAction({ body }, context) {
@@ -94,10 +94,14 @@ function dryBody(
 }
 
 function toBody(action: ActionRow): ActionBody {
-  // Rows are written by this version's types, or by an older one's, which are kept.
-  const type = isActionType(action.type) ? action.type : "operators.notify";
   return {
-    ...{ id: action.id, type, params: asObject(action.params), reason: action.reason, actor: action.actor },
+    ...{
+      id: action.id,
+      type: action.type,
+      params: asObject(action.params),
+      reason: action.reason,
+      actor: action.actor,
+    },
     ...{ at: timeOf(action.atMs), dry_run: false, effect: action.effect, before: action.before, after: action.after },
     revert_at: action.revertAtMs === null ? null : timeOf(action.revertAtMs),
     undone_at: action.undoneAtMs === null ? null : timeOf(action.undoneAtMs),

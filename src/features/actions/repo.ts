@@ -1,13 +1,16 @@
 /** The actions table: the only place that writes it. */
 import type { Selectable } from "kysely";
+import type { components } from "../../../generated/api.ts";
 import type { Mandate } from "../../core/audit.ts";
 import { now } from "../../storage/dialect.ts";
 import type { ActionsTable, Db } from "../../storage/schema.ts";
 
+type ActionType = components["schemas"]["ActionType"];
+
 /** An action that was run. Times are epoch milliseconds by the database's clock. */
 export interface ActionRow {
   readonly id: number;
-  readonly type: string;
+  readonly type: ActionType;
   readonly params: unknown;
   readonly reason: string;
   readonly actor: string;
@@ -23,7 +26,7 @@ export interface ActionRow {
 }
 
 export interface NewAction extends Mandate {
-  readonly type: string;
+  readonly type: ActionType;
   readonly params: unknown;
   readonly effect: string;
   readonly before: unknown;
@@ -54,9 +57,19 @@ export async function findAction(db: Db, id: number): Promise<ActionRow | undefi
   return row && toAction(row);
 }
 
-/** The newest first; `beforeId` is the last id of the page before. */
-export async function listActions(db: Db, limit: number, beforeId?: number): Promise<ActionRow[]> {
-  let query = db.selectFrom("actions").selectAll().orderBy("id", "desc").limit(limit);
+/** Those of the types that are known, the newest first; `beforeId` is the last id of the page before. */
+export async function listActions(
+  db: Db,
+  types: readonly ActionType[],
+  limit: number,
+  beforeId?: number,
+): Promise<ActionRow[]> {
+  let query = db
+    .selectFrom("actions")
+    .selectAll()
+    .where("type", "in", [...types])
+    .orderBy("id", "desc")
+    .limit(limit);
   if (beforeId !== undefined) query = query.where("id", "<", beforeId);
   return (await query.execute()).map(toAction);
 }
