@@ -1,4 +1,5 @@
 /** The jobs table: one terminal transition, replays, leftovers, removal. */
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { type JobEnding, newJobId } from "../../core/job.ts";
@@ -175,7 +176,7 @@ describeOnDatabases("jobs", (db) => {
       expect(await findTicket(db(), photo())).toBeUndefined();
       const job = await withTicket({ deadlineInMs: -60_000 });
       const found = { jobId: job.id, ...ticket };
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await sql`update jobs set created_at = created_at - 5 where id = ${job.id}`.execute(db());
       await insertJob(db(), newJob());
       expect(await findTicket(db(), photo())).toEqual(found);
       await reapExpired(db(), 10_000);
