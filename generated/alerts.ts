@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "ff73ab418838f079d962670f33b9ec169b4543180856999a3ea097af3630f92d" },
+          { label: "digest", op: "!=", value: "5f2f72aa03432dad4c52c31bacc40e992f6cd0122749fea5b43f0e7573f706e7" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -8,12 +8,35 @@ export interface Config {
   readonly HOST: string;
   /** TCP port to listen on; 0 takes a free one. */
   readonly PORT: number;
-  /** Folder of the embedded database, the media and the lock of the one service process. */
+  /** Folder of the embedded database, the media, the photos in work and the lock of this service process. */
   readonly DATA_DIR: string;
-  /** Empty for the embedded SQLite in DATA_DIR, or sqlite:PATH. PostgreSQL follows in a later version. */
+  /**
+   * Empty for the embedded SQLite in DATA_DIR, sqlite:PATH, or postgres://USER:PASSWORD@HOST/DATABASE, which any number
+   * of instances can share.
+   */
   readonly DATABASE_URL: string;
-  /** Empty for DATA_DIR/media, or file:///PATH. S3-compatible storage follows in a later version. */
+  /** Connections to PostgreSQL that this process opens at most. SQLite has one. */
+  readonly DATABASE_MAX_CONNECTIONS: number;
+  /**
+   * Empty for DATA_DIR/media, file:///PATH, or s3://BUCKET/PREFIX for storage that speaks S3. Photos in work stay in
+   * DATA_DIR then.
+   */
   readonly MEDIA_URL: string;
+  /** Address of the S3 server, without a slash at its end. Empty for the one of AWS in S3_REGION. */
+  readonly S3_ENDPOINT: string;
+  /** Region of the bucket; part of each signature, so it must be what the S3 server expects. */
+  readonly S3_REGION: string;
+  /**
+   * Whether the bucket is named in the path of a request and not in its host, as most servers other than AWS want it.
+   */
+  readonly S3_PATH_STYLE: boolean;
+  /**
+   * Access key for the bucket. Empty, the credentials come from where AWS programs look for them, as the role of the
+   * machine.
+   */
+  readonly S3_ACCESS_KEY_ID: string;
+  /** The secret of S3_ACCESS_KEY_ID. */
+  readonly S3_SECRET_ACCESS_KEY: string;
   /** Hours after its creation at which a result expires. Lowering it counts for existing results too. */
   readonly RESULT_TTL_HOURS: number;
   /** T_sync_response. An operator can change it at run time; this is where it starts. */
@@ -143,23 +166,54 @@ export const variables = [
     required: false,
     line: 24,
     default: "",
-    pattern: "^(sqlite:.+)?$",
+    pattern: "^(sqlite:.+|postgres(ql)?://.+)?$",
+  },
+  {
+    name: "DATABASE_MAX_CONNECTIONS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 30,
+    default: 10,
+    min: 2,
+    max: 100,
   },
   {
     name: "MEDIA_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 30,
+    line: 36,
     default: "",
-    pattern: "^(file:///.+)?$",
+    pattern: "^(file:///.+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?)?$",
   },
+  {
+    name: "S3_ENDPOINT",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 41,
+    default: "",
+    pattern: "^(https?://[^@?#\\s]*[^/@?#\\s])?$",
+  },
+  {
+    name: "S3_REGION",
+    type: "string",
+    secret: false,
+    required: false,
+    line: 46,
+    default: "us-east-1",
+    pattern: "^[a-z0-9-]+$",
+  },
+  { name: "S3_PATH_STYLE", type: "boolean", secret: false, required: false, line: 51, default: false },
+  { name: "S3_ACCESS_KEY_ID", type: "string", secret: true, required: false, line: 55, default: "" },
+  { name: "S3_SECRET_ACCESS_KEY", type: "string", secret: true, required: false, line: 60, default: "" },
   {
     name: "RESULT_TTL_HOURS",
     type: "integer",
     secret: false,
     required: false,
-    line: 35,
+    line: 65,
     default: 168,
     min: 1,
     max: 8760,
@@ -169,18 +223,18 @@ export const variables = [
     type: "number",
     secret: false,
     required: false,
-    line: 41,
+    line: 71,
     default: 48,
     min: 10,
     max: 60,
   },
-  { name: "INGEST_PASSWORD", type: "string", secret: true, required: true, line: 45, minLength: 8 },
+  { name: "INGEST_PASSWORD", type: "string", secret: true, required: true, line: 75, minLength: 8 },
   {
     name: "INGEST_HASH_POLICY",
     type: "enum",
     secret: false,
     required: false,
-    line: 51,
+    line: 81,
     default: "enforce",
     values: ["enforce", "warn"],
   },
@@ -189,7 +243,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 56,
+    line: 86,
     default: 20971520,
     min: 1024,
     max: 1073741824,
@@ -199,7 +253,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 62,
+    line: 92,
     default: 60000000,
     min: 10000,
     max: 268402689,
@@ -209,7 +263,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 68,
+    line: 98,
     default: 30,
     min: 1,
     max: 1000,
@@ -219,7 +273,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 74,
+    line: 104,
     default: 1000,
     min: 1,
     max: 1000,
@@ -229,7 +283,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 82,
+    line: 112,
     default: 1000,
     min: 1,
     max: 1000,
@@ -239,7 +293,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 90,
+    line: 120,
     default: 1000,
     min: 1,
     max: 1000,
@@ -249,7 +303,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 98,
+    line: 128,
     default: 1000,
     min: 1,
     max: 1000,
@@ -259,7 +313,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 106,
+    line: 136,
     default: 1000,
     min: 1,
     max: 1000,
@@ -269,7 +323,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 114,
+    line: 144,
     default: 1000,
     min: 1,
     max: 1000,
@@ -279,7 +333,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 122,
+    line: 152,
     default: 32,
     min: 1,
     max: 1000,
@@ -289,7 +343,7 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 130,
+    line: 160,
     default: 600,
     min: 0,
     max: 86400,
@@ -299,60 +353,60 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 136,
+    line: 166,
     default: 0,
     min: 0,
     max: 60,
   },
-  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 142, default: "" },
-  { name: "OPERATORS", type: "string", secret: true, required: false, line: 147, default: "", pattern: "^[\\s\\S]*$" },
+  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 172, default: "" },
+  { name: "OPERATORS", type: "string", secret: true, required: false, line: 177, default: "", pattern: "^[\\s\\S]*$" },
   {
     name: "OPERATOR_SESSION_MINUTES",
     type: "integer",
     secret: false,
     required: false,
-    line: 156,
+    line: 186,
     default: 60,
     min: 5,
     max: 720,
   },
-  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 162, default: "" },
+  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 192, default: "" },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 169,
+    line: 199,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 174, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 204, default: "" },
   {
     name: "GEMINI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 179,
+    line: 209,
     default: "https://generativelanguage.googleapis.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 184, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 214, default: "" },
   {
     name: "OPENAI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 189,
+    line: 219,
     default: "https://api.openai.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 194, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 224, default: "" },
   {
     name: "TURBOTEXT_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 199,
+    line: 229,
     default: "https://www.turbotext.ru",
     pattern: "^https?://[^/?#]+$",
   },
@@ -361,7 +415,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 204,
+    line: 234,
     default: "",
     minLength: 16,
   },
@@ -370,7 +424,7 @@ export const variables = [
     type: "enum",
     secret: false,
     required: false,
-    line: 210,
+    line: 240,
     default: "refuse",
     values: ["refuse", "allow"],
   },
@@ -379,7 +433,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 215,
+    line: 245,
     default: "",
     pattern: "^(https?://.+)?$",
   },
@@ -388,11 +442,11 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 221,
+    line: 251,
     default: "",
     pattern: "^(https?://.+)?$",
   },
-  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 227, default: "", minLength: 16 },
+  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 257, default: "", minLength: 16 },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

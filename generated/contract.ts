@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.4.0",
-  digest: "ff73ab418838f079d962670f33b9ec169b4543180856999a3ea097af3630f92d",
+  digest: "5f2f72aa03432dad4c52c31bacc40e992f6cd0122749fea5b43f0e7573f706e7",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.4.0"],
-  digest: ["ff73ab418838f079d962670f33b9ec169b4543180856999a3ea097af3630f92d"],
+  digest: ["5f2f72aa03432dad4c52c31bacc40e992f6cd0122749fea5b43f0e7573f706e7"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
