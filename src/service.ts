@@ -8,6 +8,7 @@ import { type BreakerRules, breakerRules } from "./core/breaker.ts";
 import { type IsProxy, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
+import { newInstance } from "./core/instance.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
@@ -15,8 +16,9 @@ import { webhookProblem } from "./features/notify/service.ts";
 import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
+import { startPresence } from "./presence.ts";
 import { providerDrivers } from "./providers/index.ts";
-import { databasePath, openDatabase } from "./storage/database.ts";
+import { databasePath, isOnServer, openDatabase } from "./storage/database.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
 import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
@@ -71,18 +73,20 @@ export async function startService(
     onClose(lock.release);
     const db = await openDatabase(config, "service");
     onClose(() => db.destroy());
-    onClose(await startReserve(databasePath(config), log));
+    if (!isOnServer(config)) onClose(await startReserve(databasePath(config), log));
     await ensureSlots(db);
     await refuseFaultInProduction(db, config);
     const configured = drivers.filter((driver) => driver.configured(config)).map((driver) => driver.name);
     await saveConfigured(db, configured);
+    const instance = newInstance();
+    onClose(await startPresence(db, instance, log));
     const media = await openFileMedia(mediaRoot(config));
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),
     );
     onClose(settings.stop);
     const app = createApp({
-      ...{ config, log, db, media, settings, drivers, accounts, isProxy },
+      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy },
       breakerRules: rules,
     });
     onClose(app.stop);

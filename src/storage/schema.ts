@@ -14,6 +14,7 @@ export interface Database {
   cleanup_totals: CleanupTotalsTable;
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
+  instances: InstancesTable;
   operator_sessions: OperatorSessionsTable;
   operator_tokens: OperatorTokensTable;
   operator_addresses: OperatorAddressesTable;
@@ -25,7 +26,7 @@ export interface Database {
   outcome_counts: OutcomeCountsTable;
 }
 
-/** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
+/** Also stands for a transaction, see transaction.ts. Inside one, await queries only: SQLite has one connection, and all others wait. */
 export type Db = Kysely<Database>;
 
 export interface JobsTable {
@@ -131,6 +132,14 @@ interface LeasesTable {
   owner: string;
   expires_at: number;
   fence: number;
+}
+
+interface InstancesTable {
+  id: string;
+  host: string;
+  started_at: number;
+  /** By the database's clock. */
+  seen_at: number;
 }
 
 export interface AuditTable {

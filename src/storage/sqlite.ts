@@ -1,8 +1,18 @@
 /** SQLite as kysely uses it here: waits for other writers without holding up the process, and survives a full disk. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type Sqlite from "better-sqlite3";
-import { type DatabaseConnection, type Driver, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
-import { isBusy, isFull } from "./dialect.ts";
+import {
+  type DatabaseConnection,
+  type Driver,
+  type FunctionNode,
+  type QueryCompiler,
+  type SelectModifierNode,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteQueryCompiler,
+} from "kysely";
+import { clockFunction, isBusy, isFull } from "./dialect.ts";
 import { spendReserve } from "./reserve.ts";
 
 /** How long queries wait for another process that writes: the scripts' transactions take a few milliseconds. */
@@ -27,6 +37,22 @@ export class ServiceSqliteDialect extends SqliteDialect {
 
   override createAdapter(): SqliteAdapter {
     return new TransactionalSqliteAdapter();
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new SqliteWords();
+  }
+}
+
+class SqliteWords extends SqliteQueryCompiler {
+  protected override visitFunction(node: FunctionNode): void {
+    if (node.func === clockFunction) this.append("cast(round(unixepoch('subsec') * 1000) as integer)");
+    else super.visitFunction(node);
+  }
+
+  /** Rows cannot be locked one by one, and need not be: one transaction at a time writes. */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== "ForUpdate" && node.modifier !== "SkipLocked") super.visitSelectModifier(node);
   }
 }
 

@@ -19,6 +19,7 @@ import type { Slot } from "../../core/slot.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import { listSlots, saveSlot } from "../../storage/repos/slots.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 import { type CanaryDeps, sendCanary } from "./canary.ts";
 import { createTeller, type Teller } from "./messages.ts";
 
@@ -148,7 +149,7 @@ function unlessSlotsChanged(error: unknown): undefined {
 /** States, audit and message in one transaction: all of it, or nothing and the next turn decides anew. */
 async function save(db: Db, decision: Decision, teller: Teller): Promise<Slot[]> {
   const told = { commit: () => {} };
-  const saved = await db.transaction().execute(async (trx) => {
+  const saved = await inTransaction(db, async (trx) => {
     const slots: Slot[] = [];
     for (const slot of decision.slots) slots.push(await saveOne(trx, slot, decision));
     Object.assign(told, await teller.tell(trx, decision, slots));

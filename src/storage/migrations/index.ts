@@ -7,6 +7,7 @@ import { operators } from "./0004-operators.ts";
 import { actions } from "./0005-actions.ts";
 import { stats } from "./0006-stats.ts";
 import { providerReports } from "./0007-provider-reports.ts";
+import { instances } from "./0008-instances.ts";
 
 /** By name; names sort in the order of execution. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005_actions": actions,
   "0006_stats": stats,
   "0007_provider_reports": providerReports,
+  "0008_instances": instances,
 };

@@ -34,7 +34,7 @@ interface JobTimes {
 export async function insertJob(db: Db, job: NewJob): Promise<JobTimes> {
   const { ticket } = job;
   if (ticket === undefined) return await insertRow(db, job);
-  return await db.transaction().execute(async (transaction) => {
+  return await inTransaction(db, async (transaction) => {
     await transaction.updateTable("jobs").set({ ticket: null }).where("id", "=", ticket.jobId).execute();
     return await insertRow(transaction, job);
   });
