@@ -251,8 +251,8 @@ describe("limits", () => {
   it("of a provider hold for those who change to it in their work", async () => {
     const { permits, ask } = start({ providers: { http: 2 } });
     await ask({ provider: "http" });
-    const standby = permits.acquireProvider("http", startDeadline(10_000));
-    expect(permits.acquireProvider("http", startDeadline(10_000))).toEqual({ retryAfterMs: 1_000 });
+    const standby = await permits.acquireProvider("http", startDeadline(10_000));
+    expect(await permits.acquireProvider("http", startDeadline(10_000))).toEqual({ retryAfterMs: 1_000 });
     const waiting = ask({ provider: "http" });
     expect(await settledOf([waiting])).toEqual(["waits"]);
     expect(permits.inUse()).toBe(1);
@@ -328,7 +328,7 @@ describe("whatever happens", () => {
           void asked.finally(() => open.delete(asked));
         } else if (action < 8) anyHeld?.release();
         else if (action === 8) {
-          const standby = permits.acquireProvider(provider, startDeadline(5_000));
+          const standby = await permits.acquireProvider(provider, startDeadline(5_000));
           if ("release" in standby) take([provider], standby);
         } else {
           const change = roll(3);
