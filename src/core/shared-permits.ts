@@ -50,14 +50,12 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
     return { ...holding, fence };
   }
 
-  const busyBecauseOf = (asking: readonly Pool[], provider: Provider) =>
-    busy(books, taker, asking, typicalMs(provider));
+  const busyFor = (asking: readonly Pool[], provider: Provider) => busy(books, taker, asking, typicalMs(provider));
 
   function acquire(request: PermitRequest, settle: (outcome: Permit | Busy) => void, reject: (error: unknown) => void) {
     const { slot, provider, deadline, address, signal } = request;
-    const since = performance.now();
+    const [since, waitMs] = [performance.now(), longestWaitMs(deadline, typicalMs(provider))];
     const ofAddress = pools.address(address);
-    // The narrowest first.
     const shared = [pools.slot(slot, request.slotLimit), pools.provider(provider), pools.global];
     const asking = [...shared, ofAddress];
     const end = (settleNow: () => void) => {
@@ -67,20 +65,20 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
       turns.left();
     };
     const waiter: InLine = {
-      ...{ pools: asking, shared, deadline, considered: false, overdue: false },
+      ...{ pools: asking, shared, deadline, considered: false, overdue: waitMs <= 0 },
       enter(taken) {
         const { leave, ...holding } = hold(asking, provider, deadline, taken);
         const waitedMs = performance.now() - since;
         end(() => settle({ ...holding, provider, waitedMs, authenticated: () => leave(ofAddress.key) }));
       },
-      giveUp: () => line.leave(waiter) && end(() => settle(busyBecauseOf(asking, provider))),
+      giveUp: () => line.leave(waiter) && end(() => settle(busyFor(asking, provider))),
       fail: (error) => line.leave(waiter) && end(() => reject(error)),
     };
     const timeIsOver = () => {
       if (waiter.considered) waiter.giveUp();
       else waiter.overdue = true;
     };
-    const timer = setTimeout(timeIsOver, Math.max(0, longestWaitMs(deadline, typicalMs(provider))));
+    const timer = setTimeout(timeIsOver, Math.max(0, waitMs));
     signal.addEventListener("abort", waiter.giveUp, { once: true });
     line.join(waiter);
     if (signal.aborted) waiter.giveUp();
@@ -91,9 +89,9 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
     acquire: (request) => new Promise((resolve, reject) => acquire(request, resolve, reject)),
     async acquireProvider(provider, deadline) {
       const asking = [pools.provider(provider)];
-      if (asking.some(books.isFull)) return busyBecauseOf(asking, provider);
+      if (asking.some(books.isFull)) return busyFor(asking, provider);
       const taken = await takeSoon(taker, wantedOf(asking), deadline);
-      return taken === undefined ? busyBecauseOf(asking, provider) : hold(asking, provider, deadline, taken);
+      return taken === undefined ? busyFor(asking, provider) : hold(asking, provider, deadline, taken);
     },
     inUse: () => books.inUse(pools.global.key),
     waiting: line.length,
