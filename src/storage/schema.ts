@@ -58,6 +58,8 @@ export interface JobsTable {
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
+  /** The instance that works on it; null for a job from before there were several. */
+  owner: string | null;
 }
 
 export interface SlotsTable {
@@ -206,7 +208,7 @@ interface ProviderReportsTable {
   last_failure: string | null;
 }
 
-interface OutcomeCountsTable {
+export interface OutcomeCountsTable {
   /** 1 or 60: each job is counted in the minute and in the hour of its end. */
   span_minutes: 1 | 60;
   /** Begin of the minute or hour in epoch milliseconds. */
