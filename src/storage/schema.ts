@@ -2,9 +2,8 @@
 import type { Generated, Kysely } from "kysely";
 import type { components } from "../../generated/api.ts";
 import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
-import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
-import type { RemovedBecause } from "../core/job.ts";
+import type { JobFailure, RemovedBecause } from "../core/job.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -39,7 +38,7 @@ export interface JobsTable {
   finished_at: number | null;
   /** null while the job is pending. */
   outcome: Outcome | null;
-  failure_reason: FailureReason | null;
+  failure_reason: JobFailure | null;
   sha256: string;
   upload_bytes: number;
   slot_version: number;
