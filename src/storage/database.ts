@@ -66,7 +66,7 @@ async function openServer(config: StorageConfig, access: DatabaseAccess): Promis
     return db;
   } catch (error) {
     await db.destroy();
-    throw error instanceof DatabaseRefused || !isUnavailable(error) ? error : cannotReach(shownAs, error);
+    throw error instanceof DatabaseRefused || !isUnavailable(error) ? error : cannotReach(config, error);
   }
 }
 
@@ -76,7 +76,9 @@ function nameOf(url: string): string {
   return `PostgreSQL ${host}${pathname}`;
 }
 
-function cannotReach(shownAs: string, error: unknown): DatabaseRefused {
+/** The refusal of a server that is away, or went away in the middle of the start. */
+export function cannotReach({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">, error: unknown): DatabaseRefused {
+  const shownAs = nameOf(DATABASE_URL);
   const reason = error instanceof Error ? error.message : String(error);
   return new DatabaseRefused(
     `DATABASE_URL: the database ${shownAs} cannot be used (${reason}); start it, or correct host, database, user or password.`,

@@ -154,12 +154,14 @@ function createPool(url: string, { maxConnections, queryTimeoutMs }: PostgresOpt
 
 /** A connection that is not used again once it was lost: an answer that comes late would be taken for another query's. */
 function bounded(client: PostgresPoolClient): PostgresPoolClient {
-  let lost = false;
+  let lost: ConnectionLost | undefined;
   const ask = async <R>(text: string, parameters: readonly unknown[]) => {
+    // The end of a transaction would wait behind the query that got no answer, and as long again.
+    if (lost !== undefined) throw lost;
     try {
       return await lostUnlessSql(client.query<R>(text, parameters));
     } catch (error) {
-      lost ||= error instanceof ConnectionLost;
+      if (error instanceof ConnectionLost) lost = error;
       throw error;
     }
   };
@@ -168,7 +170,7 @@ function bounded(client: PostgresPoolClient): PostgresPoolClient {
   function query<R>(asked: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
     return typeof asked === "string" ? ask<R>(asked, parameters) : client.query(asked);
   }
-  return { query, release: (destroy) => client.release(lost || destroy === true) };
+  return { query, release: (destroy) => client.release(lost !== undefined || destroy === true) };
 }
 
 /** What the server itself says comes as pg's DatabaseError; everything else is about the way to it. */
