@@ -6,14 +6,14 @@ import { type CleanupTotals, type SamplerOptions, type SamplerSources, startSamp
 
 interface World {
   volume: () => Promise<{ sizeBytes: number; availableBytes: number }>;
-  usage: () => Promise<{ resultBytes: number; tempBytes: number }>;
+  usage: () => Promise<{ resultBytes: number | undefined; tempBytes: number }>;
   cleanupTotals: () => Promise<CleanupTotals>;
   slots: SamplerSources["slots"];
 }
 
 const totals = (deleted: number, failed = 0): CleanupTotals => ({
   lastSuccessAtMs: 1_700_000_000_500,
-  scopes: [{ scope: "result", deleted, failed }],
+  scopes: [{ scope: "result", deleted, failed, storedBytes: 60 }],
 });
 
 function start(changes: Partial<World> = {}, options: SamplerOptions = { intervalMs: 3_600_000, limitMs: 40 }) {
