@@ -64,7 +64,8 @@ export async function startS3Server(): Promise<S3Server> {
   };
   return {
     ...{ endpoint, config, stop },
-    variables: (prefix) => Object.fromEntries(Object.entries(config(prefix)).map(([name, value]) => [name, `${value}`])),
+    variables: (prefix) =>
+      Object.fromEntries(Object.entries(config(prefix)).map(([name, value]) => [name, `${value}`])),
     async plant(key, text = "loose", ageMinutes = 0) {
       const path = join(directory, s3Bucket, `${key}._S3rver_object`);
       await mkdir(dirname(path), { recursive: true });

@@ -8,13 +8,7 @@ import { fileMedia, openFileMedia } from "./files.ts";
 /** What a store is made from. */
 export type MediaConfig = Pick<
   Config,
-  | "DATA_DIR"
-  | "MEDIA_URL"
-  | "S3_ENDPOINT"
-  | "S3_REGION"
-  | "S3_PATH_STYLE"
-  | "S3_ACCESS_KEY_ID"
-  | "S3_SECRET_ACCESS_KEY"
+  "DATA_DIR" | "MEDIA_URL" | "S3_ENDPOINT" | "S3_REGION" | "S3_PATH_STYLE" | "S3_ACCESS_KEY_ID" | "S3_SECRET_ACCESS_KEY"
 >;
 
 /** The service's own store: makes what is missing and tries it. Throws MediaUnavailable, which says what to do. */

@@ -104,7 +104,7 @@ describeOnMedia("list and usage", (media) => {
   it("lists whatever lies there, and deletes it by the key that it gave", async () => {
     const { store, plant } = media();
     await publishText(store, key("a", "slot-test"), "1234");
-    const planted = ["a0", "a.txt/x", "a+b", "a/x", "50%/x&<y>", "ümlaut/x y", "zz", "it's \"q\""];
+    const planted = ["50%/x", "a+b", "a.txt/x", "a0", "a=?#b", "ümlaut/x y", "zz"];
     for (const name of planted) await plant(`results/${name}`, 20, "");
     const keys = await listedKeys(store, "results");
     expect(keys).toHaveLength(planted.length + 1);
