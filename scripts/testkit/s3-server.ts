@@ -2,7 +2,7 @@
  * A real S3 server for tests, on a folder: it can be stopped and started again on its port with its data, any number of
  * processes can use it, and as AWS it refuses a wrong signature and a body that is not the one that was signed.
  */
-import { createHash } from "node:crypto";
+import crypto, { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -81,6 +81,22 @@ export async function startS3Server(): Promise<S3Server> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+type MakeCipher = (algorithm: string, key: Buffer, iv: Buffer, ...rest: unknown[]) => unknown;
+
+/** The program hides in DES where a page of a listing ended, and the OpenSSL of today has none. */
+function withDes(make: MakeCipher): MakeCipher {
+  return (algorithm, key, iv, ...rest) =>
+    algorithm === "des"
+      ? make("aes-128-cbc", Buffer.concat([key, key]), Buffer.concat([iv, iv]))
+      : make(algorithm, key, iv, ...rest);
+}
+
+for (const name of ["createCipheriv", "createDecipheriv"] as const) {
+  const make: MakeCipher = (...given) => Reflect.apply(original, crypto, given);
+  const original = crypto[name];
+  Object.defineProperty(crypto, name, { value: withDes(make) });
 }
 
 async function run(directory: string, port: number): Promise<S3rver> {

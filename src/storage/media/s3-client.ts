@@ -63,8 +63,8 @@ export function createS3(config: MediaConfig, limits: S3Limits): S3 {
 function readPlace(config: MediaConfig): S3Place {
   const { S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: secret } = config;
   if ((id === "") !== (secret === "")) {
-    const [set, missing] = ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"].sort(() => (id === "" ? 1 : -1));
-    throw new MediaUnavailable(`${set} is set and ${missing} is not: set both, or none of them.`);
+    const missing = id === "" ? "S3_ACCESS_KEY_ID" : "S3_SECRET_ACCESS_KEY";
+    throw new MediaUnavailable(`${missing} is not set, but its other half is: set both, or none of them.`);
   }
   try {
     return placeOf(config);

@@ -1,7 +1,7 @@
 /** The MediaStore on storage that speaks S3. Temp files and their volume are the local file store's. */
 import { createHash, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, unlink } from "node:fs/promises";
+import { open, stat, unlink } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
@@ -26,20 +26,16 @@ const BULK = 5;
 const FRESH_MS = 10_000;
 
 /** Tries everything that the service will do there, then gives the store. Throws MediaUnavailable. */
-export async function openS3Media(
-  config: MediaConfig,
-  local: MediaStore,
-  limits: S3Limits = s3Limits,
-): Promise<MediaStore> {
-  const s3 = createS3(config, limits);
+export async function openS3Media(config: MediaConfig, local: MediaStore): Promise<MediaStore> {
+  const s3 = createS3(config, s3Limits);
   await listPage(s3, "results/", { MaxKeys: 1 });
   await probe(s3);
   return storeOn(s3, local);
 }
 
 /** The store as it is; nothing is tried. Throws MediaUnavailable for a configuration that cannot work. */
-export function s3Media(config: MediaConfig, local: MediaStore): MediaStore {
-  return storeOn(createS3(config, s3Limits), local);
+export function s3Media(config: MediaConfig, local: MediaStore, limits: S3Limits = s3Limits): MediaStore {
+  return storeOn(createS3(config, limits), local);
 }
 
 function storeOn(s3: S3, local: MediaStore): MediaStore {
@@ -64,46 +60,35 @@ function named(s3: S3, key: string): { Bucket: string; Key: string } {
 }
 
 async function publish(s3: S3, tempPath: string, key: string): Promise<void> {
-  await s3.guarded("cannot be written", s3.limits.putMs, async (signal) => {
-    const file = await open(tempPath, constants.O_RDONLY | constants.O_NOFOLLOW);
-    try {
-      await putTwice(s3, file, key, signal);
-    } finally {
-      await file.close();
-    }
-  });
+  await s3.guarded("cannot be written", s3.limits.putMs, (signal) => putTwice(s3, tempPath, key, signal));
   s3.proven();
   // The picture is stored whatever becomes of this; cleanup takes what is left.
   await unlink(tempPath).catch(() => undefined);
 }
 
 /** The same bytes under the same key: a second PUT does no harm, whatever the first one came to. */
-async function putTwice(s3: S3, file: FileHandle, key: string, signal: AbortSignal): Promise<void> {
+async function putTwice(s3: S3, tempPath: string, key: string, signal: AbortSignal): Promise<void> {
   const sha256 = createHash("sha256");
-  await pipeline(fromStart(file), sha256);
-  const body = { sha256: sha256.digest("hex"), sizeBytes: (await file.stat()).size };
+  await pipeline(await readFrom(tempPath), sha256);
+  const hash = sha256.digest("hex");
   try {
-    await put(s3, key, fromStart(file), body, signal);
+    await put(s3, tempPath, key, hash, signal);
   } catch (error) {
     if (signal.aborted || !isPassing(error)) throw error;
-    await put(s3, key, fromStart(file), body, signal);
+    await put(s3, tempPath, key, hash, signal);
   }
 }
 
-function fromStart(file: FileHandle): Readable {
-  return file.createReadStream({ start: 0, autoClose: false });
+async function readFrom(path: string): Promise<Readable> {
+  return (await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)).createReadStream();
 }
 
-/** The hash of the body is signed, so a server that resolves this has every byte of it. */
-async function put(
-  s3: S3,
-  key: string,
-  body: Readable,
-  { sha256, sizeBytes }: { readonly sha256: string; readonly sizeBytes: number },
-  signal: AbortSignal,
-): Promise<void> {
+/** The hash of the body is signed, so a server that confirms this has every byte of it. */
+async function put(s3: S3, tempPath: string, key: string, sha256: string, signal: AbortSignal): Promise<void> {
+  const { size: ContentLength } = await stat(tempPath);
   const ContentType = typeOfKey(key) ?? "application/octet-stream";
-  const command = new PutObjectCommand({ ...named(s3, key), Body: body, ContentLength: sizeBytes, ContentType });
+  const body = await readFrom(tempPath);
+  const command = new PutObjectCommand({ ...named(s3, key), Body: body, ContentLength, ContentType });
   command.middlewareStack.add(
     (next) => (args) => {
       if (hasHeaders(args.request)) args.request.headers["x-amz-content-sha256"] = sha256;
