@@ -62,6 +62,29 @@ describe("startSampler", () => {
     expect(failures).toEqual([]);
   });
 
+  it("shows the orphans that cleanup has left, and not among the results what it counts among them", async () => {
+    const left = (result: number | null, orphan: number | null): CleanupTotals => ({
+      lastSuccessAtMs: 0,
+      scopes: [
+        { scope: "result", deleted: 0, failed: 0, storedBytes: result },
+        { scope: "orphan", deleted: 0, failed: 0, storedBytes: orphan },
+      ],
+    });
+    const { world, sampler, value } = start({ cleanupTotals: async () => left(null, null) });
+    const shown = async () => {
+      await sampler.sample();
+      return [await value('media_storage_bytes{scope="result"}'), await value('media_storage_bytes{scope="orphan"}')];
+    };
+    expect(await shown()).toEqual(["70", "NaN"]);
+    world.cleanupTotals = async () => left(50, 8);
+    expect(await shown()).toEqual(["62", "8"]);
+    // A store that does not count its pictures itself.
+    world.usage = async () => ({ resultBytes: undefined, tempBytes: 3 });
+    expect(await shown()).toEqual(["50", "8"]);
+    world.usage = gone;
+    expect(await shown()).toEqual(["NaN", "8"]);
+  });
+
   it("is blind where it cannot read, and sees again", async () => {
     const { world, sampler, value, failures } = start();
     const { volume, usage } = world;
