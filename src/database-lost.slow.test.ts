@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { jsonOf, photoForm, post } from "../scripts/testkit/ingest.ts";
 import { makePhoto, makeUnique } from "../scripts/testkit/photos.ts";
@@ -16,6 +15,7 @@ import {
   testPassword,
 } from "../scripts/testkit/service.ts";
 import { newJobId } from "./core/job.ts";
+import { writeSetting } from "./features/settings/repo.ts";
 import { livingInstances } from "./storage/repos/instances.ts";
 import { findJob, insertJob, listJobs } from "./storage/repos/jobs.ts";
 
@@ -101,8 +101,9 @@ it("answers 503 while it is gone, never 200 without a row, and goes on by itself
 it("presence, settings and reaper have gone on", async () => {
   const [a, b] = services;
   expect(await livingInstances(a.db)).toHaveLength(2);
-  const { value } = await a.db.selectNoFrom(sql<number>`0`.as("value")).executeTakeFirstOrThrow();
-  expect(value).toBe(0);
+  await writeSetting(a.db, "T_SYNC_RESPONSE_SECONDS", 11);
+  const inForce = () => Promise.all(services.map((service) => service.metric("ingest_sync_response_seconds")));
+  await vi.waitFor(async () => expect(await inForce()).toEqual([11, 11]), { timeout: 4_000, interval: 100 });
   const id = newJobId();
   const row = { id, slotId: "slot-002", provider: "local", fence: 1, deadlineInMs: -4_000 } as const;
   await insertJob(a.db, { ...row, sha256: "00", uploadBytes: 1, slotVersion: 1, owner: "dead" });

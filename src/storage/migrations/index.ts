@@ -9,6 +9,7 @@ import { stats } from "./0006-stats.ts";
 import { providerReports } from "./0007-provider-reports.ts";
 import { instances } from "./0008-instances.ts";
 import { oneJob } from "./0009-one-job.ts";
+import { permits } from "./0010-permits.ts";
 
 /** By name; names sort in the order of execution. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007_provider_reports": providerReports,
   "0008_instances": instances,
   "0009_one_job": oneJob,
+  "0010_permits": permits,
 };
