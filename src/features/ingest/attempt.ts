@@ -21,7 +21,7 @@ import { isUnavailable } from "../../storage/dialect.ts";
 import { saveTicket } from "../../storage/repos/jobs.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { cleanResult } from "./inspect.ts";
-import { mediaRefusal } from "./media-failure.ts";
+import { mediaRefusal, RETRY_AFTER_SECONDS } from "./media-failure.ts";
 
 /** A job that is about to run. */
 export interface JobPlan {
@@ -166,7 +166,7 @@ type NotAsked = Extract<AttemptEnd, { ok: false }>;
 const away: IngestRefusal = {
   reason: "database_unavailable",
   details: "The standby could not be called, because the database is away.",
-  retryAfterSeconds: 5,
+  retryAfterSeconds: RETRY_AFTER_SECONDS.database_unavailable,
 };
 
 /** A driver that ignores its abort: the job goes on without it, and its file goes when it is done with it. */
