@@ -208,7 +208,8 @@ class RuleBreaker implements Breaker {
     this.#instances = instances;
     for (const { calls } of this.#memories.values()) {
       for (const { provider, instance } of healed) calls.get(provider)?.delete(instance);
-      for (const heard of calls.values()) forgetGone(heard, instances.living, this.#clock(), longest(this.#rules));
+      for (const heard of calls.values())
+        forgetGone(heard, instances.living, this.#clock(), longestWindowMs(this.#rules));
     }
   }
 
@@ -309,7 +310,9 @@ class RuleBreaker implements Breaker {
       id !== undefined && id !== slotId
         ? []
         : [...(calls.get(provider) ?? [])].flatMap(([instance, windows]) =>
-            this.#instances.cutOff.some((is) => isSame(is, { instance, provider })) ? [] : { instance, slotId, windows },
+            this.#instances.cutOff.some((is) => isSame(is, { instance, provider }))
+              ? []
+              : { instance, slotId, windows },
           ),
     );
   }
@@ -446,7 +449,8 @@ function isSame(a: CutOff, b: CutOff): boolean {
   return a.instance === b.instance && a.provider === b.provider;
 }
 
-function longest({ windowMs, degraded }: BreakerRules): number {
+/** How long a call counts, in milliseconds. */
+export function longestWindowMs({ windowMs, degraded }: BreakerRules): number {
   return Math.max(windowMs, degraded.windowMs);
 }
 
@@ -457,7 +461,7 @@ function witnessRules({ windowMs, tripped, degraded }: BreakerRules): WitnessRul
 function windowsOf(memory: Memory, provider: Provider, instance: string, rules: BreakerRules): Windows {
   const byInstance = memory.calls.get(provider) ?? new Map<string, Windows>();
   memory.calls.set(provider, byInstance);
-  const create = () => createAttemptWindow(longest(rules), rules.windowMs / STEPS);
+  const create = () => createAttemptWindow(longestWindowMs(rules), rules.windowMs / STEPS);
   const windows = byInstance.get(instance) ?? { all: create(), fresh: create() };
   byInstance.set(instance, windows);
   return windows;

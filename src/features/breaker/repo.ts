@@ -61,9 +61,7 @@ export async function readNewCalls(db: Db, instances: readonly string[], cursors
   const all = new Set([...instances, ...cursors.keys()]);
   if (all.size === 0) return [];
   const rows = await selectCalls(db)
-    .where(({ eb, or }) =>
-      or([...all].map((id) => eb("instance", "=", id).and("seq", ">", cursors.get(id) ?? 0))),
-    )
+    .where(({ eb, or }) => or([...all].map((id) => eb("instance", "=", id).and("seq", ">", cursors.get(id) ?? 0))))
     .execute();
   return rows.map((row) => toHeard(row, cursors));
 }

@@ -28,7 +28,7 @@ describeOnDatabases("admission", (db) => {
     const limits = { global: () => limit, provider: () => 9, unauthenticatedPerAddress: () => 9 };
     const permits = createPermits({ limits, typicalMs: () => 100, expired: () => undefined });
     const deps: AdmissionDeps = {
-      ...{ db: db(), permits, space, draining: () => false, driverFor: () => local },
+      ...{ db: db(), permits, space, draining: () => false, avoids: () => false, driverFor: () => local },
       config: { INGEST_MAX_BYTES: 20 * MIB },
     };
     return { deps, permits, space };
