@@ -262,6 +262,27 @@ describeOnDatabases("runCleanup", (db) => {
       expect((await runCleanup(deps(), { dryRun: true })).ran).toBe(true);
     });
 
+    it("has one of three work that begin at once, and counts what was deleted once", async () => {
+      const old = await Promise.all(Array.from({ length: 30 }, () => storePicture(db(), media, 200)));
+      let [working, most] = [0, 0];
+      const watched = {
+        ...media,
+        async delete(keys: readonly string[]) {
+          working += 1;
+          most = Math.max(most, working);
+          const gone = await media.delete(keys);
+          working -= 1;
+          return gone;
+        },
+      };
+      const runs = await Promise.all([1, 2, 3].map(() => runCleanup(deps({ media: watched }))));
+      const deleted = runs.flatMap((run) => (run.ran ? run.report.items : []));
+      expect(deleted.map(({ key }) => key).sort()).toEqual(old.map(({ key }) => key).sort());
+      expect(most).toBe(1);
+      const { scopes } = await readCleanupTotals(db());
+      expect(scopes.find(({ scope }) => scope === "result")).toMatchObject({ deleted: 30, failed: 0 });
+    });
+
     it("is given back at the end, also of a run that failed", async () => {
       await report();
       await rename(join(folder(), "tmp"), join(folder(), "away"));
