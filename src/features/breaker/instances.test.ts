@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Provider, Result, SlotId } from "../../../generated/contract.ts";
@@ -16,6 +17,7 @@ import { createPermits } from "../../core/permits.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import { createLog } from "../../log.ts";
 import { openDatabase } from "../../storage/database.ts";
+import { now } from "../../storage/dialect.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
 import { forgetInstance, registerInstance } from "../../storage/repos/instances.ts";
 import { listOutbox } from "../../storage/repos/outbox.ts";
@@ -195,6 +197,24 @@ describe("breakers of several instances", () => {
     expect(stand.mostAtOnce).toBeLessThanOrEqual(2);
     stand.behaviour = "edits";
     expect((await events()).filter((event) => event === "slot.tripped")).toHaveLength(2);
+  });
+
+  it("change nothing any more once another one has the lease", async () => {
+    const a = await startInstance("a", patient, standOf("edits"));
+    await soon(async () => expect((await leader())?.owner).toBe(a.instance.id));
+    const lease = db.updateTable("leases").where("name", "=", "breaker");
+    await lease.set((eb) => ({ owner: "z", fence: eb("fence", "+", 1), expires_at: 9e15 })).execute();
+    await a.report("slot-001", "configuration");
+    await told(2);
+    // A second look has begun: the first has ended.
+    await a.report("slot-003", "ok");
+    await told(4);
+    const { rows } = await sql<{ at: number }>`select ${now()} as at`.execute(db);
+    await lease.set({ expires_at: 0 }).execute();
+    await soon(async () => expect(await stateOf("slot-001")).toBe("tripped"));
+    const [entry] = await listAudit(db, { actor: "rule:breaker", limit: 9 });
+    expect(entry?.atMs).toBeGreaterThanOrEqual(rows[0]?.at ?? Number.NaN);
+    expect(await events()).toEqual(["slot.tripped"]);
   });
 
   it("send one canary at a time, however many they are", async () => {

@@ -1,6 +1,7 @@
 /** What is refused before a body is read, by the state of the machine. */
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
+import type { Provider } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { startDeadline } from "../../core/deadline.ts";
@@ -108,6 +109,20 @@ describeOnDatabases("admission", (db) => {
 
   it("refuses a provider that cannot be used here", async () => {
     expect(await told(undefined, 1, { driverFor: () => undefined })).toBe("provider_error");
+  });
+
+  it("goes past a provider that this instance alone fails with: to the standby, or nowhere", async () => {
+    await ensureSlots(db());
+    const avoids = (provider: Provider) => provider === "gemini";
+    const deps = { ...start().deps, avoids };
+    await saveSlot(db(), "slot-001", 1, { provider: "gemini" });
+    expect(await ask(deps, 1)).toBe("slot_tripped");
+    await saveSlot(db(), "slot-001", 2, { standby: { provider: "local", settings: {} } });
+    expect(await ask(deps, 1)).toMatchObject({ choices: [{ provider: "local", standby: true }] });
+    await saveSlot(db(), "slot-001", 3, { provider: "local", standby: { provider: "gemini", settings: {} } });
+    expect(await ask({ ...deps, ...start().deps, avoids }, 1)).toMatchObject({
+      choices: [{ provider: "local", standby: false }],
+    });
   });
 
   it("holds the limit of the slot", async () => {
