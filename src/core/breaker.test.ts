@@ -558,6 +558,20 @@ describe("several instances", () => {
     expect(world.cutOffs).toEqual([]);
   });
 
+  it("find the one that is cut off by two slots of its own as well, which are not at fault both", () => {
+    const world = three();
+    world.instances("a", "b");
+    for (let i = 0; i < 4; i += 1) {
+      world.calls(1, i % 2 ? "slot-001" : "slot-002", "transient", "a");
+      world.pass(STEP);
+      world.calls(2, "slot-003", "ok", "b");
+    }
+    world.calls(2, "slot-001", "transient", "a");
+    world.settle();
+    expect(world.cutOffs).toEqual([{ instance: "a", provider: "gemini" }]);
+    expect(world.told.filter((line) => line.startsWith("slot."))).toEqual([]);
+  });
+
   it("wait for the second while it has traffic, and no longer than it is silent", () => {
     const world = three();
     world.instances("a", "b");
