@@ -186,7 +186,8 @@ describe("breakers of several instances", () => {
     const [second, third] = all.filter((one) => one !== first);
     await first?.report("slot-001", "configuration");
     await soon(() => expect(stand.asked).toBe(1));
-    await second?.report("slot-002", "transient", 4);
+    await first?.report("slot-002", "transient", 2);
+    await second?.report("slot-002", "transient", 2);
     await told(10);
     await first?.die();
     await soon(async () => expect([second?.instance.id, third?.instance.id]).toContain((await leader())?.owner));
