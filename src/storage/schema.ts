@@ -2,9 +2,8 @@
 import type { Generated, Kysely } from "kysely";
 import type { components } from "../../generated/api.ts";
 import type { Audience, Outcome, Provider, Result, Scope, SlotId, State } from "../../generated/contract.ts";
-import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
-import type { RemovedBecause } from "../core/job.ts";
+import type { JobFailure, RemovedBecause } from "../core/job.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -15,6 +14,7 @@ export interface Database {
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
   instances: InstancesTable;
+  permits: PermitsTable;
   operator_sessions: OperatorSessionsTable;
   operator_tokens: OperatorTokensTable;
   operator_addresses: OperatorAddressesTable;
@@ -42,7 +42,7 @@ export interface JobsTable {
   finished_at: number | null;
   /** null while the job is pending. */
   outcome: Outcome | null;
-  failure_reason: FailureReason | null;
+  failure_reason: JobFailure | null;
   sha256: string;
   upload_bytes: number;
   slot_version: number;
@@ -61,6 +61,8 @@ export interface JobsTable {
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
+  /** The instance that works on it; null for a job from before there were several. */
+  owner: string | null;
 }
 
 export interface SlotsTable {
@@ -92,6 +94,7 @@ interface CleanupTotalsTable {
   scope: Scope;
   deleted: number;
   failed: number;
+  stored_bytes: number | null;
 }
 
 interface CleanupStateTable {
@@ -100,6 +103,21 @@ interface CleanupStateTable {
   boot_id: string | null;
   clock_offset_ms: number | null;
   last_wall_at: number;
+}
+
+interface PermitsTable {
+  /** `global`, `provider:gemini` or `slot:slot-001`. */
+  pool: string;
+  /** From 1 on; one above the limit in force is given to nobody. */
+  seq: number;
+  /** A name that nobody else has, of whoever holds the place; null when it was given back. */
+  holder: string | null;
+  /** The instance that holds it; null when it was given back. */
+  owner: string | null;
+  /** Rises each time that the place changes hands. */
+  fence: number;
+  /** By the database's clock; from then on it is free, whatever its holder thinks. null when it was given back. */
+  expires_at: number | null;
 }
 
 export interface OperatorSessionsTable {
@@ -209,7 +227,7 @@ interface ProviderReportsTable {
   last_failure: string | null;
 }
 
-interface OutcomeCountsTable {
+export interface OutcomeCountsTable {
   /** 1 or 60: each job is counted in the minute and in the hour of its end. */
   span_minutes: 1 | 60;
   /** Begin of the minute or hour in epoch milliseconds. */

@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProbeEnd } from "../../core/breaker.ts";
 import { startDeadline } from "../../core/deadline.ts";
-import type { Permit, Permits } from "../../core/permits.ts";
+import type { Busy, Permit, Permits } from "../../core/permits.ts";
 import type { Slot } from "../../core/slot.ts";
+import { isUnavailable } from "../../storage/dialect.ts";
 import { type CanaryDeps, sendCanary } from "./canary.ts";
 
 export interface ProbeDeps extends CanaryDeps {
@@ -45,7 +46,7 @@ async function takePermit(deps: ProbeDeps, slot: Slot, stopping: AbortSignal): P
       address: "",
       signal: stopping,
     } as const;
-    const permit = await permits.acquire({ ...request, deadline });
+    const permit = await permits.acquire({ ...request, deadline }).catch(unlessAway);
     deadline.stop();
     if (!("retryAfterMs" in permit)) {
       permit.authenticated();
@@ -54,4 +55,10 @@ async function takePermit(deps: ProbeDeps, slot: Slot, stopping: AbortSignal): P
     await sleep(permit.retryAfterMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
   return undefined;
+}
+
+/** While the database is away nobody is let in; a canary waits until it is back. */
+function unlessAway(error: unknown): Busy {
+  if (!isUnavailable(error)) throw error;
+  return { retryAfterMs: 1_000 };
 }
