@@ -1,6 +1,6 @@
 /** What the command says in the end, in lines for people. */
 import type { Config } from "../../../generated/config.ts";
-import { mediaRoot } from "../../../src/storage/media/files.ts";
+import { localFolder } from "../../../src/storage/media/index.ts";
 import { shellWord } from "../../command.ts";
 import { table as tableLines } from "../desk.ts";
 import { stayingTables } from "./tables.ts";
@@ -77,7 +77,8 @@ export function comparedLines(compared: Compared): string[] {
 
 /** With what an operator does next. */
 export function movedLines(compared: Compared, pending: number, config: Config): string[] {
-  const results = shellWord(`${mediaFolder(config)}/results`);
+  // What the default would be when they are on S3 already.
+  const results = shellWord(`${localFolder(config)}/results`);
   return [
     ...comparedLines(compared),
     ...(pending > 0 ? [`Jobs that have not ended: ${pending}. The service ends them when it starts.`] : []),
@@ -92,11 +93,6 @@ export function movedLines(compared: Compared, pending: number, config: Config):
     "     and set MEDIA_URL=s3://BUCKET/PREFIX.",
     "  3. Start the service.",
   ];
-}
-
-/** Where pictures are on a disk; what the default would be when they are on S3 already. */
-function mediaFolder(config: Config): string {
-  return mediaRoot(config.MEDIA_URL.startsWith("file:") ? config : { ...config, MEDIA_URL: "" });
 }
 
 function stayingLine(): string {

@@ -269,7 +269,8 @@ describeOnDatabases("runCleanup", (db) => {
         ...media,
         delete: (keys: readonly string[]) => media.delete(keys.filter((key) => key !== "results/stuck")),
       };
-      const left = async () => (await readCleanupTotals(db())).scopes.map(({ scope, storedBytes }) => [scope, storedBytes]);
+      const left = async () =>
+        (await readCleanupTotals(db())).scopes.map(({ scope, storedBytes }) => [scope, storedBytes]);
       await report({ dryRun: true });
       expect(await left()).toContainEqual(["orphan", null]);
       await report({}, deps({ media: stubborn }));

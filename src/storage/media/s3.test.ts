@@ -53,7 +53,8 @@ const xml =
   (response) => {
     response.writeHead(status, { "content-type": "application/xml" }).end(`<?xml version="1.0"?>${text}`);
   };
-const failure = (status: number, code: string) => xml(status, `<Error><Code>${code}</Code><Message>m</Message></Error>`);
+const failure = (status: number, code: string) =>
+  xml(status, `<Error><Code>${code}</Code><Message>m</Message></Error>`);
 
 describe("a store that cannot be opened", () => {
   it("says what is wrong and what to do", async () => {
@@ -77,7 +78,11 @@ describe("a store that cannot be opened", () => {
   });
 
   it.each([
-    ["AccessDenied", 403, /access to the bucket photos is denied; allow s3:ListBucket on photos and .* photos\/pre\/\*/],
+    [
+      "AccessDenied",
+      403,
+      /access to the bucket photos is denied; allow s3:ListBucket on photos and .* photos\/pre\/\*/,
+    ],
     ["PermanentRedirect", 301, /the bucket photos is in another region; set S3_REGION/],
     ["AuthorizationHeaderMalformed", 400, /the bucket photos is in another region; set S3_REGION/],
     ["RequestTimeTooSkewed", 403, /the clocks of this machine and of the server differ/],
