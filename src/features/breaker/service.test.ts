@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { IsolationLevel } from "kysely";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import type { Provider, Result, SlotId } from "../../../generated/contract.ts";
@@ -106,12 +107,15 @@ function interposing(db: Db, before: () => Promise<void>): Db {
   return new Proxy(db, {
     get(target, name) {
       if (name === "transaction") {
-        return () => ({
+        const builder = (isolation?: IsolationLevel) => ({
+          setIsolationLevel: builder,
           execute: async (work: (trx: Db) => Promise<unknown>) => {
             await before();
-            return await target.transaction().execute(work);
+            const transaction = target.transaction();
+            return await (isolation ? transaction.setIsolationLevel(isolation) : transaction).execute(work);
           },
         });
+        return () => builder();
       }
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
