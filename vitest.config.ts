@@ -1,6 +1,17 @@
 /** Where the tests are and how they run. */
 import { defineConfig } from "vitest/config";
 
+/** The tests that start a service or work on its database: once more with PostgreSQL behind it. */
+const onServices = [
+  "src/*.test.ts",
+  "src/features/**/*.test.ts",
+  "src/storage/**/*.test.ts",
+  "scripts/{cleanup_media,demo,ops,playbook,prometheus,registry,release,smoke}.test.ts",
+  "scripts/{contract,ops,smoke}/**/*.test.ts",
+];
+/** Those about SQLite, its file, and the folder that it is in. */
+const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts"];
+
 /** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`. */
 export default defineConfig({
   test: {
@@ -16,6 +27,17 @@ export default defineConfig({
           testTimeout: 30_000,
           // promtool is written in Go and small: to collect garbage less often saves a seventh of its time.
           env: { GOGC: "400" },
+        },
+      },
+      {
+        test: {
+          name: "postgres",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
+          setupFiles: "scripts/testkit/service-database-setup.ts",
+          include: onServices,
+          exclude: [...onFilesOfSqlite, "**/*.slow.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000,
+          env: { PHC_TEST_DATABASE: "postgres" },
         },
       },
       {
