@@ -3,11 +3,12 @@ import { defineConfig } from "vitest/config";
 
 /** The tests that start a service or work on its database: once more with PostgreSQL behind it. */
 const onServices = [
-  "src/*.test.ts",
+  "src/{provider-answers,service}.test.ts",
   "src/features/**/*.test.ts",
   "src/storage/**/*.test.ts",
-  "scripts/{cleanup_media,demo,ops,playbook,prometheus,registry,release,smoke}.test.ts",
-  "scripts/{contract,ops,smoke}/**/*.test.ts",
+  "scripts/{cleanup_media,ops,playbook,registry,release,smoke}.test.ts",
+  "scripts/contract/verify.test.ts",
+  "scripts/{ops,smoke}/*.test.ts",
 ];
 /** Those about SQLite, its file, and the folder that it is in. */
 const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts"];

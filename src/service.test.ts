@@ -5,7 +5,6 @@ import { closeSync, openSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import Sqlite from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { variables } from "../generated/config.ts";
 import { endpoints, labelValues } from "../generated/contract.ts";
@@ -23,10 +22,10 @@ import {
   testConfig,
   testPassword,
 } from "../scripts/testkit/service.ts";
-import { storageOf } from "../scripts/testkit/service-database.ts";
+import { isOnPostgres, storageOf } from "../scripts/testkit/service-database.ts";
 import { createLog } from "./log.ts";
 import { StartRefused, startService } from "./service.ts";
-import { databasePath, openDatabase } from "./storage/database.ts";
+import { openDatabase } from "./storage/database.ts";
 import { findSlot, saveSlot } from "./storage/repos/slots.ts";
 
 const folder = useTempFolder();
@@ -83,17 +82,20 @@ describe("the process", () => {
     first.child.kill("SIGKILL");
     await expect(lost).rejects.toThrow();
     await first.ended;
-    const database = new Sqlite(databasePath(storageOf(join(folder(), "data"))));
-    const row = () => database.prepare("select outcome, failure_reason, recovered from jobs").get();
-    expect(row()).toEqual({ outcome: null, failure_reason: null, recovered: 0 });
+    const db = await openDatabase(storageOf(join(folder(), "data")), "script");
+    const row = () => db.selectFrom("jobs").select(["outcome", "failure_reason", "recovered"]).executeTakeFirst();
+    expect(await row()).toEqual({ outcome: null, failure_reason: null, recovered: 0 });
     // As if the next start came a minute after the job's deadline.
-    database.exec("update jobs set deadline_at = deadline_at - 120000");
+    await db
+      .updateTable("jobs")
+      .set((eb) => ({ deadline_at: eb("deadline_at", "-", 120_000) }))
+      .execute();
     const next = start();
     await next.listening;
-    await vi.waitFor(() =>
-      expect(row()).toEqual({ outcome: "internal_error", failure_reason: "internal_error", recovered: 1 }),
+    await vi.waitFor(async () =>
+      expect(await row()).toEqual({ outcome: "internal_error", failure_reason: "internal_error", recovered: 1 }),
     );
-    database.close();
+    await db.destroy();
   });
 
   it("drains on SIGTERM: answers what is in work, refuses connections, exits 0 whatever else is connected", async () => {
@@ -186,10 +188,9 @@ describe("a process that cannot start", () => {
       join(folder(), "foreign", "phc.sqlite"),
       "no database at all, but longer than a header ".repeat(20),
     );
-    for (const [dataDir, why] of [
-      [join(folder(), "file", "data"), "ENOTDIR"],
-      [join(folder(), "foreign"), "file is not a database"],
-    ] as const) {
+    const [none, foreign] = [join(folder(), "file", "data"), join(folder(), "foreign")];
+    const faults = { [none]: "ENOTDIR", ...(isOnPostgres ? {} : { [foreign]: "file is not a database" }) };
+    for (const [dataDir, why] of Object.entries(faults)) {
       const service = start({ DATA_DIR: dataDir });
       expect(await service.ended).toBe(3);
       const lines = service.output().trim().split("\n");

@@ -19,7 +19,7 @@ export const testPassword = "test-password-1";
 export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
   const config = parseConfig({ NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: testPassword });
   if (Array.isArray(config)) throw new Error(config.map((problem) => problem.message).join("\n"));
-  return { ...config, ...overrides };
+  return { ...config, ...(overrides.DATABASE_URL === undefined ? databaseVariables(dataDir) : {}), ...overrides };
 }
 
 /** A service in this process. */
@@ -46,7 +46,8 @@ export async function startTestService(
   rules: BreakerRules = breakerRules,
 ): Promise<TestService> {
   const dataDir = overrides.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "phc-test-")));
-  const config = testConfig(dataDir, { DATABASE_URL: await prepareDatabase(dataDir), ...overrides });
+  if (overrides.DATABASE_URL === undefined) await prepareDatabase(dataDir);
+  const config = testConfig(dataDir, overrides);
   const logged: Record<string, unknown>[] = [];
   const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
   const service = await startService(config, log, drivers, rules);

@@ -56,7 +56,11 @@ describeOnDatabases("counts of ended jobs", (db) => {
     await reapExpired(db(), 10_000);
     const found = await counts();
     expect(found.reduce((sum, { jobs }) => sum + jobs, 0)).toBe(2);
-    expect(found).toContainEqual(expect.objectContaining({ outcome: "internal_error", le: null, jobs: 1 }));
+    // Several connections come in any order: the reaper first, or the process that was thought dead.
+    const outcome = expect.stringMatching(/^(internal_error|timeout)$/);
+    expect(found).toContainEqual(expect.objectContaining({ outcome, jobs: 1 }));
+    const reaped = found.filter((count) => count.outcome === "internal_error");
+    expect(reaped.map(({ le }) => le)).toEqual(reaped.map(() => null));
   });
 
   it("leave the job pending when they cannot be written", async () => {
