@@ -13,7 +13,8 @@ const onServices = [
 /** Those about SQLite, its file, and the folder that it is in. */
 const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts"];
 
-/** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`. */
+/** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`.
+ * `postgres` are those of `unit` that have a service, with PostgreSQL behind it. */
 export default defineConfig({
   test: {
     // Vitest leaves one processor free, which on two is half of the machine.
