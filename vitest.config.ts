@@ -10,8 +10,8 @@ const onServices = [
   "scripts/contract/verify.test.ts",
   "scripts/{ops,smoke}/*.test.ts",
 ];
-/** Those about SQLite, its file, and the folder that it is in. */
-const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts"];
+/** Those about SQLite, its file, and the folder that it is in; and the move from there, which has both. */
+const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts", "scripts/ops/migrate.test.ts"];
 
 /** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`.
  * `postgres` are those of `unit` that have a service, with PostgreSQL behind it. */

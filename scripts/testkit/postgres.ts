@@ -27,7 +27,7 @@ export function sharedServer(): string {
   return shared;
 }
 
-/** A database on the shared server that nobody else uses, migrated already. */
+/** A database on the shared server that nobody else uses. */
 export interface PostgresDatabase {
   readonly url: string;
   /** Ends whoever is still connected. */
@@ -35,24 +35,37 @@ export interface PostgresDatabase {
 }
 
 /** Takes some 30 ms: the migrated database is copied. */
-export async function createPostgresDatabase(): Promise<PostgresDatabase> {
-  const server = sharedServer();
-  const { name, url, statement } = copyOf(server);
-  await ask(server, statement);
-  return { url, drop: async () => void (await ask(server, `drop database if exists ${name} with (force)`)) };
+export function createPostgresDatabase(): Promise<PostgresDatabase> {
+  return createFrom(template);
 }
 
-/** The same for those who cannot wait, at the price of a process. */
+/** The same without any table. */
+export function createEmptyPostgresDatabase(): Promise<PostgresDatabase> {
+  return createFrom("template1");
+}
+
+async function createFrom(original: string): Promise<PostgresDatabase> {
+  const { statement, database } = copyOf(original);
+  await ask(sharedServer(), statement);
+  return database;
+}
+
+/** createPostgresDatabase for those who cannot wait, at the price of a process. */
 export function createPostgresDatabaseNow(): PostgresDatabase {
-  const server = sharedServer();
-  const { name, url, statement } = copyOf(server);
-  execFileSync(process.execPath, [join(import.meta.dirname, "postgres-ask.ts"), server, statement], { stdio: "pipe" });
-  return { url, drop: async () => void (await ask(server, `drop database if exists ${name} with (force)`)) };
+  const { statement, database } = copyOf(template);
+  const program = join(import.meta.dirname, "postgres-ask.ts");
+  execFileSync(process.execPath, [program, sharedServer(), statement], { stdio: "pipe" });
+  return database;
 }
 
-function copyOf(server: string) {
+function copyOf(original: string): { readonly statement: string; readonly database: PostgresDatabase } {
+  const server = sharedServer();
   const name = `${template}_${randomBytes(8).toString("hex")}`;
-  return { name, url: withDatabase(server, name), statement: `create database ${name} template ${template}` };
+  const drop = async () => void (await ask(server, `drop database if exists ${name} with (force)`));
+  return {
+    statement: `create database ${name} template ${original}`,
+    database: { url: withDatabase(server, name), drop },
+  };
 }
 
 /**

@@ -23,12 +23,14 @@ import {
 } from "kysely";
 import pg from "pg";
 import { ConnectionLost, clockFunction } from "./dialect.ts";
-import type { Db } from "./schema.ts";
+import type { Database, Db } from "./schema.ts";
 
 export interface PostgresOptions {
   readonly maxConnections: number;
   /** After how many milliseconds without an answer to a query its connection counts as lost. */
   readonly queryTimeoutMs: number;
+  /** Statements that write are refused by the server. */
+  readonly readOnly?: boolean;
 }
 
 /** How long a query waits for a connection: for a new one, or until another query gives its own back. */
@@ -77,6 +79,31 @@ export async function lockMigrations(transaction: Db): Promise<void> {
 export async function serverVersion(db: Db): Promise<number> {
   const { rows } = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(db);
   return Number(rows[0]?.version);
+}
+
+/**
+ * Puts in rows as they are, keys that the database would give included: however many, they are one parameter of one
+ * statement. All have the same columns; a text with U+0000 is refused by the server.
+ */
+export async function insertRows(
+  db: Db,
+  table: keyof Database,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
+  const records = sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
+  await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from ${records}`.execute(db);
+}
+
+/** Takes all rows out of the tables. */
+export async function emptyTables(db: Db, tables: readonly (keyof Database)[]): Promise<void> {
+  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
+}
+
+/** The next key that the database gives in this column is above `last`, 0 for a table that never had a row. */
+export async function giveKeysAbove(db: Db, table: keyof Database, column: string, last: number): Promise<void> {
+  const sequence = sql`pg_get_serial_sequence(${table}, ${column})`;
+  await sql`select setval(${sequence}, ${Math.max(last, 1)}, ${last > 0})`.execute(db);
 }
 
 class PostgresWords extends PostgresQueryCompiler {
@@ -131,9 +158,9 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)),
 };
 
-function createPool(url: string, { maxConnections, queryTimeoutMs }: PostgresOptions): PostgresPool {
+function createPool(url: string, { maxConnections, queryTimeoutMs, readOnly }: PostgresOptions): PostgresPool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withLibpqModes(url),
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
@@ -147,19 +174,24 @@ function createPool(url: string, { maxConnections, queryTimeoutMs }: PostgresOpt
   pool.on("connect", (client) => client.on("error", ignore));
   return {
     options: pool.options,
-    connect: async () => bounded(await lostUnlessSql(pool.connect())),
+    async connect() {
+      const client = bounded(await lostUnlessSql(() => pool.connect()));
+      return readOnly ? readingOnly(client) : client;
+    },
     end: () => pool.end(),
   };
 }
 
 /** A connection that is not used again once it was lost: an answer that comes late would be taken for another query's. */
 function bounded(client: PostgresPoolClient): PostgresPoolClient {
-  let lost = false;
+  let lost: ConnectionLost | undefined;
   const ask = async <R>(text: string, parameters: readonly unknown[]) => {
+    // The end of a transaction would wait behind the query that got no answer, and as long again.
+    if (lost !== undefined) throw lost;
     try {
-      return await lostUnlessSql(client.query<R>(text, parameters));
+      return await lostUnlessSql(() => client.query<R>(text, parameters));
     } catch (error) {
-      lost ||= error instanceof ConnectionLost;
+      if (error instanceof ConnectionLost) lost = error;
       throw error;
     }
   };
@@ -168,13 +200,44 @@ function bounded(client: PostgresPoolClient): PostgresPoolClient {
   function query<R>(asked: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
     return typeof asked === "string" ? ask<R>(asked, parameters) : client.query(asked);
   }
-  return { query, release: (destroy) => client.release(lost || destroy === true) };
+  return { query, release: (destroy) => client.release(lost !== undefined || destroy === true) };
+}
+
+/** The same client, where each statement is in a transaction that only reads: a session has no such state here. */
+function readingOnly(client: PostgresPoolClient): PostgresPoolClient {
+  const { query, release } = client;
+  let inside = false;
+  const ask = async <R>(text: string, parameters: readonly unknown[]) => {
+    const [word = ""] = /^\w+/.exec(text) ?? [];
+    if (inside || word === "begin") {
+      inside = word !== "commit" && word !== "rollback";
+      return await query<R>(word === "begin" ? text.replace("begin", "begin read only") : text, parameters);
+    }
+    await query("begin read only", []);
+    try {
+      return await query<R>(text, parameters);
+    } finally {
+      await query("rollback", []);
+    }
+  };
+  function asked<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function asked<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function asked<R>(text: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
+    return typeof text === "string" ? ask<R>(text, parameters) : query(text);
+  }
+  return { query: asked, release };
+}
+
+/** `sslmode` means what it means to every other client of PostgreSQL; pg itself warns of its own reading on stderr. */
+function withLibpqModes(url: string): string {
+  const isNamed = /[?&]sslmode=(?!no-verify)/.test(url) && !url.includes("uselibpqcompat=");
+  return isNamed ? `${url}&uselibpqcompat=true` : url;
 }
 
 /** What the server itself says comes as pg's DatabaseError; everything else is about the way to it. */
-async function lostUnlessSql<T>(answer: Promise<T>): Promise<T> {
+async function lostUnlessSql<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await ask();
   } catch (error) {
     if (error instanceof pg.DatabaseError) throw error;
     throw new ConnectionLost(`PostgreSQL cannot be reached: ${reasonOf(error)}`, { cause: error });
