@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { access, chmod, chown, constants, cp, mkdir, mkdtemp } from "node:fs/promises";
+import { access, chmod, chown, constants, cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -123,6 +123,8 @@ export async function startPostgres({ fsync }: PostgresOptions): Promise<Postgre
   const bin = await binaries(folder, owner !== undefined);
   const setUp = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
   await promisify(execFile)(join(bin, "initdb"), setUp, { ...owner, cwd: "/" });
+  const access = join(data, "pg_hba.conf");
+  await writeFile(access, `host all ${GUARDED_ROLE} all scram-sha-256\n${await readFile(access, "utf8")}`);
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
@@ -166,6 +168,9 @@ function watch(folder: string, data: string): () => Promise<void> {
     await ended;
   };
 }
+
+/** The one user of these servers who needs a password; a test that is about that makes the role. */
+export const GUARDED_ROLE = "phc_guarded";
 
 /** PostgreSQL refuses to run as root. Everybody has this user. */
 const NOBODY = { uid: 65_534, gid: 65_534 } as const;
