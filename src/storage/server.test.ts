@@ -12,7 +12,7 @@ import {
   sharedServer,
 } from "../../scripts/testkit/postgres.ts";
 import { ask } from "../../scripts/testkit/postgres-ask.ts";
-import { spawnService, testConfig } from "../../scripts/testkit/service.ts";
+import { serviceVariables, spawnService, testConfig } from "../../scripts/testkit/service.ts";
 import { createLog } from "../log.ts";
 import { startService } from "../service.ts";
 import { type DatabaseAccess, DatabaseRefused, openDatabase } from "./database.ts";
@@ -121,7 +121,7 @@ describe("a server that cannot be used", () => {
     const { port: to = "5432", hostname: host } = new URL(database.url);
     // The server as it is, but for the number that it calls itself by.
     const older = await listen((client) => {
-      const server = connect(Number(to), host);
+      const server = connect(Number(to), host).on("error", () => client.destroy());
       client.pipe(server);
       server.on("data", (chunk) =>
         client.write(Buffer.from(chunk.toString("latin1").replace(row?.["version"] ?? "?", "140018"), "latin1")),
@@ -136,7 +136,7 @@ describe("a server that cannot be used", () => {
 
   it("ends the process with 3 and one line", async () => {
     const url = `postgres://phc:hunter2@127.0.0.1:${await freePort()}/photos`;
-    const service = spawnService({ NODE_ENV: "test", PORT: "0", DATA_DIR: folder(), DATABASE_URL: url }, folder());
+    const service = spawnService({ ...serviceVariables(folder()), DATABASE_URL: url }, folder());
     expect(await service.ended).toBe(3);
     expect(service.output().trim().split("\n")).toEqual([expect.stringContaining("ECONNREFUSED")]);
     expect(service.output()).not.toContain("hunter2");
