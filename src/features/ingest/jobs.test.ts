@@ -10,6 +10,7 @@ import type { Outcome, SlotId } from "../../../generated/contract.ts";
 import { type Answer, formHeaders, jsonOf, photoForm, post, startPost } from "../../../scripts/testkit/ingest.ts";
 import { makePhoto, makeUnique } from "../../../scripts/testkit/photos.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
+import { isOnPostgres } from "../../../scripts/testkit/service-database.ts";
 import { newJobId } from "../../core/job.ts";
 import { resultKey } from "../../core/media.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
@@ -300,7 +301,7 @@ describe("a client that goes away during the provider's call", () => {
   });
 });
 
-describe("a database that is locked", () => {
+describe.skipIf(isOnPostgres)("a file of SQLite that is locked", () => {
   /** As a script that forgot its transaction would do it. */
   function lockDatabase(): { release(): void } {
     const lock = new Sqlite(databasePath(service.config));
