@@ -1,10 +1,9 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
 import type { Generated, Kysely } from "kysely";
 import type { components } from "../../generated/api.ts";
-import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
-import type { FailureReason } from "../../generated/routes.ts";
+import type { Audience, Outcome, Provider, Result, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { ImageType } from "../core/image-type.ts";
-import type { RemovedBecause } from "../core/job.ts";
+import type { JobFailure, RemovedBecause } from "../core/job.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -25,6 +24,9 @@ export interface Database {
   notices: NoticesTable;
   provider_reports: ProviderReportsTable;
   outcome_counts: OutcomeCountsTable;
+  breaker_calls: BreakerCallsTable;
+  breaker_slots: BreakerSlotsTable;
+  breaker_cut_offs: BreakerCutOffsTable;
 }
 
 /** Also stands for a transaction, see transaction.ts. Inside one, await queries only: SQLite has one connection, and all others wait. */
@@ -40,7 +42,7 @@ export interface JobsTable {
   finished_at: number | null;
   /** null while the job is pending. */
   outcome: Outcome | null;
-  failure_reason: FailureReason | null;
+  failure_reason: JobFailure | null;
   sha256: string;
   upload_bytes: number;
   slot_version: number;
@@ -59,6 +61,8 @@ export interface JobsTable {
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
+  /** The instance that works on it; null for a job from before there were several. */
+  owner: string | null;
 }
 
 export interface SlotsTable {
@@ -90,6 +94,7 @@ interface CleanupTotalsTable {
   scope: Scope;
   deleted: number;
   failed: number;
+  stored_bytes: number | null;
 }
 
 interface CleanupStateTable {
@@ -222,7 +227,7 @@ interface ProviderReportsTable {
   last_failure: string | null;
 }
 
-interface OutcomeCountsTable {
+export interface OutcomeCountsTable {
   /** 1 or 60: each job is counted in the minute and in the hour of its end. */
   span_minutes: 1 | 60;
   /** Begin of the minute or hour in epoch milliseconds. */
@@ -234,4 +239,36 @@ interface OutcomeCountsTable {
   /** The bucket of its duration by its upper bound in seconds, `+Inf` with them; `none` when nobody was answered. */
   le: string;
   jobs: number;
+}
+
+/** Calls to providers as each instance saw them, for as long as the breaker's longest window. Empty where one works alone. */
+interface BreakerCallsTable {
+  instance: string;
+  /** Rises with each row of an instance, in the order in which they become visible: a reader misses none. */
+  seq: number;
+  at: number;
+  slot_id: SlotId;
+  slot_version: number;
+  provider: Provider;
+  result: Result;
+  /** Whether this is the photo's last word from the provider; else a call. */
+  final: 0 | 1;
+  request_id: string | null;
+}
+
+/** core/breaker.ts, SlotMemory: what the next one who decides must know. */
+interface BreakerSlotsTable {
+  slot_id: SlotId;
+  version: number;
+  valid_from: number;
+  fresh_from: number;
+  strikes: number;
+  active_since: number;
+}
+
+/** Instances that send a provider no photos, because they alone fail with it. */
+interface BreakerCutOffsTable {
+  instance: string;
+  provider: Provider;
+  since: number;
 }

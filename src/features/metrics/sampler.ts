@@ -13,6 +13,8 @@ export interface CleanupTotals {
     readonly scope: LabelValue<"scope">;
     readonly deleted: number;
     readonly failed: number;
+    /** What the last complete walk left there; null where there was none. */
+    readonly storedBytes: number | null;
   }[];
 }
 
@@ -27,6 +29,8 @@ export interface SamplerSources {
 export interface SamplerOptions {
   /** That of the scrape: what changes more often would not be seen. */
   readonly intervalMs?: number;
+  /** Of the slots, which others change as well, in the same database: all are to see it within 2 s. */
+  readonly slotsIntervalMs?: number;
   /** How long a source may take before it counts as unreadable. */
   readonly limitMs?: number;
 }
@@ -49,34 +53,39 @@ interface Reading {
   readonly blind: () => void;
 }
 
-/** Samples every 15 s from now on; the first time only when `sample` is called. */
+/** Samples every 15 s from now on, the slots every second; the first time only when `sample` is called. */
 export function startSampler(
   metrics: Metrics,
   sources: SamplerSources,
-  { intervalMs = 15_000, limitMs = 5_000 }: SamplerOptions = {},
+  { intervalMs = 15_000, slotsIntervalMs = 1_000, limitMs = 5_000 }: SamplerOptions = {},
 ): Sampler {
   const once = (reading: Reading) => guarded(reading, limitMs, sources.failed);
   const sampleSlots = once(slotReading(metrics, sources.slots));
+  const stored = storedGauges(metrics);
   const readings = [
     once(volumeReading(metrics, sources.media)),
-    once(usageReading(metrics, sources.media)),
-    once(cleanupReading(metrics, sources.cleanupTotals)),
+    once(usageReading(stored, sources.media)),
+    once(cleanupReading(metrics, stored, sources.cleanupTotals)),
     sampleSlots,
   ];
   const sample = async () => {
     await Promise.all(readings.map((read) => read()));
   };
-  const timer = setInterval(() => void sample(), intervalMs).unref();
-  return { sample, sampleSlots, stop: () => clearInterval(timer) };
+  const timers = [
+    setInterval(() => void sample(), intervalMs).unref(),
+    setInterval(() => void sampleSlots(), slotsIntervalMs).unref(),
+  ];
+  return { sample, sampleSlots, stop: () => timers.forEach(clearInterval) };
 }
 
-/** Never rejects. A source that hangs stays blind and is asked again only after it has answered. */
+/** Never rejects. A source that hangs stays blind and is asked again only after it has answered; told once each time. */
 function guarded(
   { source, read, blind }: Reading,
   limitMs: number,
   failed: SamplerSources["failed"],
 ): () => Promise<void> {
   let running = false;
+  let failing = false;
   const readOnce = async () => {
     running = true;
     try {
@@ -90,9 +99,11 @@ function guarded(
     if (running) return;
     try {
       if ((await within(readOnce(), limitMs)) === undefined) throw new Error(`No answer within ${limitMs} ms.`);
+      failing = false;
     } catch (error) {
       blind();
-      failed(source, error);
+      if (!failing) failed(source, error);
+      failing = true;
     }
   };
 }
@@ -114,25 +125,52 @@ function volumeReading(metrics: Metrics, media: SamplerSources["media"]): Readin
   };
 }
 
-function usageReading(metrics: Metrics, media: SamplerSources["media"]): Reading {
-  const result = metrics.media_storage_bytes.with({ scope: "result" });
-  const temp = metrics.media_storage_bytes.with({ scope: "temp" });
+type Usage = Awaited<ReturnType<MediaStore["usage"]>>;
+
+/** media_storage_bytes, which two sources know of. */
+interface StoredGauges {
+  /** What the store counts by itself, which is all below `results`; undefined while it cannot. */
+  counted(usage: Usage | undefined): void;
+  /** What the last walk of cleanup has left, which alone tells the files that no job knows from the others. */
+  walked(scopes: CleanupTotals["scopes"]): void;
+}
+
+function storedGauges(metrics: Metrics): StoredGauges {
+  const gauge = (scope: LabelValue<"scope">) => metrics.media_storage_bytes.with({ scope });
+  const [result, temp, orphan] = [gauge("result"), gauge("temp"), gauge("orphan")];
+  let usage: Usage | undefined;
+  const left: { result?: number; orphan?: number } = {};
+  const show = () => {
+    temp.set(usage?.tempBytes ?? Number.NaN);
+    orphan.set(left.orphan ?? Number.NaN);
+    const counted = usage?.resultBytes === undefined ? undefined : usage.resultBytes - (left.orphan ?? 0);
+    // A store that cannot be read at all is not shown as it was a quarter of an hour ago.
+    result.set(usage === undefined ? Number.NaN : Math.max(0, counted ?? left.result ?? Number.NaN));
+  };
   return {
-    source: "media usage",
-    read: async () => {
-      const { resultBytes, tempBytes } = await media.usage();
-      result.set(resultBytes);
-      temp.set(tempBytes);
+    counted(found) {
+      usage = found;
+      show();
     },
-    blind: () => {
-      result.set(Number.NaN);
-      temp.set(Number.NaN);
+    walked(scopes) {
+      for (const { scope, storedBytes } of scopes) {
+        if (scope !== "temp" && storedBytes !== null) left[scope] = storedBytes;
+      }
+      show();
     },
   };
 }
 
+function usageReading(stored: StoredGauges, media: SamplerSources["media"]): Reading {
+  return {
+    source: "media usage",
+    read: async () => stored.counted(await media.usage()),
+    blind: () => stored.counted(undefined),
+  };
+}
+
 /** The totals are the database's; what cannot be read keeps its last value, as a counter must. */
-function cleanupReading(metrics: Metrics, totals: SamplerSources["cleanupTotals"]): Reading {
+function cleanupReading(metrics: Metrics, stored: StoredGauges, totals: SamplerSources["cleanupTotals"]): Reading {
   const lastSuccess = metrics.cleanup_last_success_timestamp_seconds.with({});
   const scopes = new Map(
     labelValues.scope.map((scope) => [
@@ -148,6 +186,7 @@ function cleanupReading(metrics: Metrics, totals: SamplerSources["cleanupTotals"
     read: async () => {
       const { lastSuccessAtMs, scopes: rows } = await totals();
       lastSuccess.set(lastSuccessAtMs / 1000);
+      stored.walked(rows);
       for (const { scope, deleted, failed } of rows) {
         scopes.get(scope)?.deleted(deleted);
         scopes.get(scope)?.failed(failed);
