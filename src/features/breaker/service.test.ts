@@ -15,6 +15,7 @@ import { startDeadline } from "../../core/deadline.ts";
 import { createPermits } from "../../core/permits.ts";
 import type { ProviderDriver, ProviderRequest, ProviderResult } from "../../core/provider.ts";
 import { createLog } from "../../log.ts";
+import { ConnectionLost } from "../../storage/dialect.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
 import { listOutbox } from "../../storage/repos/outbox.ts";
@@ -281,6 +282,13 @@ describeOnDatabases("the breaker", (db) => {
     expect(given.asked).toEqual([]);
     if (first === undefined || !("release" in first)) throw new Error("There was to be a permit.");
     first.release();
+    await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("active"));
+  });
+
+  it("waits while the database cannot give it a permit, and holds nothing against the provider", async () => {
+    const { permits } = await start(db(), fast);
+    vi.spyOn(permits, "acquire").mockRejectedValueOnce(new ConnectionLost("of the test"));
+    await setSlot(db(), "slot-001", { state: "probing", stateBy: "rule" });
     await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("active"));
   });
 

@@ -8,6 +8,7 @@ import { Refused } from "../../core/failure.ts";
 import { createPermits } from "../../core/permits.ts";
 import { createSpace } from "../../core/space.ts";
 import { local } from "../../providers/local.ts";
+import { ConnectionLost } from "../../storage/dialect.ts";
 import { ensureSlots, saveSlot } from "../../storage/repos/slots.ts";
 import { type AdmissionDeps, type Asking, admit } from "./admission.ts";
 
@@ -95,6 +96,13 @@ describeOnDatabases("admission", (db) => {
       },
     };
     expect(await ask({ ...deps, permits }, 10 * MIB)).toBe("storage_pressure");
+  });
+
+  it("takes nothing when the database cannot give a permit", async () => {
+    const { deps, space } = start(84 * MIB);
+    const permits = { ...deps.permits, acquire: () => Promise.reject(new ConnectionLost("of the test")) };
+    await expect(ask({ ...deps, permits }, 10 * MIB)).rejects.toThrow(ConnectionLost);
+    expect(space.reserve(20 * MIB)).toHaveProperty("release");
   });
 
   it("refuses a body that can only be too large", async () => {

@@ -155,9 +155,12 @@ async function placeAt(
     if ("release" in place) permit.onEnd(place.release);
     return place;
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    const reason = "the database could not be asked for a place at this provider";
-    return { ok: false, failure: { ok: false, kind: "aborted", reason }, called: false, noRoom: true, refusal: away };
+    const reason = "a place at this provider could not be asked for";
+    const refusal: IngestRefusal = isUnavailable(error) ? away : { reason: "internal_error" };
+    return {
+      ...{ ok: false, failure: { ok: false, kind: "aborted", reason }, called: false, noRoom: true },
+      ...{ defect: error, refusal },
+    };
   }
 }
 
