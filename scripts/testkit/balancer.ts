@@ -51,6 +51,8 @@ export interface Balancer {
   post(slot: SlotId, photo: Buffer): Promise<Entry>;
   /** Posts a photo to this instance only. */
   postTo(name: string, slot: SlotId, photo: Buffer): Promise<Entry>;
+  /** Posts the photo of an earlier request again, as a client does that got no picture. */
+  again(entry: Entry): Promise<Entry>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ const CLIENT_TIMEOUT_MS = 40_000;
 export function startBalancer(backends: readonly Backend[]): Balancer {
   const agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
   const journal: Entry[] = [];
+  const photos = new WeakMap<Entry, Buffer>();
   const ready = new Set(backends.map(({ name }) => name));
   const stopping = new AbortController();
   const checks = backends.map(async ({ name, url }) => {
@@ -93,6 +96,7 @@ export function startBalancer(backends: readonly Backend[]): Balancer {
     const [first, ...others] = tries;
     if (first === undefined) throw new Error("There is no instance of this name.");
     const entry: Entry = { slot, photoSha256: sha256(photo), tries: [first, ...others] };
+    photos.set(entry, photo);
     journal.push(entry);
     return entry;
   }
@@ -106,6 +110,11 @@ export function startBalancer(backends: readonly Backend[]): Balancer {
         slot,
         photo,
       ),
+    async again(entry) {
+      const photo = photos.get(entry);
+      if (photo === undefined) throw new Error("This request is of another balancer.");
+      return await send(nextBackends(), entry.slot, photo);
+    },
     async stop() {
       stopping.abort();
       await Promise.all(checks);
