@@ -1,8 +1,9 @@
 /** A booth hall for tests of many instances: a cluster, the providers that it calls, and the balancer before it. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { SlotId } from "../../generated/contract.ts";
 import type { SlotChange } from "../../src/storage/repos/slots.ts";
-import { type Balancer, type Entry, startBalancer } from "./balancer.ts";
+import { type Balancer, type Entry, startBalancer, statusOf } from "./balancer.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { type CountingProvider, startCountingProvider } from "./counting-provider.ts";
 import { makePhoto, makeUnique } from "./photos.ts";
@@ -29,6 +30,9 @@ export interface Hall {
    */
   load(clients: number, slots: readonly SlotId[]): () => Promise<void>;
 }
+
+/** How long a client leaves it after a refusal: less than it is told to, so that much happens in little time. */
+const REFUSED_PAUSE_MS = 100;
 
 /** Everything ends with the test. */
 export async function startHall(options: HallOptions): Promise<Hall> {
@@ -69,7 +73,10 @@ async function ownDatabase(): Promise<string> {
 function load(balancer: Balancer, photo: () => Buffer, clients: number, slots: readonly SlotId[]): () => Promise<void> {
   let going = true;
   const client = async (number: number) => {
-    for (let round = number; going; round += 1) await balancer.post(slots[round % slots.length] ?? "slot-001", photo());
+    for (let round = number; going; round += 1) {
+      const entry = await balancer.post(slots[round % slots.length] ?? "slot-001", photo());
+      if (statusOf(entry) !== 200) await sleep(REFUSED_PAUSE_MS);
+    }
   };
   const running = Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
   return async () => {
