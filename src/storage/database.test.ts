@@ -82,7 +82,9 @@ it("sends scripts away from a database that is missing or older, and makes none"
   const empty = new Sqlite(databasePath(config()));
   empty.exec("create table t (x)");
   empty.close();
-  await expect(openDatabase(config(), "script")).rejects.toThrow("has no tables of this service: start the service on it once");
+  await expect(openDatabase(config(), "script")).rejects.toThrow(
+    "has no tables of this service: start the service on it once",
+  );
 });
 
 it("opens an existing database for scripts beside the service, and read-only where asked", async () => {

@@ -1,10 +1,12 @@
 /** What repositories say to every database alike; sqlite.ts and postgres.ts put it into the words of theirs. */
 import {
   type ColumnDefinitionBuilder,
+  type CreateTableBuilder,
   ExpressionWrapper,
   FunctionNode,
   PostgresAdapter,
   type SelectQueryBuilder,
+  sql,
 } from "kysely";
 import { DatabaseError } from "pg";
 import type { Db } from "./schema.ts";
@@ -30,8 +32,19 @@ export function skipLocked<DB, TB extends keyof DB, O>(
 }
 
 /** Whether several instances of the service may work on this database at once. */
-export function isShared(db: Db): boolean {
+export function isShared(db: Pick<Db, "getExecutor">): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/**
+ * A table whose few rows are updated all the time. PostgreSQL writes each update beside the old row: with room on the
+ * same page it does so without touching an index.
+ */
+export function roomForUpdates<T extends string>(
+  db: Pick<Db, "getExecutor">,
+  table: CreateTableBuilder<T>,
+): CreateTableBuilder<T> {
+  return isShared(db) ? table.modifyEnd(sql`with (fillfactor = 50)`) : table;
 }
 
 /** Whether a row with this key exists already. */

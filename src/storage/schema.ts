@@ -15,6 +15,7 @@ export interface Database {
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
   instances: InstancesTable;
+  permits: PermitsTable;
   operator_sessions: OperatorSessionsTable;
   operator_tokens: OperatorTokensTable;
   operator_addresses: OperatorAddressesTable;
@@ -97,6 +98,21 @@ interface CleanupStateTable {
   boot_id: string | null;
   clock_offset_ms: number | null;
   last_wall_at: number;
+}
+
+interface PermitsTable {
+  /** `global`, `provider:gemini` or `slot:slot-001`. */
+  pool: string;
+  /** From 1 on; one above the limit in force is given to nobody. */
+  seq: number;
+  /** A name that nobody else has, of whoever holds the place; null when it was given back. */
+  holder: string | null;
+  /** The instance that holds it; null when it was given back. */
+  owner: string | null;
+  /** Rises each time that the place changes hands. */
+  fence: number;
+  /** By the database's clock; from then on it is free, whatever its holder thinks. null when it was given back. */
+  expires_at: number | null;
 }
 
 export interface OperatorSessionsTable {

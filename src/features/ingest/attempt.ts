@@ -16,6 +16,7 @@ import {
   type ProviderResult,
 } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
+import { isUnavailable } from "../../storage/dialect.ts";
 import { saveTicket } from "../../storage/repos/jobs.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { cleanResult } from "./inspect.ts";
@@ -62,7 +63,7 @@ export type AttemptEnd =
       readonly noRoom?: true;
       /** What was thrown, when the fault is in this service; the log has it. */
       readonly defect?: unknown;
-      /** The refusal that a failing media volume is; no other attempt can help then. */
+      /** The refusal that a failing media volume or database is; no other attempt can help then. */
       readonly refusal?: IngestRefusal;
     };
 
@@ -104,7 +105,8 @@ async function callProvider(
     const reason = `The provider ${provider} is not configured here.`;
     return { ok: false, failure: { ok: false, kind: "configuration", reason }, called: false };
   }
-  const place = placeAt(deps, job, provider);
+  const place = await placeAt(deps, job, provider);
+  if ("ok" in place) return place;
   if ("retryAfterMs" in place) {
     const reason = "as many photos as allowed are at this provider";
     return { ok: false, failure: { ok: false, kind: "overload", reason, ...place }, called: false, noRoom: true };
@@ -137,13 +139,34 @@ async function callProvider(
   }
 }
 
-/** The job's place at the provider that it was let in for; at another one it takes one for the call, if there is any. */
-function placeAt({ permits }: IngestDeps, { permit, deadline }: JobPlan, provider: Provider): ProviderPermit | Busy {
+/**
+ * The job's place at the provider that it was let in for; at another one it takes one for the call, if there is any. When
+ * the database cannot be asked for one, that is the end of the attempt.
+ */
+async function placeAt(
+  { permits }: IngestDeps,
+  { permit, deadline }: JobPlan,
+  provider: Provider,
+): Promise<ProviderPermit | Busy | NotAsked> {
   if (provider === permit.provider) return { release: () => undefined };
-  const place = permits.acquireProvider(provider, deadline);
-  if ("release" in place) permit.onEnd(place.release);
-  return place;
+  try {
+    const place = await permits.acquireProvider(provider, deadline);
+    if ("release" in place) permit.onEnd(place.release);
+    return place;
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    const reason = "the database could not be asked for a place at this provider";
+    return { ok: false, failure: { ok: false, kind: "aborted", reason }, called: false, noRoom: true, refusal: away };
+  }
 }
+
+type NotAsked = Extract<AttemptEnd, { ok: false }>;
+
+const away: IngestRefusal = {
+  reason: "database_unavailable",
+  details: "The standby could not be called, because the database is away.",
+  retryAfterSeconds: 5,
+};
 
 /** A driver that ignores its abort: the job goes on without it, and its file goes when it is done with it. */
 function leave(job: JobPlan, call: Promise<ProviderResult>, path: string, failure: ProviderFailure): AttemptEnd {

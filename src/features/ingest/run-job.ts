@@ -19,8 +19,11 @@ type Stored = Extract<Attempted, { picture: StoredPicture }>;
 
 /** How long an answer waits for the commit of a failure. */
 const COMMIT_WAIT_MS = 250;
-/** How long after the deadline a provider's call may take to end; then its permit is given back all the same. */
-const ABORT_GRACE_MS = 5_000;
+/**
+ * How long after the deadline a provider's call may take to end; then its permit is given back all the same. Where
+ * instances share permits, others may take it 5 s after the deadline.
+ */
+const ABORT_GRACE_MS = 4_500;
 const RETRY_MS = { first: 250, most: 5_000 };
 
 /**
