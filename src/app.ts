@@ -44,7 +44,7 @@ export interface App {
 }
 
 export function createApp(deps: AppDeps): App {
-  const { config, log, db, media, settings, drivers, accounts, isProxy } = deps;
+  const { config, log, db, instance, media, settings, drivers, accounts, isProxy } = deps;
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -62,7 +62,7 @@ export function createApp(deps: AppDeps): App {
   const operators = createOperators({ db, config, accounts, isProxy });
   const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
   const ingest: IngestDeps = {
-    ...{ config, db, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
+    ...{ config, db, instance, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
     ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
     settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
     draining: drain.refusing,

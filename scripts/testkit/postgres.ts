@@ -21,7 +21,7 @@ declare module "vitest" {
   }
 }
 
-/** A database on the shared server that nobody else uses, migrated already. */
+/** A database on the shared server that nobody else uses. */
 export interface PostgresDatabase {
   readonly url: string;
   /** Ends whoever is still connected. */
@@ -29,10 +29,19 @@ export interface PostgresDatabase {
 }
 
 /** Takes some 30 ms: the migrated database is copied. */
-export async function createPostgresDatabase(): Promise<PostgresDatabase> {
+export function createPostgresDatabase(): Promise<PostgresDatabase> {
+  return createFrom(TEMPLATE);
+}
+
+/** The same without any table. */
+export function createEmptyPostgresDatabase(): Promise<PostgresDatabase> {
+  return createFrom("template1");
+}
+
+async function createFrom(template: string): Promise<PostgresDatabase> {
   const server = inject("postgresUrl");
   const name = `phc_${randomBytes(8).toString("hex")}`;
-  await ask(server, `create database ${name} template ${TEMPLATE}`);
+  await ask(server, `create database ${name} template ${template}`);
   return {
     url: withDatabase(server, name),
     drop: () => ask(server, `drop database if exists ${name} with (force)`),

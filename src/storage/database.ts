@@ -5,21 +5,24 @@ import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { Config } from "../../generated/config.ts";
-import { isUnavailable } from "./dialect.ts";
+import { isBusy, isShared, isUnavailable } from "./dialect.ts";
 import { makeDurableFolder } from "./folders.ts";
 import { migrations } from "./migrations/index.ts";
 import { lockMigrations, ServicePostgresDialect, serverVersion } from "./postgres.ts";
 import type { Database, Db } from "./schema.ts";
 import { ServiceSqliteDialect } from "./sqlite.ts";
 import { inTransaction } from "./transaction.ts";
+import { unfinishedMoveTable } from "./unfinished-move.ts";
 
 export type StorageConfig = Pick<Config, "DATA_DIR" | "DATABASE_URL" | "DATABASE_MAX_CONNECTIONS">;
 
 /**
  * service makes the database and brings its schema up to date; on SQLite only the holder of the service lock may do so.
  * script takes an existing database of exactly this schema, beside the service; read-only does, and cannot write.
+ * move is for scripts/ops/migrate.ts: a file that nobody else may have open meanwhile, or a server's database as it is,
+ * without a schema, with an older one, or with part of a move in it.
  */
-export type DatabaseAccess = "service" | "script" | "read-only";
+export type DatabaseAccess = "service" | "script" | "read-only" | "move";
 
 /** There is no usable database; the message says why and what to do. */
 export class DatabaseRefused extends Error {
@@ -62,11 +65,11 @@ async function openServer(config: StorageConfig, access: DatabaseAccess): Promis
   try {
     await refuseOldServer(db, shownAs);
     const isCurrent = await checkSchema(db, shownAs, access);
-    if (!isCurrent) await migrateServer(open(MIGRATION_TIMEOUT_MS));
+    if (!isCurrent && access === "service") await migrateServer(open(MIGRATION_TIMEOUT_MS));
     return db;
   } catch (error) {
     await db.destroy();
-    throw error instanceof DatabaseRefused || !isUnavailable(error) ? error : cannotReach(shownAs, error);
+    throw error instanceof DatabaseRefused || !isUnavailable(error) ? error : cannotReach(config, error);
   }
 }
 
@@ -76,7 +79,9 @@ function nameOf(url: string): string {
   return `PostgreSQL ${host}${pathname}`;
 }
 
-function cannotReach(shownAs: string, error: unknown): DatabaseRefused {
+/** The refusal of a server that is away, or went away in the middle of the start. */
+export function cannotReach({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">, error: unknown): DatabaseRefused {
+  const shownAs = nameOf(DATABASE_URL);
   const reason = error instanceof Error ? error.message : String(error);
   return new DatabaseRefused(
     `DATABASE_URL: the database ${shownAs} cannot be used (${reason}); start it, or correct host, database, user or password.`,
@@ -113,7 +118,8 @@ export async function openDatabaseFile(path: string, access: DatabaseAccess, sho
   const sqlite = new Sqlite(path, { readonly: access === "read-only", fileMustExist: true, timeout: openTimeoutMs });
   const db = new Kysely<Database>({ dialect: new ServiceSqliteDialect(sqlite) });
   try {
-    if (access !== "read-only") configure(sqlite, path);
+    if (access === "move") takeAlone(sqlite, path);
+    else if (access !== "read-only") configure(sqlite, path);
     if (!(await checkSchema(db, `database ${shownAs}`, access))) await migrate(db);
     sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
     return db;
@@ -151,9 +157,31 @@ function configure(sqlite: Sqlite.Database, path: string): void {
   sqlite.pragma("foreign_keys = ON");
 }
 
+/** Nobody else can open the file from here on, not even to read. Throws DatabaseRefused when somebody has. */
+function takeAlone(sqlite: Sqlite.Database, path: string): void {
+  sqlite.pragma("locking_mode = EXCLUSIVE");
+  try {
+    sqlite.exec("begin exclusive; commit");
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    throw new DatabaseRefused(
+      `Another process has the database ${path} open: stop the service that uses it, and its commands.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Whether it has this version's schema; a service may bring an older one up to date. */
 async function checkSchema(db: Db, shownAs: string, access: DatabaseAccess): Promise<boolean> {
-  const executed = await executedMigrations(db);
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const has = (name: string) => tables.some((table) => table.name === name);
+  if (has(unfinishedMoveTable) && access !== "move") {
+    throw new DatabaseRefused(
+      `The ${shownAs} holds part of another database, because a move to it has not ended: run "npm run ops -- ` +
+        'migrate" with the same --from and --to again, it goes on; or use another database.',
+    );
+  }
+  const executed = has("kysely_migration") ? await executedMigrations(db) : [];
   const unknown = executed.find((name) => !Object.hasOwn(migrations, name));
   if (unknown !== undefined) {
     throw new DatabaseRefused(
@@ -162,7 +190,7 @@ async function checkSchema(db: Db, shownAs: string, access: DatabaseAccess): Pro
     );
   }
   if (executed.length === Object.keys(migrations).length) return true;
-  if (access === "service") return false;
+  if (access === "service" || (access === "move" && isShared(db))) return false;
   throw new DatabaseRefused(
     executed.length === 0
       ? `The ${shownAs} has no tables of this service: start the service on it once.`
@@ -171,8 +199,6 @@ async function checkSchema(db: Db, shownAs: string, access: DatabaseAccess): Pro
 }
 
 async function executedMigrations(db: Db): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === "kysely_migration")) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom("kysely_migration")

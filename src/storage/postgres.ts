@@ -23,7 +23,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { ConnectionLost, clockFunction } from "./dialect.ts";
-import type { Db } from "./schema.ts";
+import type { Database, Db } from "./schema.ts";
 
 export interface PostgresOptions {
   readonly maxConnections: number;
@@ -77,6 +77,31 @@ export async function lockMigrations(transaction: Db): Promise<void> {
 export async function serverVersion(db: Db): Promise<number> {
   const { rows } = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(db);
   return Number(rows[0]?.version);
+}
+
+/**
+ * Puts in rows as they are, keys that the database would give included: however many, they are one parameter of one
+ * statement. All have the same columns; a text with U+0000 is refused by the server.
+ */
+export async function insertRows(
+  db: Db,
+  table: keyof Database,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
+  const records = sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
+  await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from ${records}`.execute(db);
+}
+
+/** Takes all rows out of the tables. */
+export async function emptyTables(db: Db, tables: readonly (keyof Database)[]): Promise<void> {
+  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
+}
+
+/** The next key that the database gives in this column is above `last`, 0 for a table that never had a row. */
+export async function giveKeysAbove(db: Db, table: keyof Database, column: string, last: number): Promise<void> {
+  const sequence = sql`pg_get_serial_sequence(${table}, ${column})`;
+  await sql`select setval(${sequence}, ${Math.max(last, 1)}, ${last > 0})`.execute(db);
 }
 
 class PostgresWords extends PostgresQueryCompiler {
@@ -154,12 +179,14 @@ function createPool(url: string, { maxConnections, queryTimeoutMs }: PostgresOpt
 
 /** A connection that is not used again once it was lost: an answer that comes late would be taken for another query's. */
 function bounded(client: PostgresPoolClient): PostgresPoolClient {
-  let lost = false;
+  let lost: ConnectionLost | undefined;
   const ask = async <R>(text: string, parameters: readonly unknown[]) => {
+    // The end of a transaction would wait behind the query that got no answer, and as long again.
+    if (lost !== undefined) throw lost;
     try {
       return await lostUnlessSql(client.query<R>(text, parameters));
     } catch (error) {
-      lost ||= error instanceof ConnectionLost;
+      if (error instanceof ConnectionLost) lost = error;
       throw error;
     }
   };
@@ -168,7 +195,7 @@ function bounded(client: PostgresPoolClient): PostgresPoolClient {
   function query<R>(asked: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
     return typeof asked === "string" ? ask<R>(asked, parameters) : client.query(asked);
   }
-  return { query, release: (destroy) => client.release(lost || destroy === true) };
+  return { query, release: (destroy) => client.release(lost !== undefined || destroy === true) };
 }
 
 /** What the server itself says comes as pg's DatabaseError; everything else is about the way to it. */

@@ -2,9 +2,8 @@
 import type { Generated, Kysely } from "kysely";
 import type { components } from "../../generated/api.ts";
 import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
-import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
-import type { RemovedBecause } from "../core/job.ts";
+import type { JobFailure, RemovedBecause } from "../core/job.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -40,7 +39,7 @@ export interface JobsTable {
   finished_at: number | null;
   /** null while the job is pending. */
   outcome: Outcome | null;
-  failure_reason: FailureReason | null;
+  failure_reason: JobFailure | null;
   sha256: string;
   upload_bytes: number;
   slot_version: number;
@@ -59,6 +58,8 @@ export interface JobsTable {
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
+  /** The instance that works on it; null for a job from before there were several. */
+  owner: string | null;
 }
 
 export interface SlotsTable {
@@ -222,7 +223,7 @@ interface ProviderReportsTable {
   last_failure: string | null;
 }
 
-interface OutcomeCountsTable {
+export interface OutcomeCountsTable {
   /** 1 or 60: each job is counted in the minute and in the hour of its end. */
   span_minutes: 1 | 60;
   /** Begin of the minute or hour in epoch milliseconds. */

@@ -11,9 +11,11 @@ import {
   SqliteDialect,
   SqliteDriver,
   SqliteQueryCompiler,
+  sql,
 } from "kysely";
 import { clockFunction, isBusy, isFull } from "./dialect.ts";
 import { spendReserve } from "./reserve.ts";
+import type { Database, Db } from "./schema.ts";
 
 /** How long queries wait for another process that writes: the scripts' transactions take a few milliseconds. */
 const busyLimitMs = 200;
@@ -42,6 +44,17 @@ export class ServiceSqliteDialect extends SqliteDialect {
   override createQueryCompiler(): QueryCompiler {
     return new SqliteWords();
   }
+}
+
+/** The highest key that the database ever gave in a table with a risingKey; its row may be deleted. 0 before the first. */
+export async function lastGivenKey(db: Db, table: keyof Database): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = ${table}`.execute(db);
+  return rows[0]?.seq ?? 0;
+}
+
+/** Puts everything that was committed into the database's file itself, so that its bytes say what it holds. */
+export async function foldLog(db: Db): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
 
 class SqliteWords extends SqliteQueryCompiler {

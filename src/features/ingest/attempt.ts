@@ -5,6 +5,7 @@ import type { Provider, Result } from "../../../generated/contract.ts";
 import type { Choice } from "../../core/attempt-plan.ts";
 import type { AttemptReport } from "../../core/attempt-report.ts";
 import { beforeAbort, type Deadline, DeadlinePassed, startPart, within } from "../../core/deadline.ts";
+import type { Ticket } from "../../core/job.ts";
 import type { Ledger } from "../../core/ledger.ts";
 import type { Busy, Permit, ProviderPermit } from "../../core/permits.ts";
 import {
@@ -120,7 +121,7 @@ async function callProvider(
     config: deps.config,
     async saveTicket(text) {
       job.tickets.set(provider, text);
-      await saveTicket(deps.db, job.id, job.fence, { provider, ticket: text });
+      await keepTicket(deps, job, { provider, ticket: text });
     },
   };
   let left = false;
@@ -262,6 +263,16 @@ function report(deps: IngestDeps, job: JobPlan, choice: Choice, end: AttemptEnd,
     deps.attempted(told);
   } catch (error) {
     job.log.error({ err: error }, "An attempt could not be reported.");
+  }
+}
+
+/** A database that is away does not fail a call that is paid for: this job has its ticket, only a later one would pay again. */
+async function keepTicket(deps: IngestDeps, job: JobPlan, ticket: Ticket): Promise<void> {
+  try {
+    await saveTicket(deps.db, job.id, job.fence, ticket);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    job.log.warn({ err: error }, "The ticket of paid work could not be kept.");
   }
 }
 

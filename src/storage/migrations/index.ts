@@ -8,6 +8,7 @@ import { actions } from "./0005-actions.ts";
 import { stats } from "./0006-stats.ts";
 import { providerReports } from "./0007-provider-reports.ts";
 import { instances } from "./0008-instances.ts";
+import { oneJob } from "./0009-one-job.ts";
 import { permits } from "./0010-permits.ts";
 
 /** By name; names sort in the order of execution. */
@@ -20,5 +21,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006_stats": stats,
   "0007_provider_reports": providerReports,
   "0008_instances": instances,
+  "0009_one_job": oneJob,
   "0010_permits": permits,
 };

@@ -34,7 +34,11 @@ export async function forgetInstance(db: Db, { id }: Instance): Promise<void> {
 
 /** Those that are there. */
 export async function livingInstances(db: Db): Promise<Instance[]> {
-  const living = db.selectFrom("instances").select(["id", "host"]).orderBy("id");
-  if (!isShared(db)) return await living.execute();
-  return await living.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)).execute();
+  return await living(db).orderBy("id").execute();
+}
+
+/** The same, for a query of another table. */
+export function living(db: Db) {
+  const all = db.selectFrom("instances").select(["id", "host"]);
+  return isShared(db) ? all.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)) : all;
 }
