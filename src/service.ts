@@ -21,7 +21,7 @@ import { providerDrivers } from "./providers/index.ts";
 import { cannotReach, databasePath, isOnServer, openDatabase } from "./storage/database.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
-import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
+import { openMedia } from "./storage/media/index.ts";
 import { reapExpired } from "./storage/repos/jobs.ts";
 import { saveConfigured } from "./storage/repos/provider-reports.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
@@ -81,7 +81,7 @@ export async function startService(
     await saveConfigured(db, configured);
     const instance = newInstance();
     onClose(await startPresence(db, instance, log));
-    const media = await openFileMedia(mediaRoot(config));
+    const media = await openMedia(config);
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),
     );

@@ -91,6 +91,7 @@ interface CleanupTotalsTable {
   scope: Scope;
   deleted: number;
   failed: number;
+  stored_bytes: number | null;
 }
 
 interface CleanupStateTable {

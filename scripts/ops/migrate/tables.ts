@@ -27,6 +27,7 @@ const fates: { readonly [T in keyof Database]: Fate<Database[T]> } = {
   cleanup_state: { key: ["id"], bornFull: true },
   leases: { stays: "held by processes that have ended" },
   instances: { stays: "processes that have ended" },
+  permits: { stays: "of photos whose processes have ended" },
   operator_sessions: { key: ["id_hash"] },
   operator_tokens: { key: ["name"] },
   operator_addresses: { key: ["account", "address"] },
