@@ -10,6 +10,7 @@ const packages = {
   amtool: "prometheus-alertmanager",
   chromium: "chromium",
   strace: "strace",
+  haproxy: "haproxy",
 } as const;
 
 /** Names that the same program has elsewhere. */
