@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
           include: ["{codegen,generated,src,scripts}/**/*.test.ts"],
           exclude: ["**/*.slow.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
@@ -20,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "slow",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
           include: ["{codegen,src,scripts}/**/*.slow.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 900_000,

@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5f2f72aa03432dad4c52c31bacc40e992f6cd0122749fea5b43f0e7573f706e7" },
+          { label: "digest", op: "!=", value: "e0ee0ff83824c5ffc44749f0a59297579226f00daa0bdcdce5297f6ffb0a57c2" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.4.0",
-  digest: "5f2f72aa03432dad4c52c31bacc40e992f6cd0122749fea5b43f0e7573f706e7",
+  digest: "e0ee0ff83824c5ffc44749f0a59297579226f00daa0bdcdce5297f6ffb0a57c2",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.4.0"],
-  digest: ["5f2f72aa03432dad4c52c31bacc40e992f6cd0122749fea5b43f0e7573f706e7"],
+  digest: ["e0ee0ff83824c5ffc44749f0a59297579226f00daa0bdcdce5297f6ffb0a57c2"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

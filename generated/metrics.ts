@@ -53,18 +53,19 @@ export interface Metrics {
   /** Age of the oldest ingest job that has not ended yet, slot-test aside; 0 when there is none. (unit: seconds) */
   readonly ingest_oldest_inflight_age_seconds: Family<NoLabels, Gauge>;
   /**
-   * Permits given out. global counts the ingests from the start of their upload to the end of their work, a provider's
-   * also the jobs that went on there as their standby. (unit: permits)
+   * Permits that this instance has given out; the sum over all instances is held against the limit. global counts the
+   * ingests from the start of their upload to the end of their work, a provider's also the jobs that went on there as
+   * their standby. (unit: permits)
    */
   readonly ingest_permits_in_use: Family<{ pool: Pool }, Gauge>;
   /**
-   * Permits that may be given out, by the settings in force. While more are in use, nobody new is let in. (unit:
-   * permits)
+   * Permits that all instances together may give out, by the settings in force; read it with max. While more are in
+   * use, nobody new is let in. (unit: permits)
    */
   readonly ingest_permits_limit: Family<{ pool: Pool }, Gauge>;
   /**
-   * Permits that nobody gave back and that ended by their time limit. Anything but 0 is a defect of the service. (unit:
-   * permits)
+   * Permits that nobody gave back in time and that ended by their time limit. Anything but 0 is a defect of the
+   * service. (unit: permits)
    */
   readonly ingest_permits_expired_total: Family<NoLabels, Counter>;
   /**
@@ -172,17 +173,17 @@ export function createMetrics(registry: Registry): Metrics {
     }, 0),
     ingest_permits_in_use: gauge(registry, {
       name: "ingest_permits_in_use",
-      help: "Permits given out. global counts the ingests from the start of their upload to the end of their work, a provider's also the jobs that went on there as their standby.",
+      help: "Permits that this instance has given out; the sum over all instances is held against the limit. global counts the ingests from the start of their upload to the end of their work, a provider's also the jobs that went on there as their standby.",
       labelNames: ["pool"],
     }, 0),
     ingest_permits_limit: gauge(registry, {
       name: "ingest_permits_limit",
-      help: "Permits that may be given out, by the settings in force. While more are in use, nobody new is let in.",
+      help: "Permits that all instances together may give out, by the settings in force; read it with max. While more are in use, nobody new is let in.",
       labelNames: ["pool"],
     }, NaN),
     ingest_permits_expired_total: counter(registry, {
       name: "ingest_permits_expired_total",
-      help: "Permits that nobody gave back and that ended by their time limit. Anything but 0 is a defect of the service.",
+      help: "Permits that nobody gave back in time and that ended by their time limit. Anything but 0 is a defect of the service.",
       labelNames: [],
     }),
     ingest_hash_mismatch_total: counter(registry, {

@@ -1,4 +1,5 @@
 /** cleanup_media by its command line, some of it in a process of its own, with and without the service beside it. */
+
 import { spawnSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,6 +12,7 @@ import { acquireLease } from "../src/storage/repos/leases.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
 import { callCommandLine, runCommandLine } from "./testkit/commands.ts";
+import { sqliteIn } from "./testkit/databases.ts";
 import { treeHash, useTempFolder } from "./testkit/folders.ts";
 import { serviceVariables, spawnService } from "./testkit/service.ts";
 import { plantFile, storePicture } from "./testkit/stored-pictures.ts";
@@ -25,7 +27,7 @@ const orphanKey = `results/slot-001/20260101/${"a".repeat(32)}.jpg`;
 
 /** Works on the data folder as a service that has ended again. */
 async function asService<T>(work: (db: Db, media: MediaStore) => Promise<T>): Promise<T> {
-  const db = await openDatabase({ DATA_DIR: dataDir(), DATABASE_URL: "" }, "service");
+  const db = await openDatabase(sqliteIn(dataDir()), "service");
   try {
     await ensureSlots(db);
     return await work(db, await openFileMedia(mediaDir()));

@@ -1,4 +1,5 @@
 /** ops: its commands on a real database, and its real command line beside a running service. */
+
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { labelValues } from "../generated/contract.ts";
@@ -11,6 +12,7 @@ import type { Db } from "../src/storage/schema.ts";
 import { UsageError } from "./command.ts";
 import { prepareOps, usageOf } from "./ops/index.ts";
 import { runCommandLine } from "./testkit/commands.ts";
+import { sqliteIn } from "./testkit/databases.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { serviceVariables, spawnService, testConfig } from "./testkit/service.ts";
 import { testSettings } from "./testkit/settings.ts";
@@ -21,7 +23,7 @@ const dataDir = () => join(folder(), "data");
 describe("on a database", () => {
   let db: Db;
   beforeEach(async () => {
-    db = await openDatabase({ DATA_DIR: dataDir(), DATABASE_URL: "" }, "service");
+    db = await openDatabase(sqliteIn(dataDir()), "service");
     onTestFinished(() => db.destroy());
     await ensureSlots(db);
   });
@@ -250,7 +252,7 @@ it("exits 2 with the usage for a wrong command line, and 3 where there is no dat
 });
 
 it("takes a new password of the booths from a pipe, never from the command line", async () => {
-  const database = { DATA_DIR: dataDir(), DATABASE_URL: "" };
+  const database = sqliteIn(dataDir());
   const db = await openDatabase(database, "service");
   try {
     const piped = (text: string) =>

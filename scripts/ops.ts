@@ -6,14 +6,19 @@ import { accountVerb, printAccount } from "./ops/account.ts";
 import { alertsCommand } from "./ops/alerts.ts";
 import type { Desk } from "./ops/desk.ts";
 import { prepareOps, usageOf } from "./ops/index.ts";
+import { migrateCommand } from "./ops/migrate.ts";
 
 await runCommand(usageOf(process.argv[2]), async (argv) => {
   const [verb, ...args] = argv.filter((word) => word !== "--json");
   const print: Desk["print"] = (value, lines) =>
     void process.stdout.write(`${argv.includes("--json") ? JSON.stringify(value) : lines.join("\n")}\n`);
-  // Without a database: the first account is made before the first start, and alerts are asked of the service.
+  // Without a database, or with two: the first account is made before the first start, alerts are asked of the service.
   if (verb === accountVerb) return await printAccount(args);
   if (verb === alertsCommand.verb) return await alertsCommand.prepare(args)({ print });
+  if (verb === migrateCommand.verb) {
+    const move = migrateCommand.prepare(args);
+    return await move({ config: loadConfig({ withoutSecrets: true }), print });
+  }
   const run = prepareOps(verb === undefined ? [] : [verb, ...args]);
   const config = loadConfig({ withoutSecrets: true });
   const db = await openDatabase(config, "script");

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import type { BreakerRules } from "./core/breaker.ts";
 import type { IsProxy } from "./core/client-address.ts";
+import type { Instance } from "./core/instance.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import type { Account } from "./features/operators/accounts.ts";
@@ -14,6 +15,8 @@ export interface AppDeps {
   readonly config: Config;
   readonly log: Logger;
   readonly db: Db;
+  /** This process, among others that may share the database. */
+  readonly instance: Instance;
   readonly media: MediaStore;
   readonly settings: LiveSettings;
   readonly drivers: readonly ProviderDriver[];

@@ -7,8 +7,8 @@ import type { AppDeps } from "./app-deps.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { MediaUnavailable } from "./core/media.ts";
-import { createObservedTimes, type ObservedTimes } from "./core/observed-times.ts";
-import { createPermits, type Permits } from "./core/permits.ts";
+import { createObservedTimes } from "./core/observed-times.ts";
+import type { Permits } from "./core/permits.ts";
 import { createSpace, type Space } from "./core/space.ts";
 import { createDesk, slotRules } from "./desk.ts";
 import type { IngestDeps } from "./features/ingest/deps.ts";
@@ -29,6 +29,7 @@ import type { SecurityTable } from "./http/security.ts";
 import { observe } from "./observe.ts";
 import { discreet } from "./providers/discreet.ts";
 import { isUnavailable } from "./storage/dialect.ts";
+import { watchPermits } from "./watch-permits.ts";
 
 export interface App {
   readonly api: ReturnType<typeof createApi>;
@@ -43,14 +44,14 @@ export interface App {
 }
 
 export function createApp(deps: AppDeps): App {
-  const { config, log, db, media, settings, drivers, accounts, isProxy } = deps;
+  const { config, log, db, instance, media, settings, drivers, accounts, isProxy } = deps;
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
   const drain = createDrain();
   const inflight = createInflight(metrics.ingest_inflight);
   const times = createObservedTimes();
-  const permits = watchPermits({ config, log, metrics, settings, times });
+  const permits = watchPermits(deps, { metrics, times });
   const space = createSpace(media, metrics.media_reserved_bytes);
   const usable = drivers.filter((driver) => driver.configured(config)).map((driver) => discreet(driver, config));
   const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
@@ -61,7 +62,7 @@ export function createApp(deps: AppDeps): App {
   const operators = createOperators({ db, config, accounts, isProxy });
   const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
   const ingest: IngestDeps = {
-    ...{ config, db, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
+    ...{ config, db, instance, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
     ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
     settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
     draining: drain.refusing,
@@ -90,6 +91,8 @@ export function createApp(deps: AppDeps): App {
       stopping.abort();
       observers.stop();
       await Promise.all([desk.stop(), followers.stop()]);
+      // After the followers, whose canaries have permits too.
+      await permits.stop();
     },
   };
 }
@@ -117,26 +120,4 @@ function securityTable({ session, token }: Operators): SecurityTable {
     operatorSession: session,
     operatorToken: token,
   };
-}
-
-interface PermitDeps extends Pick<AppDeps, "config" | "log" | "settings"> {
-  readonly metrics: Metrics;
-  readonly times: ObservedTimes;
-}
-
-/** Permits under the limits of the settings. One that expires is a defect: it is counted and logged. */
-function watchPermits({ config, log, settings, metrics, times }: PermitDeps): Permits {
-  const expired = metrics.ingest_permits_expired_total.with({});
-  return createPermits({
-    limits: {
-      global: () => settings.current().maxParallel,
-      provider: (provider) => settings.current().providerMaxParallel[provider],
-      unauthenticatedPerAddress: () => config.UPLOADS_PER_ADDRESS,
-    },
-    typicalMs: (provider) => times.of(provider).p50Ms,
-    expired(fence, pools) {
-      expired.inc();
-      log.error({ fence, pools }, "A permit was not given back and has expired: a defect of the service.");
-    },
-  });
 }

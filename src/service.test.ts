@@ -1,4 +1,5 @@
 /** The service as a process: its start, its refusals to start, its lock, its end. */
+
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -10,6 +11,7 @@ import { variables } from "../generated/config.ts";
 import { endpoints, labelValues } from "../generated/contract.ts";
 import { metricNames } from "../generated/metrics.ts";
 import { routes } from "../generated/routes.ts";
+import { sqliteIn } from "../scripts/testkit/databases.ts";
 import { useTempFolder } from "../scripts/testkit/folders.ts";
 import { jsonOf, photoForm, post } from "../scripts/testkit/ingest.ts";
 import { makePhoto } from "../scripts/testkit/photos.ts";
@@ -44,7 +46,7 @@ function start(variables: Record<string, string> = {}): ServiceProcess {
 
 /** Lets a slot of a running service wait before each edit. */
 async function slowSlot(settings: object): Promise<void> {
-  const db = await openDatabase({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" }, "script");
+  const db = await openDatabase(sqliteIn(join(folder(), "data")), "script");
   const slot = await findSlot(db, "slot-001");
   await saveSlot(db, "slot-001", slot?.version ?? 0, { provider: "fault", settings });
   await db.destroy();
@@ -81,7 +83,7 @@ describe("the process", () => {
     first.child.kill("SIGKILL");
     await expect(lost).rejects.toThrow();
     await first.ended;
-    const database = new Sqlite(databasePath({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" }));
+    const database = new Sqlite(databasePath(sqliteIn(join(folder(), "data"))));
     const row = () => database.prepare("select outcome, failure_reason, recovered from jobs").get();
     expect(row()).toEqual({ outcome: null, failure_reason: null, recovered: 0 });
     // As if the next start came a minute after the job's deadline.

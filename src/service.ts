@@ -8,6 +8,7 @@ import { type BreakerRules, breakerRules } from "./core/breaker.ts";
 import { type IsProxy, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
+import { newInstance } from "./core/instance.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
@@ -15,11 +16,12 @@ import { webhookProblem } from "./features/notify/service.ts";
 import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
 import { createHttpServer } from "./http/server.ts";
+import { startPresence } from "./presence.ts";
 import { providerDrivers } from "./providers/index.ts";
-import { databasePath, openDatabase } from "./storage/database.ts";
+import { cannotReach, databasePath, isOnServer, openDatabase } from "./storage/database.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
-import { mediaRoot, openFileMedia } from "./storage/media/files.ts";
+import { openMedia } from "./storage/media/index.ts";
 import { reapExpired } from "./storage/repos/jobs.ts";
 import { saveConfigured } from "./storage/repos/provider-reports.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
@@ -44,8 +46,9 @@ export class StartRefused extends Error {
 }
 
 /** A row counts as stranded this long after its deadline: its own process may still be trying to commit its end. */
-const REAP_GRACE_MS = 10_000;
-const REAP_INTERVAL_MS = 30_000;
+const REAP_GRACE_MS = 5_000;
+/** A look that finds nothing reads one entry of an index and writes nothing. */
+const REAP_INTERVAL_MS = 2_000;
 const RESERVE_INTERVAL_MS = 60_000;
 /** How long after T the drain waits for what is in work. */
 const DRAIN_MARGIN_MS = 5_000;
@@ -71,18 +74,20 @@ export async function startService(
     onClose(lock.release);
     const db = await openDatabase(config, "service");
     onClose(() => db.destroy());
-    onClose(await startReserve(databasePath(config), log));
+    if (!isOnServer(config)) onClose(await startReserve(databasePath(config), log));
     await ensureSlots(db);
     await refuseFaultInProduction(db, config);
     const configured = drivers.filter((driver) => driver.configured(config)).map((driver) => driver.name);
     await saveConfigured(db, configured);
-    const media = await openFileMedia(mediaRoot(config));
+    const instance = newInstance();
+    onClose(await startPresence(db, instance, log));
+    const media = await openMedia(config);
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),
     );
     onClose(settings.stop);
     const app = createApp({
-      ...{ config, log, db, media, settings, drivers, accounts, isProxy },
+      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy },
       breakerRules: rules,
     });
     onClose(app.stop);
@@ -123,7 +128,9 @@ function readProxies({ TRUSTED_PROXIES }: Config): IsProxy {
 }
 
 /** A folder, file or disk that cannot be used is for the person who started it; what else goes wrong is ours. */
-function toRefusal(error: unknown, { DATA_DIR }: Config): unknown {
+function toRefusal(error: unknown, config: Config): unknown {
+  if (isOnServer(config) && isUnavailable(error)) return cannotReach(config, error);
+  const { DATA_DIR } = config;
   const outside = isUnavailable(error) || (error instanceof Error && "syscall" in error && codeOf(error) !== undefined);
   if (!outside || !(error instanceof Error)) return error;
   return new StartRefused(
@@ -157,17 +164,19 @@ async function startReserve(path: string, log: Logger): Promise<() => Promise<vo
   };
 }
 
-/** Ends jobs whose process died, now and every half minute. */
+/** Ends jobs whose process died, now and soon after each deadline. Any number of instances do it at once. */
 function startReaper(db: Db, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const reap = async () => {
-    while (!stopping.signal.aborted) {
+    for (let failing = false; !stopping.signal.aborted; ) {
       try {
         const reaped = await reapExpired(db, REAP_GRACE_MS);
         for (const job of reaped)
           log.warn({ job_id: job.id, slot_id: job.slotId }, "A job was left over; it is ended now.");
+        failing = false;
       } catch (error) {
-        log.warn({ err: error }, "Jobs that were left over cannot be ended now.");
+        if (!failing) log.warn({ err: error }, "Jobs that were left over cannot be ended now.");
+        failing = true;
       }
       await sleep(REAP_INTERVAL_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }

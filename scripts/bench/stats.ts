@@ -1,4 +1,5 @@
 /** Whether a long history costs anything: stats, lists of jobs and an ingest's queries, after 1,000 jobs and after many. */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { readStats } from "../../src/features/stats/service.ts";
 import { databasePath, openDatabase } from "../../src/storage/database.ts";
 import { findReplay, findTicket, finishJob, insertJob } from "../../src/storage/repos/jobs.ts";
 import type { Db } from "../../src/storage/schema.ts";
+import { sqliteIn } from "../testkit/databases.ts";
 import { type Measured, medianOf } from "./case.ts";
 
 const SMALL = 1_000;
@@ -104,7 +106,7 @@ async function ingest(db: Db): Promise<void> {
 
 /** A database of ended jobs with their counts: `recent` in the last week, `older` in the weeks before. */
 async function prepare(folder: string, recent: number, older: number): Promise<Db> {
-  const config = { DATA_DIR: folder, DATABASE_URL: "" };
+  const config = sqliteIn(folder);
   await (await openDatabase(config, "service")).destroy();
   const sqlite = new Sqlite(databasePath(config));
   sqlite.pragma("synchronous = off");

@@ -4,7 +4,7 @@ import { systemClock } from "../../src/core/clock.ts";
 import type { CleanupDependencies } from "../../src/features/cleanup/service.ts";
 import { readSettings } from "../../src/features/settings/service.ts";
 import { openDatabase } from "../../src/storage/database.ts";
-import { fileMedia, mediaRoot } from "../../src/storage/media/files.ts";
+import { mediaAsItIs } from "../../src/storage/media/index.ts";
 import { openSnapshot } from "../../src/storage/snapshot.ts";
 
 export interface Desk extends CleanupDependencies {
@@ -16,7 +16,7 @@ export async function openDesk(config: Config, { dryRun }: { readonly dryRun: bo
   const { db, close } = dryRun ? await openSnapshot(config) : await openForWriting(config);
   try {
     const settings = await readSettings(db, config);
-    const media = fileMedia(mediaRoot(config));
+    const media = await mediaAsItIs(config);
     return { db, media, clock: systemClock(), settings: { current: () => settings }, close };
   } catch (error) {
     await close();

@@ -37,7 +37,7 @@ function expressionOf(pattern: string): RegExp {
   const parts = pattern.split(/(\*\*\/|\*\*|\*)/).map((part) => {
     if (part === "**/") return "(?:.*/)?";
     if (part === "**") return ".*";
-    return part === "*" ? "[^/]*" : RegExp.escape(part);
+    return part === "*" ? "[^/]*" : part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&");
   });
   return new RegExp(`^${parts.join("")}$`);
 }

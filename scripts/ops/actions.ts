@@ -2,7 +2,7 @@
 import { actionTools } from "../../src/desk.ts";
 import { type ActionRow, listActions } from "../../src/features/actions/repo.ts";
 import { actionTypes, isActionType, isUndoable, runAction, undoAction } from "../../src/features/actions/service.ts";
-import { mediaRoot, openFileMedia } from "../../src/storage/media/files.ts";
+import { openMedia } from "../../src/storage/media/index.ts";
 import { exitCodes, shellWord, UsageError } from "../command.ts";
 import {
   type Desk,
@@ -82,7 +82,7 @@ export const actionsCommand: OpsCommand = {
 
 /** What the API does the same with. */
 function toolsOf({ config, db }: Desk) {
-  return actionTools(config, db, () => openFileMedia(mediaRoot(config)));
+  return actionTools(config, db, () => openMedia(config));
 }
 
 function refuse({ print }: Desk, problem: string): number {

@@ -6,6 +6,7 @@ import { alertsCommand } from "./alerts.ts";
 import { auditCommand } from "./audit.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
 import { jobCommand, jobsCommand } from "./jobs.ts";
+import { migrateCommand } from "./migrate.ts";
 import { passwordCommand } from "./password.ts";
 import { providersCommand } from "./providers.ts";
 import { setCommand, settingsCommand, unsetCommand } from "./settings.ts";
@@ -35,11 +36,16 @@ const commands: readonly OpsCommand[] = [
 
 const width = 34;
 
-const all: readonly Pick<OpsCommand, "usage">[] = [...commands, alertsCommand, { usage: [accountUsage] }];
+const all: readonly Pick<OpsCommand, "usage">[] = [
+  ...commands,
+  alertsCommand,
+  migrateCommand,
+  { usage: [accountUsage] },
+];
 
 /** How a command is typed, or all of them where there is no such command. */
 export function usageOf(verb: string | undefined): string {
-  const known = [...commands, alertsCommand].find((command) => command.verb === verb);
+  const known = [...commands, alertsCommand, migrateCommand].find((command) => command.verb === verb);
   return `Usage: npm run ops -- COMMAND [--json]
 
 ${(known === undefined ? all : [known])

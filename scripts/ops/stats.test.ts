@@ -1,4 +1,5 @@
 /** ops stats, jobs and job on a real database: tables, --json, and wrong command lines. */
+
 import { join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import { newJobId } from "../../src/core/job.ts";
@@ -6,6 +7,7 @@ import { openDatabase } from "../../src/storage/database.ts";
 import { finishJob, insertJob, type NewJob } from "../../src/storage/repos/jobs.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { UsageError } from "../command.ts";
+import { sqliteIn } from "../testkit/databases.ts";
 import { useTempFolder } from "../testkit/folders.ts";
 import { testConfig } from "../testkit/service.ts";
 import { prepareOps } from "./index.ts";
@@ -17,7 +19,7 @@ let failed: string;
 let pending: string;
 
 beforeEach(async () => {
-  db = await openDatabase({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" }, "service");
+  db = await openDatabase(sqliteIn(join(folder(), "data")), "service");
   onTestFinished(() => db.destroy());
   done = await begin({ slotId: "slot-001" });
   const call = { provider: "gemini", startMs: 12, ms: 900 } as const;

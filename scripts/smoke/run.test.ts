@@ -1,4 +1,5 @@
 /** The steps of the smoke test against a real service, honest and behind a proxy that lies in one way at a time. */
+
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { metricNames } from "../../generated/metrics.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { openFileMedia } from "../../src/storage/media/files.ts";
+import { sqliteIn } from "../testkit/databases.ts";
 import { useTempFolder } from "../testkit/folders.ts";
 import { type Asked, type Liar, type Lie, type Said, startLiar } from "../testkit/liar.ts";
 import { makePhoto, notAPicture } from "../testkit/photos.ts";
@@ -396,7 +398,7 @@ describe("result", () => {
 
   it("fails when the data of this host are not those of the service, and says what to do", async () => {
     const other = join(folder(), "other");
-    const db = await openDatabase({ DATA_DIR: other, DATABASE_URL: "" }, "service");
+    const db = await openDatabase(sqliteIn(other), "service");
     await db.destroy();
     await openFileMedia(join(other, "media"));
     const { failed } = await smoke({ environment: environment(serviceVariables(other)) });

@@ -3,22 +3,44 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe } from "vitest";
-import { openDatabase } from "../../src/storage/database.ts";
+import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import type { Db } from "../../src/storage/schema.ts";
+import { createPostgresDatabase } from "./postgres.ts";
 
-/** The block once for each kind of database (SQLite alone today); `db()` is a new, migrated database in every test. */
+/** The embedded database of a data folder. */
+export function sqliteIn(folder: string): StorageConfig {
+  return { DATA_DIR: folder, DATABASE_URL: "", DATABASE_MAX_CONNECTIONS: 2 };
+}
+
+/** An open database for one test, and how to be rid of it. */
+interface TestDatabase {
+  readonly db: Db;
+  remove(): Promise<void>;
+}
+
+const kinds: Readonly<Record<"SQLite" | "PostgreSQL", () => Promise<TestDatabase>>> = {
+  async SQLite() {
+    const folder = await mkdtemp(join(tmpdir(), "phc-test-"));
+    const db = await openDatabase(sqliteIn(folder), "service");
+    return { db, remove: () => db.destroy().then(() => rm(folder, { recursive: true, force: true })) };
+  },
+  async PostgreSQL() {
+    const { url, drop } = await createPostgresDatabase();
+    const db = await openDatabase({ DATA_DIR: "", DATABASE_URL: url, DATABASE_MAX_CONNECTIONS: 10 }, "service");
+    return { db, remove: () => db.destroy().then(drop) };
+  },
+};
+
+/** The block once for each kind of database; `db()` is a new, migrated database in every test. */
 export function describeOnDatabases(name: string, block: (db: () => Db) => void): void {
-  describe(`${name} on SQLite`, () => {
-    let folder = "";
-    let db: Db;
-    beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), "phc-test-"));
-      db = await openDatabase({ DATA_DIR: folder, DATABASE_URL: "" }, "service");
+  for (const [kind, open] of Object.entries(kinds)) {
+    describe(`${name} on ${kind}`, () => {
+      let database: TestDatabase;
+      beforeEach(async () => {
+        database = await open();
+      });
+      afterEach(() => database.remove());
+      block(() => database.db);
     });
-    afterEach(async () => {
-      await db.destroy();
-      await rm(folder, { recursive: true, force: true });
-    });
-    block(() => db);
-  });
+  }
 }

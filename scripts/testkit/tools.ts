@@ -9,6 +9,7 @@ const packages = {
   alertmanager: "prometheus-alertmanager",
   amtool: "prometheus-alertmanager",
   chromium: "chromium",
+  pgbouncer: "pgbouncer",
   strace: "strace",
   haproxy: "haproxy",
 } as const;

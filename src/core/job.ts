@@ -1,7 +1,7 @@
 /** A job: one photo accepted for editing, from its row's first commit to its one terminal outcome. */
 import { randomBytes } from "node:crypto";
 import type { Outcome, Provider, SlotId } from "../../generated/contract.ts";
-import type { FailureReason } from "../../generated/routes.ts";
+import type { Operations } from "../../generated/routes.ts";
 import type { ImageType } from "./image-type.ts";
 import type { JobLedger } from "./ledger.ts";
 
@@ -17,6 +17,9 @@ export interface StoredPicture {
 /** expired and deleted are for ever; a missing picture that turns up again is served again. */
 export type RemovedBecause = "expired" | "deleted" | "missing";
 
+/** Why a job made no picture, as its client is told. */
+export type JobFailure = Operations["ingestPhoto"]["reason"];
+
 /** All times are epoch milliseconds by the database's clock. */
 export interface Job {
   readonly id: string;
@@ -28,7 +31,7 @@ export interface Job {
   readonly finishedAtMs: number | null;
   /** null while the job is pending. */
   readonly outcome: Outcome | null;
-  readonly failureReason: FailureReason | null;
+  readonly failureReason: JobFailure | null;
   /** Of the photo as it was uploaded. */
   readonly sha256: string;
   readonly uploadBytes: number;
@@ -55,7 +58,7 @@ export interface Ticket {
 /** How a job ends. */
 export type JobEnding = (
   | { readonly outcome: "success"; readonly picture: StoredPicture; readonly answeredBy?: Provider | undefined }
-  | { readonly outcome: Exclude<Outcome, "success">; readonly failureReason: FailureReason }
+  | { readonly outcome: Exclude<Outcome, "success">; readonly failureReason: JobFailure }
 ) & {
   readonly ledger?: JobLedger;
   /** From the request's headers to its end, in milliseconds; a job without it counts in no quantile. */

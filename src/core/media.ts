@@ -13,7 +13,7 @@ export interface MediaFile {
 
 /** A picture that is open already: it stays readable to its end, whoever removes it meanwhile. */
 export interface OpenPicture {
-  /** Holds a file descriptor: read it to the end or destroy it. */
+  /** Holds a file descriptor or a connection: read it to the end or destroy it. */
   readonly stream: Readable;
   readonly sizeBytes: number;
   readonly type: ImageType;
@@ -26,18 +26,30 @@ export interface OpenPicture {
 export interface MediaStore {
   /** Path for a file in work; the folder exists. Throws on a name that is more than a plain file name. */
   tempPath(name: string): string;
-  /** Makes the temp file the picture of this key. Durable when it resolves, whatever dies next. */
+  /**
+   * Makes the temp file the picture of this key; the temp file is gone then. Durable when it resolves, whatever dies
+   * next. When it rejects, the temp file is still there, and the picture may be: it is an orphan, which cleanup finds.
+   */
   publish(tempPath: string, key: string): Promise<void>;
+  /** Whether there is such a picture; cheaper than to open it. */
+  has(key: string): Promise<boolean>;
   /** undefined when there is no such picture. */
   open(key: string): Promise<OpenPicture | undefined>;
   /** The keys that are gone now, those that were gone before included. */
   delete(keys: readonly string[]): Promise<string[]>;
-  /** All files below `results` or `tmp`, in the order of their keys' UTF-16 units; symbolic links are passed over. */
+  /**
+   * All files below `results` or `tmp`; symbolic links are passed over. In the order of their keys: by UTF-16 units on a
+   * file system, by bytes of UTF-8 on S3, which is the same for every key that resultKey makes.
+   */
   list(prefix: "results" | "tmp"): AsyncIterable<MediaFile>;
-  usage(): Promise<{ readonly resultBytes: number; readonly tempBytes: number }>;
-  /** The volume that the pictures are on; `availableBytes` is what this process may still fill, 0 without inodes. */
+  /** `resultBytes` is undefined where only a walk through all pictures could tell: what cleanup saw stands for it. */
+  usage(): Promise<{ readonly resultBytes: number | undefined; readonly tempBytes: number }>;
+  /**
+   * The local volume that the service fills: with uploads, and on a file system with pictures. `availableBytes` is what
+   * this process may still fill, 0 without inodes.
+   */
   volume(): Promise<{ readonly sizeBytes: number; readonly availableBytes: number }>;
-  /** Writes, syncs and removes a small file. */
+  /** Proves that uploads and pictures can be written now; leaves nothing behind. */
   probe(): Promise<void>;
 }
 

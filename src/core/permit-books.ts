@@ -9,16 +9,17 @@ export interface Pool {
 
 /** What somebody holds of several pools at once. */
 export interface Holding {
-  readonly fence: number;
   /** Gives one of the pools back before the others. */
   leave(key: string): void;
-  /** Calls back once when everything is given back or has expired; at once when it has been already. */
-  onEnd(callback: () => void): void;
+  /** Calls back once when everything is given back or has `expired`; at once when it has been already. */
+  onEnd(callback: (expired: boolean) => void): void;
   /** Gives everything back; calling it again does nothing. */
   release(): void;
 }
 
 export interface Terms {
+  /** Who it is for `expired`. */
+  readonly fence: number;
   /** After how many milliseconds it counts as given back although nobody did that. */
   readonly expiresInMs: number;
   /** performance.now() at which it is given back as a rule. */
@@ -45,7 +46,6 @@ export interface BooksEvents {
 export function createBooks(events: BooksEvents): Books {
   // A set keeps the order of coming: its first entry is the oldest.
   const holders = new Map<string, Set<Terms>>();
-  let lastFence = 0;
 
   function enter(key: string, terms: Terms): void {
     const inside = holders.get(key);
@@ -64,36 +64,33 @@ export function createBooks(events: BooksEvents): Books {
     inUse: (key) => holders.get(key)?.size ?? 0,
     take(pools, given) {
       const terms = { ...given };
-      lastFence += 1;
-      const fence = lastFence;
       const keys = new Set(pools.map((pool) => pool.key));
       for (const key of keys) enter(key, terms);
-      const callbacks: (() => void)[] = [];
-      let ended = false;
-      const end = () => {
-        ended = true;
+      const callbacks: ((expired: boolean) => void)[] = [];
+      let ended: "released" | "expired" | undefined;
+      const end = (how: "released" | "expired") => {
+        ended = how;
         clearTimeout(timer);
         for (const key of keys) leave(key, terms);
-        for (const callback of callbacks) callback();
+        for (const callback of callbacks) callback(how === "expired");
         events.freed();
       };
       const timer = setTimeout(() => {
-        events.expired(fence, [...keys]);
-        end();
+        events.expired(given.fence, [...keys]);
+        end("expired");
       }, given.expiresInMs).unref();
       return {
-        fence,
         leave(key) {
           if (ended || !keys.delete(key)) return;
           leave(key, terms);
           events.freed();
         },
         onEnd(callback) {
-          if (ended) callback();
+          if (ended) callback(ended === "expired");
           else callbacks.push(callback);
         },
         release() {
-          if (!ended) end();
+          if (!ended) end("released");
         },
       };
     },

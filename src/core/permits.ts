@@ -1,15 +1,19 @@
 /**
  * How many ingests may be in work at once: in all, by provider, by slot, and by address while nobody has shown a password.
- * In memory, for the one service process.
+ * In memory, for a service of one process; what several instances share is shared-permits.ts's.
  */
-import { type LabelValue, labelValues, type Provider, type SlotId } from "../../generated/contract.ts";
+import type { Provider, SlotId } from "../../generated/contract.ts";
 import type { Deadline } from "./deadline.ts";
 import { type Books, createBooks, type Pool } from "./permit-books.ts";
-import { createLine } from "./permit-line.ts";
+import { createLine, type Waiter } from "./permit-line.ts";
+import { createPools, type PermitLimits, type PoolUsage, usageOf } from "./permit-pools.ts";
 
 /** The right to have one ingest in work. */
 export interface Permit {
-  /** Rises with every permit of this process; whoever writes for the job carries it, beside the job's id. */
+  /**
+   * Whoever writes for the job carries it, beside the job's id, which no other job has: once somebody else has ended the
+   * job, its row has a higher one and the write is refused. Rises each time that the same place is given out.
+   */
   readonly fence: number;
   /** Whose pool it is of. */
   readonly provider: Provider;
@@ -23,7 +27,7 @@ export interface Permit {
   release(): void;
 }
 
-/** The right to have one call at a provider. */
+/** The right to have one call at a provider; releasing it again does nothing. */
 export type ProviderPermit = Pick<Permit, "release">;
 
 export interface Busy {
@@ -43,37 +47,25 @@ export interface PermitRequest {
   readonly signal: AbortSignal;
 }
 
-/** What a pool has given out, and what it may. */
-export interface PoolUsage {
-  readonly pool: LabelValue<"pool">;
-  readonly inUse: number;
-  readonly limit: number;
-}
-
 export interface Permits {
   /**
    * A permit of all pools or of none. Waits 2 s at the most, and only while enough time is left for the work. Those who
-   * wait are served in the order of their coming; who waits for one slot holds up nobody of another.
+   * wait are served in the order of their coming; who waits for one slot holds up nobody of another. Rejects when what the
+   * instances share cannot be asked: there is no permit without a place in it.
    */
   acquire(request: PermitRequest): Promise<Permit | Busy>;
-  /** A permit of this provider alone, for a job that goes on there. Never waits. */
-  acquireProvider(provider: Provider, deadline: Deadline): ProviderPermit | Busy;
-  /** Ingests that hold a permit. */
+  /** A permit of this provider alone, for a job that goes on there. Never waits for others; rejects as `acquire` does. */
+  acquireProvider(provider: Provider, deadline: Deadline): Promise<ProviderPermit | Busy>;
+  /** Ingests of this instance that hold a permit. */
   inUse(): number;
-  /** Ingests that wait for one. */
+  /** Ingests of this instance that wait for one. */
   waiting(): number;
-  /** The pools whose limits are settings. */
+  /** The pools whose limits are settings, with what this instance has of them. */
   usage(): PoolUsage[];
   /** A limit has changed: lets in who fits now. */
   limitsChanged(): void;
-}
-
-/** Read whenever it matters, so that a change counts at once. Who is in work above a lowered limit goes on to the end. */
-export interface PermitLimits {
-  readonly global: () => number;
-  readonly provider: (provider: Provider) => number;
-  /** Of uploads in progress that have shown no password; see `addressLimit`. */
-  readonly unauthenticatedPerAddress: () => number;
+  /** Resolves when what was given back is free for other instances too, or cannot be made so for now. */
+  stop(): Promise<void>;
 }
 
 export interface PermitOptions {
@@ -84,40 +76,45 @@ export interface PermitOptions {
   readonly expired: (fence: number, pools: readonly string[]) => void;
 }
 
-const MAX_WAIT_MS = 2_000;
 /** Above the time that a call gets to obey its abort, after which its permit is given back anyway. */
-const EXPIRY_GRACE_MS = 15_000;
+export const EXPIRY_GRACE_MS = 15_000;
+const MAX_WAIT_MS = 2_000;
 const LEAST_RETRY_AFTER_MS = 1_000;
+
+interface InLine extends Waiter {
+  /** All pools have room, and the waiter is out of the line: takes its permit. */
+  enter(): void;
+}
 
 /** No permit is given out yet. */
 export function createPermits(options: PermitOptions): Permits {
   const { limits, typicalMs } = options;
-  const slotLimits = new Map<SlotId, number | null>();
-  const books = createBooks({ freed: () => line.advance(), expired: options.expired });
-  const line = createLine(books.isFull);
+  const pools = createPools(limits);
+  const books = createBooks({ freed: advance, expired: options.expired });
+  const line = createLine<InLine>();
+  let lastFence = 0;
 
-  const globalPool: Pool = { key: "global", limit: limits.global };
-  const providerPool = (provider: Provider): Pool => ({ key: provider, limit: () => limits.provider(provider) });
-  const slotPool = (slot: SlotId): Pool => ({
-    key: slot,
-    limit: () => slotLimits.get(slot) ?? Number.POSITIVE_INFINITY,
-  });
-  const addressPool = (address: string): Pool => ({ key: `address ${address}`, limit: () => addressLimit(limits) });
+  function advance(): void {
+    for (const waiter of line.waiters()) {
+      if (!waiter.pools.some(books.isFull) && line.leave(waiter)) waiter.enter();
+    }
+  }
 
-  const termsOf = (provider: Provider, deadline: Deadline) => ({
-    expiresInMs: deadline.remainingMs() + EXPIRY_GRACE_MS,
-    typicalEndAt: performance.now() + typicalMs(provider),
-  });
+  function take(taken: readonly Pool[], provider: Provider, deadline: Deadline) {
+    lastFence += 1;
+    const expiresInMs = deadline.remainingMs() + EXPIRY_GRACE_MS;
+    const typicalEndAt = performance.now() + typicalMs(provider);
+    return { ...books.take(taken, { fence: lastFence, expiresInMs, typicalEndAt }), fence: lastFence };
+  }
 
   function acquire(request: PermitRequest, settle: (outcome: Permit | Busy) => void): void {
     const { slot, provider, deadline, address, signal } = request;
-    slotLimits.set(slot, request.slotLimit);
     const since = performance.now();
-    const ofAddress = addressPool(address);
-    const pools = [globalPool, providerPool(provider), slotPool(slot), ofAddress];
+    const ofAddress = pools.address(address);
+    const wanted = [pools.global, pools.provider(provider), pools.slot(slot, request.slotLimit), ofAddress];
     const waitMs = longestWaitMs(deadline, typicalMs(provider));
     const giveUp = () => {
-      if (line.leave(waiter)) end(busyBecauseOf(books, pools));
+      if (line.leave(waiter)) end(busyBecauseOf(books, wanted));
     };
     const timer = setTimeout(giveUp, Math.max(0, waitMs));
     signal.addEventListener("abort", giveUp, { once: true });
@@ -127,48 +124,45 @@ export function createPermits(options: PermitOptions): Permits {
       settle(outcome);
     };
     const waiter = {
-      pools,
+      pools: wanted,
       enter() {
-        const { leave, ...holding } = books.take(pools, termsOf(provider, deadline));
+        const { leave, ...holding } = take(wanted, provider, deadline);
         const waitedMs = performance.now() - since;
         end({ ...holding, provider, waitedMs, authenticated: () => leave(ofAddress.key) });
       },
     };
     // Behind those who wait already, of whom some may fit by the new limit of this slot.
     line.join(waiter);
-    line.advance();
-    if (waitMs <= 0 || signal.aborted || line.isCrowded(pools)) giveUp();
+    advance();
+    if (waitMs <= 0 || signal.aborted || line.isCrowded(wanted)) giveUp();
   }
 
   return {
     acquire: (request) => new Promise((resolve) => acquire(request, resolve)),
-    acquireProvider(provider, deadline) {
-      const pool = providerPool(provider);
-      return books.isFull(pool) ? busyBecauseOf(books, [pool]) : books.take([pool], termsOf(provider, deadline));
+    async acquireProvider(provider, deadline) {
+      const pool = pools.provider(provider);
+      return books.isFull(pool) ? busyBecauseOf(books, [pool]) : take([pool], provider, deadline);
     },
-    inUse: () => books.inUse(globalPool.key),
+    inUse: () => books.inUse(pools.global.key),
     waiting: line.length,
-    usage: () => [
-      { pool: "global", inUse: books.inUse(globalPool.key), limit: limits.global() },
-      ...labelValues.provider.map((pool) => ({ pool, inUse: books.inUse(pool), limit: limits.provider(pool) })),
-    ],
-    limitsChanged: line.advance,
+    usage: () => usageOf(books, pools),
+    limitsChanged: advance,
+    stop: async () => undefined,
   };
 }
 
 /** The time by which the first pool in the way has room as a rule. */
 function busyBecauseOf(books: Books, pools: readonly Pool[]): Busy {
   const full = pools.find(books.isFull);
-  const endAt = (full && books.nextTypicalEnd(full.key)) ?? 0;
+  return busyUntil((full && books.nextTypicalEnd(full.key)) ?? 0);
+}
+
+/** `endAt` is performance.now() by which there is room as a rule. */
+export function busyUntil(endAt: number): Busy {
   return { retryAfterMs: Math.max(LEAST_RETRY_AFTER_MS, endAt - performance.now()) };
 }
 
 /** Until enough is left for the work, and 2 s at the most; 0 or less when there is no time to wait. */
-function longestWaitMs(deadline: Deadline, typicalMs: number): number {
+export function longestWaitMs(deadline: Deadline, typicalMs: number): number {
   return Math.min(MAX_WAIT_MS, deadline.remainingMs() - typicalMs);
-}
-
-/** One in four permits is out of reach of an address that has shown no password, however high its own limit is. */
-function addressLimit({ global, unauthenticatedPerAddress }: PermitLimits): number {
-  return Math.max(1, Math.min(unauthenticatedPerAddress(), Math.floor(global() * 0.75)));
 }

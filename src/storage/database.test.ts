@@ -1,15 +1,17 @@
 /** Opening databases: modes, migrations, and what is refused. */
+
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { sqliteIn } from "../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../scripts/testkit/folders.ts";
 import { databasePath, openDatabase } from "./database.ts";
 import { migrations } from "./migrations/index.ts";
 
 const folder = useTempFolder();
-const config = (dataDir = "data") => ({ DATA_DIR: join(folder(), dataDir), DATABASE_URL: "" });
+const config = (dataDir = "data") => sqliteIn(join(folder(), dataDir));
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
 it("makes the database for its owner alone, durable and in WAL mode", async () => {
@@ -50,7 +52,7 @@ it("leaves nothing of a migration that fails half way, and finishes it next time
   const blocked = new Sqlite(path);
   blocked.exec("create table leases (in_the_way)");
   blocked.close();
-  const half = { DATA_DIR: folder(), DATABASE_URL: `sqlite:${path}` };
+  const half = { DATA_DIR: folder(), DATABASE_URL: `sqlite:${path}`, DATABASE_MAX_CONNECTIONS: 2 };
   await expect(openDatabase(half, "service")).rejects.toThrow("leases");
   const inspect = new Sqlite(path);
   const tables = inspect.prepare("select name from sqlite_master where type = 'table'").pluck().all();
@@ -80,7 +82,9 @@ it("sends scripts away from a database that is missing or older, and makes none"
   const empty = new Sqlite(databasePath(config()));
   empty.exec("create table t (x)");
   empty.close();
-  await expect(openDatabase(config(), "script")).rejects.toThrow("was written by an older version");
+  await expect(openDatabase(config(), "script")).rejects.toThrow(
+    "has no tables of this service: start the service on it once",
+  );
 });
 
 it("opens an existing database for scripts beside the service, and read-only where asked", async () => {
@@ -95,7 +99,7 @@ it("opens an existing database for scripts beside the service, and read-only whe
 
 it("takes the path of DATABASE_URL", () => {
   expect(databasePath({ DATA_DIR: "/a", DATABASE_URL: "sqlite:/b/c.db" })).toBe("/b/c.db");
-  expect(databasePath({ DATA_DIR: "/a", DATABASE_URL: "" })).toBe("/a/phc.sqlite");
+  expect(databasePath(sqliteIn("/a"))).toBe("/a/phc.sqlite");
 });
 
 it("names migrations so that they sort in their order", () => {

@@ -5,18 +5,24 @@ import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { Config } from "../../generated/config.ts";
+import { isBusy, isShared, isUnavailable } from "./dialect.ts";
 import { makeDurableFolder } from "./folders.ts";
 import { migrations } from "./migrations/index.ts";
+import { lockMigrations, ServicePostgresDialect, serverVersion } from "./postgres.ts";
 import type { Database, Db } from "./schema.ts";
 import { ServiceSqliteDialect } from "./sqlite.ts";
+import { inTransaction } from "./transaction.ts";
+import { unfinishedMoveTable } from "./unfinished-move.ts";
 
-type StorageConfig = Pick<Config, "DATA_DIR" | "DATABASE_URL">;
+export type StorageConfig = Pick<Config, "DATA_DIR" | "DATABASE_URL" | "DATABASE_MAX_CONNECTIONS">;
 
 /**
- * service makes the database and brings its schema up to date; only the holder of the service lock may do so. script
- * takes an existing database of exactly this schema, beside the service; read-only does, and cannot write.
+ * service makes the database and brings its schema up to date; on SQLite only the holder of the service lock may do so.
+ * script takes an existing database of exactly this schema, beside the service; read-only does, and cannot write.
+ * move is for scripts/ops/migrate.ts: a file that nobody else may have open meanwhile, or a server's database as it is,
+ * without a schema, with an older one, or with part of a move in it.
  */
-export type DatabaseAccess = "service" | "script" | "read-only";
+export type DatabaseAccess = "service" | "script" | "read-only" | "move";
 
 /** There is no usable database; the message says why and what to do. */
 export class DatabaseRefused extends Error {
@@ -28,15 +34,81 @@ const openTimeoutMs = 250;
 /** How long SQLite itself lets a query wait, which blocks the event loop; the real wait is sqlite.ts's. */
 const busyTimeoutMs = 5;
 
-/** Absolute path of the database file. */
-export function databasePath(config: StorageConfig): string {
-  if (config.DATABASE_URL === "") return resolve(config.DATA_DIR, "phc.sqlite");
-  return resolve(config.DATABASE_URL.replace(/^sqlite:/, ""));
+/** Whether the database is on a PostgreSQL server, and in no file of this machine. */
+export function isOnServer({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">): boolean {
+  return /^postgres(ql)?:/.test(DATABASE_URL);
+}
+
+/** Absolute path of the embedded database's file. */
+export function databasePath({ DATA_DIR, DATABASE_URL }: Pick<StorageConfig, "DATA_DIR" | "DATABASE_URL">): string {
+  return DATABASE_URL === "" ? resolve(DATA_DIR, "phc.sqlite") : resolve(DATABASE_URL.replace(/^sqlite:/, ""));
 }
 
 /** Throws DatabaseRefused when there is no database to use, and the database's own errors. End it with destroy(). */
 export function openDatabase(config: StorageConfig, access: DatabaseAccess): Promise<Db> {
-  return openDatabaseFile(databasePath(config), access);
+  return isOnServer(config) ? openServer(config, access) : openDatabaseFile(databasePath(config), access);
+}
+
+/** Oldest PostgreSQL that is tested. */
+const LEAST_SERVER_VERSION = 150_000;
+/** A query that takes longer has lost its server; a photo's commit waits for it, so it is short. */
+const QUERY_TIMEOUT_MS = 5_000;
+/** A migration may rewrite a table. */
+const MIGRATION_TIMEOUT_MS = 1_800_000;
+
+async function openServer(config: StorageConfig, access: DatabaseAccess): Promise<Db> {
+  const { DATABASE_URL: url, DATABASE_MAX_CONNECTIONS: maxConnections } = config;
+  const open = (queryTimeoutMs: number) =>
+    new Kysely<Database>({ dialect: new ServicePostgresDialect(url, { maxConnections, queryTimeoutMs }) });
+  const shownAs = nameOf(url);
+  const db = open(QUERY_TIMEOUT_MS);
+  try {
+    await refuseOldServer(db, shownAs);
+    const isCurrent = await checkSchema(db, shownAs, access);
+    if (!isCurrent && access === "service") await migrateServer(open(MIGRATION_TIMEOUT_MS));
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error instanceof DatabaseRefused || !isUnavailable(error) ? error : cannotReach(config, error);
+  }
+}
+
+/** Where it is, without user and password. */
+function nameOf(url: string): string {
+  const { host, pathname } = URL.parse(url) ?? { host: "?", pathname: "" };
+  return `PostgreSQL ${host}${pathname}`;
+}
+
+/** The refusal of a server that is away, or went away in the middle of the start. */
+export function cannotReach({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">, error: unknown): DatabaseRefused {
+  const shownAs = nameOf(DATABASE_URL);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DatabaseRefused(
+    `DATABASE_URL: the database ${shownAs} cannot be used (${reason}); start it, or correct host, database, user or password.`,
+    { cause: error },
+  );
+}
+
+async function refuseOldServer(db: Db, shownAs: string): Promise<void> {
+  const version = await serverVersion(db);
+  if (version >= LEAST_SERVER_VERSION) return;
+  const major = (known: number) => Math.floor(known / 10_000);
+  throw new DatabaseRefused(
+    `DATABASE_URL: ${shownAs} runs version ${major(version)}; use ${major(LEAST_SERVER_VERSION)} or newer.`,
+  );
+}
+
+/** Instances that start at once do it one after the other; who comes later finds nothing left to do. Ends `db`. */
+async function migrateServer(db: Db): Promise<void> {
+  try {
+    const work = async (transaction: Db) => {
+      await lockMigrations(transaction);
+      await migrate(transaction);
+    };
+    await inTransaction(db, work, "read committed");
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** The same for a file, which messages call `shownAs`. */
@@ -46,8 +118,9 @@ export async function openDatabaseFile(path: string, access: DatabaseAccess, sho
   const sqlite = new Sqlite(path, { readonly: access === "read-only", fileMustExist: true, timeout: openTimeoutMs });
   const db = new Kysely<Database>({ dialect: new ServiceSqliteDialect(sqlite) });
   try {
-    if (access !== "read-only") configure(sqlite, path);
-    await checkSchema(db, shownAs, access);
+    if (access === "move") takeAlone(sqlite, path);
+    else if (access !== "read-only") configure(sqlite, path);
+    if (!(await checkSchema(db, `database ${shownAs}`, access))) await migrate(db);
     sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
     return db;
   } catch (error) {
@@ -84,25 +157,48 @@ function configure(sqlite: Sqlite.Database, path: string): void {
   sqlite.pragma("foreign_keys = ON");
 }
 
-async function checkSchema(db: Db, path: string, access: DatabaseAccess): Promise<void> {
-  const executed = await executedMigrations(db);
+/** Nobody else can open the file from here on, not even to read. Throws DatabaseRefused when somebody has. */
+function takeAlone(sqlite: Sqlite.Database, path: string): void {
+  sqlite.pragma("locking_mode = EXCLUSIVE");
+  try {
+    sqlite.exec("begin exclusive; commit");
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    throw new DatabaseRefused(
+      `Another process has the database ${path} open: stop the service that uses it, and its commands.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Whether it has this version's schema; a service may bring an older one up to date. */
+async function checkSchema(db: Db, shownAs: string, access: DatabaseAccess): Promise<boolean> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const has = (name: string) => tables.some((table) => table.name === name);
+  if (has(unfinishedMoveTable) && access !== "move") {
+    throw new DatabaseRefused(
+      `The ${shownAs} holds part of another database, because a move to it has not ended: run "npm run ops -- ` +
+        'migrate" with the same --from and --to again, it goes on; or use another database.',
+    );
+  }
+  const executed = has("kysely_migration") ? await executedMigrations(db) : [];
   const unknown = executed.find((name) => !Object.hasOwn(migrations, name));
   if (unknown !== undefined) {
     throw new DatabaseRefused(
-      `The database ${path} was written by a newer version: it has the migration ${unknown}, which this version does ` +
+      `The ${shownAs} was written by a newer version: it has the migration ${unknown}, which this version does ` +
         "not know. Start the newer version, or restore the backup that was made before the upgrade.",
     );
   }
-  if (executed.length === Object.keys(migrations).length) return;
-  if (access === "service") return await migrate(db);
+  if (executed.length === Object.keys(migrations).length) return true;
+  if (access === "service" || (access === "move" && isShared(db))) return false;
   throw new DatabaseRefused(
-    `The database ${path} was written by an older version: start this version of the service once, it migrates it.`,
+    executed.length === 0
+      ? `The ${shownAs} has no tables of this service: start the service on it once.`
+      : `The ${shownAs} was written by an older version: start this version of the service once, it migrates it.`,
   );
 }
 
 async function executedMigrations(db: Db): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === "kysely_migration")) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom("kysely_migration")

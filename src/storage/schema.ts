@@ -2,9 +2,8 @@
 import type { Generated, Kysely } from "kysely";
 import type { components } from "../../generated/api.ts";
 import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
-import type { FailureReason } from "../../generated/routes.ts";
 import type { ImageType } from "../core/image-type.ts";
-import type { RemovedBecause } from "../core/job.ts";
+import type { JobFailure, RemovedBecause } from "../core/job.ts";
 import type { StateBy } from "../core/slot.ts";
 
 export interface Database {
@@ -14,6 +13,8 @@ export interface Database {
   cleanup_totals: CleanupTotalsTable;
   cleanup_state: CleanupStateTable;
   leases: LeasesTable;
+  instances: InstancesTable;
+  permits: PermitsTable;
   operator_sessions: OperatorSessionsTable;
   operator_tokens: OperatorTokensTable;
   operator_addresses: OperatorAddressesTable;
@@ -25,7 +26,7 @@ export interface Database {
   outcome_counts: OutcomeCountsTable;
 }
 
-/** Also stands for a transaction. Inside one, await queries only: SQLite has one connection, and all others wait. */
+/** Also stands for a transaction, see transaction.ts. Inside one, await queries only: SQLite has one connection, and all others wait. */
 export type Db = Kysely<Database>;
 
 export interface JobsTable {
@@ -38,7 +39,7 @@ export interface JobsTable {
   finished_at: number | null;
   /** null while the job is pending. */
   outcome: Outcome | null;
-  failure_reason: FailureReason | null;
+  failure_reason: JobFailure | null;
   sha256: string;
   upload_bytes: number;
   slot_version: number;
@@ -57,6 +58,8 @@ export interface JobsTable {
   answered_by: Provider | null;
   /** JSON of {provider, ticket}: paid work at a provider that can be asked for again; null without such work. */
   ticket: string | null;
+  /** The instance that works on it; null for a job from before there were several. */
+  owner: string | null;
 }
 
 export interface SlotsTable {
@@ -88,6 +91,7 @@ interface CleanupTotalsTable {
   scope: Scope;
   deleted: number;
   failed: number;
+  stored_bytes: number | null;
 }
 
 interface CleanupStateTable {
@@ -96,6 +100,21 @@ interface CleanupStateTable {
   boot_id: string | null;
   clock_offset_ms: number | null;
   last_wall_at: number;
+}
+
+interface PermitsTable {
+  /** `global`, `provider:gemini` or `slot:slot-001`. */
+  pool: string;
+  /** From 1 on; one above the limit in force is given to nobody. */
+  seq: number;
+  /** A name that nobody else has, of whoever holds the place; null when it was given back. */
+  holder: string | null;
+  /** The instance that holds it; null when it was given back. */
+  owner: string | null;
+  /** Rises each time that the place changes hands. */
+  fence: number;
+  /** By the database's clock; from then on it is free, whatever its holder thinks. null when it was given back. */
+  expires_at: number | null;
 }
 
 export interface OperatorSessionsTable {
@@ -131,6 +150,14 @@ interface LeasesTable {
   owner: string;
   expires_at: number;
   fence: number;
+}
+
+interface InstancesTable {
+  id: string;
+  host: string;
+  started_at: number;
+  /** By the database's clock. */
+  seen_at: number;
 }
 
 export interface AuditTable {
@@ -197,7 +224,7 @@ interface ProviderReportsTable {
   last_failure: string | null;
 }
 
-interface OutcomeCountsTable {
+export interface OutcomeCountsTable {
   /** 1 or 60: each job is counted in the minute and in the hour of its end. */
   span_minutes: 1 | 60;
   /** Begin of the minute or hour in epoch milliseconds. */

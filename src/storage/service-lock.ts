@@ -15,12 +15,17 @@ const waitMs = 1000;
 /** By lock file. Kept here for the life of the process: a handle that is collected drops its lock. */
 const held = new Map<string, Sqlite.Database>();
 
+/** Where the lock of a data folder is, once a service has run there. */
+export function serviceLockPath(dataDir: string): string {
+  return resolve(dataDir, "service.lock");
+}
+
 /**
  * Takes the lock of the folder, or throws ServiceLockHeld. The kernel frees it when the process ends, however it ends.
  * No code of this process may open the lock file otherwise: closing it would drop the lock.
  */
 export function acquireServiceLock(dataDir: string): { release(): void } {
-  const path = resolve(dataDir, "service.lock");
+  const path = serviceLockPath(dataDir);
   if (held.has(path)) throw new ServiceLockHeld(`This process already holds ${path}.`);
   makeDurableFolder(resolve(dataDir));
   closeSync(openSync(path, "a", 0o600));

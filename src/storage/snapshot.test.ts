@@ -1,20 +1,22 @@
 /** A look at the database leaves no trace, whatever state its last process left it in. */
+
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { sqliteIn } from "../../scripts/testkit/databases.ts";
 import { treeHash, useTempFolder } from "../../scripts/testkit/folders.ts";
 import { openDatabase } from "./database.ts";
 import { openSnapshot } from "./snapshot.ts";
 
 const folder = useTempFolder();
-const config = () => ({ DATA_DIR: folder(), DATABASE_URL: "" });
+const config = () => sqliteIn(folder());
 
 /** Writes in a process of its own, which then either closes the database or dies with it open. */
 function writeElsewhere(owner: string, end: "close" | "kill"): void {
   const program = `
     import { openDatabase } from ${JSON.stringify(join(import.meta.dirname, "database.ts"))};
-    const db = await openDatabase({ DATA_DIR: process.argv[1], DATABASE_URL: "" }, "service");
+    const db = await openDatabase({ DATA_DIR: process.argv[1], DATABASE_URL: "", DATABASE_MAX_CONNECTIONS: 2 }, "service");
     await db.insertInto("leases").values({ name: process.argv[2], owner: "x", fence: 1, expires_at: 1 }).execute();
     if (process.argv[3] === "kill") process.kill(process.pid, "SIGKILL");
     await db.destroy();

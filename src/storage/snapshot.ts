@@ -2,8 +2,7 @@
 import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Config } from "../../generated/config.ts";
-import { databasePath, openDatabaseFile } from "./database.ts";
+import { databasePath, isOnServer, openDatabase, openDatabaseFile, type StorageConfig } from "./database.ts";
 import type { Db } from "./schema.ts";
 
 export interface Snapshot {
@@ -12,14 +11,18 @@ export interface Snapshot {
 }
 
 /**
- * Opens a copy. A read-only connection is not enough: in WAL mode even that writes -shm, and makes -wal and -shm where
+ * Opens a copy, of SQLite; a database on a server is read where it is. A read-only connection is not enough: in WAL mode even that writes -shm, and makes -wal and -shm where
  * a stopped service left none. Where no copy can be had (no space, a service that writes without a pause) the database
  * is read in place after all: its content stays the same, -shm does not.
  *
  * Call it only where this process has no other connection to the database: closing a file drops the process's locks.
  * Throws as openDatabase does.
  */
-export async function openSnapshot(config: Pick<Config, "DATA_DIR" | "DATABASE_URL">): Promise<Snapshot> {
+export async function openSnapshot(config: StorageConfig): Promise<Snapshot> {
+  if (isOnServer(config)) {
+    const db = await openDatabase(config, "read-only");
+    return { db, close: () => db.destroy() };
+  }
   const path = databasePath(config);
   const folder = await mkdtemp(join(tmpdir(), "phc-snapshot-")).catch(() => undefined);
   const remove = async () => {

@@ -1,9 +1,11 @@
 /** How queries meet a database that others write, and a disk that is full. */
+
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sqliteIn } from "../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../scripts/testkit/folders.ts";
 import { databasePath, openDatabase } from "./database.ts";
 import { keepReserve, reservePath, spendReserve } from "./reserve.ts";
@@ -11,7 +13,7 @@ import type { Db } from "./schema.ts";
 import { inTransaction } from "./transaction.ts";
 
 const folder = useTempFolder();
-const config = () => ({ DATA_DIR: join(folder(), "data"), DATABASE_URL: "" });
+const config = () => sqliteIn(join(folder(), "data"));
 let db: Db;
 beforeEach(async () => {
   db = await openDatabase(config(), "service");

@@ -1,9 +1,21 @@
 /** SQLite as kysely uses it here: waits for other writers without holding up the process, and survives a full disk. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type Sqlite from "better-sqlite3";
-import { type DatabaseConnection, type Driver, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
-import { isBusy, isFull } from "./dialect.ts";
+import {
+  type DatabaseConnection,
+  type Driver,
+  type FunctionNode,
+  type QueryCompiler,
+  type SelectModifierNode,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteQueryCompiler,
+  sql,
+} from "kysely";
+import { clockFunction, isBusy, isFull } from "./dialect.ts";
 import { spendReserve } from "./reserve.ts";
+import type { Database, Db } from "./schema.ts";
 
 /** How long queries wait for another process that writes: the scripts' transactions take a few milliseconds. */
 const busyLimitMs = 200;
@@ -27,6 +39,33 @@ export class ServiceSqliteDialect extends SqliteDialect {
 
   override createAdapter(): SqliteAdapter {
     return new TransactionalSqliteAdapter();
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new SqliteWords();
+  }
+}
+
+/** The highest key that the database ever gave in a table with a risingKey; its row may be deleted. 0 before the first. */
+export async function lastGivenKey(db: Db, table: keyof Database): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = ${table}`.execute(db);
+  return rows[0]?.seq ?? 0;
+}
+
+/** Puts everything that was committed into the database's file itself, so that its bytes say what it holds. */
+export async function foldLog(db: Db): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+}
+
+class SqliteWords extends SqliteQueryCompiler {
+  protected override visitFunction(node: FunctionNode): void {
+    if (node.func === clockFunction) this.append("cast(round(unixepoch('subsec') * 1000) as integer)");
+    else super.visitFunction(node);
+  }
+
+  /** Rows cannot be locked one by one, and need not be: one transaction at a time writes. */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== "ForUpdate" && node.modifier !== "SkipLocked") super.visitSelectModifier(node);
   }
 }
 

@@ -14,11 +14,13 @@ import {
   type ProbeEnd,
 } from "../../core/breaker.ts";
 import { startDeadline } from "../../core/deadline.ts";
-import type { Permit, Permits } from "../../core/permits.ts";
+import type { Busy, Permit, Permits } from "../../core/permits.ts";
 import type { Slot } from "../../core/slot.ts";
+import { isUnavailable } from "../../storage/dialect.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import { listSlots, saveSlot } from "../../storage/repos/slots.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 import { type CanaryDeps, sendCanary } from "./canary.ts";
 import { createTeller, type Teller } from "./messages.ts";
 
@@ -148,7 +150,7 @@ function unlessSlotsChanged(error: unknown): undefined {
 /** States, audit and message in one transaction: all of it, or nothing and the next turn decides anew. */
 async function save(db: Db, decision: Decision, teller: Teller): Promise<Slot[]> {
   const told = { commit: () => {} };
-  const saved = await db.transaction().execute(async (trx) => {
+  const saved = await inTransaction(db, async (trx) => {
     const slots: Slot[] = [];
     for (const slot of decision.slots) slots.push(await saveOne(trx, slot, decision));
     Object.assign(told, await teller.tell(trx, decision, slots));
@@ -218,7 +220,7 @@ async function takePermit(deps: BreakerDeps, slot: Slot, stopping: AbortSignal):
       address: "",
       signal: stopping,
     } as const;
-    const permit = await permits.acquire({ ...request, deadline });
+    const permit = await permits.acquire({ ...request, deadline }).catch(unlessAway);
     deadline.stop();
     if (!("retryAfterMs" in permit)) {
       permit.authenticated();
@@ -227,4 +229,10 @@ async function takePermit(deps: BreakerDeps, slot: Slot, stopping: AbortSignal):
     await sleep(permit.retryAfterMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
   return undefined;
+}
+
+/** While the database is away nobody is let in; a canary waits until it is back. */
+function unlessAway(error: unknown): Busy {
+  if (!isUnavailable(error)) throw error;
+  return { retryAfterMs: 1_000 };
 }

@@ -47,15 +47,17 @@ export interface Judge {
   readonly nowMs: number;
   readonly ttlHours: number;
   readonly urgent: boolean;
+  /** Told of every file below `results`: a file that no job knows counts as a result while it may still get its job. */
+  readonly seen?: (scope: "result" | "orphan", sizeBytes: number) => void;
 }
 
 /** All findings, in the order of the keys. */
 export async function* findings(db: Db, media: MediaStore, judge: Judge): AsyncIterable<Finding> {
   for await (const { file, row } of sideBySide(media.list("results"), allRows(db))) {
-    if (row === undefined) {
-      if (file !== undefined && isOlder(file, orphanGraceMs, judge)) yield orphan(file);
-      continue;
-    }
+    const isOrphan = row === undefined && file !== undefined && isOlder(file, orphanGraceMs, judge);
+    if (file !== undefined) judge.seen?.(isOrphan ? "orphan" : "result", file.sizeBytes);
+    if (isOrphan) yield orphan(file);
+    if (row === undefined) continue;
     const expired = expiresAtMs(row.createdAtMs, judge.ttlHours) <= judge.nowMs;
     const finding = file === undefined ? await withoutFile(media, row, expired) : withFile(file, row, expired);
     if (finding !== undefined) yield finding;
@@ -79,11 +81,7 @@ function withFile(file: MediaFile, row: PictureRow, expired: boolean): Finding |
 
 /** The walk may have been a moment too early for this file, so it is looked for once more. */
 async function withoutFile(media: MediaStore, row: PictureRow, expired: boolean): Promise<Finding | undefined> {
-  const picture = await media.open(row.key);
-  if (picture !== undefined) {
-    picture.stream.destroy();
-    return undefined;
-  }
+  if (await media.has(row.key)) return undefined;
   const { id: jobId, key, removedBecause } = row;
   if (removedBecause === null) return { is: "missing", jobId, key };
   return isFinal(removedBecause) || expired ? { is: "forget", jobId, key } : undefined;

@@ -10,7 +10,13 @@ export type Scope = LabelValue<"scope">;
 export interface CleanupTotals {
   /** Epoch milliseconds of the last complete cleanup; the database's birth while there was none. */
   readonly lastSuccessAtMs: number;
-  readonly scopes: readonly { readonly scope: Scope; readonly deleted: number; readonly failed: number }[];
+  readonly scopes: readonly {
+    readonly scope: Scope;
+    readonly deleted: number;
+    readonly failed: number;
+    /** What the last complete walk left there; null while there was none, and for what no walk counts. */
+    readonly storedBytes: number | null;
+  }[];
 }
 
 export async function readCleanupTotals(db: Db): Promise<CleanupTotals> {
@@ -18,7 +24,7 @@ export async function readCleanupTotals(db: Db): Promise<CleanupTotals> {
   const rows = await db.selectFrom("cleanup_totals").selectAll().execute();
   const scopes = labelValues.scope.map((scope) => {
     const row = rows.find((found) => found.scope === scope);
-    return { scope, deleted: row?.deleted ?? 0, failed: row?.failed ?? 0 };
+    return { scope, deleted: row?.deleted ?? 0, failed: row?.failed ?? 0, storedBytes: row?.stored_bytes ?? null };
   });
   return { lastSuccessAtMs: state.last_success_at, scopes };
 }
@@ -27,13 +33,22 @@ export async function addToTotals(db: Db, scope: Scope, deleted: number, failed:
   if (deleted === 0 && failed === 0) return;
   await db
     .insertInto("cleanup_totals")
-    .values({ scope, deleted, failed })
+    .values({ scope, deleted, failed, stored_bytes: null })
     .onConflict((conflict) =>
       conflict.column("scope").doUpdateSet((eb) => ({
         deleted: eb("cleanup_totals.deleted", "+", deleted),
         failed: eb("cleanup_totals.failed", "+", failed),
       })),
     )
+    .execute();
+}
+
+/** How many bytes a walk through the media has left in this scope. */
+export async function recordStored(db: Db, scope: Scope, storedBytes: number): Promise<void> {
+  await db
+    .insertInto("cleanup_totals")
+    .values({ scope, deleted: 0, failed: 0, stored_bytes: storedBytes })
+    .onConflict((conflict) => conflict.column("scope").doUpdateSet({ stored_bytes: storedBytes }))
     .execute();
 }
 

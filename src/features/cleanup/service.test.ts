@@ -227,7 +227,10 @@ describeOnDatabases("runCleanup", (db) => {
       expect(failing.failed).toEqual([{ scope: "result", key: stuck.key, sizeBytes: 2, reason: "expired" }]);
       expect(failing.totals.result.files).toBe(1);
       const after = await readCleanupTotals(db());
-      expect(after.scopes.find((row) => row.scope === "result")).toEqual({ scope: "result", deleted: 1, failed: 1 });
+      expect(after.scopes.find((row) => row.scope === "result")).toEqual({
+        ...{ scope: "result", deleted: 1, failed: 1 },
+        storedBytes: 2,
+      });
       expect(after.lastSuccessAtMs).toBe(before.lastSuccessAtMs);
       expect((await report()).items.map((item) => item.key)).toEqual([stuck.key]);
     });
@@ -236,7 +239,9 @@ describeOnDatabases("runCleanup", (db) => {
   describe("its memory", () => {
     it("adds up what was deleted by scope and remembers its last success", async () => {
       const newborn = await readCleanupTotals(db());
-      expect(newborn.scopes).toEqual(["result", "temp", "orphan"].map((scope) => ({ scope, deleted: 0, failed: 0 })));
+      expect(newborn.scopes).toEqual(
+        ["result", "temp", "orphan"].map((scope) => ({ scope, deleted: 0, failed: 0, storedBytes: null })),
+      );
       for (let round = 1; round <= 2; round += 1) {
         await storePicture(db(), media, 200);
         await plantFile(folder(), "tmp/a", 60);
@@ -244,12 +249,35 @@ describeOnDatabases("runCleanup", (db) => {
         await plantFile(folder(), "results/c", 60);
         await report();
         expect((await readCleanupTotals(db())).scopes).toEqual([
-          { scope: "result", deleted: round, failed: 0 },
-          { scope: "temp", deleted: 2 * round, failed: 0 },
-          { scope: "orphan", deleted: round, failed: 0 },
+          { scope: "result", deleted: round, failed: 0, storedBytes: 0 },
+          { scope: "temp", deleted: 2 * round, failed: 0, storedBytes: null },
+          { scope: "orphan", deleted: round, failed: 0, storedBytes: 0 },
         ]);
       }
       expect((await readCleanupTotals(db())).lastSuccessAtMs).toBeGreaterThan(newborn.lastSuccessAtMs);
+    });
+  });
+
+  describe("what it leaves", () => {
+    it("is counted by scope: pictures of jobs and those that may still get one, and orphans that it cannot delete", async () => {
+      await storePicture(db(), media, 1, { text: "123" });
+      await storePicture(db(), media, 200, { text: "1234567" });
+      await plantFile(folder(), "results/young", 5, "12");
+      await plantFile(folder(), "results/orphan", 60, "12345");
+      await plantFile(folder(), "results/stuck", 60, "1234");
+      const stubborn = {
+        ...media,
+        delete: (keys: readonly string[]) => media.delete(keys.filter((key) => key !== "results/stuck")),
+      };
+      const left = async () => (await readCleanupTotals(db())).scopes.map(({ scope, storedBytes }) => [scope, storedBytes]);
+      await report({ dryRun: true });
+      expect(await left()).toContainEqual(["orphan", null]);
+      await report({}, deps({ media: stubborn }));
+      expect(await left()).toEqual([
+        ["result", 5],
+        ["temp", null],
+        ["orphan", 4],
+      ]);
     });
   });
 

@@ -12,7 +12,7 @@ import { purgeOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
 import { clockProblem, toRecord } from "./clock-guard.ts";
 import { batchSize, type CleanupItem, type Finding, findings } from "./findings.ts";
-import { addToTotals, readRecordedClock, recordClock, recordSuccess, type Scope } from "./repo.ts";
+import { addToTotals, readRecordedClock, recordClock, recordStored, recordSuccess, type Scope } from "./repo.ts";
 
 export interface CleanupDependencies {
   readonly db: Db;
@@ -96,11 +96,18 @@ async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease
     await workOff(deps, batch, report);
     batch = [];
   };
-  for await (const finding of findings(deps.db, deps.media, judge(deps, options))) {
+  const storedBytes = { result: 0, orphan: 0 };
+  const seen = (scope: keyof typeof storedBytes, sizeBytes: number) => {
+    storedBytes[scope] += sizeBytes;
+  };
+  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options), seen })) {
     batch.push(finding);
     if (batch.length === batchSize) await flush();
   }
   await flush();
+  for (const scope of ["result", "orphan"] as const) {
+    await recordStored(deps.db, scope, storedBytes[scope] - report.totals[scope].bytes);
+  }
   while (await purgeOutcomeCounts(deps.db)) await goOn();
   await recordClock(deps.db, toRecord(deps.clock.read()));
   if (report.failed.length === 0) await recordSuccess(deps.db);

@@ -5,6 +5,7 @@ import type { Provider, Result } from "../../../generated/contract.ts";
 import type { Choice } from "../../core/attempt-plan.ts";
 import type { AttemptReport } from "../../core/attempt-report.ts";
 import { beforeAbort, type Deadline, DeadlinePassed, startPart, within } from "../../core/deadline.ts";
+import type { Ticket } from "../../core/job.ts";
 import type { Ledger } from "../../core/ledger.ts";
 import type { Busy, Permit, ProviderPermit } from "../../core/permits.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type ProviderResult,
 } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
+import { isUnavailable } from "../../storage/dialect.ts";
 import { saveTicket } from "../../storage/repos/jobs.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { cleanResult } from "./inspect.ts";
@@ -62,7 +64,7 @@ export type AttemptEnd =
       readonly noRoom?: true;
       /** What was thrown, when the fault is in this service; the log has it. */
       readonly defect?: unknown;
-      /** The refusal that a failing media volume is; no other attempt can help then. */
+      /** The refusal that a failing media volume or database is; no other attempt can help then. */
       readonly refusal?: IngestRefusal;
     };
 
@@ -104,7 +106,8 @@ async function callProvider(
     const reason = `The provider ${provider} is not configured here.`;
     return { ok: false, failure: { ok: false, kind: "configuration", reason }, called: false };
   }
-  const place = placeAt(deps, job, provider);
+  const place = await placeAt(deps, job, provider);
+  if ("ok" in place) return place;
   if ("retryAfterMs" in place) {
     const reason = "as many photos as allowed are at this provider";
     return { ok: false, failure: { ok: false, kind: "overload", reason, ...place }, called: false, noRoom: true };
@@ -118,7 +121,7 @@ async function callProvider(
     config: deps.config,
     async saveTicket(text) {
       job.tickets.set(provider, text);
-      await saveTicket(deps.db, job.id, job.fence, { provider, ticket: text });
+      await keepTicket(deps, job, { provider, ticket: text });
     },
   };
   let left = false;
@@ -137,13 +140,34 @@ async function callProvider(
   }
 }
 
-/** The job's place at the provider that it was let in for; at another one it takes one for the call, if there is any. */
-function placeAt({ permits }: IngestDeps, { permit, deadline }: JobPlan, provider: Provider): ProviderPermit | Busy {
+/**
+ * The job's place at the provider that it was let in for; at another one it takes one for the call, if there is any. When
+ * the database cannot be asked for one, that is the end of the attempt.
+ */
+async function placeAt(
+  { permits }: IngestDeps,
+  { permit, deadline }: JobPlan,
+  provider: Provider,
+): Promise<ProviderPermit | Busy | NotAsked> {
   if (provider === permit.provider) return { release: () => undefined };
-  const place = permits.acquireProvider(provider, deadline);
-  if ("release" in place) permit.onEnd(place.release);
-  return place;
+  try {
+    const place = await permits.acquireProvider(provider, deadline);
+    if ("release" in place) permit.onEnd(place.release);
+    return place;
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    const reason = "the database could not be asked for a place at this provider";
+    return { ok: false, failure: { ok: false, kind: "aborted", reason }, called: false, noRoom: true, refusal: away };
+  }
 }
+
+type NotAsked = Extract<AttemptEnd, { ok: false }>;
+
+const away: IngestRefusal = {
+  reason: "database_unavailable",
+  details: "The standby could not be called, because the database is away.",
+  retryAfterSeconds: 5,
+};
 
 /** A driver that ignores its abort: the job goes on without it, and its file goes when it is done with it. */
 function leave(job: JobPlan, call: Promise<ProviderResult>, path: string, failure: ProviderFailure): AttemptEnd {
@@ -239,6 +263,16 @@ function report(deps: IngestDeps, job: JobPlan, choice: Choice, end: AttemptEnd,
     deps.attempted(told);
   } catch (error) {
     job.log.error({ err: error }, "An attempt could not be reported.");
+  }
+}
+
+/** A database that is away does not fail a call that is paid for: this job has its ticket, only a later one would pay again. */
+async function keepTicket(deps: IngestDeps, job: JobPlan, ticket: Ticket): Promise<void> {
+  try {
+    await saveTicket(deps.db, job.id, job.fence, ticket);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    job.log.warn({ err: error }, "The ticket of paid work could not be kept.");
   }
 }
 

@@ -5,6 +5,7 @@ import type { Metrics } from "../../../generated/metrics.ts";
 import type { Operations, Refusal } from "../../../generated/routes.ts";
 import type { AttemptReport } from "../../core/attempt-report.ts";
 import type { Inflight } from "../../core/inflight.ts";
+import type { Instance } from "../../core/instance.ts";
 import type { MediaStore } from "../../core/media.ts";
 import type { ObservedTimes } from "../../core/observed-times.ts";
 import type { IngestPasswords } from "../../core/password.ts";
@@ -20,6 +21,8 @@ export type IngestRefusal = Refusal<IngestReason>;
 
 export interface IngestDeps {
   readonly db: Db;
+  /** This process, among others that may work on the same photos. */
+  readonly instance: Instance;
   readonly media: MediaStore;
   readonly settings: SettingsSource;
   readonly permits: Permits;

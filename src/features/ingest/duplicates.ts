@@ -1,4 +1,4 @@
-/** The same photo sent twice: joins the job that is running, or is given the picture of one that has just ended. */
+/** The same photo sent twice to this process: joins the job that is running. For those of other processes see claim.ts. */
 import type { SlotId } from "../../../generated/contract.ts";
 import type { JobEnd } from "./run-job.ts";
 
@@ -9,10 +9,17 @@ export interface PhotoIdentity {
   readonly sha256: string;
 }
 
-/** A job of this process that has not ended. */
-export interface RunningJob {
+/** Where a photo of this process is edited; another instance may have begun before. */
+export interface JobPlace {
   readonly jobId: string;
-  /** Rejects only when the job never came to be: its row could not be written. */
+  /** Whether another instance works on it, and this one waits. */
+  readonly isElsewhere: boolean;
+}
+
+/** A photo of this process whose job has not ended. */
+export interface RunningJob {
+  readonly place: () => JobPlace;
+  /** Rejects only when there is no job that anybody could wait for. */
   readonly end: Promise<JobEnd>;
 }
 
@@ -20,6 +27,8 @@ export interface RunningJobs {
   find(photo: PhotoIdentity): RunningJob | undefined;
   /** Makes the job findable until it ends. */
   add(photo: PhotoIdentity, job: RunningJob): void;
+  /** Whether this process itself works on the job. */
+  works(jobId: string): boolean;
 }
 
 /** An empty set of running jobs. */
@@ -33,6 +42,10 @@ export function createRunningJobs(): RunningJobs {
       jobs.set(key, job);
       const remove = () => void jobs.delete(key);
       job.end.then(remove, remove);
+    },
+    works(jobId) {
+      const places = [...jobs.values()].map((job) => job.place());
+      return places.some((place) => place.jobId === jobId && !place.isElsewhere);
     },
   };
 }

@@ -9,12 +9,17 @@ export interface Holding {
   readonly photoPath: string;
   /** What the paths of pictures begin with, whose attempts remove them. */
   readonly resultPath: string;
+  /** Releases the permit and keeps the photo: another instance edits it, and may die over it. */
+  rest(): void;
+  /** The photo is worked on again, under a permit of its own. */
+  resume(permit: Permit): void;
   /** Removes the photo and releases the permit. Never rejects; can be called again. */
   free(): Promise<void>;
 }
 
 /** Names the temp files of a permit; releases it when there can be none. */
 export function hold({ media }: Pick<IngestDeps, "media">, permit: Permit, { log }: Pick<Context, "log">): Holding {
+  let held = permit;
   const name = randomBytes(12).toString("hex");
   try {
     const photoPath = media.tempPath(`${name}.photo`);
@@ -22,8 +27,12 @@ export function hold({ media }: Pick<IngestDeps, "media">, permit: Permit, { log
     return {
       photoPath,
       resultPath,
+      rest: () => held.release(),
+      resume(next) {
+        held = next;
+      },
       async free() {
-        permit.release();
+        held.release();
         await removeFile(photoPath, log);
       },
     };

@@ -1,13 +1,15 @@
 /** Runs a job to its one end: the attempts, the deadline, the commit of the outcome, and what is left to tidy. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Outcome } from "../../../generated/contract.ts";
 import { beforeAbort, within } from "../../core/deadline.ts";
-import type { StoredPicture } from "../../core/job.ts";
+import type { JobEnding, StoredPicture } from "../../core/job.ts";
 import { serverTiming } from "../../core/ledger.ts";
 import { isBusy } from "../../storage/dialect.ts";
-import { finishJob } from "../../storage/repos/jobs.ts";
+import { findJob, finishJob } from "../../storage/repos/jobs.ts";
 import type { JobPlan } from "./attempt.ts";
 import { type Attempted, type Failed, failedEnding, runAttempts, timedOut } from "./attempts.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
+import { RETRY_AFTER_SECONDS } from "./media-failure.ts";
 import type { JobRecord } from "./record.ts";
 
 /** How a job ended, as everyone who waits for it is told; `serverTiming` is the header that says where its time went. */
@@ -19,9 +21,12 @@ type Stored = Extract<Attempted, { picture: StoredPicture }>;
 
 /** How long an answer waits for the commit of a failure. */
 const COMMIT_WAIT_MS = 250;
-/** How long after the deadline a provider's call may take to end; then its permit is given back all the same. */
-const ABORT_GRACE_MS = 5_000;
-const RETRY_MS = { first: 250, most: 5_000 };
+/**
+ * How long after the deadline a provider's call may take to end; then its permit is given back all the same. Where
+ * instances share permits, others may take it 5 s after the deadline.
+ */
+const ABORT_GRACE_MS = 4_500;
+const RETRY_MS = { first: 250, most: 2_000 };
 
 /**
  * Runs a job whose row is committed. `free` gives back what it occupies; that happens before the end is told, unless the
@@ -49,29 +54,39 @@ async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, store
   const { picture } = stored;
   const commit = commitSuccess(deps, plan, stored);
   try {
-    const committed = await within(commit, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
-    if (committed === undefined) return await answerDespite(deps, plan, record, commit, picture);
-    plan.deadline.stop();
-    if (!committed) {
-      await discard(deps, plan, picture);
-      return await fail(deps, plan, record, timedOut);
-    }
-    record.left();
-    record.count("success");
-    return { picture, serverTiming: serverTiming(plan.ledger.closed()) };
+    const owner = await within(commit, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
+    if (owner === undefined) return await answerDespite(deps, plan, record, commit, picture);
+    if (owner === "job") return given(plan, record, picture);
+    if (owner === "late") return await fail(deps, plan, record, timedOut, picture);
+    await discard(deps, plan, picture);
+    return await fail(deps, plan, record, takenAway);
   } catch (error) {
     plan.log.error({ err: error }, "The success of a job could not be committed.");
-    await discard(deps, plan, picture);
-    return await fail(deps, plan, record, databaseLost);
+    return await fail(deps, plan, record, databaseLost, picture);
   }
 }
 
-/** A database that somebody else is writing gets the time that is left: the picture is made, and often paid for. */
-async function commitSuccess(deps: IngestDeps, plan: JobPlan, stored: Stored): Promise<boolean> {
+/** The row has the picture: its client gets it. */
+function given(plan: JobPlan, record: JobRecord, picture: StoredPicture): JobEnd {
+  plan.deadline.stop();
+  record.left();
+  record.count("success");
+  return { picture, serverTiming: serverTiming(plan.ledger.closed()) };
+}
+
+/** Who has the picture of a job: its row; nobody yet, and its deadline has passed; nobody, as somebody else has ended it. */
+type PictureOwner = "job" | "late" | "nobody";
+
+/**
+ * A database that somebody else is writing, or that is away for a moment, gets the time that is left: the picture is made,
+ * and often paid for. When it throws, nobody knows whether the row has the picture.
+ */
+async function commitSuccess(deps: IngestDeps, plan: JobPlan, stored: Stored): Promise<PictureOwner> {
   for (;;) {
     try {
       const times = { ledger: plan.ledger.close(), elapsedMs: plan.deadline.elapsedMs() };
-      return await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", ...stored, ...times });
+      if (await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", ...stored, ...times })) return "job";
+      return await ownerOf(deps, plan, stored.picture);
     } catch (error) {
       if (!isBusy(error) || plan.deadline.remainingMs() < 2 * RETRY_MS.first) throw error;
       plan.log.warn({ err: error }, "The database is busy; the success of a job is committed in a moment.");
@@ -80,33 +95,49 @@ async function commitSuccess(deps: IngestDeps, plan: JobPlan, stored: Stored): P
   }
 }
 
+/** A commit whose connection died may have been done: the row says it. */
+async function ownerOf(deps: IngestDeps, { id }: JobPlan, { key }: StoredPicture): Promise<PictureOwner> {
+  const job = await findJob(deps.db, id);
+  if (job?.outcome === null) return "late";
+  return job?.outcome === "success" && job.picture?.key === key ? "job" : "nobody";
+}
+
 /** The deadline is over and the commit of the success hangs: the client gets its 504, the row what it comes to. */
 async function answerDespite(
   deps: IngestDeps,
   plan: JobPlan,
   record: JobRecord,
-  commit: Promise<boolean>,
+  commit: Promise<PictureOwner>,
   picture: StoredPicture,
 ): Promise<JobEnd> {
   record.count("timeout");
   const settled = commit.then(
-    async (committed) => {
-      if (committed) return record.left();
-      await discard(deps, plan, picture);
-      await finishEventually(deps, plan, record, timedOut);
+    async (owner) => {
+      if (owner === "job") return record.left();
+      await finishEventually(deps, plan, record, timedOut, picture);
     },
-    async () => {
-      await discard(deps, plan, picture);
-      await finishEventually(deps, plan, record, timedOut);
-    },
+    () => finishEventually(deps, plan, record, timedOut, picture),
   );
   deps.inflight.track(settled);
   return refuse(plan, timedOut);
 }
 
+/** Another instance took this one for dead, as when the machine was paused. */
+const takenAway: Failed = {
+  outcome: "internal_error",
+  refusal: {
+    reason: "internal_error",
+    details: "This instance was away for too long, and the job was ended; try again.",
+  },
+};
+
 const databaseLost: Failed = {
   outcome: "internal_error",
-  refusal: { reason: "database_unavailable", details: "The job could not be recorded.", retryAfterSeconds: 5 },
+  refusal: {
+    reason: "database_unavailable",
+    details: "The job could not be recorded.",
+    retryAfterSeconds: RETRY_AFTER_SECONDS.database_unavailable,
+  },
 };
 
 /** The refusal of a job, with where its time went as its row has it. */
@@ -114,41 +145,76 @@ function refuse({ ledger }: JobPlan, { refusal }: Failed): JobEnd {
   return { refusal: { ...refusal, headers: { "Server-Timing": serverTiming(ledger.closed()) } } };
 }
 
-/** Ends a job without a picture. What cannot be committed at once is answered all the same and committed later. */
-async function fail(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: Failed): Promise<JobEnd> {
+/**
+ * Ends a job without a picture. What cannot be committed at once is answered all the same and committed later. `unsure` is
+ * a picture that the row may have after all; then its client gets it.
+ */
+async function fail(
+  deps: IngestDeps,
+  plan: JobPlan,
+  record: JobRecord,
+  failed: Failed,
+  unsure?: StoredPicture,
+): Promise<JobEnd> {
   plan.deadline.stop();
   plan.ledger.close();
-  const commit = finishJob(deps.db, plan.id, plan.fence, failedEnding(failed, plan));
+  const commit = endAs(deps, plan, failedEnding(failed, plan), unsure);
   try {
-    const committed = await within(commit, COMMIT_WAIT_MS);
-    if (committed === undefined) {
-      record.count(failed.outcome);
-      deps.inflight.track(commit.then(record.left, () => finishEventually(deps, plan, record, failed)));
-    } else {
-      if (!committed) plan.log.warn("The job had been ended by somebody else.");
-      record.left();
-      record.count(failed.outcome);
-    }
+    const outcome = await within(commit, COMMIT_WAIT_MS);
+    if (outcome === "success" && unsure !== undefined) return given(plan, record, unsure);
+    if (outcome === undefined) {
+      if (unsure === undefined) record.count(failed.outcome);
+      const settled = commit.then(settle(record), () => finishEventually(deps, plan, record, failed, unsure));
+      deps.inflight.track(settled);
+    } else settle(record)(outcome);
     return refuse(plan, failed);
   } catch (error) {
     plan.log.error({ err: error }, "The end of a job could not be committed; it is tried again.");
     // Only a timeout is answered as what it is: every other failure is now, first of all, a database that is away.
     const told = failed.outcome === "timeout" ? failed : databaseLost;
     if (told.outcome === "timeout") record.count("timeout");
-    deps.inflight.track(finishEventually(deps, plan, record, told));
+    deps.inflight.track(finishEventually(deps, plan, record, told, unsure));
     return refuse(plan, told);
   }
 }
 
+/**
+ * The outcome that the row of a job has, after it was ended as failed if it had not ended. The file of the `unsure` picture
+ * is gone if the row is known not to have it; while nobody knows, it stays, and cleanup finds it if it is nobody's.
+ */
+async function endAs(
+  deps: IngestDeps,
+  plan: JobPlan,
+  ending: JobEnding,
+  unsure: StoredPicture | undefined,
+): Promise<Outcome> {
+  const ended = await finishJob(deps.db, plan.id, plan.fence, ending);
+  if (!ended && unsure !== undefined && (await ownerOf(deps, plan, unsure)) === "job") return "success";
+  if (!ended) plan.log.warn("The job had been ended by somebody else.");
+  if (unsure !== undefined) await discard(deps, plan, unsure);
+  return ending.outcome;
+}
+
+function settle(record: JobRecord): (outcome: Outcome) => void {
+  return (outcome) => {
+    record.left();
+    record.count(outcome);
+  };
+}
+
 /** Tries until the row is terminal or the process ends; then the next process finds the row. */
-async function finishEventually(deps: IngestDeps, plan: JobPlan, record: JobRecord, failed: Failed): Promise<void> {
+async function finishEventually(
+  deps: IngestDeps,
+  plan: JobPlan,
+  record: JobRecord,
+  failed: Failed,
+  unsure?: StoredPicture,
+): Promise<void> {
   const ending = failedEnding(failed, plan);
   for (let waitMs = RETRY_MS.first; !deps.stopping.aborted; waitMs = Math.min(2 * waitMs, RETRY_MS.most)) {
     await sleep(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
     try {
-      await finishJob(deps.db, plan.id, plan.fence, ending);
-      record.left();
-      record.count(failed.outcome);
+      settle(record)(await endAs(deps, plan, ending, unsure));
       return;
     } catch (error) {
       plan.log.warn({ err: error }, "The end of a job still could not be committed.");

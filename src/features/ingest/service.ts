@@ -2,18 +2,19 @@
 import type { SlotId } from "../../../generated/contract.ts";
 import { beforeAbort, type Deadline, startDeadline } from "../../core/deadline.ts";
 import { refused } from "../../core/failure.ts";
-import { expiresAtMs, newJobId } from "../../core/job.ts";
+import { newJobId } from "../../core/job.ts";
 import { createLedger } from "../../core/ledger.ts";
 import type { OpenPicture } from "../../core/media.ts";
 import type { Photo } from "../../core/provider.ts";
 import type { Settings } from "../../core/settings.ts";
 import type { Context } from "../../http/context.ts";
-import { findReplay, findTicket, insertJob, type KeptTicket } from "../../storage/repos/jobs.ts";
 import { type Admission, admit } from "./admission.ts";
 import { timedOut } from "./attempts.ts";
+import { type Begun, claim, findDone, waitElsewhere } from "./claim.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
-import type { PhotoIdentity, RunningJob } from "./duplicates.ts";
+import type { JobPlace, PhotoIdentity, RunningJob } from "./duplicates.ts";
 import { type Holding, hold } from "./holding.ts";
+import { RETRY_AFTER_SECONDS } from "./media-failure.ts";
 import { readPhoto } from "./photo.ts";
 import { beginRecord } from "./record.ts";
 import { type JobEnd, runJob } from "./run-job.ts";
@@ -50,7 +51,8 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
     if (replay !== undefined) return answerReplay(replay, slotId, context);
     // After the last await: between here and `begin` no other request can begin the same job.
     const other = deps.running.find(identity);
-    if (other === undefined) running = begin(deps, { admission, photo, identity, holding, deadline, tMs, context });
+    if (other === undefined)
+      running = begin(deps, { admission, photo, identity, holding, deadline, settings, context });
     else {
       await holding.free();
       return await join(deps, other, slotId, deadline, context);
@@ -61,7 +63,13 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
       await holding?.free();
     }
   }
-  return await answerEnd(deps, running.jobId, await running.end);
+  // The own job ends by itself soon after the deadline; for that of another instance nobody waits any longer.
+  const ended = await beforeAbort(running.end, deadline.signal);
+  if (ended === undefined && running.place().isElsewhere) return await join(deps, running, slotId, deadline, context);
+  const end = ended ?? (await running.end);
+  const { jobId, isElsewhere } = running.place();
+  if (isElsewhere) context.setJob(jobId, slotId);
+  return await answerEnd(deps, jobId, end);
 }
 
 /** Receives the photo and looks at it. Whatever is wrong with it is thrown as Refused. */
@@ -96,29 +104,10 @@ interface Replay {
 }
 
 /** The picture that a job has made of the same photo within the replay window, if it is still there. */
-async function findPicture(
-  deps: IngestDeps,
-  identity: PhotoIdentity,
-  { resultTtlHours }: Settings,
-): Promise<Replay | undefined> {
-  const sinceMs = replayableSince(deps);
-  if (sinceMs === undefined) return undefined;
-  const job = await findReplay(deps.db, { ...identity, sinceMs });
-  if (!job?.picture || expiresAtMs(job.createdAtMs, resultTtlHours) <= Date.now()) return undefined;
-  const picture = await deps.media.open(job.picture.key);
-  return picture && { jobId: job.id, picture };
-}
-
-/** The oldest creation of a job that the same photo can go back to, in epoch milliseconds; undefined when none can. */
-function replayableSince({ config }: IngestDeps): number | undefined {
-  const windowMs = config.REPLAY_WINDOW_SECONDS * 1000;
-  return windowMs === 0 ? undefined : Date.now() - windowMs;
-}
-
-/** Paid work at a provider that a job of the same photo has left behind. */
-async function findPaidWork(deps: IngestDeps, identity: PhotoIdentity): Promise<KeptTicket | undefined> {
-  const sinceMs = replayableSince(deps);
-  return sinceMs === undefined ? undefined : await findTicket(deps.db, { ...identity, sinceMs });
+async function findPicture(deps: IngestDeps, identity: PhotoIdentity, settings: Settings): Promise<Replay | undefined> {
+  const job = await findDone(deps, identity, settings);
+  const picture = job?.picture && (await deps.media.open(job.picture.key));
+  return job && picture ? { jobId: job.id, picture } : undefined;
 }
 
 function answerReplay({ jobId, picture }: Replay, slotId: SlotId, context: Context): IngestAnswer {
@@ -129,12 +118,13 @@ function answerReplay({ jobId, picture }: Replay, slotId: SlotId, context: Conte
 /** Waits for a job that another request began, but no longer than this request's own deadline. */
 async function join(
   deps: IngestDeps,
-  { jobId, end }: RunningJob,
+  { place, end }: RunningJob,
   slotId: SlotId,
   deadline: Deadline,
   context: Context,
 ): Promise<IngestAnswer> {
   const ended = await beforeAbort(end, deadline.signal);
+  const { jobId } = place();
   context.setJob(jobId, slotId);
   return ended === undefined ? { refusal: timedOut.refusal } : await answerEnd(deps, jobId, ended);
 }
@@ -146,40 +136,96 @@ interface Start {
   readonly identity: PhotoIdentity;
   readonly holding: Holding;
   readonly deadline: Deadline;
-  readonly tMs: number;
+  readonly settings: Settings;
   readonly context: Context;
 }
 
 /** From here the job runs to its end, whoever still waits for it. */
 function begin(deps: IngestDeps, start: Start): RunningJob {
-  const jobId = newJobId();
-  const job = { jobId, end: run(deps, jobId, start) };
+  let place: JobPlace = { jobId: newJobId(), isElsewhere: false };
+  const end = run(deps, start, place.jobId, (now) => {
+    place = now;
+  });
+  const job = { place: () => place, end };
   deps.running.add(start.identity, job);
   return job;
 }
 
-async function run(deps: IngestDeps, id: string, start: Start): Promise<JobEnd> {
-  const { admission, photo, identity, holding, deadline, tMs, context } = start;
-  const { slot, choices, permit } = admission;
-  const { fence } = permit;
-  const ledger = createLedger(context.startedAt, permit.waitedMs);
-  const row = { id, fence, ...identity, provider: slot.provider, uploadBytes: photo.sizeBytes };
+/** Makes one job of the photo end, here or where it is running already; `moved` is told where that is. */
+async function run(deps: IngestDeps, first: Start, id: string, moved: (place: JobPlace) => void): Promise<JobEnd> {
+  const { photo, holding, deadline, settings, context } = first;
+  let start = first;
   try {
-    const ticket = await findPaidWork(deps, identity);
-    const { createdAtMs } = await insertJob(deps.db, { ...row, ticket, deadlineInMs: deadline.remainingMs() });
-    const plan = {
-      ...{ id, fence, slot, choices, permit, photo, deadline, tMs, ledger },
-      resultPath: holding.resultPath,
-      log: context.log.child({ job_id: id }),
-      tickets: new Map(ticket === undefined ? [] : [[ticket.provider, ticket.ticket]]),
-      late: new Set<Promise<void>>(),
-    };
-    return await runJob(deps, plan, createdAtMs, beginRecord(deps, { id, slot, tMs, ledger }, context), holding.free);
+    for (;;) {
+      const { slot, permit } = start.admission;
+      const row = { id, fence: permit.fence, ...start.identity, provider: slot.provider, uploadBytes: photo.sizeBytes };
+      const claimed = await claim(deps, row, settings, { deadline, log: context.log });
+      if ("createdAtMs" in claimed) return await runOwn(deps, start, id, claimed);
+      moved({ jobId: claimed.jobId, isElsewhere: true });
+      const end = claimed.end ?? (await followElsewhere(deps, start, claimed.jobId));
+      if (end !== undefined) {
+        await letGo(start);
+        return end;
+      }
+      start = await admitAgain(deps, start);
+      moved({ jobId: id, isElsewhere: false });
+    }
   } catch (error) {
-    deadline.stop();
-    await holding.free();
+    await letGo({ deadline, holding });
     throw error;
   }
+}
+
+async function letGo({ deadline, holding }: Pick<Start, "deadline" | "holding">): Promise<void> {
+  deadline.stop();
+  await holding.free();
+}
+
+/**
+ * Waits for the job of another instance. The permit is given back meanwhile; the photo is kept for the case that nobody
+ * ends that job, up to the deadline. Others of this process may wait longer for the same job.
+ */
+async function followElsewhere(
+  deps: IngestDeps,
+  { holding, deadline }: Start,
+  jobId: string,
+): Promise<JobEnd | undefined> {
+  holding.rest();
+  const waiting = waitElsewhere(deps, jobId);
+  const inTime = await beforeAbort(
+    waiting.then((end) => ({ end })),
+    deadline.signal,
+  );
+  if (inTime !== undefined) return inTime.end;
+  await holding.free();
+  return (await waiting) ?? { refusal: timedOut.refusal };
+}
+
+/** Lets a photo in once more that waited in vain for another instance, as if it came now. Throws Refused. */
+async function admitAgain(deps: IngestDeps, start: Start): Promise<Start> {
+  const { identity, holding, deadline, context } = start;
+  const { headers, remoteAddress } = context;
+  // Whether its client is gone or not: as in any job, it may come again, and others may wait.
+  const asking = { headers, remoteAddress, clientGone: new AbortController().signal };
+  const admission = await admit(deps, identity.slotId, asking, deadline);
+  admission.permit.authenticated();
+  holding.resume(admission.permit);
+  return { ...start, admission, identity: { ...identity, slotVersion: admission.slot.version } };
+}
+
+async function runOwn(deps: IngestDeps, start: Start, id: string, { createdAtMs, ticket }: Begun): Promise<JobEnd> {
+  const { admission, photo, holding, deadline, settings, context } = start;
+  const { slot, choices, permit } = admission;
+  const tMs = settings.tSyncResponseSeconds * 1000;
+  const ledger = createLedger(context.startedAt, permit.waitedMs);
+  const plan = {
+    ...{ id, fence: permit.fence, slot, choices, permit, photo, deadline, tMs, ledger },
+    resultPath: holding.resultPath,
+    log: context.log.child({ job_id: id }),
+    tickets: new Map(ticket === undefined ? [] : [[ticket.provider, ticket.ticket]]),
+    late: new Set<Promise<void>>(),
+  };
+  return await runJob(deps, plan, createdAtMs, beginRecord(deps, { id, slot, tMs, ledger }, context), holding.free);
 }
 
 /** Opens the picture of a job for one of those who waited for it. */
@@ -188,6 +234,10 @@ async function answerEnd(deps: IngestDeps, jobId: string, end: JobEnd): Promise<
   const picture = await deps.media.open(end.picture.key);
   if (picture !== undefined) return { jobId, picture, replayed: false, serverTiming: end.serverTiming };
   return {
-    refusal: { reason: "media_unavailable", details: "The picture was made but cannot be read.", retryAfterSeconds: 5 },
+    refusal: {
+      reason: "media_unavailable",
+      details: "The picture was made but cannot be read.",
+      retryAfterSeconds: RETRY_AFTER_SECONDS.media_unavailable,
+    },
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { contract } from "../../../generated/contract.ts";
 import { createMetrics, metricNames } from "../../../generated/metrics.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
-import type { PoolUsage } from "../../core/permits.ts";
+import type { PoolUsage } from "../../core/permit-pools.ts";
 import type { Context } from "../../http/context.ts";
 import { createMetricsHandler, gaugesOfNow } from "./index.ts";
 

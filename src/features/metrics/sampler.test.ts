@@ -6,14 +6,14 @@ import { type CleanupTotals, type SamplerOptions, type SamplerSources, startSamp
 
 interface World {
   volume: () => Promise<{ sizeBytes: number; availableBytes: number }>;
-  usage: () => Promise<{ resultBytes: number; tempBytes: number }>;
+  usage: () => Promise<{ resultBytes: number | undefined; tempBytes: number }>;
   cleanupTotals: () => Promise<CleanupTotals>;
   slots: SamplerSources["slots"];
 }
 
 const totals = (deleted: number, failed = 0): CleanupTotals => ({
   lastSuccessAtMs: 1_700_000_000_500,
-  scopes: [{ scope: "result", deleted, failed }],
+  scopes: [{ scope: "result", deleted, failed, storedBytes: 60 }],
 });
 
 function start(changes: Partial<World> = {}, options: SamplerOptions = { intervalMs: 3_600_000, limitMs: 40 }) {
@@ -60,6 +60,29 @@ describe("startSampler", () => {
     expect(await value('slot_state{slot_id="slot-001",state="maintenance"}')).toBe("1");
     expect(await value('slot_state{slot_id="slot-001",state="active"}')).toBe("0");
     expect(failures).toEqual([]);
+  });
+
+  it("shows the orphans that cleanup has left, and not among the results what it counts among them", async () => {
+    const left = (result: number | null, orphan: number | null): CleanupTotals => ({
+      lastSuccessAtMs: 0,
+      scopes: [
+        { scope: "result", deleted: 0, failed: 0, storedBytes: result },
+        { scope: "orphan", deleted: 0, failed: 0, storedBytes: orphan },
+      ],
+    });
+    const { world, sampler, value } = start({ cleanupTotals: async () => left(null, null) });
+    const shown = async () => {
+      await sampler.sample();
+      return [await value('media_storage_bytes{scope="result"}'), await value('media_storage_bytes{scope="orphan"}')];
+    };
+    expect(await shown()).toEqual(["70", "NaN"]);
+    world.cleanupTotals = async () => left(50, 8);
+    expect(await shown()).toEqual(["62", "8"]);
+    // A store that does not count its pictures itself.
+    world.usage = async () => ({ resultBytes: undefined, tempBytes: 3 });
+    expect(await shown()).toEqual(["50", "8"]);
+    world.usage = gone;
+    expect(await shown()).toEqual(["NaN", "8"]);
   });
 
   it("is blind where it cannot read, and sees again", async () => {

@@ -13,6 +13,8 @@ export interface CleanupTotals {
     readonly scope: LabelValue<"scope">;
     readonly deleted: number;
     readonly failed: number;
+    /** What the last complete walk left there; null where there was none. */
+    readonly storedBytes: number | null;
   }[];
 }
 
@@ -57,10 +59,11 @@ export function startSampler(
 ): Sampler {
   const once = (reading: Reading) => guarded(reading, limitMs, sources.failed);
   const sampleSlots = once(slotReading(metrics, sources.slots));
+  const stored = storedGauges(metrics);
   const readings = [
     once(volumeReading(metrics, sources.media)),
-    once(usageReading(metrics, sources.media)),
-    once(cleanupReading(metrics, sources.cleanupTotals)),
+    once(usageReading(stored, sources.media)),
+    once(cleanupReading(metrics, stored, sources.cleanupTotals)),
     sampleSlots,
   ];
   const sample = async () => {
@@ -114,25 +117,52 @@ function volumeReading(metrics: Metrics, media: SamplerSources["media"]): Readin
   };
 }
 
-function usageReading(metrics: Metrics, media: SamplerSources["media"]): Reading {
-  const result = metrics.media_storage_bytes.with({ scope: "result" });
-  const temp = metrics.media_storage_bytes.with({ scope: "temp" });
+type Usage = Awaited<ReturnType<MediaStore["usage"]>>;
+
+/** media_storage_bytes, which two sources know of. */
+interface StoredGauges {
+  /** What the store counts by itself, which is all below `results`; undefined while it cannot. */
+  counted(usage: Usage | undefined): void;
+  /** What the last walk of cleanup has left, which alone tells the files that no job knows from the others. */
+  walked(scopes: CleanupTotals["scopes"]): void;
+}
+
+function storedGauges(metrics: Metrics): StoredGauges {
+  const gauge = (scope: LabelValue<"scope">) => metrics.media_storage_bytes.with({ scope });
+  const [result, temp, orphan] = [gauge("result"), gauge("temp"), gauge("orphan")];
+  let usage: Usage | undefined;
+  const left: { result?: number; orphan?: number } = {};
+  const show = () => {
+    temp.set(usage?.tempBytes ?? Number.NaN);
+    orphan.set(left.orphan ?? Number.NaN);
+    const counted = usage?.resultBytes === undefined ? undefined : usage.resultBytes - (left.orphan ?? 0);
+    // A store that cannot be read at all is not shown as it was a quarter of an hour ago.
+    result.set(usage === undefined ? Number.NaN : Math.max(0, counted ?? left.result ?? Number.NaN));
+  };
   return {
-    source: "media usage",
-    read: async () => {
-      const { resultBytes, tempBytes } = await media.usage();
-      result.set(resultBytes);
-      temp.set(tempBytes);
+    counted(found) {
+      usage = found;
+      show();
     },
-    blind: () => {
-      result.set(Number.NaN);
-      temp.set(Number.NaN);
+    walked(scopes) {
+      for (const { scope, storedBytes } of scopes) {
+        if (scope !== "temp" && storedBytes !== null) left[scope] = storedBytes;
+      }
+      show();
     },
   };
 }
 
+function usageReading(stored: StoredGauges, media: SamplerSources["media"]): Reading {
+  return {
+    source: "media usage",
+    read: async () => stored.counted(await media.usage()),
+    blind: () => stored.counted(undefined),
+  };
+}
+
 /** The totals are the database's; what cannot be read keeps its last value, as a counter must. */
-function cleanupReading(metrics: Metrics, totals: SamplerSources["cleanupTotals"]): Reading {
+function cleanupReading(metrics: Metrics, stored: StoredGauges, totals: SamplerSources["cleanupTotals"]): Reading {
   const lastSuccess = metrics.cleanup_last_success_timestamp_seconds.with({});
   const scopes = new Map(
     labelValues.scope.map((scope) => [
@@ -148,6 +178,7 @@ function cleanupReading(metrics: Metrics, totals: SamplerSources["cleanupTotals"
     read: async () => {
       const { lastSuccessAtMs, scopes: rows } = await totals();
       lastSuccess.set(lastSuccessAtMs / 1000);
+      stored.walked(rows);
       for (const { scope, deleted, failed } of rows) {
         scopes.get(scope)?.deleted(deleted);
         scopes.get(scope)?.failed(failed);

@@ -5,6 +5,7 @@ import { actorOf } from "../../core/operator.ts";
 import { isPassword } from "../../core/password-hash.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 import { type Account, decoyHash } from "./accounts.ts";
 import { type Attempt, type Backoff, networkOf } from "./backoff.ts";
 import type { Gate } from "./gate.ts";
@@ -70,7 +71,7 @@ async function begin({ db, idleMs }: SignInDependencies, account: Account, { add
   const secret = newSecret();
   const { name, stamp } = account;
   const actor = actorOf({ name, via: "session" });
-  await db.transaction().execute(async (changes) => {
+  await inTransaction(db, async (changes) => {
     await forgetOld(changes, idleMs);
     await insertSession(changes, { id_hash: hashOf(secret), account: name, account_stamp: stamp });
     await rememberAddress(changes, name, networkOf(address));
@@ -107,7 +108,7 @@ export async function sessionOf(
 
 /** Ends a session; does nothing when it has ended already. */
 export async function signOut(db: Db, name: string, secret: string): Promise<void> {
-  await db.transaction().execute(async (changes) => {
+  await inTransaction(db, async (changes) => {
     if (!(await deleteSession(changes, hashOf(secret)))) return;
     const actor = actorOf({ name, via: "session" });
     const entry = { actor, action: "session.ended", subject: `account:${name}`, reason: "" };

@@ -3,6 +3,7 @@ import type { Mandate } from "../../core/audit.ts";
 import { isUniqueViolation } from "../../storage/dialect.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 import { findToken, insertToken, listTokenRows, markTokenRevoked, type Token, useToken } from "./repo.ts";
 import { hashOf, isSecret, newSecret } from "./secrets.ts";
 
@@ -23,7 +24,7 @@ export async function createToken(
 ): Promise<{ readonly token: Token; readonly secret: string } | "taken"> {
   const secret = `${PREFIX}${newSecret()}`;
   try {
-    const token = await db.transaction().execute(async (changes) => {
+    const token = await inTransaction(db, async (changes) => {
       const row = { name, secret_hash: hashOf(secret), created_by: mandate.actor };
       const created = await insertToken(changes, row, expiresInDays);
       const entry = { ...mandate, action: "token.created", subject: `token:${name}`, before: null };
@@ -44,7 +45,7 @@ export function listTokens(db: Db): Promise<Token[]> {
 
 /** The token as it is now; revoking twice is revoking once. Undefined when there is none of this name. */
 export async function revokeToken(db: Db, name: string, mandate: Mandate): Promise<Token | undefined> {
-  return await db.transaction().execute(async (changes) => {
+  return await inTransaction(db, async (changes) => {
     const revoked = await markTokenRevoked(changes, name);
     if (revoked === undefined) return await findToken(changes, name);
     const entry = { ...mandate, action: "token.revoked", subject: `token:${name}` };

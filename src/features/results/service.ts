@@ -6,6 +6,7 @@ import type { SettingsSource } from "../../core/settings.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import { findJob, forgetPictures, markRemoved } from "../../storage/repos/jobs.ts";
 import type { Db } from "../../storage/schema.ts";
+import { inTransaction } from "../../storage/transaction.ts";
 
 export interface ResultsDependencies {
   readonly db: Db;
@@ -48,7 +49,7 @@ export async function removeResult(
 
 /** Whether this call removed it. What an operator removes is recorded. */
 async function remove(db: Db, { id, slotId }: Job, operator: Actor | undefined): Promise<boolean> {
-  return await db.transaction().execute(async (changes) => {
+  return await inTransaction(db, async (changes) => {
     if ((await markRemoved(changes, [id], "deleted")) === 0) return false;
     if (operator === undefined) return true;
     const entry = { actor: operator, action: "result.removed", subject: `job:${id}`, reason: "" };

@@ -1,18 +1,12 @@
 /** The MediaStore on a local file system: folders 0700, files 0600, no symbolic link is ever followed. */
 import { constants, type Dirent, type StatsFs } from "node:fs";
 import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, statfs, unlink } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Config } from "../../../generated/config.ts";
-import { type ImageType, imageExtensions, imageTypes } from "../../core/image-type.ts";
+import { dirname, join } from "node:path";
+import type { ImageType } from "../../core/image-type.ts";
 import { type MediaFile, type MediaStore, MediaUnavailable, type OpenPicture } from "../../core/media.ts";
 import { codeOf, makeDurableFolder, requireFolder, requireFolders, syncFolder } from "../folders.ts";
 import { createFolders, type Folders } from "./folders.ts";
-
-/** Absolute path of the folder that holds `results` and `tmp`. */
-export function mediaRoot(config: Pick<Config, "DATA_DIR" | "MEDIA_URL">): string {
-  return config.MEDIA_URL === "" ? resolve(config.DATA_DIR, "media") : fileURLToPath(config.MEDIA_URL);
-}
+import { listedParts, plainName, resultParts, typeOfKey } from "./keys.ts";
 
 /** Makes the folders, then gives the store. Throws MediaUnavailable. */
 export async function openFileMedia(root: string): Promise<MediaStore> {
@@ -36,39 +30,13 @@ export function fileMedia(root: string): MediaStore {
     tempPath: (name) => join(root, "tmp", plainName(name)),
     publish: (tempPath, key) => guarded("cannot be written", () => publish(folders, tempPath, resultParts(key))),
     open: (key) => guarded("cannot be read", () => openPicture(root, resultParts(key))),
+    has: (key) => guarded("cannot be read", () => hasFile(root, resultParts(key))),
     delete: (keys) => guarded("cannot be changed", () => deleteFiles(folders, keys)),
     list: (prefix) => listFiles(root, prefix),
     usage: async () => ({ resultBytes: await sumBytes(root, "results"), tempBytes: await sumBytes(root, "tmp") }),
     volume: () => guarded("cannot be measured", () => readVolume(root)),
     probe: () => guarded("cannot be written", () => probe(join(root, "tmp"))),
   };
-}
-
-const resultKeyPattern = /^results\/[a-z0-9-]{1,64}\/\d{8}\/[0-9a-f]{32}\.(jpg|png|webp)$/;
-
-/** The parts of a picture's key. Throws on any other text: a key that comes from outside never gets here. */
-function resultParts(key: string): string[] {
-  if (!resultKeyPattern.test(key)) throw new TypeError(`${JSON.stringify(key)} is no key of a picture`);
-  return key.split("/");
-}
-
-/** The parts of a key as list() gives it: any name that the file system can hold, but no way out of the folder. */
-function listedParts(key: string): string[] {
-  const parts = key.split("/");
-  const plain = parts.length > 1 && parts.every((part) => isPlain(part));
-  if (!plain || (parts[0] !== "results" && parts[0] !== "tmp")) {
-    throw new TypeError(`${JSON.stringify(key)} is no key of the media`);
-  }
-  return parts;
-}
-
-function plainName(name: string): string {
-  if (!isPlain(name)) throw new TypeError(`${JSON.stringify(name)} is no plain file name`);
-  return name;
-}
-
-function isPlain(name: string): boolean {
-  return name !== "" && name !== "." && name !== ".." && !/[/\\\0]/.test(name);
 }
 
 async function publish(folders: Folders, tempPath: string, parts: readonly string[]): Promise<void> {
@@ -111,8 +79,7 @@ async function openPicture(root: string, parts: readonly string[]): Promise<Open
   await requireFolder(join(root, "results"));
   const file = await openPlainFile(root, parts);
   if (file === undefined) return undefined;
-  const type = imageTypes.find((known) => parts.at(-1)?.endsWith(`.${imageExtensions[known]}`));
-  return await describe(file, type);
+  return await describe(file, typeOfKey(parts.at(-1) ?? ""));
 }
 
 async function describe(file: FileHandle, type: ImageType | undefined): Promise<OpenPicture | undefined> {
@@ -127,6 +94,17 @@ async function describe(file: FileHandle, type: ImageType | undefined): Promise<
   }
   await file.close();
   return undefined;
+}
+
+async function hasFile(root: string, parts: readonly string[]): Promise<boolean> {
+  await requireFolder(join(root, "results"));
+  try {
+    await requireFolders(root, parts.slice(0, -1));
+    return (await lstat(join(root, ...parts))).isFile();
+  } catch (error) {
+    if (isAbsence(error)) return false;
+    throw error;
+  }
 }
 
 /** undefined when there is no such file, or when a part of its path is a link. */

@@ -7,6 +7,10 @@ import { operators } from "./0004-operators.ts";
 import { actions } from "./0005-actions.ts";
 import { stats } from "./0006-stats.ts";
 import { providerReports } from "./0007-provider-reports.ts";
+import { instances } from "./0008-instances.ts";
+import { oneJob } from "./0009-one-job.ts";
+import { permits } from "./0010-permits.ts";
+import { storedBytes } from "./0012-stored-bytes.ts";
 
 /** By name; names sort in the order of execution. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,4 +21,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005_actions": actions,
   "0006_stats": stats,
   "0007_provider_reports": providerReports,
+  "0008_instances": instances,
+  "0009_one_job": oneJob,
+  "0010_permits": permits,
+  "0012_stored_bytes": storedBytes,
 };

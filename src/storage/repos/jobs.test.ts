@@ -2,22 +2,29 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { newInstance } from "../../core/instance.ts";
 import { type JobEnding, newJobId } from "../../core/job.ts";
+import { isShared, isUniqueViolation } from "../dialect.ts";
+import { beat, forgetInstance, registerInstance } from "./instances.ts";
 import {
   expiredBytes,
   findJob,
+  findPending,
   findReplay,
   findTicket,
   finishJob,
   forgetPictures,
   insertJob,
   knownKeys,
+  lookAtJob,
   markRemoved,
   type NewJob,
   pictureRows,
   reapExpired,
+  reapJob,
   restoreMissing,
   saveTicket,
+  withdrawJob,
 } from "./jobs.ts";
 
 const sha256 = "5e".repeat(32);
@@ -216,6 +223,92 @@ describeOnDatabases("jobs", (db) => {
       expect((await findJob(db(), second.id))?.ticket).toEqual(ticket);
       expect(await findTicket(db(), photo())).toEqual({ jobId: second.id, ...ticket });
     });
+  });
+
+  describe("of an instance", () => {
+    const photo = { slotId: "slot-001", sha256, slotVersion: 3 } as const;
+    const refusal = (job: NewJob) =>
+      insertJob(db(), job).then(
+        () => undefined,
+        (error) => isUniqueViolation(error),
+      );
+
+    it("is the only pending one of its photo, until it ends", async () => {
+      const [one, other] = [newJob({ owner: "a" }), newJob({ owner: "b" })];
+      await insertJob(db(), newJob());
+      expect(await findPending(db(), photo)).toBeUndefined();
+      await insertJob(db(), one);
+      expect(await refusal(other)).toBe(true);
+      expect(await findPending(db(), photo)).toMatchObject({ id: one.id, fence: 7, owner: "a", outcome: null });
+      for (const change of [{ slotId: "slot-002" }, { sha256: "00" }, { slotVersion: 4 }] as const)
+        await insertJob(db(), newJob({ owner: "b", ...change }));
+      await insertJob(db(), newJob());
+      await finishJob(db(), one.id, one.fence, timeout);
+      expect(await findPending(db(), photo)).toBeUndefined();
+      await insertJob(db(), other);
+      await withdrawJob(db(), other.id);
+      await withdrawJob(db(), one.id);
+      expect(await findJob(db(), other.id)).toBeUndefined();
+      expect((await findJob(db(), one.id))?.outcome).toBe("timeout");
+    });
+
+    it("is begun by one of many who try at once", async () => {
+      const tries = Array.from({ length: 8 }, (_, i) => refusal(newJob({ owner: `instance ${i}` })));
+      expect((await Promise.all(tries)).filter((refused) => refused === undefined)).toHaveLength(1);
+    });
+
+    it("takes no ticket away when it is not begun", async () => {
+      const last = newJob({ owner: "a" });
+      await insertJob(db(), last);
+      await saveTicket(db(), last.id, last.fence, { provider: "turbotext", ticket: "queue 1" });
+      const ticket = await findTicket(db(), { ...photo, sinceMs: 0 });
+      expect(await refusal(newJob({ owner: "b", ticket }))).toBe(true);
+      expect((await findJob(db(), last.id))?.ticket).toEqual({ provider: "turbotext", ticket: "queue 1" });
+    });
+
+    it("says whether that instance is there", async () => {
+      const instance = newInstance();
+      const job = newJob({ owner: instance.id });
+      await insertJob(db(), job);
+      expect(await lookAtJob(db(), job.id)).toMatchObject({ isOwnerAlive: false });
+      await registerInstance(db(), instance);
+      expect(await lookAtJob(db(), job.id)).toMatchObject({ isOwnerAlive: true });
+      await sql`update instances set seen_at = seen_at - 60000`.execute(db());
+      expect(await findPending(db(), photo)).toMatchObject({ isOwnerAlive: !isShared(db()) });
+      await beat(db(), instance);
+      expect(await findPending(db(), photo)).toMatchObject({ isOwnerAlive: true });
+      await forgetInstance(db(), instance);
+      expect(await findPending(db(), photo)).toMatchObject({ isOwnerAlive: false });
+      expect(await lookAtJob(db(), newJobId())).toBeUndefined();
+    });
+
+    it("can be ended when that is gone, once, and a late write of the dead is refused by its fence", async () => {
+      const job = newJob({ owner: "a" });
+      await insertJob(db(), job);
+      expect(await reapJob(db(), { id: job.id, fence: 6 })).toBeUndefined();
+      const reaped = await Promise.all([1, 2, 3].map(() => reapJob(db(), job)));
+      expect(reaped.filter(Boolean)).toMatchObject([{ id: job.id, outcome: "internal_error", recovered: true }]);
+      await sql`update jobs set outcome = null where id = ${job.id}`.execute(db());
+      expect(await finishJob(db(), job.id, job.fence, success("results/a"))).toBe(false);
+      await saveTicket(db(), job.id, job.fence, { provider: "turbotext", ticket: "queue 1" });
+      expect(await findJob(db(), job.id)).toMatchObject({ outcome: null, ticket: null, fence: 8, picture: null });
+    });
+  });
+
+  it("reaps each of many jobs once, however many reap and finish at once, and lets nobody wait for another in a ring", async () => {
+    const jobs = Array.from({ length: 40 }, (_, i) =>
+      newJob({ slotId: `slot-0${10 + (i % 5)}` as NewJob["slotId"], deadlineInMs: i % 4 ? -60_000 : 60_000 }),
+    );
+    for (const job of jobs) await insertJob(db(), job);
+    const ends = jobs.map((job) => finishJob(db(), job.id, job.fence, timeout));
+    const reaped = await Promise.all([1, 2, 3, 4].map(() => reapExpired(db(), 5_000)));
+    const finished = (await Promise.all(ends)).filter(Boolean).length;
+    expect(reaped.flat().length + finished).toBe(40);
+    const counted = await db()
+      .selectFrom("outcome_counts")
+      .select((eb) => eb.fn.sum<number>("jobs").as("jobs"))
+      .executeTakeFirst();
+    expect(Number(counted?.jobs)).toBe(80);
   });
 
   it("finds the newest picture of the same photo in the same version of the slot", async () => {

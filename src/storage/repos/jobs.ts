@@ -1,10 +1,12 @@
 /** The jobs table: the only place that writes it. */
+import type { SelectQueryBuilder } from "kysely";
 import type { Outcome, Provider, SlotId } from "../../../generated/contract.ts";
 import type { Job, JobEnding, RemovedBecause, StoredPicture, Ticket } from "../../core/job.ts";
 import { now, skipLocked } from "../dialect.ts";
-import type { Db, JobsTable } from "../schema.ts";
+import type { Database, Db, JobsTable } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
-import { countEnding } from "./outcome-counts.ts";
+import { living } from "./instances.ts";
+import { countEnding, countEndings } from "./outcome-counts.ts";
 
 export interface NewJob {
   readonly id: string;
@@ -18,6 +20,8 @@ export interface NewJob {
   readonly slotVersion: number;
   /** The ticket of an earlier job of the same photo, which goes over to this one. */
   readonly ticket?: KeptTicket | undefined;
+  /** The instance that works on it, which has no second pending job of the same photo beside it, nor has any other. */
+  readonly owner?: string;
 }
 
 /** A ticket and the job that has it. */
@@ -30,14 +34,24 @@ interface JobTimes {
   readonly deadlineAtMs: number;
 }
 
-/** A pending job; its times are the database's. Returns when it was created, for the picture's key. */
+/**
+ * A pending job; its times are the database's. Returns when it was created, for the picture's key. Throws the database's
+ * isUniqueViolation when an owned job of the same photo is pending: see findPending.
+ */
 export async function insertJob(db: Db, job: NewJob): Promise<JobTimes> {
   const { ticket } = job;
   if (ticket === undefined) return await insertRow(db, job);
-  return await db.transaction().execute(async (transaction) => {
+  const withTicket = async (transaction: Db) => {
+    const times = await insertRow(transaction, job);
     await transaction.updateTable("jobs").set({ ticket: null }).where("id", "=", ticket.jobId).execute();
-    return await insertRow(transaction, job);
-  });
+    return times;
+  };
+  return await inTransaction(db, withTicket, "read committed");
+}
+
+/** Takes back a job that nobody has begun to work on; one that has ended stays. */
+export async function withdrawJob(db: Db, id: string): Promise<void> {
+  await db.deleteFrom("jobs").where("id", "=", id).where("outcome", "is", null).execute();
 }
 
 async function insertRow(db: Db, job: NewJob): Promise<JobTimes> {
@@ -55,6 +69,7 @@ async function insertRow(db: Db, job: NewJob): Promise<JobTimes> {
       slot_version: job.slotVersion,
       recovered: 0 as const,
       ticket: ticketText(job.ticket ?? null),
+      owner: job.owner ?? null,
     }))
     .returning(["created_at", "deadline_at"])
     .executeTakeFirstOrThrow();
@@ -82,14 +97,15 @@ export async function saveTicket(db: Db, id: string, fence: number, ticket: Tick
  * Who makes it also counts the job, in the same transaction.
  */
 export async function finishJob(db: Db, id: string, fence: number, ending: JobEnding): Promise<boolean> {
-  return await inTransaction(db, async (transaction) => {
+  const endAndCount = async (transaction: Db) => {
     const ended = await endRow(transaction, id, fence, ending);
     if (ended === undefined) return false;
     const { outcome, ledger, elapsedMs = null } = ending;
     const provider = ledger?.attempts.at(-1)?.provider ?? ended.provider;
     await countEnding(transaction, { ...ended, provider, outcome, elapsedMs });
     return true;
-  });
+  };
+  return await inTransaction(db, endAndCount, "read committed");
 }
 
 /** What the count of a job needs of its row; undefined when the row was not to be ended. */
@@ -171,6 +187,45 @@ export async function countPending(db: Db): Promise<Map<SlotId, number>> {
   return new Map(rows.map((row) => [row.slot_id, row.jobs]));
 }
 
+/** A job as those see it who wait for its end. */
+export interface AwaitedJob {
+  readonly id: string;
+  readonly fence: number;
+  /** null while it is pending. */
+  readonly outcome: Outcome | null;
+  readonly owner: string | null;
+  readonly isOwnerAlive: boolean;
+}
+
+/** The pending job of the photo, of whichever instance; jobs without an owner are left out. */
+export async function findPending(db: Db, photo: Omit<SamePhoto, "sinceMs">): Promise<AwaitedJob | undefined> {
+  const row = await awaited(db)
+    .where("slot_id", "=", photo.slotId)
+    .where("sha256", "=", photo.sha256)
+    .where("slot_version", "=", photo.slotVersion)
+    .where("outcome", "is", null)
+    .where("owner", "is not", null)
+    .executeTakeFirst();
+  return row && toAwaited(row);
+}
+
+/** What has become of a job meanwhile, without its details; undefined when it was withdrawn. */
+export async function lookAtJob(db: Db, id: string): Promise<AwaitedJob | undefined> {
+  const row = await awaited(db).where("jobs.id", "=", id).executeTakeFirst();
+  return row && toAwaited(row);
+}
+
+function awaited(db: Db) {
+  return db
+    .selectFrom("jobs")
+    .leftJoin(living(db).as("living"), "living.id", "jobs.owner")
+    .select(["jobs.id", "fence", "outcome", "owner", "living.id as alive"]);
+}
+
+function toAwaited({ alive, ...job }: Omit<AwaitedJob, "isOwnerAlive"> & { alive: string | null }): AwaitedJob {
+  return { ...job, isOwnerAlive: alive !== null };
+}
+
 /** The photo that a replay must be of. */
 export interface SamePhoto {
   readonly slotId: SlotId;
@@ -217,29 +272,45 @@ export async function findTicket(db: Db, photo: SamePhoto): Promise<KeptTicket |
   return row?.ticket ? { jobId: row.id, ...JSON.parse(row.ticket) } : undefined;
 }
 
-/** Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended and counted. */
+/**
+ * Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended and counted.
+ * Any number of instances may do so at once: each job is ended by one of them. Writes nothing where nothing is left over.
+ */
 export async function reapExpired(db: Db, graceMs: number): Promise<Job[]> {
-  const outcome = "internal_error";
-  const stranded = skipLocked(
-    db
+  const expired = (within: Db) =>
+    within
       .selectFrom("jobs")
       .select("id")
       .where("outcome", "is", null)
-      .where((eb) => eb("deadline_at", "<", eb(now(), "-", Math.round(graceMs)))),
-  );
-  return await inTransaction(db, async (transaction) => {
-    const rows = await transaction
-      .updateTable("jobs")
-      .set({ outcome, failure_reason: "internal_error", finished_at: now(), recovered: 1 })
-      .where("id", "in", stranded)
-      .where("outcome", "is", null)
-      .returningAll()
-      .$narrowType<{ finished_at: number }>()
-      .execute();
-    for (const { slot_id: slotId, provider, finished_at: endedAtMs } of rows)
-      await countEnding(transaction, { slotId, provider, outcome, endedAtMs, elapsedMs: null });
-    return rows.map(toJob);
+      .where((eb) => eb("deadline_at", "<", eb(now(), "-", Math.round(graceMs))));
+  if ((await expired(db).limit(1).executeTakeFirst()) === undefined) return [];
+  return await inTransaction(db, (transaction) => reap(transaction, expired(transaction)), "read committed");
+}
+
+/** Ends this one pending job, whose owner is gone, before its deadline. undefined when it is not as it was seen. */
+export async function reapJob(db: Db, { id, fence }: Pick<AwaitedJob, "id" | "fence">): Promise<Job | undefined> {
+  const reapIt = (transaction: Db) =>
+    reap(transaction, transaction.selectFrom("jobs").select("id").where("id", "=", id).where("fence", "=", fence));
+  return (await inTransaction(db, reapIt, "read committed"))[0];
+}
+
+/** Whoever still works on one of them cannot write it any more: its fence is an older one. */
+async function reap(transaction: Db, jobs: SelectQueryBuilder<Database, "jobs", { id: string }>): Promise<Job[]> {
+  const outcome = "internal_error";
+  const rows = await transaction
+    .updateTable("jobs")
+    .set({ outcome, failure_reason: "internal_error", finished_at: now(), recovered: 1 })
+    .set((eb) => ({ fence: eb("fence", "+", 1) }))
+    .where("id", "in", skipLocked(jobs))
+    .where("outcome", "is", null)
+    .returningAll()
+    .$narrowType<{ finished_at: number }>()
+    .execute();
+  const endings = rows.map(({ slot_id: slotId, provider, finished_at: endedAtMs }) => {
+    return { slotId, provider, outcome, endedAtMs, elapsedMs: null } as const;
   });
+  await countEndings(transaction, endings);
+  return rows.map(toJob);
 }
 
 /** A row whose picture's file may exist. */

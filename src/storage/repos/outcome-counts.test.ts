@@ -52,11 +52,20 @@ describeOnDatabases("counts of ended jobs", (db) => {
     const endings = [success, timeout, success, timeout].map((ending) => finishJob(db(), id, 1, ending));
     await Promise.all([...endings, finishJob(db(), id, 2, timeout), finishJob(db(), newJobId(), 1, timeout)]);
     expect(await finishJob(db(), late, 1, success)).toBe(false);
-    await Promise.all([reapExpired(db(), 10_000), reapExpired(db(), 10_000), finishJob(db(), left, 1, timeout)]);
+    const reaping = [reapExpired(db(), 10_000), reapExpired(db(), 10_000), reapExpired(db(), 10_000)];
+    const [finished] = await Promise.all([finishJob(db(), left, 1, timeout), ...reaping]);
     await reapExpired(db(), 10_000);
     const found = await counts();
     expect(found.reduce((sum, { jobs }) => sum + jobs, 0)).toBe(2);
-    expect(found).toContainEqual(expect.objectContaining({ outcome: "internal_error", le: null, jobs: 1 }));
+    const other = finished ? { outcome: "timeout", le: 60 } : { outcome: "internal_error", le: null };
+    expect(found).toContainEqual(expect.objectContaining({ ...other, jobs: 1 }));
+  });
+
+  it("of several jobs that end together are one row for those that are alike", async () => {
+    for (let i = 0; i < 3; i += 1) await begin(db(), -20_000);
+    expect(await reapExpired(db(), 10_000)).toHaveLength(3);
+    const slotId = "slot-001";
+    expect(await counts()).toEqual([{ slotId, provider: "gemini", outcome: "internal_error", le: null, jobs: 3 }]);
   });
 
   it("leave the job pending when they cannot be written", async () => {

@@ -2,7 +2,7 @@
 import type { Outcome, Provider, SlotId } from "../../../generated/contract.ts";
 import { bucketBounds } from "../../../generated/metrics.ts";
 import { now } from "../dialect.ts";
-import type { Db } from "../schema.ts";
+import type { Db, OutcomeCountsTable } from "../schema.ts";
 
 /** A job that has just ended. */
 export interface Ending {
@@ -23,20 +23,39 @@ const KEPT_MS = 35 * 24 * HOUR_MS;
 const NO_BUCKET = "none";
 
 /** Counts the job. Call it in the transaction that ends it: then it is counted once, like it ends once. */
-export async function countEnding(db: Db, { slotId, provider, outcome, endedAtMs, elapsedMs }: Ending): Promise<void> {
-  const key = { slot_id: slotId, provider, outcome, le: bucketOf(elapsedMs) };
+export async function countEnding(db: Db, ending: Ending): Promise<void> {
+  await countEndings(db, [ending]);
+}
+
+/** The same for several jobs that end in one transaction. */
+export async function countEndings(db: Db, endings: readonly Ending[]): Promise<void> {
+  const rows = [...rowsOf(endings, 1), ...rowsOf(endings, 60)];
+  if (rows.length === 0) return;
   await db
     .insertInto("outcome_counts")
-    .values([
-      { span_minutes: 1, since: endedAtMs - (endedAtMs % MINUTE_MS), ...key, jobs: 1 },
-      { span_minutes: 60, since: endedAtMs - (endedAtMs % HOUR_MS), ...key, jobs: 1 },
-    ])
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .columns(["span_minutes", "since", "slot_id", "provider", "outcome", "le"])
-        .doUpdateSet((eb) => ({ jobs: eb("outcome_counts.jobs", "+", 1) })),
+        .doUpdateSet((eb) => ({ jobs: eb("outcome_counts.jobs", "+", eb.ref("excluded.jobs")) })),
     )
     .execute();
+}
+
+/**
+ * One row for jobs that are alike, and all rows in one order for everybody: two who count the same rows wait for each
+ * other's locks then, and never each for the other.
+ */
+function rowsOf(endings: readonly Ending[], spanMinutes: 1 | 60): OutcomeCountsTable[] {
+  const rows = new Map<string, OutcomeCountsTable>();
+  for (const { slotId, provider, outcome, endedAtMs, elapsedMs } of endings) {
+    const since = endedAtMs - (endedAtMs % (spanMinutes * MINUTE_MS));
+    const le = bucketOf(elapsedMs);
+    const key = [String(since).padStart(16), slotId, provider, outcome, le].join(" ");
+    const jobs = (rows.get(key)?.jobs ?? 0) + 1;
+    rows.set(key, { span_minutes: spanMinutes, since, slot_id: slotId, provider, outcome, le, jobs });
+  }
+  return [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
 }
 
 /** The same buckets as those of ingest_duration_seconds. */

@@ -1,0 +1,36 @@
+/** Which instances count as alive, by the database's clock. */
+import { expect, it } from "vitest";
+import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { isShared } from "../dialect.ts";
+import { beat, forgetInstance, livingInstances, registerInstance } from "./instances.ts";
+
+const a = { id: "a", host: "hall" };
+const b = { id: "b", host: "hall" };
+
+describeOnDatabases("instances", (db) => {
+  it("are all that were seen lately; on a database for one, the last that started", async () => {
+    await registerInstance(db(), a);
+    await registerInstance(db(), b);
+    expect(await livingInstances(db())).toEqual(isShared(db()) ? [a, b] : [b]);
+  });
+
+  it("are gone when they end, and are there again when they beat", async () => {
+    await registerInstance(db(), a);
+    await forgetInstance(db(), a);
+    expect(await livingInstances(db())).toEqual([]);
+    await beat(db(), a);
+    await beat(db(), a);
+    expect(await livingInstances(db())).toEqual([a]);
+  });
+
+  it("count as gone when they were not seen for 10 s, where several share a database", async () => {
+    await registerInstance(db(), a);
+    await registerInstance(db(), b);
+    await db()
+      .updateTable("instances")
+      .set((eb) => ({ seen_at: eb("seen_at", "-", 11_000) }))
+      .where("id", "=", "b")
+      .execute();
+    expect(await livingInstances(db())).toEqual(isShared(db()) ? [a] : [b]);
+  });
+});

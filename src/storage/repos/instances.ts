@@ -1,0 +1,44 @@
+/** The instances table: the only place that writes it. Who is alive is judged by the database's clock. */
+import type { Instance } from "../../core/instance.ts";
+import { isShared, now } from "../dialect.ts";
+import type { Db } from "../schema.ts";
+import { inTransaction } from "../transaction.ts";
+
+/** Whoever was not seen for so long counts as gone: five beats were missed. */
+const ALIVE_MS = 10_000;
+/** Long gone, and of no use to anybody. */
+const FORGET_MS = 24 * 3_600_000;
+
+/** A process has started. On a database that is not shared it is the only one: all others are gone. */
+export async function registerInstance(db: Db, { id, host }: Instance): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    const gone = transaction.deleteFrom("instances");
+    await (isShared(db) ? gone.where("seen_at", "<", (eb) => eb(now(), "-", FORGET_MS)) : gone).execute();
+    await transaction.insertInto("instances").values({ id, host, started_at: now(), seen_at: now() }).execute();
+  });
+}
+
+/** It is still there. One that was forgotten meanwhile is registered anew. */
+export async function beat(db: Db, { id, host }: Instance): Promise<void> {
+  await db
+    .insertInto("instances")
+    .values({ id, host, started_at: now(), seen_at: now() })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ seen_at: now() }))
+    .execute();
+}
+
+/** It has ended in order. */
+export async function forgetInstance(db: Db, { id }: Instance): Promise<void> {
+  await db.deleteFrom("instances").where("id", "=", id).execute();
+}
+
+/** Those that are there. */
+export async function livingInstances(db: Db): Promise<Instance[]> {
+  return await living(db).orderBy("id").execute();
+}
+
+/** The same, for a query of another table. */
+export function living(db: Db) {
+  const all = db.selectFrom("instances").select(["id", "host"]);
+  return isShared(db) ? all.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)) : all;
+}
