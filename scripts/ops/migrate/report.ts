@@ -1,6 +1,6 @@
 /** What the command says in the end, in lines for people. */
 import type { Config } from "../../../generated/config.ts";
-import { mediaRoot } from "../../../src/storage/media/files.ts";
+import { localFolder } from "../../../src/storage/media/index.ts";
 import { shellWord } from "../../command.ts";
 import { table as tableLines } from "../desk.ts";
 import { stayingTables } from "./tables.ts";
@@ -96,7 +96,7 @@ export function movedLines(compared: Compared, pending: number, config: Config):
 
 /** Where pictures are on a disk; what the default would be when they are on S3 already. */
 function mediaFolder(config: Config): string {
-  return mediaRoot(config.MEDIA_URL.startsWith("file:") ? config : { ...config, MEDIA_URL: "" });
+  return localFolder(config);
 }
 
 function stayingLine(): string {
