@@ -1716,7 +1716,7 @@ export const alertRules: readonly AlertRule[] = frozen([
     forSeconds: 3600,
     severity: "ticket",
     labels: {},
-    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.4.0.",
+    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.5.0.",
     action: "Finish the roll-out, so that the process and the rules are of one contract.",
     playbook: "spec/docs/blueprints/ops.md#contract-mismatch",
     reads: ["contract_info"],
@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "145b5c35ae5e146731189d2172960b6fdff0986c28c52279058f0e875d9f896c" },
+          { label: "digest", op: "!=", value: "ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360" },
         ],
       },
       right: { type: "number", value: 1 },

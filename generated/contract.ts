@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.4.0",
-  digest: "145b5c35ae5e146731189d2172960b6fdff0986c28c52279058f0e875d9f896c",
+  version: "0.5.0",
+  digest: "ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -30,8 +30,8 @@ export const labelValues = {
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
-  version: ["0.4.0"],
-  digest: ["145b5c35ae5e146731189d2172960b6fdff0986c28c52279058f0e875d9f896c"],
+  version: ["0.5.0"],
+  digest: ["ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

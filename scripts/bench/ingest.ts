@@ -47,7 +47,8 @@ export async function ingest(): Promise<Measured[]> {
   try {
     for (let at = 0; at < ROUNDS; at++) {
       for (const name of ["waiting", "large", "edited"] as const) {
-        costs[name].push(await inNewProcess(provider, (bench) => measure(bench, ...cases[name])));
+        const [slot, bytes] = cases[name];
+        costs[name].push(await inNewProcess(provider, (bench) => measure(bench, slot, bytes)));
       }
     }
   } finally {
