@@ -1,7 +1,20 @@
 /** Where the tests are and how they run. */
 import { defineConfig } from "vitest/config";
 
-/** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`. */
+/** The tests that start a service or work on its database: once more with PostgreSQL behind it. */
+const onServices = [
+  "src/{provider-answers,service}.test.ts",
+  "src/features/**/*.test.ts",
+  "src/storage/**/*.test.ts",
+  "scripts/{cleanup_media,ops,playbook,registry,release,smoke}.test.ts",
+  "scripts/contract/verify.test.ts",
+  "scripts/{ops,smoke}/*.test.ts",
+];
+/** Those about SQLite, its file, and the folder that it is in; and the move from there, which has both. */
+const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts", "scripts/ops/migrate.test.ts"];
+
+/** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`.
+ * `postgres` are those of `unit` that have a service, with PostgreSQL behind it. */
 export default defineConfig({
   test: {
     // Vitest leaves one processor free, which on two is half of the machine.
@@ -16,6 +29,17 @@ export default defineConfig({
           testTimeout: 30_000,
           // promtool is written in Go and small: to collect garbage less often saves a seventh of its time.
           env: { GOGC: "400" },
+        },
+      },
+      {
+        test: {
+          name: "postgres",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
+          setupFiles: "scripts/testkit/service-database-setup.ts",
+          include: onServices,
+          exclude: [...onFilesOfSqlite, "**/*.slow.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000,
+          env: { PHC_TEST_DATABASE: "postgres" },
         },
       },
       {

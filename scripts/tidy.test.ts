@@ -146,6 +146,23 @@ describe("one place for each thing", () => {
     ).toEqual([]);
   });
 
+  it("a transaction is begun in one file, which begins those anew that lost to another one", () => {
+    const beginners = among("src/").filter(
+      (file) => !isTest(file) && /\.(transaction|startTransaction)\(/.test(file.text),
+    );
+    expect(beginners.map(({ path }) => path)).toEqual(["src/storage/transaction.ts"]);
+  });
+
+  it("what knows a database by name, or writes SQL by hand, lies beside the dialects", () => {
+    const service = among("src/").filter((file) => !isTest(file) && !file.path.startsWith("src/storage/migrations/"));
+    const drivers = ["pg", "better-sqlite3"];
+    const speakers = service.filter(
+      (file) => file.imports.some((name) => drivers.includes(name)) || /\bsql(<[^`]*>)?`/.test(file.text),
+    );
+    expect(speakers.map(({ path }) => path)).toContain("src/storage/postgres.ts");
+    expect(speakers.filter(({ path }) => !/^src\/storage\/[\w-]+\.ts$/.test(path)).map(({ path }) => path)).toEqual([]);
+  });
+
   it("the compiler holds no word of this service", () => {
     const word = /\b(photo|booth|ingest|slot|camera|picture|sharp|t_sync)/i;
     const found = among("codegen/").flatMap(({ path, text }) =>

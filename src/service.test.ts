@@ -5,13 +5,11 @@ import { closeSync, openSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import Sqlite from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { variables } from "../generated/config.ts";
 import { endpoints, labelValues } from "../generated/contract.ts";
 import { metricNames } from "../generated/metrics.ts";
 import { routes } from "../generated/routes.ts";
-import { sqliteIn } from "../scripts/testkit/databases.ts";
 import { useTempFolder } from "../scripts/testkit/folders.ts";
 import { jsonOf, photoForm, post } from "../scripts/testkit/ingest.ts";
 import { makePhoto } from "../scripts/testkit/photos.ts";
@@ -24,9 +22,10 @@ import {
   testConfig,
   testPassword,
 } from "../scripts/testkit/service.ts";
+import { isOnPostgres, storageOf } from "../scripts/testkit/service-database.ts";
 import { createLog } from "./log.ts";
 import { StartRefused, startService } from "./service.ts";
-import { databasePath, openDatabase } from "./storage/database.ts";
+import { openDatabase } from "./storage/database.ts";
 import { findSlot, saveSlot } from "./storage/repos/slots.ts";
 
 const folder = useTempFolder();
@@ -46,7 +45,7 @@ function start(variables: Record<string, string> = {}): ServiceProcess {
 
 /** Lets a slot of a running service wait before each edit. */
 async function slowSlot(settings: object): Promise<void> {
-  const db = await openDatabase(sqliteIn(join(folder(), "data")), "script");
+  const db = await openDatabase(storageOf(join(folder(), "data")), "script");
   const slot = await findSlot(db, "slot-001");
   await saveSlot(db, "slot-001", slot?.version ?? 0, { provider: "fault", settings });
   await db.destroy();
@@ -83,17 +82,20 @@ describe("the process", () => {
     first.child.kill("SIGKILL");
     await expect(lost).rejects.toThrow();
     await first.ended;
-    const database = new Sqlite(databasePath(sqliteIn(join(folder(), "data"))));
-    const row = () => database.prepare("select outcome, failure_reason, recovered from jobs").get();
-    expect(row()).toEqual({ outcome: null, failure_reason: null, recovered: 0 });
+    const db = await openDatabase(storageOf(join(folder(), "data")), "script");
+    const row = () => db.selectFrom("jobs").select(["outcome", "failure_reason", "recovered"]).executeTakeFirst();
+    expect(await row()).toEqual({ outcome: null, failure_reason: null, recovered: 0 });
     // As if the next start came a minute after the job's deadline.
-    database.exec("update jobs set deadline_at = deadline_at - 120000");
+    await db
+      .updateTable("jobs")
+      .set((eb) => ({ deadline_at: eb("deadline_at", "-", 120_000) }))
+      .execute();
     const next = start();
     await next.listening;
-    await vi.waitFor(() =>
-      expect(row()).toEqual({ outcome: "internal_error", failure_reason: "internal_error", recovered: 1 }),
+    await vi.waitFor(async () =>
+      expect(await row()).toEqual({ outcome: "internal_error", failure_reason: "internal_error", recovered: 1 }),
     );
-    database.close();
+    await db.destroy();
   });
 
   it("drains on SIGTERM: answers what is in work, refuses connections, exits 0 whatever else is connected", async () => {
@@ -186,10 +188,9 @@ describe("a process that cannot start", () => {
       join(folder(), "foreign", "phc.sqlite"),
       "no database at all, but longer than a header ".repeat(20),
     );
-    for (const [dataDir, why] of [
-      [join(folder(), "file", "data"), "ENOTDIR"],
-      [join(folder(), "foreign"), "file is not a database"],
-    ] as const) {
+    const [none, foreign] = [join(folder(), "file", "data"), join(folder(), "foreign")];
+    const faults = { [none]: "ENOTDIR", ...(isOnPostgres ? {} : { [foreign]: "file is not a database" }) };
+    for (const [dataDir, why] of Object.entries(faults)) {
       const service = start({ DATA_DIR: dataDir });
       expect(await service.ended).toBe(3);
       const lines = service.output().trim().split("\n");

@@ -7,9 +7,9 @@ import { openDatabase } from "../../src/storage/database.ts";
 import { finishJob, insertJob, type NewJob } from "../../src/storage/repos/jobs.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { UsageError } from "../command.ts";
-import { sqliteIn } from "../testkit/databases.ts";
 import { useTempFolder } from "../testkit/folders.ts";
 import { testConfig } from "../testkit/service.ts";
+import { storageOf } from "../testkit/service-database.ts";
 import { prepareOps } from "./index.ts";
 
 const folder = useTempFolder();
@@ -19,7 +19,7 @@ let failed: string;
 let pending: string;
 
 beforeEach(async () => {
-  db = await openDatabase(sqliteIn(join(folder(), "data")), "service");
+  db = await openDatabase(storageOf(join(folder(), "data")), "service");
   onTestFinished(() => db.destroy());
   done = await begin({ slotId: "slot-001" });
   const call = { provider: "gemini", startMs: 12, ms: 900 } as const;

@@ -7,12 +7,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { metricNames } from "../../generated/metrics.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { openFileMedia } from "../../src/storage/media/files.ts";
-import { sqliteIn } from "../testkit/databases.ts";
 import { useTempFolder } from "../testkit/folders.ts";
 import { type Asked, type Liar, type Lie, type Said, startLiar } from "../testkit/liar.ts";
 import { makePhoto, notAPicture } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { serviceVariables, spawnService, testPassword } from "../testkit/service.ts";
+import { storageOf } from "../testkit/service-database.ts";
 import { readEnvironment } from "./environment.ts";
 import { makePhoto as makeNoise } from "./photo.ts";
 import { runSmoke, type SmokeOptions } from "./run.ts";
@@ -398,7 +398,7 @@ describe("result", () => {
 
   it("fails when the data of this host are not those of the service, and says what to do", async () => {
     const other = join(folder(), "other");
-    const db = await openDatabase(sqliteIn(other), "service");
+    const db = await openDatabase(storageOf(other), "service");
     await db.destroy();
     await openFileMedia(join(other, "media"));
     const { failed } = await smoke({ environment: environment(serviceVariables(other)) });

@@ -18,7 +18,9 @@ interface TestDatabase {
   remove(): Promise<void>;
 }
 
-const kinds: Readonly<Record<"SQLite" | "PostgreSQL", () => Promise<TestDatabase>>> = {
+type Kind = "SQLite" | "PostgreSQL";
+
+const kinds: Readonly<Record<Kind, () => Promise<TestDatabase>>> = {
   async SQLite() {
     const folder = await mkdtemp(join(tmpdir(), "phc-test-"));
     const db = await openDatabase(sqliteIn(folder), "service");
@@ -33,14 +35,18 @@ const kinds: Readonly<Record<"SQLite" | "PostgreSQL", () => Promise<TestDatabase
 
 /** The block once for each kind of database; `db()` is a new, migrated database in every test. */
 export function describeOnDatabases(name: string, block: (db: () => Db) => void): void {
-  for (const [kind, open] of Object.entries(kinds)) {
-    describe(`${name} on ${kind}`, () => {
-      let database: TestDatabase;
-      beforeEach(async () => {
-        database = await open();
-      });
-      afterEach(() => database.remove());
-      block(() => database.db);
+  describeOnDatabase("SQLite", name, block);
+  describeOnDatabase("PostgreSQL", name, block);
+}
+
+/** The block for one kind, where it is about that one. */
+export function describeOnDatabase(kind: Kind, name: string, block: (db: () => Db) => void): void {
+  describe(`${name} on ${kind}`, () => {
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await kinds[kind]();
     });
-  }
+    afterEach(() => database.remove());
+    block(() => database.db);
+  });
 }

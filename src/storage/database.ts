@@ -58,8 +58,10 @@ const MIGRATION_TIMEOUT_MS = 1_800_000;
 
 async function openServer(config: StorageConfig, access: DatabaseAccess): Promise<Db> {
   const { DATABASE_URL: url, DATABASE_MAX_CONNECTIONS: maxConnections } = config;
-  const open = (queryTimeoutMs: number) =>
-    new Kysely<Database>({ dialect: new ServicePostgresDialect(url, { maxConnections, queryTimeoutMs }) });
+  const open = (queryTimeoutMs: number) => {
+    const options = { maxConnections, queryTimeoutMs, readOnly: access === "read-only" };
+    return new Kysely<Database>({ dialect: new ServicePostgresDialect(url, options) });
+  };
   const shownAs = nameOf(url);
   const db = open(QUERY_TIMEOUT_MS);
   try {
@@ -75,8 +77,9 @@ async function openServer(config: StorageConfig, access: DatabaseAccess): Promis
 
 /** Where it is, without user and password. */
 function nameOf(url: string): string {
-  const { host, pathname } = URL.parse(url) ?? { host: "?", pathname: "" };
-  return `PostgreSQL ${host}${pathname}`;
+  // Without a host it is a socket's folder, which is said elsewhere in the URL.
+  const { host, pathname, searchParams } = new URL(url.replace("@/", "@socket/").replace(":///", "://socket/"));
+  return `PostgreSQL ${searchParams.get("host") ?? host}${pathname}`;
 }
 
 /** The refusal of a server that is away, or went away in the middle of the start. */

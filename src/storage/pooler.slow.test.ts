@@ -1,9 +1,9 @@
 /** Two services behind a pooler that gives each transaction another of its few connections. */
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { photoForm, post } from "../../scripts/testkit/ingest.ts";
 import { makePhoto, makeUnique } from "../../scripts/testkit/photos.ts";
 import { type Pooler, startPooler } from "../../scripts/testkit/pooler.ts";
-import { createPostgresDatabase, type PostgresDatabase } from "../../scripts/testkit/postgres.ts";
+import { createPostgresDatabase, type PostgresDatabase, sharedServer } from "../../scripts/testkit/postgres.ts";
 import { startTestService, type TestService, testPassword } from "../../scripts/testkit/service.ts";
 import { requireTool } from "../../scripts/testkit/tools.ts";
 import { changeSetting } from "../features/settings/service.ts";
@@ -17,7 +17,7 @@ describe.skipIf(program === undefined)("two services behind PgBouncer with three
   let services: readonly TestService[] = [];
 
   beforeAll(async () => {
-    pooler = await startPooler(program ?? "", inject("postgresUrl"), 3);
+    pooler = await startPooler(program ?? "", sharedServer(), 3);
     database = await createPostgresDatabase();
     const config = { DATABASE_URL: pooler.through(database.url), DATABASE_MAX_CONNECTIONS: 10 };
     // One after the other: they share the media of the first.

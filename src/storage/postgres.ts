@@ -29,6 +29,8 @@ export interface PostgresOptions {
   readonly maxConnections: number;
   /** After how many milliseconds without an answer to a query its connection counts as lost. */
   readonly queryTimeoutMs: number;
+  /** Statements that write are refused by the server. */
+  readonly readOnly?: boolean;
 }
 
 /** How long a query waits for a connection: for a new one, or until another query gives its own back. */
@@ -156,9 +158,9 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)),
 };
 
-function createPool(url: string, { maxConnections, queryTimeoutMs }: PostgresOptions): PostgresPool {
+function createPool(url: string, { maxConnections, queryTimeoutMs, readOnly }: PostgresOptions): PostgresPool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withLibpqModes(url),
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
@@ -172,7 +174,10 @@ function createPool(url: string, { maxConnections, queryTimeoutMs }: PostgresOpt
   pool.on("connect", (client) => client.on("error", ignore));
   return {
     options: pool.options,
-    connect: async () => bounded(await lostUnlessSql(pool.connect())),
+    async connect() {
+      const client = bounded(await lostUnlessSql(() => pool.connect()));
+      return readOnly ? readingOnly(client) : client;
+    },
     end: () => pool.end(),
   };
 }
@@ -184,7 +189,7 @@ function bounded(client: PostgresPoolClient): PostgresPoolClient {
     // The end of a transaction would wait behind the query that got no answer, and as long again.
     if (lost !== undefined) throw lost;
     try {
-      return await lostUnlessSql(client.query<R>(text, parameters));
+      return await lostUnlessSql(() => client.query<R>(text, parameters));
     } catch (error) {
       if (error instanceof ConnectionLost) lost = error;
       throw error;
@@ -198,10 +203,41 @@ function bounded(client: PostgresPoolClient): PostgresPoolClient {
   return { query, release: (destroy) => client.release(lost !== undefined || destroy === true) };
 }
 
+/** The same client, where each statement is in a transaction that only reads: a session has no such state here. */
+function readingOnly(client: PostgresPoolClient): PostgresPoolClient {
+  const { query, release } = client;
+  let inside = false;
+  const ask = async <R>(text: string, parameters: readonly unknown[]) => {
+    const [word = ""] = /^\w+/.exec(text) ?? [];
+    if (inside || word === "begin") {
+      inside = word !== "commit" && word !== "rollback";
+      return await query<R>(word === "begin" ? text.replace("begin", "begin read only") : text, parameters);
+    }
+    await query("begin read only", []);
+    try {
+      return await query<R>(text, parameters);
+    } finally {
+      await query("rollback", []);
+    }
+  };
+  function asked<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function asked<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function asked<R>(text: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
+    return typeof text === "string" ? ask<R>(text, parameters) : query(text);
+  }
+  return { query: asked, release };
+}
+
+/** `sslmode` means what it means to every other client of PostgreSQL; pg itself warns of its own reading on stderr. */
+function withLibpqModes(url: string): string {
+  const isNamed = /[?&]sslmode=(?!no-verify)/.test(url) && !url.includes("uselibpqcompat=");
+  return isNamed ? `${url}&uselibpqcompat=true` : url;
+}
+
 /** What the server itself says comes as pg's DatabaseError; everything else is about the way to it. */
-async function lostUnlessSql<T>(answer: Promise<T>): Promise<T> {
+async function lostUnlessSql<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await ask();
   } catch (error) {
     if (error instanceof pg.DatabaseError) throw error;
     throw new ConnectionLost(`PostgreSQL cannot be reached: ${reasonOf(error)}`, { cause: error });

@@ -29,7 +29,7 @@ export interface Database {
   breaker_cut_offs: BreakerCutOffsTable;
 }
 
-/** Also stands for a transaction, see transaction.ts. Inside one, await queries only: SQLite has one connection, and all others wait. */
+/** Also stands for a transaction, see transaction.ts. Inside one, await queries only: others wait for it, and on PostgreSQL it may be begun again. */
 export type Db = Kysely<Database>;
 
 export interface JobsTable {

@@ -11,8 +11,8 @@ export interface Snapshot {
 }
 
 /**
- * Opens a copy, of SQLite; a database on a server is read where it is. A read-only connection is not enough: in WAL mode even that writes -shm, and makes -wal and -shm where
- * a stopped service left none. Where no copy can be had (no space, a service that writes without a pause) the database
+ * Opens a copy of SQLite's file; a database on a server is read where it is, and cannot be written. With a file that is
+ * not enough: in WAL mode even reading writes -shm, and makes -wal and -shm where a stopped service left none. Where no copy can be had (no space, a service that writes without a pause) the database
  * is read in place after all: its content stays the same, -shm does not.
  *
  * Call it only where this process has no other connection to the database: closing a file drops the process's locks.

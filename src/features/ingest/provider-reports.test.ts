@@ -42,11 +42,13 @@ describeOnDatabases("provider reports of a service", (db) => {
 
   it("writes what is left when it stops", async () => {
     await saveConfigured(db(), []);
+    // A pool has timers of its own for connections that nobody uses.
+    const timers = vi.getTimerCount();
     const reports = createProviderReports(db(), log);
     reports.note(report(7));
     await reports.stop();
     expect((await gemini())?.lastOk?.atMs).toBe(7);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(vi.getTimerCount()).toBe(timers);
   });
 
   it("says in the log what it cannot write, and goes on", async () => {

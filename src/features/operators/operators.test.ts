@@ -1,9 +1,9 @@
 /** Operators through the whole service: signing in and out, tokens, every kind of bad credentials and bad input. */
 import { request } from "node:http";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Route, type RouteParameter, routes } from "../../../generated/routes.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
+import { setReadOnly } from "../../../scripts/testkit/service-database.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import { createLog } from "../../log.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
@@ -148,7 +148,7 @@ it("operators read on while the database takes no writes, be it their first look
   const { secret } = await token();
   const old = Date.now() - 600_000;
   await service.db.updateTable("operator_sessions").set({ seen_at: old }).execute();
-  await sql`pragma query_only = 1`.execute(service.db);
+  await setReadOnly(service, true);
   try {
     for (const given of [person, bearer(secret)]) expect((await ask("GET", "/api/alerts", given)).status).toBe(200);
     const { expires_at } = JSON.parse((await ask("GET", "/api/session", person)).text);
@@ -160,7 +160,7 @@ it("operators read on while the database takes no writes, be it their first look
     });
     expect(change.status).toBe(503);
   } finally {
-    await sql`pragma query_only = 0`.execute(service.db);
+    await setReadOnly(service, false);
   }
 });
 

@@ -71,13 +71,17 @@ async function begin({ db, idleMs }: SignInDependencies, account: Account, { add
   const secret = newSecret();
   const { name, stamp } = account;
   const actor = actorOf({ name, via: "session" });
-  await inTransaction(db, async (changes) => {
-    await forgetOld(changes, idleMs);
-    await insertSession(changes, { id_hash: hashOf(secret), account: name, account_stamp: stamp });
-    await rememberAddress(changes, name, networkOf(address));
-    const entry = { actor, action: "session.began", subject: `account:${name}`, reason: "", before: null };
-    await recordAudit(changes, { ...entry, after: { address } });
-  });
+  await inTransaction(
+    db,
+    async (changes) => {
+      await forgetOld(changes, idleMs);
+      await insertSession(changes, { id_hash: hashOf(secret), account: name, account_stamp: stamp });
+      await rememberAddress(changes, name, networkOf(address));
+      const entry = { actor, action: "session.began", subject: `account:${name}`, reason: "", before: null };
+      await recordAudit(changes, { ...entry, after: { address } });
+    },
+    "read committed",
+  );
   log.info({ actor, address }, "An operator has signed in.");
   return { name, secret, expiresAtMs: Date.now() + idleMs };
 }
@@ -108,10 +112,14 @@ export async function sessionOf(
 
 /** Ends a session; does nothing when it has ended already. */
 export async function signOut(db: Db, name: string, secret: string): Promise<void> {
-  await inTransaction(db, async (changes) => {
-    if (!(await deleteSession(changes, hashOf(secret)))) return;
-    const actor = actorOf({ name, via: "session" });
-    const entry = { actor, action: "session.ended", subject: `account:${name}`, reason: "" };
-    await recordAudit(changes, { ...entry, before: null, after: null });
-  });
+  await inTransaction(
+    db,
+    async (changes) => {
+      if (!(await deleteSession(changes, hashOf(secret)))) return;
+      const actor = actorOf({ name, via: "session" });
+      const entry = { actor, action: "session.ended", subject: `account:${name}`, reason: "" };
+      await recordAudit(changes, { ...entry, before: null, after: null });
+    },
+    "read committed",
+  );
 }

@@ -24,13 +24,17 @@ export async function createToken(
 ): Promise<{ readonly token: Token; readonly secret: string } | "taken"> {
   const secret = `${PREFIX}${newSecret()}`;
   try {
-    const token = await inTransaction(db, async (changes) => {
-      const row = { name, secret_hash: hashOf(secret), created_by: mandate.actor };
-      const created = await insertToken(changes, row, expiresInDays);
-      const entry = { ...mandate, action: "token.created", subject: `token:${name}`, before: null };
-      await recordAudit(changes, { ...entry, after: { expires_in_days: expiresInDays } });
-      return created;
-    });
+    const token = await inTransaction(
+      db,
+      async (changes) => {
+        const row = { name, secret_hash: hashOf(secret), created_by: mandate.actor };
+        const created = await insertToken(changes, row, expiresInDays);
+        const entry = { ...mandate, action: "token.created", subject: `token:${name}`, before: null };
+        await recordAudit(changes, { ...entry, after: { expires_in_days: expiresInDays } });
+        return created;
+      },
+      "read committed",
+    );
     return { token, secret };
   } catch (error) {
     if (isUniqueViolation(error)) return "taken";
@@ -45,13 +49,17 @@ export function listTokens(db: Db): Promise<Token[]> {
 
 /** The token as it is now; revoking twice is revoking once. Undefined when there is none of this name. */
 export async function revokeToken(db: Db, name: string, mandate: Mandate): Promise<Token | undefined> {
-  return await inTransaction(db, async (changes) => {
-    const revoked = await markTokenRevoked(changes, name);
-    if (revoked === undefined) return await findToken(changes, name);
-    const entry = { ...mandate, action: "token.revoked", subject: `token:${name}` };
-    await recordAudit(changes, { ...entry, before: null, after: null });
-    return revoked;
-  });
+  return await inTransaction(
+    db,
+    async (changes) => {
+      const revoked = await markTokenRevoked(changes, name);
+      if (revoked === undefined) return await findToken(changes, name);
+      const entry = { ...mandate, action: "token.revoked", subject: `token:${name}` };
+      await recordAudit(changes, { ...entry, before: null, after: null });
+      return revoked;
+    },
+    "read committed",
+  );
 }
 
 /** The valid token of a secret. */

@@ -49,13 +49,17 @@ export async function removeResult(
 
 /** Whether this call removed it. What an operator removes is recorded. */
 async function remove(db: Db, { id, slotId }: Job, operator: Actor | undefined): Promise<boolean> {
-  return await inTransaction(db, async (changes) => {
-    if ((await markRemoved(changes, [id], "deleted")) === 0) return false;
-    if (operator === undefined) return true;
-    const entry = { actor: operator, action: "result.removed", subject: `job:${id}`, reason: "" };
-    await recordAudit(changes, { ...entry, before: null, after: { slot_id: slotId } });
-    return true;
-  });
+  return await inTransaction(
+    db,
+    async (changes) => {
+      if ((await markRemoved(changes, [id], "deleted")) === 0) return false;
+      if (operator === undefined) return true;
+      const entry = { actor: operator, action: "result.removed", subject: `job:${id}`, reason: "" };
+      await recordAudit(changes, { ...entry, before: null, after: { slot_id: slotId } });
+      return true;
+    },
+    "read committed",
+  );
 }
 
 function absenceOf(job: Job | undefined, { settings }: ResultsDependencies): Absence | undefined {

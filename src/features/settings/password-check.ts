@@ -31,15 +31,25 @@ export function createIngestPasswords(
   const secret = randomBytes(32);
   const digestOf = (given: string) => createHmac("sha256", secret).update(given).digest("base64");
   let known = emptyKnowledge();
+  /** Of the version that is being read; however many ask at once, it is read once. */
+  let reading: { readonly version: number; readonly known: Promise<Known> } | undefined;
   const inTurn = createTurns();
 
   async function stored(): Promise<Known> {
     const { version } = settings.current();
     if (known.version === version) return known;
-    const passwords = await readPasswords(db);
-    // Whoever was first begins what all know.
-    if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
-    return known;
+    if (reading?.version !== version) reading = { version, known: read(version) };
+    return await reading.known;
+  }
+
+  async function read(version: number): Promise<Known> {
+    try {
+      const passwords = await readPasswords(db);
+      if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
+      return known;
+    } finally {
+      if (reading?.version === version) reading = undefined;
+    }
   }
 
   async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {

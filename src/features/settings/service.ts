@@ -137,8 +137,15 @@ export async function createSettings(
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let changed = () => {};
+  let begun = 0;
+  let newest = 0;
   const refresh = async () => {
+    begun += 1;
+    const look = begun;
     const read = await readSettings(db, config);
+    // Looks on several connections may end in another order than they began.
+    if (look < newest) return;
+    newest = look;
     if (read.version === settings.version) return;
     settings = read;
     changed();
