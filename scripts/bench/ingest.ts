@@ -41,7 +41,11 @@ type Case = "waiting" | "large" | "edited";
 export async function ingest(): Promise<Measured[]> {
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
   const largest = Buffer.concat([photo, Buffer.alloc(LARGEST_BYTES - photo.length - 1024)]);
-  const cases = { waiting: ["slot-001", photo], large: ["slot-001", largest], edited: ["slot-002", photo] } as const;
+  const cases: Readonly<Record<Case, readonly [slot: string, photo: Buffer]>> = {
+    waiting: ["slot-001", photo],
+    large: ["slot-001", largest],
+    edited: ["slot-002", photo],
+  };
   const costs: Record<Case, Cost[]> = { waiting: [], large: [], edited: [] };
   const provider = await startProvider(photo);
   try {

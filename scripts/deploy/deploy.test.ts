@@ -410,3 +410,23 @@ describe("what watches them", () => {
     expect(mount && basename(dirname(mount.split(":")[1] ?? ""))).toBe("datasources");
   });
 });
+
+describe("spec/docs/scaling.md", () => {
+  it("computes its table from the costs that it names, for instances of the size of compose.yaml", async () => {
+    const text = await readDeployed("spec/docs/scaling.md");
+    const numbers = (pattern: RegExp) => (pattern.exec(text) ?? []).slice(1).map(Number);
+    const [cpuMs = 0] = numbers(/an ingest at a provider \| (\d+) ms/);
+    const [restMb = 0] = numbers(/at rest \| (\d+) MB/);
+    const [eachMb = 0] = numbers(/ingest in flight.* \| (\d+) MB/);
+    expect(instances[0]?.[1].deploy?.resources?.limits).toEqual({ cpus: "2", memory: "2G" });
+    const rows = [...text.matchAll(/^\| ([\d.]+) \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) \| (\d+) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(5);
+    for (const row of rows) {
+      const [rate = 0, seconds = 0, ...shown] = row.slice(1).map(Number);
+      const byCpu = (rate * cpuMs) / 1000 / (2 * 0.7);
+      const byMemory = (rate * seconds * eachMb) / (2000 * 0.8 - restMb);
+      const computed = [rate * seconds, byCpu, byMemory, Math.ceil(Math.max(byCpu, byMemory)) + 1];
+      expect(shown).toEqual(computed.map((value) => Number(value.toFixed(2))));
+    }
+  });
+});
