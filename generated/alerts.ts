@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "e0ee0ff83824c5ffc44749f0a59297579226f00daa0bdcdce5297f6ffb0a57c2" },
+          { label: "digest", op: "!=", value: "145b5c35ae5e146731189d2172960b6fdff0986c28c52279058f0e875d9f896c" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.4.0",
-  digest: "e0ee0ff83824c5ffc44749f0a59297579226f00daa0bdcdce5297f6ffb0a57c2",
+  digest: "145b5c35ae5e146731189d2172960b6fdff0986c28c52279058f0e875d9f896c",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.4.0"],
-  digest: ["e0ee0ff83824c5ffc44749f0a59297579226f00daa0bdcdce5297f6ffb0a57c2"],
+  digest: ["145b5c35ae5e146731189d2172960b6fdff0986c28c52279058f0e875d9f896c"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

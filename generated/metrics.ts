@@ -86,9 +86,15 @@ export interface Metrics {
   readonly provider_up: Family<{ provider: Provider }, Gauge>;
   /** 1 for the state that the slot is in, 0 for the others. (unit: boolean) */
   readonly slot_state: Family<{ slot_id: SlotId; state: State }, Gauge>;
-  /** Bytes of media files by kind, read in the background. (unit: bytes) */
+  /**
+   * Bytes of media files by kind, read in the background. Those of orphan, which no job knows, and on S3 also those of
+   * result are what the last complete cleanup left there. (unit: bytes)
+   */
   readonly media_storage_bytes: Family<{ scope: Scope }, Gauge>;
-  /** Size of the volume that holds the media; NaN when it cannot be read. (unit: bytes) */
+  /**
+   * Size of the volume that holds the media, and with pictures on S3 the photos in work; NaN when it cannot be read.
+   * (unit: bytes)
+   */
   readonly media_volume_size_bytes: Family<NoLabels, Gauge>;
   /** Bytes of the media volume that the service may still write; NaN when it cannot be read. (unit: bytes) */
   readonly media_volume_available_bytes: Family<NoLabels, Gauge>;
@@ -218,12 +224,12 @@ export function createMetrics(registry: Registry): Metrics {
     }, 0),
     media_storage_bytes: gauge(registry, {
       name: "media_storage_bytes",
-      help: "Bytes of media files by kind, read in the background.",
+      help: "Bytes of media files by kind, read in the background. Those of orphan, which no job knows, and on S3 also those of result are what the last complete cleanup left there.",
       labelNames: ["scope"],
     }, NaN),
     media_volume_size_bytes: gauge(registry, {
       name: "media_volume_size_bytes",
-      help: "Size of the volume that holds the media; NaN when it cannot be read.",
+      help: "Size of the volume that holds the media, and with pictures on S3 the photos in work; NaN when it cannot be read.",
       labelNames: [],
     }, NaN),
     media_volume_available_bytes: gauge(registry, {

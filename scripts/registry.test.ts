@@ -217,7 +217,7 @@ async function expectRefusal(reason: FailureReason, slot: string, form: Buffer):
 /** A permit that nobody gives back, and whose time is up at once. */
 async function leakPermit(): Promise<void> {
   const deadline = { ...startDeadline(0), remainingMs: () => -15_000 };
-  const standby = service.app.permits.acquireProvider("http", deadline);
+  const standby = await service.app.permits.acquireProvider("http", deadline);
   expect(standby).toHaveProperty("release");
   await vi.waitFor(async () => expect(await service.metric("ingest_permits_expired_total")).toBe(1));
 }

@@ -64,6 +64,7 @@ export function createApp(deps: AppDeps): App {
   const ingest: IngestDeps = {
     ...{ config, db, instance, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
     ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
+    avoids: followers.avoids,
     settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
     draining: drain.refusing,
     stopping: stopping.signal,

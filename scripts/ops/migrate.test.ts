@@ -250,7 +250,12 @@ describe("a move", () => {
 
 describe("comparing", () => {
   beforeEach(async () => {
-    await onSource((db) => fill(db, 5));
+    await onSource(async (db) => {
+      await fill(db, 5);
+      // UTF-8 puts the first one first, and JavaScript the other.
+      for (const name of ["\uFFEE", "\u{1F4F7}"])
+        await db.insertInto("settings").values({ name, value: "1", version: 1, updated_at: 1 }).execute();
+    });
     expect((await migrate()).exitCode).toBe(0);
   });
 
@@ -268,6 +273,7 @@ describe("comparing", () => {
       await db.updateTable("audit").set({ reason: "other" }).where("id", "=", 10).execute();
       await db.updateTable("jobs").set({ ledger: null }).where("ledger", "is not", null).execute();
       await db.deleteFrom("actions").where("id", "in", [7, 19]).execute();
+      await db.deleteFrom("settings").where("name", "=", "\uFFEE").execute();
       await db.insertInto("notices").values({ id: 1, text: "", since: 1, ended_at: null }).execute();
       await db.insertInto("settings").values({ name: "zz", value: "secret", version: 1, updated_at: 1 }).execute();
     });
@@ -276,6 +282,7 @@ describe("comparing", () => {
     const lines = text.split("\n").filter((line) => line.startsWith("DIFFERENT"));
     expect(lines.filter((line) => !line.includes("jobs"))).toEqual([
       'DIFFERENT settings name="zz": the source has no such row',
+      'DIFFERENT settings name="\uFFEE": the target has no such row',
       "DIFFERENT audit id=10: reason differs",
       "DIFFERENT actions id=7: the target has no such row",
       "DIFFERENT actions id=19: the target has no such row",

@@ -19,6 +19,11 @@ export interface AttemptWindow {
   addFinal(nowMs: number, result: Result): void;
   /** Of the last `spanMs`, or of all that is remembered if that is less. */
   sum(nowMs: number, spanMs: number): Counts;
+  /**
+   * For how long the calls of the last `spanMs` have been failing: milliseconds since the step of the first imageless one
+   * was over, in whole steps, so that `sum` of as much counts what came after it alone. undefined without such a call.
+   */
+  failingForMs(nowMs: number, spanMs: number): number | undefined;
   clear(): void;
 }
 
@@ -65,6 +70,12 @@ export function createAttemptWindow(windowMs: number, stepMs: number): AttemptWi
     sum(nowMs, spanMs) {
       const first = firstOf(nowMs, Math.min(spanMs, windowMs));
       return [...steps].reduce((sum, [step, counts]) => (step < first ? sum : addCounts(sum, counts)), noCounts);
+    },
+    failingForMs(nowMs, spanMs) {
+      const first = firstOf(nowMs, Math.min(spanMs, windowMs));
+      const failing = [...steps].filter(([step, { imageless }]) => step >= first && imageless > 0);
+      if (failing.length === 0) return undefined;
+      return Math.max(0, stepOf(nowMs) - Math.min(...failing.map(([step]) => step))) * stepMs;
     },
     clear: () => steps.clear(),
   };

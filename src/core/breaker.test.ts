@@ -2,7 +2,14 @@
 import { describe, expect, it } from "vitest";
 import type { Provider, Result, SlotId } from "../../generated/contract.ts";
 import { createRandom } from "../../scripts/testkit/oracle/random.ts";
-import { type BreakerRules, breakerRules, createBreaker, type Decision } from "./breaker.ts";
+import {
+  type BreakerRules,
+  breakerRules,
+  type CutOff,
+  createBreaker,
+  type Decision,
+  type SlotMemory,
+} from "./breaker.ts";
 import type { Slot } from "./slot.ts";
 
 const MINUTE = 60_000;
@@ -19,8 +26,14 @@ function slotOf(id: SlotId, provider: Provider = "gemini"): Slot {
 interface World {
   readonly told: string[];
   /** A call, and the photo's last one when `final`. */
-  call(id: SlotId, result: Result, options?: Partial<{ provider: Provider; version: number; final: boolean }>): void;
-  calls(count: number, id: SlotId, result: Result): void;
+  call(id: SlotId, result: Result, options?: Partial<CallOptions>): void;
+  calls(count: number, id: SlotId, result: Result, instance?: string): void;
+  /** The instances that are there from now on; before, it is "a" alone. */
+  instances(...ids: string[]): void;
+  /** Those that were found, and are to be seen as such from now on. */
+  readonly cutOffs: CutOff[];
+  /** Another one decides from now on: it hears the calls again, and knows what was kept. */
+  succeed(): void;
   /** Time passes second by second, each with a look at what is to be done. */
   pass(ms: number): void;
   /** Whatever the rules want now, done. */
@@ -31,24 +44,53 @@ interface World {
   slot(id: SlotId): Slot;
 }
 
+interface CallOptions {
+  readonly provider: Provider;
+  readonly version: number;
+  readonly final: boolean;
+  readonly instance: string;
+}
+
 function worldOf(slots: readonly Slot[], rules: BreakerRules = breakerRules): World {
   let now = 1_000_000;
   const rows = new Map(slots.map((slot) => [slot.id, slot]));
-  const breaker = createBreaker(() => now, rules);
+  let breaker = createBreaker(() => now, rules);
   const told: string[] = [];
+  let living: readonly string[] = ["a"];
+  const cutOffs: CutOff[] = [];
+  const kept = new Map<SlotId, SlotMemory>();
+  const past: { readonly atMs: number; readonly record: () => void }[] = [];
+  const observe = () => breaker.observe([...rows.values()], { living, cutOff: [...cutOffs] });
   const slot = (id: SlotId) => rows.get(id) ?? slotOf(id);
-  breaker.observe([...rows.values()]);
+  observe();
   const world: World = {
     told,
+    cutOffs,
     slot,
     state: (id) => slot(id).state,
-    call(id, result, { provider = slot(id).provider, version = slot(id).version, final = true } = {}) {
+    call(id, result, options = {}) {
+      const { provider = slot(id).provider, version = slot(id).version, final = true, instance = "a" } = options;
       const attempt = { slotId: id, slotVersion: version, provider, result, requestId: `req-${now}` };
-      breaker.record(attempt);
-      if (final) breaker.recordFinal(attempt);
+      const atMs = now;
+      const record = () => {
+        breaker.record(attempt, { instance, ageMs: now - atMs });
+        if (final) breaker.recordFinal(attempt, { instance, ageMs: now - atMs });
+      };
+      past.push({ atMs, record });
+      record();
     },
-    calls(count, id, result) {
-      for (let i = 0; i < count; i += 1) world.call(id, result);
+    calls(count, id, result, instance = "a") {
+      for (let i = 0; i < count; i += 1) world.call(id, result, { instance });
+    },
+    instances(...ids) {
+      living = ids;
+      observe();
+    },
+    succeed() {
+      breaker = createBreaker(() => now, rules);
+      breaker.restore([...kept.values()]);
+      observe();
+      for (const { atMs, record } of past) if (now - atMs < LONG) record();
     },
     pass(ms) {
       for (const end = now + ms; now < end; ) {
@@ -59,7 +101,13 @@ function worldOf(slots: readonly Slot[], rules: BreakerRules = breakerRules): Wo
     settle() {
       const made: Decision[] = [];
       for (;;) {
-        breaker.observe([...rows.values()]);
+        observe();
+        const found = breaker.nextCutOff();
+        if (found !== undefined) {
+          cutOffs.push({ instance: found.instance, provider: found.provider });
+          told.push(`${found.instance} is cut off from ${found.provider}: ${found.reason}`);
+          continue;
+        }
         const decision = breaker.next();
         if (decision === undefined) return made;
         made.push(decision);
@@ -67,12 +115,13 @@ function worldOf(slots: readonly Slot[], rules: BreakerRules = breakerRules): Wo
         told.push(`${decision.event} ${decision.slots.map(({ id }) => id).join(" ")}`);
         const saved = decision.slots.map((old): Slot => ({ ...old, state: decision.to, version: old.version + 1 }));
         for (const row of saved) rows.set(row.id, row);
+        for (const memory of breaker.memories(decision, saved)) kept.set(memory.slotId, memory);
         breaker.done(decision, saved);
       }
     },
     byHand(id, change) {
       rows.set(id, { ...slot(id), ...change, stateBy: "operator", version: slot(id).version + 1 });
-      breaker.observe([...rows.values()]);
+      observe();
     },
     probed: (id, good, version = slot(id).version) =>
       breaker.probed({ slotId: id, slotVersion: version, good, reason: "as it went" }),
@@ -448,5 +497,218 @@ describe("by hand beats by rule", () => {
       world.settle();
       expect(world.state("slot-001")).toBe("state" in change ? change.state : "probing");
     }
+  });
+});
+
+describe("several instances", () => {
+  /** The step of the window is over: what comes now came after the failures before. */
+  const STEP = WINDOW / 60;
+  const told = (world: World) => world.told.map((line) => line.replace(/:.*/, ""));
+
+  it("trip a slot for all when two of them fail with it", () => {
+    const world = three();
+    world.instances("a", "b");
+    world.calls(3, "slot-001", "transient", "a");
+    world.pass(STEP);
+    world.calls(2, "slot-001", "transient", "b");
+    world.settle();
+    expect(told(world)).toEqual(["slot.tripped slot-001"]);
+  });
+
+  it("find the one that is cut off: the others go on, and nobody is tripped for it", () => {
+    const world = three();
+    world.instances("a", "b", "c");
+    for (let minute = 0; minute < 5; minute += 1) {
+      for (const id of ["slot-001", "slot-002", "slot-003"] as const) {
+        world.calls(2, id, "transient", "a");
+        world.pass(MINUTE / 3);
+        world.calls(1, id, "ok", "b");
+        world.calls(1, id, "ok", "c");
+      }
+    }
+    world.settle();
+    expect(told(world)).toEqual(["a is cut off from gemini"]);
+    expect(world.told[0]).toContain("6 of 6 calls to gemini gave no picture, and other instances get theirs");
+    expect(world.state("slot-001")).toBe("active");
+  });
+
+  it("do not take the whole provider away on the word of one, however often it fails", () => {
+    const world = three();
+    world.instances("a", "b");
+    world.calls(40, "slot-001", "ok", "b");
+    world.calls(40, "slot-002", "transient", "a");
+    world.calls(40, "slot-003", "ok", "a");
+    world.settle();
+    world.calls(20, "slot-002", "transient", "a");
+    world.calls(1, "slot-001", "ok", "b");
+    world.settle();
+    // The slot that nobody else uses is lost all the same; it may be its settings.
+    expect(world.told.filter((line) => line.startsWith("slot.tripped"))).toEqual(["slot.tripped slot-002"]);
+  });
+
+  it("trip a slot that only one of them is asked for, as with a booth that keeps its connection", () => {
+    const world = three();
+    world.instances("a", "b");
+    for (let i = 0; i < 5; i += 1) {
+      world.calls(1, "slot-001", "transient", "a");
+      world.calls(3, "slot-002", "ok", "b");
+      world.pass(STEP);
+    }
+    expect(world.state("slot-001")).toBe("tripped");
+    expect(world.cutOffs).toEqual([]);
+  });
+
+  it("find the one that is cut off by two slots of its own as well, which are not at fault both", () => {
+    const world = three();
+    world.instances("a", "b");
+    for (let i = 0; i < 4; i += 1) {
+      world.calls(1, i % 2 ? "slot-001" : "slot-002", "transient", "a");
+      world.pass(STEP);
+      world.calls(2, "slot-003", "ok", "b");
+    }
+    world.calls(2, "slot-001", "transient", "a");
+    world.settle();
+    expect(world.cutOffs).toEqual([{ instance: "a", provider: "gemini" }]);
+    expect(world.told.filter((line) => line.startsWith("slot."))).toEqual([]);
+  });
+
+  it("wait for the second while it has traffic, and no longer than it is silent", () => {
+    const world = three();
+    world.instances("a", "b");
+    world.calls(3, "slot-001", "ok", "b");
+    world.pass(STEP);
+    world.calls(8, "slot-001", "transient", "a");
+    world.pass(WINDOW / 10 - 2 * STEP);
+    expect(world.state("slot-001")).toBe("degraded");
+    world.pass(2 * STEP);
+    expect(world.state("slot-001")).toBe("tripped");
+  });
+
+  it("wait for no instance that has gone", () => {
+    const world = three();
+    world.instances("a", "b");
+    world.calls(3, "slot-001", "ok", "b");
+    world.instances("a");
+    world.calls(8, "slot-001", "transient", "a");
+    world.settle();
+    expect(told(world)).toContain("slot.tripped slot-001");
+  });
+
+  it("hold a key that only one of them has wrong against that one", () => {
+    const world = three();
+    world.instances("a", "b");
+    world.calls(2, "slot-001", "ok", "b");
+    world.calls(1, "slot-001", "configuration", "a");
+    world.pass(STEP);
+    world.calls(1, "slot-001", "ok", "b");
+    world.settle();
+    expect(told(world)).toEqual(["a is cut off from gemini"]);
+  });
+
+  it("trip at once what both say is configured wrong", () => {
+    const world = three();
+    world.instances("a", "b");
+    world.calls(1, "slot-001", "configuration", "a");
+    world.calls(1, "slot-001", "configuration", "b");
+    world.settle();
+    expect(told(world)).toEqual(["slot.tripped slot-001"]);
+  });
+
+  it("cut nobody off while the failures are everybody's", () => {
+    const random = createRandom("several instances");
+    const world = three();
+    world.instances("a", "b", "c");
+    for (let i = 0; i < 600; i += 1) {
+      const result = i > 300 || random.chance(0.05) ? "overload" : "ok";
+      const slot = random.pick(["slot-001", "slot-002", "slot-003"] as const);
+      world.call(slot, result, { instance: random.pick(["a", "b", "c"]) });
+      world.pass(1_000);
+    }
+    expect(world.cutOffs).toEqual([]);
+    expect(world.state("slot-001")).not.toBe("active");
+  });
+
+  it("count nothing of what one that is cut off has seen, and begin anew once it is well", () => {
+    const world = three();
+    world.instances("a", "b");
+    for (const id of ["slot-001", "slot-002"] as const) {
+      world.calls(2, id, "ok", "b");
+      world.calls(20, id, "transient", "a");
+    }
+    world.pass(STEP);
+    world.calls(3, "slot-001", "ok", "b");
+    world.settle();
+    expect(told(world).at(-1)).toBe("a is cut off from gemini");
+    world.calls(40, "slot-003", "transient", "a");
+    world.settle();
+    expect(world.state("slot-003")).toBe("degraded");
+    world.cutOffs.length = 0;
+    world.settle();
+    expect(world.cutOffs).toEqual([]);
+    world.calls(5, "slot-003", "transient", "b");
+    world.settle();
+    expect(world.state("slot-003")).toBe("tripped");
+  });
+});
+
+describe("another one that decides", () => {
+  it("knows the calls of before by their age, and trips by them", () => {
+    const world = three();
+    world.calls(4, "slot-001", "transient");
+    world.pass(MINUTE);
+    world.succeed();
+    world.settle();
+    expect(world.told).toEqual([]);
+    world.calls(1, "slot-001", "transient");
+    world.settle();
+    expect(world.told).toEqual(["slot.tripped slot-001"]);
+  });
+
+  it("counts those of before a decision as the first did: not against a slot that came back", () => {
+    const world = three();
+    world.calls(5, "slot-001", "transient");
+    world.settle();
+    world.pass(breakerRules.coolDownMs.first);
+    world.probed("slot-001", true);
+    world.settle();
+    world.succeed();
+    world.settle();
+    expect(world.told.at(-1)).toBe("slot.recovered slot-001");
+  });
+
+  it("keeps the calls of before a provider was degraded", () => {
+    const world = three();
+    for (let i = 0; i < 10; i += 1) world.call("slot-001", i < 4 ? "no_image" : "ok");
+    world.settle();
+    expect(world.told).toEqual(["provider.degraded slot-001 slot-002 slot-003"]);
+    world.succeed();
+    world.calls(3, "slot-001", "no_image");
+    world.settle();
+    expect(world.told.at(-1)).toBe("slot.tripped slot-001");
+  });
+
+  it("waits as long after the next failed canary as the first would have, and forgets what a hand has changed", () => {
+    const world = three();
+    const { first } = breakerRules.coolDownMs;
+    world.calls(5, "slot-001", "transient");
+    world.settle();
+    for (let i = 0; i < 3; i += 1) {
+      world.pass(first * 2 ** i);
+      world.probed("slot-001", false);
+      world.settle();
+    }
+    world.succeed();
+    world.pass(first);
+    expect(world.state("slot-001")).toBe("probing");
+    world.probed("slot-001", false);
+    world.pass(first * 15);
+    expect(world.state("slot-001")).toBe("tripped");
+    world.byHand("slot-001", {});
+    world.succeed();
+    world.pass(first);
+    world.probed("slot-001", false);
+    world.settle();
+    world.pass(first);
+    expect(world.state("slot-001")).toBe("probing");
   });
 });

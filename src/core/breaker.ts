@@ -13,9 +13,47 @@ import {
   noCounts,
 } from "./attempt-window.ts";
 import type { Slot } from "./slot.ts";
+import { findCutOff, isOneAgainstOthers, type Testimony, type WitnessRules } from "./witnesses.ts";
 
 /** What a provider did for a photo of a slot. */
 export type Attempted = Pick<AttemptReport, "slotId" | "slotVersion" | "provider" | "result" | "requestId">;
+
+/** Which instance made a call, and how many milliseconds ago it ended. */
+export interface Heard {
+  readonly instance: string;
+  readonly ageMs: number;
+}
+
+/** A provider that one instance alone does not get on with: that instance sends it no photos. */
+export interface CutOff {
+  readonly instance: string;
+  readonly provider: Provider;
+}
+
+export interface CutOffFound extends CutOff {
+  /** For operators, without a full stop. */
+  readonly reason: string;
+  readonly requestIds: readonly string[];
+}
+
+/** What is known of the instances that share the slots. */
+export interface Instances {
+  /** Ids of those that are there. */
+  readonly living: readonly string[];
+  readonly cutOff: readonly CutOff[];
+}
+
+/** What the next one who decides must know of a slot, to go on where this one was. */
+export interface SlotMemory {
+  readonly slotId: SlotId;
+  /** Of the slot as the rules left it: another one is somebody else's change, and this is void. */
+  readonly version: number;
+  readonly validFrom: number;
+  readonly freshFrom: number;
+  readonly strikes: number;
+  /** For how many milliseconds it has been in service, or had been when it was tripped last. */
+  readonly activeForMs: number;
+}
 
 /** An imageless call is one that gave neither a picture nor a verdict on the photo. Times in milliseconds. */
 export interface BreakerRules {
@@ -82,15 +120,24 @@ export interface ProbeEnd {
 }
 
 export interface Breaker {
-  /** The slots as they are now. Whatever somebody else has changed starts clean: by hand beats by rule. */
-  observe(slots: readonly Slot[]): void;
+  /** What the one before knew; to be called before the first look. */
+  restore(memories: readonly SlotMemory[]): void;
+  /**
+   * The slots as they are now, and who works on them. Whatever somebody else has changed starts clean: by hand beats by
+   * rule. Calls of an instance that is cut off count for nothing, and are forgotten when it is so no more.
+   */
+  observe(slots: readonly Slot[], instances: Instances): void;
   /** A call that ended; those of slot-test count for nobody. */
-  record(attempt: Attempted): void;
+  record(attempt: Attempted, heard: Heard): void;
   /** A photo that is over, by its last call at this provider: a retry that comes good trips nothing. */
-  recordFinal(final: Attempted): void;
+  recordFinal(final: Attempted, heard: Heard): void;
   probed(end: ProbeEnd): void;
+  /** An instance that has to leave a provider alone; to be asked before `next`, and told by `observe` once it is so. */
+  nextCutOff(): CutOffFound | undefined;
   /** The next change that the rules ask for, by the slots last observed; undefined when all is as it should be. */
   next(): Decision | undefined;
+  /** What is to be remembered of the slots of a decision once they are saved. */
+  memories(decision: Decision, slots: readonly Slot[]): SlotMemory[];
   /** A decision is committed; `slots` as they are saved. */
   done(decision: Decision, slots: readonly Slot[]): void;
 }
@@ -103,7 +150,8 @@ interface Memory {
   validFrom: number;
   /** Nor do calls made with a version older than this count against the slot: they belong to before it was tripped. */
   freshFrom: number;
-  readonly calls: Map<Provider, { readonly all: AttemptWindow; readonly fresh: AttemptWindow }>;
+  /** By the instance that made them. */
+  readonly calls: Map<Provider, Map<string, Windows>>;
   /** Trips and failed probings in a row. */
   strikes: number;
   probeAtMs: number;
@@ -111,9 +159,17 @@ interface Memory {
   probed: ProbeEnd | undefined;
 }
 
+interface Windows {
+  readonly all: AttemptWindow;
+  readonly fresh: AttemptWindow;
+}
+
 const REQUEST_IDS = 5;
 /** The window slides in steps of this part of it. */
 const STEPS = 60;
+
+/** Of the window: an instance without a call in that time has no traffic, and is no witness to wait for. */
+const TRAFFIC_PART = 10;
 
 /** `clock` gives milliseconds and does not go back. */
 export function createBreaker(clock: () => number, rules: BreakerRules = breakerRules): Breaker {
@@ -128,35 +184,67 @@ class RuleBreaker implements Breaker {
   /** Since when the share of a degraded provider has been low. */
   readonly #calmSinceMs = new Map<Provider, number>();
   #slots: readonly Slot[] = [];
+  #instances: Instances = { living: [], cutOff: [] };
+  #restored: readonly SlotMemory[] = [];
 
   constructor(clock: () => number, rules: BreakerRules) {
     this.#clock = clock;
     this.#rules = rules;
   }
 
-  observe(now: readonly Slot[]): void {
+  restore(memories: readonly SlotMemory[]): void {
+    this.#restored = memories;
+  }
+
+  observe(now: readonly Slot[], instances: Instances): void {
     this.#slots = now.filter(({ id }) => id !== "slot-test");
     for (const slot of this.#slots) {
       const memory = this.#memories.get(slot.id);
-      if (memory === undefined) this.#memories.set(slot.id, firstMemory(slot, this.#clock(), this.#rules));
-      else if (memory.version !== slot.version) startClean(memory, slot, this.#clock(), this.#rules);
+      const first = () => firstMemory(slot, this.#clock(), this.#rules);
+      if (memory === undefined) this.#memories.set(slot.id, { ...first(), ...this.#restoredOf(slot) });
+      else if (memory.version !== slot.version) Object.assign(memory, first());
+    }
+    const healed = this.#instances.cutOff.filter((was) => !instances.cutOff.some((is) => isSame(is, was)));
+    this.#instances = instances;
+    for (const { calls } of this.#memories.values()) {
+      for (const { provider, instance } of healed) calls.get(provider)?.delete(instance);
+      for (const heard of calls.values())
+        forgetGone(heard, instances.living, this.#clock(), longestWindowMs(this.#rules));
     }
   }
 
-  record(attempt: Attempted): void {
-    for (const window of this.#windowsFor(attempt)) window.add(this.#clock(), attempt.result);
+  record(attempt: Attempted, { instance, ageMs }: Heard): void {
+    const atMs = this.#clock() - ageMs;
+    for (const window of this.#windowsFor(attempt, instance)) window.add(atMs, attempt.result);
     if (attempt.requestId === undefined || !isImageless(attempt.result)) return;
     const ids = [...(this.#requestIds.get(attempt.provider) ?? []), attempt.requestId];
     this.#requestIds.set(attempt.provider, ids.slice(-REQUEST_IDS));
   }
 
-  recordFinal(final: Attempted): void {
-    for (const window of this.#windowsFor(final)) window.addFinal(this.#clock(), final.result);
+  recordFinal(final: Attempted, { instance, ageMs }: Heard): void {
+    const atMs = this.#clock() - ageMs;
+    for (const window of this.#windowsFor(final, instance)) window.addFinal(atMs, final.result);
   }
 
   probed(end: ProbeEnd): void {
     const memory = this.#memories.get(end.slotId);
     if (memory !== undefined && memory.version === end.slotVersion) memory.probed = end;
+  }
+
+  nextCutOff(): CutOffFound | undefined {
+    if (this.#instances.living.length < 2) return undefined;
+    for (const provider of labelValues.provider) {
+      const found = findCutOff(
+        this.#testimonies(provider),
+        this.#instances.living,
+        this.#clock(),
+        witnessRules(this.#rules),
+      );
+      if (found === undefined) continue;
+      const reason = `${told(provider, found.counts)}, and other instances get theirs`;
+      return { instance: found.instance, provider, reason, requestIds: this.#requestIds.get(provider) ?? [] };
+    }
+    return undefined;
   }
 
   next(): Decision | undefined {
@@ -181,24 +269,75 @@ class RuleBreaker implements Breaker {
     if (event === "provider.recovered") this.#calmSinceMs.delete(provider);
     for (const slot of saved) {
       const memory = this.#memories.get(slot.id);
-      if (memory !== undefined) remember(memory, event, slot, this.#clock(), this.#rules);
+      if (memory === undefined) continue;
+      Object.assign(memory, nextMemory(memory, event, slot, this.#clock(), this.#rules));
+      if (event !== "slot.tripped" && event !== "slot.recovered") continue;
+      for (const { fresh } of memory.calls.get(slot.provider)?.values() ?? []) fresh.clear();
     }
+  }
+
+  memories({ event }: Decision, saved: readonly Slot[]): SlotMemory[] {
+    const nowMs = this.#clock();
+    return saved.flatMap((slot) => {
+      const memory = this.#memories.get(slot.id);
+      if (memory === undefined) return [];
+      const { version, validFrom, freshFrom, strikes, activeSinceMs } = nextMemory(
+        memory,
+        event,
+        slot,
+        nowMs,
+        this.#rules,
+      );
+      return { slotId: slot.id, version, validFrom, freshFrom, strikes, activeForMs: nowMs - activeSinceMs };
+    });
+  }
+
+  /** What the one before remembered of a slot that nobody else has changed since. Its next canary comes as early as the first. */
+  #restoredOf({ id, version }: Slot): Partial<Memory> {
+    const found = this.#restored.find((memory) => memory.slotId === id && memory.version === version);
+    if (found === undefined) return {};
+    const { validFrom, freshFrom, strikes, activeForMs } = found;
+    return { validFrom, freshFrom, strikes, activeSinceMs: this.#clock() - activeForMs };
   }
 
   #of(provider: Provider): Slot[] {
     return this.#slots.filter((slot) => slot.provider === provider);
   }
 
-  #pooled(provider: Provider, which: "all" | "fresh", spanMs: number = this.#rules.windowMs): Counts {
-    return [...this.#memories.values()]
-      .map(({ calls }) => calls.get(provider)?.[which].sum(this.#clock(), spanMs) ?? noCounts)
+  /** By instance and slot, without those of instances that are cut off from the provider. */
+  #heard(provider: Provider, id?: SlotId): { readonly instance: string; readonly slotId: SlotId; windows: Windows }[] {
+    return [...this.#memories].flatMap(([slotId, { calls }]) =>
+      id !== undefined && id !== slotId
+        ? []
+        : [...(calls.get(provider) ?? [])].flatMap(([instance, windows]) =>
+            this.#instances.cutOff.some((is) => isSame(is, { instance, provider }))
+              ? []
+              : { instance, slotId, windows },
+          ),
+    );
+  }
+
+  #testimonies(provider: Provider, id?: SlotId): Testimony[] {
+    return this.#heard(provider, id).map(({ windows, ...rest }) => ({ ...rest, window: windows.fresh }));
+  }
+
+  /** A failure that one instance alone reports, though others would see it too. */
+  #isDoubtful(provider: Provider, id?: SlotId): boolean {
+    const { living } = this.#instances;
+    return isOneAgainstOthers(this.#testimonies(provider, id), living, this.#clock(), witnessRules(this.#rules));
+  }
+
+  #pooled(provider: Provider, which: keyof Windows, spanMs: number = this.#rules.windowMs): Counts {
+    return this.#heard(provider)
+      .map(({ windows }) => windows[which].sum(this.#clock(), spanMs))
       .reduce(addCounts, noCounts);
   }
 
   /** At the slot's own provider. */
   #callsOf({ id, provider }: Slot): Counts {
-    const windows = this.#memories.get(id)?.calls.get(provider);
-    return windows?.fresh.sum(this.#clock(), this.#rules.windowMs) ?? noCounts;
+    return this.#testimonies(provider, id)
+      .map(({ window }) => window.sum(this.#clock(), this.#rules.windowMs))
+      .reduce(addCounts, noCounts);
   }
 
   #decision(event: BreakerEvent, provider: Provider, to: State, affected: readonly Slot[], reason: string): Decision {
@@ -206,10 +345,10 @@ class RuleBreaker implements Breaker {
   }
 
   /** Where a call counts: nowhere, in the volume of its provider alone, or against its provider and its slot as well. */
-  #windowsFor({ slotId, slotVersion, provider }: Attempted): AttemptWindow[] {
+  #windowsFor({ slotId, slotVersion, provider }: Attempted, instance: string): AttemptWindow[] {
     const memory = this.#memories.get(slotId);
     if (memory === undefined || slotVersion < memory.validFrom) return [];
-    const { all, fresh } = windowsOf(memory, provider, this.#rules);
+    const { all, fresh } = windowsOf(memory, provider, instance, this.#rules);
     const slot = this.#slots.find(({ id }) => id === slotId);
     const over = slot?.provider === provider && (slotVersion < memory.freshFrom || isOut(slot));
     return over ? [all] : [all, fresh];
@@ -218,8 +357,10 @@ class RuleBreaker implements Breaker {
   #trip(provider: Provider): Decision | undefined {
     const serving = this.#of(provider).filter(isServing);
     const fresh = this.#pooled(provider, "fresh");
-    const all = fresh.attempts >= this.#rules.allTripped.attempts && share(fresh) >= this.#rules.allTripped.share;
-    const wanted = all ? serving : serving.filter((slot) => isFailing(this.#callsOf(slot), this.#rules));
+    const { attempts, share: least } = this.#rules.allTripped;
+    const all = fresh.attempts >= attempts && share(fresh) >= least && !this.#isDoubtful(provider);
+    const isLost = (slot: Slot) => isFailing(this.#callsOf(slot), this.#rules) && !this.#isDoubtful(provider, slot.id);
+    const wanted = all ? serving : serving.filter(isLost);
     const tripped = this.#spared(wanted, serving, this.#pooled(provider, "all").attempts);
     if (tripped.length === 0) return undefined;
     const broken = tripped.every((slot) => this.#callsOf(slot).configuration > 0);
@@ -304,13 +445,33 @@ function told(provider: Provider, counts: Counts): string {
   return `${counts.imageless} of ${counts.attempts} calls to ${provider} gave no picture`;
 }
 
-function windowsOf(memory: Memory, provider: Provider, { windowMs, degraded }: BreakerRules) {
-  const known = memory.calls.get(provider);
-  if (known !== undefined) return known;
-  const create = () => createAttemptWindow(Math.max(windowMs, degraded.windowMs), windowMs / STEPS);
-  const windows = { all: create(), fresh: create() };
-  memory.calls.set(provider, windows);
+function isSame(a: CutOff, b: CutOff): boolean {
+  return a.instance === b.instance && a.provider === b.provider;
+}
+
+/** How long a call counts, in milliseconds. */
+export function longestWindowMs({ windowMs, degraded }: BreakerRules): number {
+  return Math.max(windowMs, degraded.windowMs);
+}
+
+function witnessRules({ windowMs, tripped, degraded }: BreakerRules): WitnessRules {
+  return { windowMs, trafficMs: windowMs / TRAFFIC_PART, failing: tripped, wellBelow: degraded.share };
+}
+
+function windowsOf(memory: Memory, provider: Provider, instance: string, rules: BreakerRules): Windows {
+  const byInstance = memory.calls.get(provider) ?? new Map<string, Windows>();
+  memory.calls.set(provider, byInstance);
+  const create = () => createAttemptWindow(longestWindowMs(rules), rules.windowMs / STEPS);
+  const windows = byInstance.get(instance) ?? { all: create(), fresh: create() };
+  byInstance.set(instance, windows);
   return windows;
+}
+
+/** An instance that has gone leaves its calls behind, for as long as they count. */
+function forgetGone(heard: Map<string, Windows>, living: readonly string[], nowMs: number, spanMs: number): void {
+  for (const [instance, { all }] of heard) {
+    if (!living.includes(instance) && all.sum(nowMs, spanMs).attempts === 0) heard.delete(instance);
+  }
 }
 
 /** Of a slot that is seen for the first time: one that a process before this one tripped is probed again. */
@@ -321,21 +482,15 @@ function firstMemory({ version }: Slot, nowMs: number, { coolDownMs }: BreakerRu
   };
 }
 
-function startClean(memory: Memory, slot: Slot, nowMs: number, rules: BreakerRules): void {
-  Object.assign(memory, firstMemory(slot, nowMs, rules));
-}
-
-/** A slot that trips again soon after it came back waits longer than the time before. */
-function remember(memory: Memory, event: BreakerEvent, slot: Slot, nowMs: number, rules: BreakerRules): void {
-  memory.version = slot.version;
-  memory.probed = undefined;
-  if (event === "slot.tripped" && nowMs - memory.activeSinceMs >= rules.windowMs) memory.strikes = 0;
+/** After a decision. A slot that trips again soon after it came back waits longer than the time before. */
+function nextMemory(memory: Memory, event: BreakerEvent, slot: Slot, nowMs: number, rules: BreakerRules): Memory {
+  const next: Memory = { ...memory, version: slot.version, probed: undefined };
+  if (event === "slot.tripped" && nowMs - memory.activeSinceMs >= rules.windowMs) next.strikes = 0;
   if (event === "slot.tripped" || event === "slot.still_tripped") {
-    memory.probeAtMs = nowMs + Math.min(rules.coolDownMs.first * 2 ** memory.strikes, rules.coolDownMs.most);
-    memory.strikes += 1;
+    next.probeAtMs = nowMs + Math.min(rules.coolDownMs.first * 2 ** next.strikes, rules.coolDownMs.most);
+    next.strikes += 1;
   }
-  if (event === "slot.recovered") memory.activeSinceMs = nowMs;
-  if (event !== "slot.tripped" && event !== "slot.recovered") return;
-  memory.freshFrom = slot.version;
-  memory.calls.get(slot.provider)?.fresh.clear();
+  if (event === "slot.recovered") next.activeSinceMs = nowMs;
+  if (event === "slot.tripped" || event === "slot.recovered") next.freshFrom = slot.version;
+  return next;
 }

@@ -44,8 +44,7 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
     const fence = places.find(({ pool }) => pool === pools.global.key)?.fence ?? places[0]?.fence ?? 0;
     const expiresInMs = deadline.remainingMs() + EXPIRY_GRACE_MS;
     const holding = books.take(asking, { fence, expiresInMs, typicalEndAt: performance.now() + typicalMs(provider) });
-    const keys = places.map(({ pool }) => pool);
-    const lost = () => options.expired(fence, keys);
+    const lost = () => options.expired(fence, keysOf(asking));
     holding.onEnd((expired) => returns.giveBack(places, leaseEndAt, expired ? () => undefined : lost));
     return { ...holding, fence };
   }
@@ -100,6 +99,8 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
     stop: returns.stop,
   };
 }
+
+const keysOf = (pools: readonly Pool[]) => pools.map(({ key }) => key);
 
 /** The first pool in the way has room when its first holder is done as a rule, and by the end of a lease at the latest. */
 function busy(books: Books, taker: PlaceTaker, asking: readonly Pool[], typicalMs: number): Busy {

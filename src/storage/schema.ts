@@ -1,7 +1,7 @@
 /** The tables, as kysely sees them: the one Database type. Columns are text, integers, epoch milliseconds and 0/1 only. */
 import type { Generated, Kysely } from "kysely";
 import type { components } from "../../generated/api.ts";
-import type { Audience, Outcome, Provider, Scope, SlotId, State } from "../../generated/contract.ts";
+import type { Audience, Outcome, Provider, Result, Scope, SlotId, State } from "../../generated/contract.ts";
 import type { ImageType } from "../core/image-type.ts";
 import type { JobFailure, RemovedBecause } from "../core/job.ts";
 import type { StateBy } from "../core/slot.ts";
@@ -24,6 +24,9 @@ export interface Database {
   notices: NoticesTable;
   provider_reports: ProviderReportsTable;
   outcome_counts: OutcomeCountsTable;
+  breaker_calls: BreakerCallsTable;
+  breaker_slots: BreakerSlotsTable;
+  breaker_cut_offs: BreakerCutOffsTable;
 }
 
 /** Also stands for a transaction, see transaction.ts. Inside one, await queries only: others wait for it, and on PostgreSQL it may be begun again. */
@@ -236,4 +239,36 @@ export interface OutcomeCountsTable {
   /** The bucket of its duration by its upper bound in seconds, `+Inf` with them; `none` when nobody was answered. */
   le: string;
   jobs: number;
+}
+
+/** Calls to providers as each instance saw them, for as long as the breaker's longest window. Empty where one works alone. */
+interface BreakerCallsTable {
+  instance: string;
+  /** Rises with each row of an instance, in the order in which they become visible: a reader misses none. */
+  seq: number;
+  at: number;
+  slot_id: SlotId;
+  slot_version: number;
+  provider: Provider;
+  result: Result;
+  /** Whether this is the photo's last word from the provider; else a call. */
+  final: 0 | 1;
+  request_id: string | null;
+}
+
+/** core/breaker.ts, SlotMemory: what the next one who decides must know. */
+interface BreakerSlotsTable {
+  slot_id: SlotId;
+  version: number;
+  valid_from: number;
+  fresh_from: number;
+  strikes: number;
+  active_since: number;
+}
+
+/** Instances that send a provider no photos, because they alone fail with it. */
+interface BreakerCutOffsTable {
+  instance: string;
+  provider: Provider;
+  since: number;
 }

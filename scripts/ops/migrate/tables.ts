@@ -36,6 +36,9 @@ const fates: { readonly [T in keyof Database]: Fate<Database[T]> } = {
   actions: { key: ["id"], risingKey: true },
   notices: { key: ["id"], risingKey: true },
   provider_reports: { key: ["provider"] },
+  breaker_calls: { stays: "of instances that have ended, and counted for half an hour only" },
+  breaker_slots: { key: ["slot_id"] },
+  breaker_cut_offs: { stays: "of instances that have ended" },
   outcome_counts: { key: ["span_minutes", "since", "slot_id", "provider", "outcome", "le"] },
 };
 

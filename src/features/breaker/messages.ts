@@ -1,6 +1,7 @@
 /** What operators are told of the breaker's decisions: once for all slots of a provider, not once for each. */
 import type { Provider, SlotId } from "../../../generated/contract.ts";
-import type { BreakerEvent, Decision } from "../../core/breaker.ts";
+import type { BreakerEvent, CutOffFound, Decision } from "../../core/breaker.ts";
+import type { Instance } from "../../core/instance.ts";
 import type { Message } from "../../core/outbox.ts";
 import type { Slot } from "../../core/slot.ts";
 import { enqueue, enqueueGrowing } from "../../storage/repos/outbox.ts";
@@ -115,4 +116,21 @@ function toMessage(decision: Decision, dedupeKey: string, slots: readonly Told[]
 
 function payloadOf({ provider, reason, requestIds, to }: Decision, slots: readonly SlotId[], text: string) {
   return { text, provider, slots, state: to, reason, playbook: PLAYBOOK, request_ids: requestIds };
+}
+
+/** One instance alone fails with a provider, or does so no more. `key` is the event's own. */
+export function cutOffMessage(
+  event: "instance.cut_off" | "instance.recovered",
+  key: string,
+  { id, host }: Instance,
+  { provider, reason, requestIds }: Omit<CutOffFound, "instance">,
+): Message {
+  const text =
+    event === "instance.cut_off"
+      ? `The instance on ${host} cannot use ${provider}: ${reason}. It leaves the photos to standbys, or answers 503; look at its network and its key; canary photos bring it back.`
+      : `The instance on ${host} uses ${provider} again: ${reason}.`;
+  return {
+    ...{ audience: "operators", event, dedupeKey: `${event}:${provider}:${id}:${key}` },
+    payload: { text, provider, host, instance: id, reason, playbook: PLAYBOOK, request_ids: requestIds },
+  };
 }

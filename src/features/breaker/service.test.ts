@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { IsolationLevel } from "kysely";
+import type { IsolationLevel, TransactionBuilder } from "kysely";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import type { Provider, Result, SlotId } from "../../../generated/contract.ts";
@@ -13,14 +13,16 @@ import { readSeries, testConfig } from "../../../scripts/testkit/service.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { type BreakerRules, breakerRules } from "../../core/breaker.ts";
 import { startDeadline } from "../../core/deadline.ts";
+import { newInstance } from "../../core/instance.ts";
 import { createPermits } from "../../core/permits.ts";
 import type { ProviderDriver, ProviderRequest, ProviderResult } from "../../core/provider.ts";
 import { createLog } from "../../log.ts";
+import { ConnectionLost } from "../../storage/dialect.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
 import { listOutbox } from "../../storage/repos/outbox.ts";
 import { ensureSlots, findSlot, listSlots, type SlotChange, saveSlot } from "../../storage/repos/slots.ts";
-import type { Db } from "../../storage/schema.ts";
+import type { Database, Db } from "../../storage/schema.ts";
 import { cleanResult } from "../ingest/inspect.ts";
 import { type RunningBreaker, startBreaker } from "./service.ts";
 
@@ -81,7 +83,7 @@ async function start(db: Db, rules: BreakerRules, behaviour: Behaviour = edits) 
   const breaker = startBreaker(
     {
       ...{ db, media, permits, settings, metrics: createMetrics(registry), config: testConfig(folder) },
-      log: createLog("silent"),
+      ...{ instance: newInstance(), log: createLog("silent") },
       driverFor: (provider: Provider) => (provider === "gemini" ? driver : undefined),
       checkPicture: (path, signal) => cleanResult(path, { maxPixels: 1_000_000, signal }),
       changed: () => {
@@ -104,19 +106,16 @@ async function setSlot(db: Db, id: SlotId, change: SlotChange): Promise<void> {
 
 /** The same database, where `before` has its turn before each transaction begins. */
 function interposing(db: Db, before: () => Promise<void>): Db {
+  const begin = (transaction: TransactionBuilder<Database>) => ({
+    setIsolationLevel: (level: IsolationLevel) => begin(transaction.setIsolationLevel(level)),
+    execute: async (work: (trx: Db) => Promise<unknown>): Promise<unknown> => {
+      await before();
+      return await transaction.execute(work);
+    },
+  });
   return new Proxy(db, {
     get(target, name) {
-      if (name === "transaction") {
-        const builder = (isolation?: IsolationLevel) => ({
-          setIsolationLevel: builder,
-          execute: async (work: (trx: Db) => Promise<unknown>) => {
-            await before();
-            const transaction = target.transaction();
-            return await (isolation ? transaction.setIsolationLevel(isolation) : transaction).execute(work);
-          },
-        });
-        return () => builder();
-      }
+      if (name === "transaction") return () => begin(target.transaction());
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
     },
@@ -285,6 +284,13 @@ describeOnDatabases("the breaker", (db) => {
     expect(given.asked).toEqual([]);
     if (first === undefined || !("release" in first)) throw new Error("There was to be a permit.");
     first.release();
+    await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("active"));
+  });
+
+  it("waits while the database cannot give it a permit, and holds nothing against the provider", async () => {
+    const { permits } = await start(db(), fast);
+    vi.spyOn(permits, "acquire").mockRejectedValueOnce(new ConnectionLost("of the test"));
+    await setSlot(db(), "slot-001", { state: "probing", stateBy: "rule" });
     await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("active"));
   });
 

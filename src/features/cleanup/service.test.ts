@@ -269,7 +269,8 @@ describeOnDatabases("runCleanup", (db) => {
         ...media,
         delete: (keys: readonly string[]) => media.delete(keys.filter((key) => key !== "results/stuck")),
       };
-      const left = async () => (await readCleanupTotals(db())).scopes.map(({ scope, storedBytes }) => [scope, storedBytes]);
+      const left = async () =>
+        (await readCleanupTotals(db())).scopes.map(({ scope, storedBytes }) => [scope, storedBytes]);
       await report({ dryRun: true });
       expect(await left()).toContainEqual(["orphan", null]);
       await report({}, deps({ media: stubborn }));
@@ -288,6 +289,27 @@ describeOnDatabases("runCleanup", (db) => {
       expect(refused).toMatchObject({ ran: false, because: "lease" });
       expect(!refused.ran && refused.message).toMatch(/another cleanup is running \(somebody\).* in (59|60) s/);
       expect((await runCleanup(deps(), { dryRun: true })).ran).toBe(true);
+    });
+
+    it("has one of three work that begin at once, and counts what was deleted once", async () => {
+      const old = await Promise.all(Array.from({ length: 30 }, () => storePicture(db(), media, 200)));
+      let [working, most] = [0, 0];
+      const watched = {
+        ...media,
+        async delete(keys: readonly string[]) {
+          working += 1;
+          most = Math.max(most, working);
+          const gone = await media.delete(keys);
+          working -= 1;
+          return gone;
+        },
+      };
+      const runs = await Promise.all([1, 2, 3].map(() => runCleanup(deps({ media: watched }))));
+      const deleted = runs.flatMap((run) => (run.ran ? run.report.items : []));
+      expect(deleted.map(({ key }) => key).sort()).toEqual(old.map(({ key }) => key).sort());
+      expect(most).toBe(1);
+      const { scopes } = await readCleanupTotals(db());
+      expect(scopes.find(({ scope }) => scope === "result")).toMatchObject({ deleted: 30, failed: 0 });
     });
 
     it("is given back at the end, also of a run that failed", async () => {

@@ -1,6 +1,7 @@
 /** What is refused before a body is read, by the state of the machine. */
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
+import type { Provider } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { startDeadline } from "../../core/deadline.ts";
@@ -8,6 +9,7 @@ import { Refused } from "../../core/failure.ts";
 import { createPermits } from "../../core/permits.ts";
 import { createSpace } from "../../core/space.ts";
 import { local } from "../../providers/local.ts";
+import { ConnectionLost } from "../../storage/dialect.ts";
 import { ensureSlots, saveSlot } from "../../storage/repos/slots.ts";
 import { type AdmissionDeps, type Asking, admit } from "./admission.ts";
 
@@ -28,7 +30,7 @@ describeOnDatabases("admission", (db) => {
     const limits = { global: () => limit, provider: () => 9, unauthenticatedPerAddress: () => 9 };
     const permits = createPermits({ limits, typicalMs: () => 100, expired: () => undefined });
     const deps: AdmissionDeps = {
-      ...{ db: db(), permits, space, draining: () => false, driverFor: () => local },
+      ...{ db: db(), permits, space, draining: () => false, avoids: () => false, driverFor: () => local },
       config: { INGEST_MAX_BYTES: 20 * MIB },
     };
     return { deps, permits, space };
@@ -97,6 +99,13 @@ describeOnDatabases("admission", (db) => {
     expect(await ask({ ...deps, permits }, 10 * MIB)).toBe("storage_pressure");
   });
 
+  it("takes nothing when the database cannot give a permit", async () => {
+    const { deps, space } = start(84 * MIB);
+    const permits = { ...deps.permits, acquire: () => Promise.reject(new ConnectionLost("of the test")) };
+    await expect(ask({ ...deps, permits }, 10 * MIB)).rejects.toThrow(ConnectionLost);
+    expect(space.reserve(20 * MIB)).toHaveProperty("release");
+  });
+
   it("refuses a body that can only be too large", async () => {
     expect(await told(undefined, 20 * MIB + 64 * 1024)).toBe("admitted");
     expect(await told(undefined, 20 * MIB + 64 * 1024 + 1)).toBe("payload_too_large");
@@ -108,6 +117,20 @@ describeOnDatabases("admission", (db) => {
 
   it("refuses a provider that cannot be used here", async () => {
     expect(await told(undefined, 1, { driverFor: () => undefined })).toBe("provider_error");
+  });
+
+  it("goes past a provider that this instance alone fails with: to the standby, or nowhere", async () => {
+    await ensureSlots(db());
+    const avoids = (provider: Provider) => provider === "gemini";
+    const deps = { ...start().deps, avoids };
+    await saveSlot(db(), "slot-001", 1, { provider: "gemini" });
+    expect(await ask(deps, 1)).toBe("slot_tripped");
+    await saveSlot(db(), "slot-001", 2, { standby: { provider: "local", settings: {} } });
+    expect(await ask(deps, 1)).toMatchObject({ choices: [{ provider: "local", standby: true }] });
+    await saveSlot(db(), "slot-001", 3, { provider: "local", standby: { provider: "gemini", settings: {} } });
+    expect(await ask({ ...deps, ...start().deps, avoids }, 1)).toMatchObject({
+      choices: [{ provider: "local", standby: false }],
+    });
   });
 
   it("holds the limit of the slot", async () => {

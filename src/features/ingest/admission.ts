@@ -12,7 +12,7 @@ import { findSlot } from "../../storage/repos/slots.ts";
 import type { IngestDeps } from "./deps.ts";
 import { checkFormHeaders, FORM_OVERHEAD_BYTES } from "./upload.ts";
 
-export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "space" | "driverFor"> & {
+export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "space" | "driverFor" | "avoids"> & {
   readonly config: Pick<IngestDeps["config"], "INGEST_MAX_BYTES">;
 };
 
@@ -42,7 +42,7 @@ export async function admit(
   deadline: Deadline,
 ): Promise<Admission> {
   const slot = await requireSlot(deps, slotId);
-  const choices = chooseProviders(slot);
+  const choices = chooseProviders(slot).filter(({ provider }) => !deps.avoids(provider));
   const closed = closedSlot(slot, choices);
   if (closed !== undefined) throw closed;
   const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);

@@ -21,7 +21,7 @@ import { isUnavailable } from "../../storage/dialect.ts";
 import { saveTicket } from "../../storage/repos/jobs.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
 import { cleanResult } from "./inspect.ts";
-import { mediaRefusal } from "./media-failure.ts";
+import { mediaRefusal, RETRY_AFTER_SECONDS } from "./media-failure.ts";
 
 /** A job that is about to run. */
 export interface JobPlan {
@@ -155,9 +155,12 @@ async function placeAt(
     if ("release" in place) permit.onEnd(place.release);
     return place;
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    const reason = "the database could not be asked for a place at this provider";
-    return { ok: false, failure: { ok: false, kind: "aborted", reason }, called: false, noRoom: true, refusal: away };
+    const reason = "a place at this provider could not be asked for";
+    const refusal: IngestRefusal = isUnavailable(error) ? away : { reason: "internal_error" };
+    return {
+      ...{ ok: false, failure: { ok: false, kind: "aborted", reason }, called: false, noRoom: true },
+      ...{ defect: error, refusal },
+    };
   }
 }
 
@@ -166,7 +169,7 @@ type NotAsked = Extract<AttemptEnd, { ok: false }>;
 const away: IngestRefusal = {
   reason: "database_unavailable",
   details: "The standby could not be called, because the database is away.",
-  retryAfterSeconds: 5,
+  retryAfterSeconds: RETRY_AFTER_SECONDS.database_unavailable,
 };
 
 /** A driver that ignores its abort: the job goes on without it, and its file goes when it is done with it. */

@@ -33,6 +33,8 @@ export interface IngestDeps {
   readonly config: Config;
   /** The driver of a provider; undefined when this installation cannot use it. */
   readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
+  /** Whether this instance sends the provider no photos, because it alone fails with it. */
+  readonly avoids: (provider: Provider) => boolean;
   /** How long the providers take; the ingest tells it what it sees. */
   readonly times: ObservedTimes;
   /** Told of every attempt that has ended, before the job goes on: it returns at once and leaves its work for later. */

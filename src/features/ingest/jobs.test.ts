@@ -11,10 +11,11 @@ import { type Answer, formHeaders, jsonOf, photoForm, post, startPost } from "..
 import { makePhoto, makeUnique } from "../../../scripts/testkit/photos.ts";
 import { startTestService, type TestService, testPassword } from "../../../scripts/testkit/service.ts";
 import { isOnPostgres } from "../../../scripts/testkit/service-database.ts";
+import { newJobId } from "../../core/job.ts";
 import { resultKey } from "../../core/media.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import { databasePath } from "../../storage/database.ts";
-import { findJob } from "../../storage/repos/jobs.ts";
+import { findJob, insertJob } from "../../storage/repos/jobs.ts";
 
 const T_SECONDS = 1.2;
 
@@ -198,6 +199,23 @@ describe("the same photo again", () => {
     expect(second.body.equals(first.body)).toBe(true);
     expect(await outcomes("slot-005", "local", "success")).toBe(1);
     await expectNothingLeft();
+  });
+
+  it("is edited anew, and at once, when a process that died has left its job behind", async () => {
+    const sha256 = createHash("sha256").update(photo).digest("hex");
+    const { version: slotVersion } = await service.db
+      .selectFrom("slots")
+      .select("version")
+      .where("id", "=", "slot-005")
+      .executeTakeFirstOrThrow();
+    const [unowned, id] = [newJobId(), newJobId()];
+    const row = { slotId: "slot-005", provider: "local", fence: 1, deadlineInMs: 60_000 } as const;
+    await insertJob(service.db, { id: unowned, ...row, sha256, uploadBytes: 1, slotVersion });
+    await insertJob(service.db, { id, ...row, sha256, uploadBytes: 1, slotVersion, owner: "a process of before" });
+    expect((await ingest("slot-005")).status).toBe(200);
+    expect(await findJob(service.db, id)).toMatchObject({ outcome: "internal_error", recovered: true });
+    expect((await findJob(service.db, unowned))?.outcome).toBeNull();
+    await service.db.deleteFrom("jobs").where("id", "=", unowned).execute();
   });
 
   it("is edited anew when its picture is gone, when the slot was changed, and for another slot", async () => {

@@ -16,7 +16,10 @@ const totals = (deleted: number, failed = 0): CleanupTotals => ({
   scopes: [{ scope: "result", deleted, failed, storedBytes: 60 }],
 });
 
-function start(changes: Partial<World> = {}, options: SamplerOptions = { intervalMs: 3_600_000, limitMs: 40 }) {
+function start(
+  changes: Partial<World> = {},
+  options: SamplerOptions = { intervalMs: 3_600_000, slotsIntervalMs: 3_600_000, limitMs: 40 },
+) {
   const world: World = {
     volume: async () => ({ sizeBytes: 1000, availableBytes: 400 }),
     usage: async () => ({ resultBytes: 70, tempBytes: 3 }),

@@ -29,6 +29,8 @@ export interface SamplerSources {
 export interface SamplerOptions {
   /** That of the scrape: what changes more often would not be seen. */
   readonly intervalMs?: number;
+  /** Of the slots, which others change as well, in the same database: all are to see it within 2 s. */
+  readonly slotsIntervalMs?: number;
   /** How long a source may take before it counts as unreadable. */
   readonly limitMs?: number;
 }
@@ -51,11 +53,11 @@ interface Reading {
   readonly blind: () => void;
 }
 
-/** Samples every 15 s from now on; the first time only when `sample` is called. */
+/** Samples every 15 s from now on, the slots every second; the first time only when `sample` is called. */
 export function startSampler(
   metrics: Metrics,
   sources: SamplerSources,
-  { intervalMs = 15_000, limitMs = 5_000 }: SamplerOptions = {},
+  { intervalMs = 15_000, slotsIntervalMs = 1_000, limitMs = 5_000 }: SamplerOptions = {},
 ): Sampler {
   const once = (reading: Reading) => guarded(reading, limitMs, sources.failed);
   const sampleSlots = once(slotReading(metrics, sources.slots));
@@ -69,17 +71,21 @@ export function startSampler(
   const sample = async () => {
     await Promise.all(readings.map((read) => read()));
   };
-  const timer = setInterval(() => void sample(), intervalMs).unref();
-  return { sample, sampleSlots, stop: () => clearInterval(timer) };
+  const timers = [
+    setInterval(() => void sample(), intervalMs).unref(),
+    setInterval(() => void sampleSlots(), slotsIntervalMs).unref(),
+  ];
+  return { sample, sampleSlots, stop: () => timers.forEach(clearInterval) };
 }
 
-/** Never rejects. A source that hangs stays blind and is asked again only after it has answered. */
+/** Never rejects. A source that hangs stays blind and is asked again only after it has answered; told once each time. */
 function guarded(
   { source, read, blind }: Reading,
   limitMs: number,
   failed: SamplerSources["failed"],
 ): () => Promise<void> {
   let running = false;
+  let failing = false;
   const readOnce = async () => {
     running = true;
     try {
@@ -93,9 +99,11 @@ function guarded(
     if (running) return;
     try {
       if ((await within(readOnce(), limitMs)) === undefined) throw new Error(`No answer within ${limitMs} ms.`);
+      failing = false;
     } catch (error) {
       blind();
-      failed(source, error);
+      if (!failing) failed(source, error);
+      failing = true;
     }
   };
 }

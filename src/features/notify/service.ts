@@ -91,6 +91,8 @@ async function run(deps: NotifyDeps, stopping: AbortSignal): Promise<void> {
 async function deliverDue(deps: NotifyDeps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted && (await nextDueInMs(deps.db)) === 0) {
     const messages = await dueMessages(deps.db, BATCH, CLAIM_MS);
+    // What is due is in the hands of other instances.
+    if (messages.length === 0) return;
     const ends = await Promise.allSettled(messages.map((message) => deliver(deps, message, stopping)));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   }

@@ -53,7 +53,8 @@ const xml =
   (response) => {
     response.writeHead(status, { "content-type": "application/xml" }).end(`<?xml version="1.0"?>${text}`);
   };
-const failure = (status: number, code: string) => xml(status, `<Error><Code>${code}</Code><Message>m</Message></Error>`);
+const failure = (status: number, code: string) =>
+  xml(status, `<Error><Code>${code}</Code><Message>m</Message></Error>`);
 
 describe("a store that cannot be opened", () => {
   it("says what is wrong and what to do", async () => {
@@ -77,7 +78,11 @@ describe("a store that cannot be opened", () => {
   });
 
   it.each([
-    ["AccessDenied", 403, /access to the bucket photos is denied; allow s3:ListBucket on photos and .* photos\/pre\/\*/],
+    [
+      "AccessDenied",
+      403,
+      /access to the bucket photos is denied; allow s3:ListBucket on photos and .* photos\/pre\/\*/,
+    ],
     ["PermanentRedirect", 301, /the bucket photos is in another region; set S3_REGION/],
     ["AuthorizationHeaderMalformed", 400, /the bucket photos is in another region; set S3_REGION/],
     ["RequestTimeTooSkewed", 403, /the clocks of this machine and of the server differ/],
@@ -207,13 +212,15 @@ describe("a probe", () => {
 });
 
 describe("many keys", () => {
-  it("are listed over several pages and deleted in several batches", async () => {
-    const names = Array.from({ length: 1_105 }, (_, index) => `results/many/${String(index).padStart(5, "0")}`);
-    for (const name of names) await server().plant(`many/${name}`, "");
-    const store = await openMedia(config(server().config("many")));
-    expect(await listedKeys(store, "results")).toEqual(names);
-    expect(await store.delete(names)).toEqual(names);
-    expect(await listedKeys(store, "results")).toEqual([]);
+  it("are listed page by page to the last one", async () => {
+    standIn().answer(({ path }) => {
+      const token = new URL(path, standIn().url).searchParams.get("continuation-token");
+      const more = "<IsTruncated>true</IsTruncated><NextContinuationToken>t+/2=</NextContinuationToken>";
+      const name = token === null ? "a" : token === "t+/2=" ? "b" : "c";
+      const object = `<Contents><Key>pre/results/${name}</Key><Size>1</Size></Contents>`;
+      return xml(200, `<ListBucketResult>${token === null ? more : ""}${object}</ListBucketResult>`);
+    });
+    expect(await listedKeys(await storeAt(standIn().url), "results")).toEqual(["results/a", "results/b"]);
   });
 
   it("are gone when the server says so, each of them, in batches of a thousand", async () => {

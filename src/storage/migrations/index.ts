@@ -10,6 +10,7 @@ import { providerReports } from "./0007-provider-reports.ts";
 import { instances } from "./0008-instances.ts";
 import { oneJob } from "./0009-one-job.ts";
 import { permits } from "./0010-permits.ts";
+import { breaker } from "./0011-breaker.ts";
 import { storedBytes } from "./0012-stored-bytes.ts";
 
 /** By name; names sort in the order of execution. */
@@ -24,5 +25,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008_instances": instances,
   "0009_one_job": oneJob,
   "0010_permits": permits,
+  "0011_breaker": breaker,
   "0012_stored_bytes": storedBytes,
 };

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import type { Lease, LeaseRefusal } from "../../core/lease.ts";
-import { acquireLease, releaseLease, renewLease } from "./leases.ts";
+import { acquireLease, holdsLease, releaseLease, renewLease } from "./leases.ts";
 
 function held(answer: Lease | LeaseRefusal): Lease {
   if ("heldBy" in answer) throw new Error(`held by ${answer.heldBy}`);
@@ -30,6 +30,7 @@ describeOnDatabases("leases", (db) => {
     const next = held(await acquireLease(db(), "x", "b", 60_000));
     expect(next.fence).toBe(late.fence + 1);
     expect(await renewLease(db(), late, 60_000)).toBe(false);
+    expect([await holdsLease(db(), late), await holdsLease(db(), next)]).toEqual([false, true]);
     await releaseLease(db(), late);
     expect(await renewLease(db(), next, 60_000)).toBe(true);
     expect(await acquireLease(db(), "x", "c", 60_000)).toMatchObject({ heldBy: "b" });
@@ -37,6 +38,7 @@ describeOnDatabases("leases", (db) => {
 
   it("is held on by renewal and free after release", async () => {
     const lease = held(await acquireLease(db(), "x", "a", 0));
+    expect(await holdsLease(db(), lease)).toBe(false);
     expect(await renewLease(db(), lease, 60_000)).toBe(true);
     expect(await acquireLease(db(), "x", "b", 60_000)).toMatchObject({ heldBy: "a" });
     await releaseLease(db(), lease);

@@ -37,6 +37,19 @@ export async function renewLease(db: Db, lease: Lease, ttlMs: number): Promise<b
   return numUpdatedRows > 0n;
 }
 
+/** Whether the lease is still its holder's; asked in a transaction, what the transaction does is done under it. */
+export async function holdsLease(db: Db, lease: Lease): Promise<boolean> {
+  const row = await db
+    .selectFrom("leases")
+    .select("fence")
+    .where("name", "=", lease.name)
+    .where("fence", "=", lease.fence)
+    .where("owner", "=", lease.owner)
+    .where("expires_at", ">", now())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Gives the lease back; does nothing when it was lost already. */
 export async function releaseLease(db: Db, lease: Lease): Promise<void> {
   await db

@@ -7,11 +7,13 @@ import type { Db } from "../schema.ts";
 import {
   countPending,
   expireOlder,
+  findPending,
   findReplay,
   findTicket,
   finishJob,
   type JobFilter,
   listJobs,
+  lookAtJob,
   reapExpired,
 } from "./jobs.ts";
 import { countEnding, purgeOutcomeCounts, readOutcomeCounts } from "./outcome-counts.ts";
@@ -103,6 +105,14 @@ describeOnDatabase("SQLite", "the plan of", (db) => {
     const end = { outcome: "timeout", failureReason: "deadline_exceeded" } as const;
     const byId = "SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 (id=?)";
     expect(await plansOf(db(), (watched) => finishJob(watched, "a", 1, end))).toEqual([byId]);
+    // The first is the list of instances, asked by itself.
+    const [, found] = await plansOf(db(), (watched) => findPending(watched, photo));
+    const onePending = "SEARCH jobs USING INDEX jobs_one_pending (slot_id=? AND sha256=? AND slot_version=?)";
+    expect(found).toMatch(new RegExp(`^${onePending.replace(/[()?]/g, "\\$&")}; SEARCH instances USING .*INDEX`));
+    const [, looked] = await plansOf(db(), (watched) => lookAtJob(watched, "a"));
+    expect(looked).toMatch(
+      /^SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 \(id=\?\); SEARCH instances USING .*INDEX/,
+    );
     const [reaped] = await plansOf(db(), (watched) => reapExpired(watched, 1));
     expect(reaped).toMatch(/SEARCH jobs USING INDEX jobs_by_outcome \(outcome=\?\)$/);
     const [expired] = await plansOf(db(), (watched) => expireOlder(watched, 1, 200));
