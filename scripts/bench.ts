@@ -1,14 +1,20 @@
 /** Usage: npm run bench -- NAME [--rows N] [--json]: times one part of the project and prints medians and ratios. */
 import type { Measured } from "./bench/case.ts";
 import { codegen } from "./bench/codegen.ts";
+import { ingest } from "./bench/ingest.ts";
 import { LARGE, stats } from "./bench/stats.ts";
 import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
 
-const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = { codegen: () => codegen(), stats };
+const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = {
+  codegen: () => codegen(),
+  ingest: () => ingest(),
+  stats,
+};
 
 const usage = `Usage: npm run bench -- NAME [--rows N] [--json]
 
   codegen   the contract compiler: the own contract, and growth from 100 to 1,000 metrics and alerts
+  ingest    processor time and memory of an ingest, at a provider that waits and edited here; on Linux
   stats     stats, lists of jobs and an ingest's queries, with 1,000 jobs and with N, ${LARGE.toLocaleString("en")} unless given
 
 Times are of this machine and this run; compare the ratios.
@@ -25,7 +31,7 @@ async function bench(argv: string[]): Promise<number> {
   if (values.rows !== undefined && run !== stats) throw new UsageError("--rows belongs to stats");
   const measured = await run(values.rows === undefined ? undefined : toRows(values.rows));
   const lines = measured.map(
-    ({ name, value, unit }) => `${value.toFixed(unit === "ms" && value >= 10 ? 0 : 2).padStart(8)} ${unit}  ${name}`,
+    ({ name, value, unit }) => `${value.toFixed(unit !== "×" && value >= 10 ? 0 : 2).padStart(8)} ${unit}  ${name}`,
   );
   process.stdout.write(values.json ? `${JSON.stringify(measured, null, 2)}\n` : `${lines.join("\n")}\n`);
   return exitCodes.good;

@@ -161,7 +161,7 @@ describe("the configuration", () => {
   const bad: Record<string, string> = {
     NODE_ENV: "prod",
     PORT: "99999",
-    DATABASE_URL: "postgres:db",
+    DATABASE_URL: "mysql://db",
     MEDIA_URL: "s3:bucket",
     RESULT_TTL_HOURS: "0",
     T_SYNC_RESPONSE_SECONDS: "61",

@@ -24,6 +24,7 @@ test("without an API the target is localhost:8080 and nothing asks for a token",
   expect(config({})).toEqual({
     global: { scrape_interval: "30s", evaluation_interval: "30s" },
     rule_files: ["rules.yml"],
+    alerting: { alertmanagers: [{ file_sd_configs: [{ files: ["alertmanagers.yml"] }] }] },
     scrape_configs: [
       { job_name: "worker", metrics_path: "/metrics", file_sd_configs: [{ files: ["targets/worker.yml"] }] },
     ],
@@ -70,4 +71,10 @@ test("a second endpoint has its own job, targets and interval", () => {
     scrape_configs: [{ job_name: "worker" }, { job_name: "batch", scrape_interval: "1m30s" }],
   });
   expect([...emitted({ endpoints }).keys()].at(-1)).toBe("generated/prometheus/targets/batch.yml");
+});
+
+test("alerts go where a file of its own says, and there is none without alerts", () => {
+  expect(parse(emitted({}).get("generated/prometheus/alertmanagers.yml") ?? "")).toEqual([]);
+  expect(emitted({ alerts: [] }).has("generated/prometheus/alertmanagers.yml")).toBe(false);
+  expect(config({ alerts: [] })).not.toHaveProperty("alerting");
 });

@@ -1,4 +1,7 @@
-/** generated/prometheus/prometheus.yml and targets/: a scrape configuration that runs once its secret is in place. */
+/**
+ * generated/prometheus/prometheus.yml, targets/ and alertmanagers.yml: a configuration that runs once its secret is in
+ * place. Where things are is a file of its own, so that an installation changes those alone.
+ */
 import { stringify } from "yaml";
 import { formatDuration } from "../duration.ts";
 import type { Api, Endpoint, Model } from "../model.ts";
@@ -7,6 +10,7 @@ import { header, type OutputFile } from "../output.ts";
 const METRICS = "spec/contracts/schemas/metrics.yaml";
 const OPENAPI = "spec/contracts/openapi.yaml";
 const FOLDER = "generated/prometheus";
+const ALERTMANAGERS = "alertmanagers.yml";
 const DEFAULT_TARGET = { address: "localhost:8080", scheme: "http" };
 
 interface BearerToken {
@@ -24,12 +28,16 @@ export function emit(model: Model): OutputFile[] {
   const config = {
     global: { scrape_interval: interval, evaluation_interval: interval },
     ...(model.alerts.length + model.recordingRules.length === 0 ? {} : { rule_files: ["rules.yml"] }),
+    ...(model.alerts.length === 0
+      ? {}
+      : { alerting: { alertmanagers: [{ file_sd_configs: [{ files: [ALERTMANAGERS] }] }] } }),
     scrape_configs: model.endpoints.map((endpoint) => scrapeConfig(model, endpoint, interval)),
   };
   const sources = model.api === undefined ? METRICS : `${METRICS} and ${OPENAPI}`;
   const text = [header("#", sources, "prometheus"), ...secretsNote(model), stringify(config, { lineWidth: 0 })];
   return [
     { path: `${FOLDER}/prometheus.yml`, text: text.join("\n") },
+    ...(model.alerts.length === 0 ? [] : [alertmanagers()]),
     ...model.endpoints.map((e) => targets(model, e)),
   ];
 }
@@ -53,6 +61,12 @@ function targets(model: Model, endpoint: Endpoint): OutputFile {
   const list = stringify([{ targets: [target(model.api).address] }], { lineWidth: 0 });
   const path = `${FOLDER}/${targetsFile(endpoint)}`;
   return { path, text: `${header("#", OPENAPI, "prometheus")}\n${note}\n${list}` };
+}
+
+/** Where the alerts go is not in the contract: nowhere, until an installation says it. */
+function alertmanagers(): OutputFile {
+  const note = "# Where Alertmanager is: - targets: [HOST:9093]. Prometheus reads a changed file by itself.";
+  return { path: `${FOLDER}/${ALERTMANAGERS}`, text: `${header("#", METRICS, "prometheus")}\n${note}\n[]\n` };
 }
 
 function targetsFile({ job }: Endpoint): string {

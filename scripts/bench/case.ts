@@ -3,8 +3,8 @@
 export interface Measured {
   readonly name: string;
   readonly value: number;
-  /** ms, or × for a ratio of two things measured side by side in this run. */
-  readonly unit: "ms" | "×";
+  /** ms, MB of 10^6 bytes, or × for a ratio of two things measured side by side in this run. */
+  readonly unit: "ms" | "MB" | "×";
 }
 
 /** The middle one of an odd number of values. */

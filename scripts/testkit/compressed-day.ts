@@ -1,17 +1,16 @@
 /** Hours of an event in seconds: photos at their minutes, a scrape at the end of each, and what promtool makes of them. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { InputSeries } from "../../codegen/promql/evaluate/index.ts";
 import type { SlotId } from "../../generated/contract.ts";
 import { type BreakerRules, breakerRules } from "../../src/core/breaker.ts";
 import { type Answer, photoForm, post } from "./ingest.ts";
 import { askPromtool } from "./oracle/promtool.ts";
 import { makeUnique } from "./photos.ts";
+import { SCRAPE_SECONDS, scrapedSeries } from "./scraped-series.ts";
 import { type TestService, testPassword } from "./service.ts";
 
 /** How long a minute of the day takes here. */
 const MINUTE_MS = 150;
 const FASTER = 60_000 / MINUTE_MS;
-const SCRAPE_SECONDS = 15;
 
 /** The breaker's own rules, in the day's time. */
 export const compressedRules: BreakerRules = {
@@ -72,32 +71,12 @@ export function alertsFired(promtool: string, rules: string, { answers, scrapes 
   const questions = [{ expr, timeSeconds }];
   // promtool takes minutes for what no rule reads, and for slots that nobody used.
   const used = new Set<string>(answers.map(({ slot }) => slot));
-  const series = seriesOf(scrapes).filter(
+  // Each scrape holds for its minute, so that there is a sample every 15 seconds, as Prometheus would have it.
+  const series = scrapedSeries("a", scrapes, 60 / SCRAPE_SECONDS).filter(
     ({ labels: { __name__: name = "", slot_id: slot } }) =>
       rules.includes(name) && (slot === undefined || used.has(slot)),
   );
   const [answer] = askPromtool(promtool, { series, intervalSeconds: SCRAPE_SECONDS, questions, rules });
   if (answer === undefined || "error" in answer) throw new Error(`promtool says: ${answer?.error}`);
   return answer.samples.map(({ labels }) => `${labels["alertname"]} ${labels["provider"] ?? ""}`.trim()).sort();
-}
-
-/** Each scrape holds for its minute, so that there is a sample every 15 seconds, as Prometheus would have it. */
-function seriesOf(scrapes: readonly string[]): InputSeries[] {
-  const values = new Map<string, (number | undefined)[]>();
-  const perScrape = 60 / SCRAPE_SECONDS;
-  for (const [minute, scrape] of scrapes.entries()) {
-    for (const [, selector = "", value = ""] of scrape.matchAll(/^([a-z_]+(?:\{.*\})?) (\S+)$/gm)) {
-      const known = values.get(selector) ?? Array<number | undefined>(scrapes.length * perScrape).fill(undefined);
-      known.fill(Number(value.replace("Inf", "Infinity")), minute * perScrape, (minute + 1) * perScrape);
-      values.set(selector, known);
-    }
-  }
-  values.set("up", Array(scrapes.length * perScrape).fill(1));
-  return [...values].map(([selector, samples]) => ({ labels: labelsOf(selector), values: samples }));
-}
-
-function labelsOf(selector: string): Record<string, string> {
-  const [name = ""] = selector.split("{");
-  const pairs = [...selector.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = "", value = ""]) => [label, value]);
-  return { __name__: name, job: "ingest", instance: "a", ...Object.fromEntries(pairs) };
 }

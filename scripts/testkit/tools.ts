@@ -11,6 +11,7 @@ const packages = {
   chromium: "chromium",
   pgbouncer: "pgbouncer",
   strace: "strace",
+  haproxy: "haproxy",
 } as const;
 
 /** Names that the same program has elsewhere. */

@@ -170,6 +170,22 @@ describe("several instances", () => {
     expect(other.expired).toEqual([]);
   });
 
+  it("count a permit once that nobody gave back and that others have by then", async () => {
+    limits.global = 1;
+    const b = startInstance("b");
+    const a = startInstance("a", (places) => ({
+      ...places,
+      async giveBack(held) {
+        await granted(b.ask());
+        return await places.giveBack(held);
+      },
+    }));
+    const leaked = await granted(a.ask({ deadline: { ...startDeadline(0), remainingMs: () => -15_000 } }));
+    await vi.waitFor(() => expect(a.expired).toEqual([leaked.fence]));
+    await a.permits.stop();
+    expect([a.expired, (await rowsOf(a)).map(({ owner }) => owner)]).toEqual([[leaked.fence], ["b", "b"]]);
+  });
+
   it("follow a slot's limit up and down", async () => {
     limits.global = 10;
     const [a, b] = [startInstance("a"), startInstance("b")];

@@ -292,6 +292,8 @@ describeOnDatabases("the breaker", (db) => {
     vi.spyOn(permits, "acquire").mockRejectedValueOnce(new ConnectionLost("of the test"));
     await setSlot(db(), "slot-001", { state: "probing", stateBy: "rule" });
     await soon(async () => expect(await stateOf(db(), "slot-001")).toBe("active"));
+    const audit = await listAudit(db(), { subject: "slot:slot-001", limit: 9 });
+    expect(audit.map(({ action }) => action)).toEqual(["slot.recovered"]);
   });
 
   it("holds its permit for as long as a canary may hang", async () => {

@@ -101,8 +101,11 @@ describe("two instances that are sent the same photo", () => {
   it("at once edit it once, and all get the same bytes", async () => {
     const sent = [send(a), send(b), send(b), send(a), send(b)];
     await vi.waitFor(() => expect(calls()).toBe(1));
-    // The others hold no permit while they wait.
-    await vi.waitFor(() => expect(a.app.permits.inUse() + b.app.permits.inUse()).toBe(1));
+    // Who waits at the other instance has kept its photo, and no permit.
+    await vi.waitFor(async () => {
+      expect(await tempFiles()).toHaveLength(2);
+      expect(a.app.permits.inUse() + b.app.permits.inUse()).toBe(1);
+    });
     provider.open();
     const answers = await Promise.all(sent);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);

@@ -15,6 +15,7 @@ import { newJobId } from "../../core/job.ts";
 import { resultKey } from "../../core/media.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import { databasePath } from "../../storage/database.ts";
+import { livingInstances } from "../../storage/repos/instances.ts";
 import { findJob, insertJob } from "../../storage/repos/jobs.ts";
 
 const T_SECONDS = 1.2;
@@ -201,22 +202,33 @@ describe("the same photo again", () => {
     await expectNothingLeft();
   });
 
-  it("is edited anew, and at once, when a process that died has left its job behind", async () => {
-    const sha256 = createHash("sha256").update(photo).digest("hex");
-    const { version: slotVersion } = await service.db
-      .selectFrom("slots")
-      .select("version")
-      .where("id", "=", "slot-005")
-      .executeTakeFirstOrThrow();
-    const [unowned, id] = [newJobId(), newJobId()];
-    const row = { slotId: "slot-005", provider: "local", fence: 1, deadlineInMs: 60_000 } as const;
-    await insertJob(service.db, { id: unowned, ...row, sha256, uploadBytes: 1, slotVersion });
-    await insertJob(service.db, { id, ...row, sha256, uploadBytes: 1, slotVersion, owner: "a process of before" });
-    expect((await ingest("slot-005")).status).toBe(200);
-    expect(await findJob(service.db, id)).toMatchObject({ outcome: "internal_error", recovered: true });
-    expect((await findJob(service.db, unowned))?.outcome).toBeNull();
-    await service.db.deleteFrom("jobs").where("id", "=", unowned).execute();
-  });
+  it.each(["a process of before", "this process"])(
+    "is edited at once when %s has left its job behind",
+    async (owner) => {
+      const [self] = await livingInstances(service.db);
+      const sha256 = createHash("sha256").update(photo).digest("hex");
+      const { version: slotVersion } = await service.db
+        .selectFrom("slots")
+        .select("version")
+        .where("id", "=", "slot-005")
+        .executeTakeFirstOrThrow();
+      const [unowned, id] = [newJobId(), newJobId()];
+      const row = { slotId: "slot-005", provider: "local", fence: 1, deadlineInMs: 60_000 } as const;
+      await insertJob(service.db, { id: unowned, ...row, sha256, uploadBytes: 1, slotVersion });
+      await insertJob(service.db, {
+        id,
+        ...row,
+        sha256,
+        uploadBytes: 1,
+        slotVersion,
+        owner: owner === "this process" ? (self?.id ?? "") : owner,
+      });
+      expect((await ingest("slot-005")).status).toBe(200);
+      expect(await findJob(service.db, id)).toMatchObject({ outcome: "internal_error", recovered: true });
+      expect((await findJob(service.db, unowned))?.outcome).toBeNull();
+      await service.db.deleteFrom("jobs").where("id", "=", unowned).execute();
+    },
+  );
 
   it("is edited anew when its picture is gone, when the slot was changed, and for another slot", async () => {
     const first = await ingest("slot-006");

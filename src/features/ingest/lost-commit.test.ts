@@ -1,7 +1,8 @@
 /** The database's connection dies at the worst moments of a job: what was asked of it may have been done, or not. */
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import type { SlotId } from "../../../generated/contract.ts";
 import { type Cut, type CuttingProxy, startCuttingProxy } from "../../../scripts/testkit/cutting-proxy.ts";
-import { scriptedDriver } from "../../../scripts/testkit/drivers.ts";
+import { givePhoto, scriptedDriver, standIn } from "../../../scripts/testkit/drivers.ts";
 import { type Answer, jsonOf, photoForm, post } from "../../../scripts/testkit/ingest.ts";
 import { makePhoto, makeUnique } from "../../../scripts/testkit/photos.ts";
 import { createPostgresDatabase, type PostgresDatabase } from "../../../scripts/testkit/postgres.ts";
@@ -13,12 +14,18 @@ let proxy: CuttingProxy;
 let service: TestService;
 let photo: Buffer;
 const { driver, calls } = scriptedDriver("local");
+/** Gives a ticket for work that is paid for, then its picture. */
+const queue = standIn("http", async (request, { saveTicket }) => {
+  await saveTicket("paid");
+  return await givePhoto(request);
+});
 
 beforeAll(async () => {
   database = await createPostgresDatabase();
   proxy = await startCuttingProxy(database.url);
-  service = await startTestService({ DATABASE_URL: proxy.url, T_SYNC_RESPONSE_SECONDS: 2 }, [driver]);
+  service = await startTestService({ DATABASE_URL: proxy.url, T_SYNC_RESPONSE_SECONDS: 2 }, [driver, queue]);
   await service.setSlot("slot-001", { settings: { answers: ["ok"] } });
+  await service.setSlot("slot-002", { provider: "http", settings: {}, maxAttempts: 1 });
 });
 afterAll(async () => {
   await service.stop();
@@ -30,16 +37,16 @@ beforeEach(async () => {
   calls.length = 0;
 });
 
-const send = () => post(`${service.url}/api/ingest/slot-001`, photoForm(photo, testPassword));
+const send = (slot: SlotId = "slot-001") => post(`${service.url}/api/ingest/${slot}`, photoForm(photo, testPassword));
 const counted = (outcome: string) =>
   service.metric(`ingest_requests_total{slot_id="slot-001",provider="local",outcome="${outcome}"}`);
 const success = { text: '"result_sha256" = ', at: "commit" } as const;
 const jobOf = async (answer: Answer) => await findJob(service.db, String(answer.headers["x-job-id"]));
 
 /** Sends the photo into the cut. */
-async function sendInto(cut: Cut): Promise<Answer> {
+async function sendInto(cut: Cut, slot?: SlotId): Promise<Answer> {
   const happened = proxy.cut(cut);
-  const answer = await send();
+  const answer = await send(slot);
   await happened;
   return answer;
 }
@@ -105,5 +112,12 @@ it("a job whose row was perhaps written is taken back, and does not hold up the 
   expect(again.status).toBe(200);
   await allSettled();
   expect((await listJobs(service.db, {}, 100)).length).toBeLessThanOrEqual(before + 2);
+  await expectFilesOfRows();
+});
+
+it("a call that is paid for goes on when its ticket cannot be kept", async () => {
+  const kept = { text: 'update "jobs" set "ticket"', at: "statement", lost: "request", closes: false } as const;
+  expect((await sendInto(kept, "slot-002")).status).toBe(200);
+  await allSettled();
   await expectFilesOfRows();
 });
