@@ -13,6 +13,7 @@ import type { Db } from "../../src/storage/schema.ts";
 import { openDesk } from "../cleanup_media/desk.ts";
 import { treeHash, useTempFolder } from "../testkit/folders.ts";
 import { testConfig } from "../testkit/service.ts";
+import { isOnPostgres } from "../testkit/service-database.ts";
 import { plantFile, type StoredJob, storePicture } from "../testkit/stored-pictures.ts";
 import { checkDryRun } from "./cleanup.ts";
 
@@ -171,8 +172,12 @@ describe("what the service does meanwhile is not the dry run's", () => {
 });
 
 describe("a host without the service's data", () => {
+  it.skipIf(isOnPostgres)("no database: fails and names --without-cleanup", async () => {
+    await rm(join(folder(), "phc.sqlite"));
+    await expect(check()).rejects.toThrow(/\nRun it on the service's host .*, or with --without-cleanup\.$/);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
-    ["no database", () => rm(join(folder(), "phc.sqlite"))],
     ["no media", () => rm(mediaDir(), { recursive: true })],
     ["media that are a link", linkMedia],
   ])("%s: fails and names --without-cleanup", async (_what, work) => {

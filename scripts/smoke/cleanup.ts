@@ -23,13 +23,15 @@ export async function checkDryRun(config: Config, cleanup = runCleanup): Promise
   return await onHost(async () => {
     const desk = await openDesk(config, { dryRun: true });
     try {
+      // Now, because only a copy of a database stays as it is.
+      const deletedBefore = await deletedBy(desk);
       const before = await readTree(desk.media);
       const outcome = await cleanup(desk, { dryRun: true });
       if (!outcome.ran) throw new StepFailed(outcome.message);
       const { items, missing } = outcome.report;
       const after = await readTree(desk.media);
       const faults = await wronglyListed(desk, items, before);
-      faults.push(...changed(before, after), ...(await unexplained(config, desk, before, after)));
+      faults.push(...changed(before, after), ...(await unexplained(config, deletedBefore, before, after)));
       if (faults.length > 0) throw new StepFailed(faults.join("\n"));
       const bytes = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       const lost = missing.length === 0 ? "" : `; the files of ${missing.length} pictures are missing`;
@@ -119,12 +121,12 @@ function isUpload({ key, modifiedMs }: MediaFile): boolean {
 }
 
 /** Files that are gone though the service itself, which goes on beside the dry run, has no reason to remove them. */
-async function unexplained(config: Config, earlier: Desk, before: Tree, after: Tree): Promise<string[]> {
+async function unexplained(config: Config, deletedBefore: number, before: Tree, after: Tree): Promise<string[]> {
   const gone = [...before.values()].filter((file) => !after.has(file.key) && !isUpload(file));
   if (gone.length === 0) return [];
   const later = await openDesk(config, { dryRun: true });
   try {
-    if ((await deletedBy(later)) > (await deletedBy(earlier))) return [];
+    if ((await deletedBy(later)) > deletedBefore) return [];
     const faults: string[] = [];
     for (const { key } of gone) {
       const job = await jobOfFile(later, key);

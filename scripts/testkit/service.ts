@@ -56,9 +56,12 @@ export async function startTestService(
     config,
     logged,
     async setSlot(id, change) {
-      const slot = await findSlot(service.db, id);
-      const saved = slot && (await saveSlot(service.db, id, slot.version, change));
-      if (!saved?.ok) throw new Error(`${id} could not be changed.`);
+      for (;;) {
+        const slot = await findSlot(service.db, id);
+        if (slot === undefined) throw new Error(`There is no ${id}.`);
+        // The breaker may be quicker.
+        if ((await saveSlot(service.db, id, slot.version, change)).ok) return;
+      }
     },
     metric: async (series) => readSeries(await (await fetch(`${service.url}/metrics`)).text(), series),
     tempFiles: () => readdir(join(dataDir, "media", "tmp")),
