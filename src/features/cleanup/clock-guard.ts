@@ -12,6 +12,9 @@ export interface RecordedClock {
 /** Time servers correct by less; a wrong time zone or year is more. */
 const toleranceMs = 3_600_000;
 
+/** Below the age at which a file without a row is deleted, with room for what others take to write theirs. */
+const skewToleranceMs = 300_000;
+
 export function toRecord({ wallMs, steadyMs, epoch }: ClockReading): RecordedClock {
   return { epoch, offsetMs: wallMs - steadyMs, lastWallMs: wallMs };
 }
@@ -28,6 +31,13 @@ export function clockProblem(reading: ClockReading, recorded: RecordedClock): st
   const behindMs = lastWallMs - reading.wallMs;
   if (behindMs > toleranceMs) return `the wall clock stands ${hours(behindMs)} before the last cleanup`;
   return undefined;
+}
+
+/** Why it is not to be trusted beside the clock of the database, by which all instances wrote what is to be judged. */
+export function skewProblem({ wallMs }: Pick<ClockReading, "wallMs">, databaseMs: number): string | undefined {
+  const aheadMs = wallMs - databaseMs;
+  if (Math.abs(aheadMs) <= skewToleranceMs) return undefined;
+  return `the wall clock stands ${hours(aheadMs)} ${aheadMs > 0 ? "ahead of" : "behind"} the clock of the database`;
 }
 
 function hours(ms: number): string {

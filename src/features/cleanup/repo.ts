@@ -52,10 +52,11 @@ export async function recordStored(db: Db, scope: Scope, storedBytes: number): P
     .execute();
 }
 
-export async function readRecordedClock(db: Db): Promise<RecordedClock> {
+/** With the database's own clock as it is now. */
+export async function readRecordedClock(db: Db): Promise<RecordedClock & { readonly databaseMs: number }> {
   const row = await db
     .selectFrom("cleanup_state")
-    .select(["boot_id as epoch", "clock_offset_ms as offsetMs", "last_wall_at as lastWallMs"])
+    .select(["boot_id as epoch", "clock_offset_ms as offsetMs", "last_wall_at as lastWallMs", now().as("databaseMs")])
     .executeTakeFirstOrThrow();
   return row;
 }
