@@ -44,7 +44,11 @@ interface Findings {
 const declared: readonly Variable[] = variables;
 const secrets: readonly string[] = variables.filter((variable) => variable.secret).map((variable) => variable.name);
 /** What says where the data are: without one of them a script would work on other data than the service's. */
-const placing: readonly string[] = ["DATABASE_URL", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] satisfies VariableName[];
+const placing: readonly string[] = [
+  "DATABASE_URL",
+  "S3_ACCESS_KEY_ID",
+  "S3_SECRET_ACCESS_KEY",
+] satisfies VariableName[];
 const known: ReadonlySet<string> = new Set([
   ...variables.map((variable) => variable.name),
   ...secrets.map((name) => `${name}_FILE`),
