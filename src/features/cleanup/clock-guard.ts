@@ -16,14 +16,21 @@ export function toRecord({ wallMs, steadyMs, epoch }: ClockReading): RecordedClo
   return { epoch, offsetMs: wallMs - steadyMs, lastWallMs: wallMs };
 }
 
-/** Why the wall clock is not to be trusted; undefined when nothing speaks against it. */
-export function clockProblem(reading: ClockReading, recorded: RecordedClock): string | undefined {
+/**
+ * Why the wall clock is not to be trusted; undefined when nothing speaks against it. `databaseMs` is the wall clock of a
+ * database server: it stands in for what another machine has recorded, with which steady clocks cannot be compared.
+ */
+export function clockProblem(reading: ClockReading, recorded: RecordedClock, databaseMs?: number): string | undefined {
   const { epoch, offsetMs, lastWallMs } = recorded;
   if (epoch === reading.epoch && offsetMs !== null) {
     const movedMs = reading.wallMs - reading.steadyMs - offsetMs;
     if (Math.abs(movedMs) > toleranceMs) {
       return `the wall clock was set ${hours(movedMs)} ${movedMs > 0 ? "forward" : "back"} since the last cleanup`;
     }
+  }
+  if (epoch !== reading.epoch && databaseMs !== undefined && Math.abs(reading.wallMs - databaseMs) > toleranceMs) {
+    const aheadMs = reading.wallMs - databaseMs;
+    return `the wall clock stands ${hours(aheadMs)} ${aheadMs > 0 ? "after" : "before"} that of the database server`;
   }
   const behindMs = lastWallMs - reading.wallMs;
   if (behindMs > toleranceMs) return `the wall clock stands ${hours(behindMs)} before the last cleanup`;

@@ -1,6 +1,6 @@
 /** The tables of cleanup's own memory: totals by scope, the last success, and the clock it went by. */
 import { type LabelValue, labelValues } from "../../../generated/contract.ts";
-import { now } from "../../storage/dialect.ts";
+import { isShared, now } from "../../storage/dialect.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { RecordedClock } from "./clock-guard.ts";
 
@@ -58,6 +58,12 @@ export async function readRecordedClock(db: Db): Promise<RecordedClock> {
     .select(["boot_id as epoch", "clock_offset_ms as offsetMs", "last_wall_at as lastWallMs"])
     .executeTakeFirstOrThrow();
   return row;
+}
+
+/** Epoch milliseconds by the clock of the database server; undefined where the database has none of its own. */
+export async function readDatabaseClock(db: Db): Promise<number | undefined> {
+  if (!isShared(db)) return undefined;
+  return (await db.selectNoFrom(now().as("at")).executeTakeFirstOrThrow()).at;
 }
 
 /** The clock is right, as far as anybody can tell: later runs are held against it. */

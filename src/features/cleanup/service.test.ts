@@ -8,6 +8,7 @@ import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { plantFile, storePicture } from "../../../scripts/testkit/stored-pictures.ts";
 import type { ClockReading } from "../../core/clock.ts";
 import type { MediaStore } from "../../core/media.ts";
+import { isShared } from "../../storage/dialect.ts";
 import { openFileMedia } from "../../storage/media/files.ts";
 import { findJob, forgetPictures, markRemoved } from "../../storage/repos/jobs.ts";
 import { acquireLease } from "../../storage/repos/leases.ts";
@@ -348,6 +349,23 @@ describeOnDatabases("runCleanup", (db) => {
       expect(await files()).toEqual([picture.key]);
       expect((await report({ force: true })).items).toHaveLength(1);
       expect((await report()).items).toEqual([]);
+    });
+
+    it("refuses on a shared database when another machine cleaned last and this clock is not the server's", async () => {
+      const picture = await storePicture(db(), media, 1);
+      if (!isShared(db())) return;
+      const onOther = (clock: ClockReading) => deps({ clock: { read: () => ({ ...clock, epoch: "boot:b" }) } });
+      await report({}, onOther(read()));
+      offset.wallMs = year;
+      const refused = await runCleanup(deps());
+      expect(refused).toMatchObject({
+        ran: false,
+        message: expect.stringContaining("8760.0 h after that of the data"),
+      });
+      expect(await files()).toEqual([picture.key]);
+      offset.wallMs = 0;
+      await report();
+      await report({}, onOther(read()));
     });
 
     it("goes on when the time has really passed", async () => {

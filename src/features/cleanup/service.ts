@@ -12,7 +12,15 @@ import { purgeOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
 import { clockProblem, toRecord } from "./clock-guard.ts";
 import { batchSize, type CleanupItem, type Finding, findings } from "./findings.ts";
-import { addToTotals, readRecordedClock, recordClock, recordStored, recordSuccess, type Scope } from "./repo.ts";
+import {
+  addToTotals,
+  readDatabaseClock,
+  readRecordedClock,
+  recordClock,
+  recordStored,
+  recordSuccess,
+  type Scope,
+} from "./repo.ts";
 
 export interface CleanupDependencies {
   readonly db: Db;
@@ -54,7 +62,8 @@ const leaseMs = 120_000;
 
 /** Deletes what nobody needs any more, counts for the stats included. Throws when database or media cannot be used; another run goes on from there. */
 export async function runCleanup(deps: CleanupDependencies, options: CleanupOptions = {}): Promise<CleanupOutcome> {
-  const problem = clockProblem(deps.clock.read(), await readRecordedClock(deps.db));
+  const [recorded, databaseMs] = [await readRecordedClock(deps.db), await readDatabaseClock(deps.db)];
+  const problem = clockProblem(deps.clock.read(), recorded, databaseMs);
   if (problem !== undefined && options.force !== true) {
     return {
       ran: false,
