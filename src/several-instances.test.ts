@@ -1,4 +1,5 @@
 /** Two whole services on one PostgreSQL: what is changed on one holds on the other, and what is due is done once. */
+import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { jsonOf, photoForm, post } from "../scripts/testkit/ingest.ts";
 import { type SignedIn, startDesk } from "../scripts/testkit/operator.ts";
@@ -84,4 +85,14 @@ describe("two services on one database", () => {
       "action.kept",
     );
   });
+});
+
+it("warns the one that comes second when each keeps pictures in a folder of its own, and then only", async () => {
+  const warned = ({ logged }: TestService) => logged.filter(({ message }) => /MEDIA_URL is empty/.test(`${message}`));
+  expect([warned(a), warned(b)]).toEqual([[], [expect.objectContaining({ level: "warn", others: [hostname()] })]]);
+  const config = { ...b.config, MEDIA_URL: `file://${b.config.DATA_DIR}/media` };
+  const { DATA_DIR: _own, ...shared } = config;
+  const c = await startTestService(shared);
+  expect(warned(c)).toEqual([]);
+  await c.stop();
 });

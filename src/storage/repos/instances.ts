@@ -42,3 +42,9 @@ export function living(db: Db) {
   const all = db.selectFrom("instances").select(["id", "host"]);
   return isShared(db) ? all.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)) : all;
 }
+
+/** The same, with since when each is there and when it was last seen; on a database for one, at its start. */
+export async function readInstances(db: Db): Promise<(Instance & { startedAtMs: number; seenAtMs: number })[]> {
+  const all = living(db).select(["started_at as startedAtMs", "seen_at as seenAtMs"]);
+  return await all.orderBy("host").orderBy("started_at").orderBy("id").execute();
+}
