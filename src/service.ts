@@ -82,7 +82,7 @@ export async function startService(
     await saveConfigured(db, configured);
     const instance = newInstance();
     onClose(await startPresence(db, instance, log));
-    await warnOfOwnFolder(db, instance, config, log);
+    await refuseOwnFolder(db, instance, config, log);
     const media = await openMedia(config);
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),
@@ -142,16 +142,21 @@ function toRefusal(error: unknown, config: Config): unknown {
   );
 }
 
-/** Each of several instances with pictures of its own would take those of the others for missing. */
-async function warnOfOwnFolder(db: Db, { id }: Instance, { MEDIA_URL }: Config, log: Logger): Promise<void> {
+/**
+ * Each of several instances with pictures of its own would take those of the others for missing, and say so in the
+ * database. On one machine, the other may be this very one before it died.
+ */
+async function refuseOwnFolder(db: Db, self: Instance, { MEDIA_URL }: Config, log: Logger): Promise<void> {
   if (MEDIA_URL !== "") return;
-  const others = (await livingInstances(db)).filter((other) => other.id !== id).map(({ host }) => host);
-  if (others.length > 0) log.warn({ others }, OWN_FOLDER);
+  const others = (await livingInstances(db)).filter(({ id }) => id !== self.id).map(({ host }) => host);
+  const elsewhere = others.filter((host) => host !== self.host);
+  const message =
+    `MEDIA_URL is empty, and other instances work on this database (on ${[...new Set(others)].join(", ")}): pictures of ` +
+    "this one would lie where no other finds them. Set MEDIA_URL to the same s3://BUCKET/PREFIX, or file:///PATH of a " +
+    "folder that all share, for each of them.";
+  if (elsewhere.length > 0) throw new StartRefused(message);
+  if (others.length > 0) log.warn(message);
 }
-
-const OWN_FOLDER =
-  "Other instances work on this database, and MEDIA_URL is empty: pictures of this one lie where no other finds them. " +
-  "Set MEDIA_URL to the same s3://BUCKET/PREFIX, or file:///PATH of a folder that all share, for each of them.";
 
 /** A database that comes from a drill must not fail the photos of real people. */
 async function refuseFaultInProduction(db: Db, { NODE_ENV }: Config): Promise<void> {
