@@ -92,7 +92,7 @@ async function inTurn(work: Work, dbs: readonly Db[]): Promise<number[]> {
 async function ingest(db: Db): Promise<void> {
   const id = newJobId();
   const photo = { slotId: "slot-003", sha256: newJobId() + newJobId(), slotVersion: 1 } as const;
-  const window = { ...photo, sinceMs: Date.now() - 600_000 };
+  const window = { ...photo, withinMs: 600_000 };
   await findReplay(db, window);
   await findTicket(db, window);
   await insertJob(db, { id, ...photo, provider: "local", fence: 1, deadlineInMs: 48_000, uploadBytes: 2_000_000 });

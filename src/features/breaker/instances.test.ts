@@ -23,6 +23,7 @@ import { forgetInstance, registerInstance } from "../../storage/repos/instances.
 import { listOutbox } from "../../storage/repos/outbox.ts";
 import { ensureSlots, findSlot, saveSlot } from "../../storage/repos/slots.ts";
 import type { Db } from "../../storage/schema.ts";
+import { addCutOff, listCutOffs } from "./repo.ts";
 import { startBreaker } from "./service.ts";
 
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
@@ -175,6 +176,22 @@ describe("breakers of several instances", () => {
     await b.breaker.stop();
     const own = (await events()).filter((event) => event.startsWith("instance."));
     expect(own).toEqual(["instance.cut_off", "instance.recovered"]);
+  });
+
+  it("forget that one is cut off when it is gone, not when the database was away for all", async () => {
+    const away = { ...newInstance(), host: "booth-hall-a" };
+    await registerInstance(db, away);
+    await db
+      .updateTable("instances")
+      .set((eb) => ({ seen_at: eb("seen_at", "-", 12_000) }))
+      .execute();
+    await addCutOff(db, { instance: away.id, provider: "gemini" });
+    await addCutOff(db, { instance: newInstance().id, provider: "gemini" });
+    const { instance } = await startInstance("booth-hall-b", patient, standOf("edits"));
+    await soon(async () => expect(await listCutOffs(db)).toEqual([{ instance: away.id, provider: "gemini" }]));
+    const beat = { seen_at: now(), started_at: sql<number>`started_at - 60000` };
+    await db.updateTable("instances").set(beat).where("id", "=", instance.id).execute();
+    await soon(async () => expect(await listCutOffs(db)).toEqual([]));
   });
 
   it("follow one that dies: the next knows what it knew, and sends its canaries again, alone", async () => {

@@ -23,7 +23,7 @@ import type { Instance } from "../../core/instance.ts";
 import type { Slot } from "../../core/slot.ts";
 import { isShared } from "../../storage/dialect.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
-import { livingInstances } from "../../storage/repos/instances.ts";
+import { livingInstances, perhapsLiving } from "../../storage/repos/instances.ts";
 import { holdsLease } from "../../storage/repos/leases.ts";
 import { enqueue } from "../../storage/repos/outbox.ts";
 import { listSlots, saveSlot } from "../../storage/repos/slots.ts";
@@ -228,7 +228,9 @@ async function readInstances({ db, instance }: BreakerDeps) {
   if (!isShared(db)) return { living: [instance], cutOff: [] };
   const [seen, cutOffs] = [await livingInstances(db), await listCutOffs(db)];
   const living = seen.some(({ id }) => id === instance.id) ? seen : [...seen, instance];
-  const isGone = (is: CutOff) => !living.some(({ id }) => id === is.instance);
+  // After an outage of the database nobody was seen: one that is cut off still is.
+  const there = cutOffs.length === 0 ? [] : [...(await perhapsLiving(db).execute()), instance];
+  const isGone = (is: CutOff) => !there.some(({ id }) => id === is.instance);
   for (const gone of cutOffs.filter(isGone)) await inTransaction(db, (transaction) => endCutOff(transaction, gone));
   return { living, cutOff: cutOffs.filter((is) => !isGone(is)) };
 }

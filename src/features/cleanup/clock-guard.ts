@@ -12,15 +12,15 @@ export interface RecordedClock {
 /** Time servers correct by less; a wrong time zone or year is more. */
 const toleranceMs = 3_600_000;
 
+/** Below the age at which a file without a row is deleted, with room for what others take to write theirs. */
+const skewToleranceMs = 300_000;
+
 export function toRecord({ wallMs, steadyMs, epoch }: ClockReading): RecordedClock {
   return { epoch, offsetMs: wallMs - steadyMs, lastWallMs: wallMs };
 }
 
-/**
- * Why the wall clock is not to be trusted; undefined when nothing speaks against it. `databaseMs` is the wall clock of a
- * database server: it stands in for what another machine has recorded, with which steady clocks cannot be compared.
- */
-export function clockProblem(reading: ClockReading, recorded: RecordedClock, databaseMs?: number): string | undefined {
+/** Why the wall clock is not to be trusted; undefined when nothing speaks against it. */
+export function clockProblem(reading: ClockReading, recorded: RecordedClock): string | undefined {
   const { epoch, offsetMs, lastWallMs } = recorded;
   if (epoch === reading.epoch && offsetMs !== null) {
     const movedMs = reading.wallMs - reading.steadyMs - offsetMs;
@@ -28,13 +28,16 @@ export function clockProblem(reading: ClockReading, recorded: RecordedClock, dat
       return `the wall clock was set ${hours(movedMs)} ${movedMs > 0 ? "forward" : "back"} since the last cleanup`;
     }
   }
-  if (epoch !== reading.epoch && databaseMs !== undefined && Math.abs(reading.wallMs - databaseMs) > toleranceMs) {
-    const aheadMs = reading.wallMs - databaseMs;
-    return `the wall clock stands ${hours(aheadMs)} ${aheadMs > 0 ? "after" : "before"} that of the database server`;
-  }
   const behindMs = lastWallMs - reading.wallMs;
   if (behindMs > toleranceMs) return `the wall clock stands ${hours(behindMs)} before the last cleanup`;
   return undefined;
+}
+
+/** Why it is not to be trusted beside the clock of the database, by which all instances wrote what is to be judged. */
+export function skewProblem({ wallMs }: Pick<ClockReading, "wallMs">, databaseMs: number): string | undefined {
+  const aheadMs = wallMs - databaseMs;
+  if (Math.abs(aheadMs) <= skewToleranceMs) return undefined;
+  return `the wall clock stands ${hours(aheadMs)} ${aheadMs > 0 ? "ahead of" : "behind"} the clock of the database`;
 }
 
 function hours(ms: number): string {

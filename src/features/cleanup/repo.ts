@@ -1,6 +1,6 @@
 /** The tables of cleanup's own memory: totals by scope, the last success, and the clock it went by. */
 import { type LabelValue, labelValues } from "../../../generated/contract.ts";
-import { isShared, now } from "../../storage/dialect.ts";
+import { now } from "../../storage/dialect.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { RecordedClock } from "./clock-guard.ts";
 
@@ -52,18 +52,13 @@ export async function recordStored(db: Db, scope: Scope, storedBytes: number): P
     .execute();
 }
 
-export async function readRecordedClock(db: Db): Promise<RecordedClock> {
+/** With the database's own clock as it is now. */
+export async function readRecordedClock(db: Db): Promise<RecordedClock & { readonly databaseMs: number }> {
   const row = await db
     .selectFrom("cleanup_state")
-    .select(["boot_id as epoch", "clock_offset_ms as offsetMs", "last_wall_at as lastWallMs"])
+    .select(["boot_id as epoch", "clock_offset_ms as offsetMs", "last_wall_at as lastWallMs", now().as("databaseMs")])
     .executeTakeFirstOrThrow();
   return row;
-}
-
-/** Epoch milliseconds by the clock of the database server; undefined where the database has none of its own. */
-export async function readDatabaseClock(db: Db): Promise<number | undefined> {
-  if (!isShared(db)) return undefined;
-  return (await db.selectNoFrom(now().as("at")).executeTakeFirstOrThrow()).at;
 }
 
 /** The clock is right, as far as anybody can tell: later runs are held against it. */

@@ -6,21 +6,14 @@ import type { Clock } from "../../core/clock.ts";
 import type { Lease } from "../../core/lease.ts";
 import type { MediaStore } from "../../core/media.ts";
 import type { SettingsSource } from "../../core/settings.ts";
+import { isShared } from "../../storage/dialect.ts";
 import { forgetPictures, knownKeys, markRemoved, restoreMissing } from "../../storage/repos/jobs.ts";
 import { acquireLease, releaseLease, renewLease } from "../../storage/repos/leases.ts";
 import { purgeOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
-import { clockProblem, toRecord } from "./clock-guard.ts";
+import { clockProblem, skewProblem, toRecord } from "./clock-guard.ts";
 import { batchSize, type CleanupItem, type Finding, findings } from "./findings.ts";
-import {
-  addToTotals,
-  readDatabaseClock,
-  readRecordedClock,
-  recordClock,
-  recordStored,
-  recordSuccess,
-  type Scope,
-} from "./repo.ts";
+import { addToTotals, readRecordedClock, recordClock, recordStored, recordSuccess, type Scope } from "./repo.ts";
 
 export interface CleanupDependencies {
   readonly db: Db;
@@ -62,8 +55,7 @@ const leaseMs = 120_000;
 
 /** Deletes what nobody needs any more, counts for the stats included. Throws when database or media cannot be used; another run goes on from there. */
 export async function runCleanup(deps: CleanupDependencies, options: CleanupOptions = {}): Promise<CleanupOutcome> {
-  const [recorded, databaseMs] = [await readRecordedClock(deps.db), await readDatabaseClock(deps.db)];
-  const problem = clockProblem(deps.clock.read(), recorded, databaseMs);
+  const problem = await problemOfClock(deps);
   if (problem !== undefined && options.force !== true) {
     return {
       ran: false,
@@ -82,6 +74,13 @@ export async function runCleanup(deps: CleanupDependencies, options: CleanupOpti
   } finally {
     await releaseLease(deps.db, lease);
   }
+}
+
+/** Where several instances work, the one whose clock is wrong leaves the cleanup to the others. */
+async function problemOfClock({ db, clock }: CleanupDependencies): Promise<string | undefined> {
+  const { databaseMs, ...recorded } = await readRecordedClock(db);
+  const reading = clock.read();
+  return (isShared(db) ? skewProblem(reading, databaseMs) : undefined) ?? clockProblem(reading, recorded);
 }
 
 async function preview(deps: CleanupDependencies, options: CleanupOptions): Promise<CleanupReport> {

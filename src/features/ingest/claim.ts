@@ -59,14 +59,14 @@ export async function claim(
 ): Promise<Begun | Elsewhere> {
   for (;;) {
     const ticket = await findPaidWork(deps, job);
+    const row = { ...job, ticket, owner: deps.instance.id, deadlineInMs: deadline.remainingMs() };
     try {
-      const row = { ...job, ticket, owner: deps.instance.id, deadlineInMs: deadline.remainingMs() };
       const { createdAtMs } = await insertJob(deps.db, row);
-      return (await hasJustEnded(deps, job, settings)) ?? { createdAtMs, ticket };
+      return (await hasJustEnded(deps, row, settings)) ?? { createdAtMs, ticket };
     } catch (error) {
       if (!isUniqueViolation(error)) {
         // What was asked of a database that was lost may have been done all the same.
-        if (isShared(deps.db)) deps.inflight.track(withdrawEventually(deps, job.id, log));
+        if (isShared(deps.db)) deps.inflight.track(withdrawEventually(deps, row, log));
         throw error;
       }
     }
@@ -83,13 +83,13 @@ export async function claim(
  * Between the look for a picture and the row of the own job, the job of another instance may have ended: then the own one
  * is taken back. In one process nothing comes between.
  */
-async function hasJustEnded(deps: IngestDeps, job: ToClaim, settings: Settings): Promise<Elsewhere | undefined> {
+async function hasJustEnded(deps: IngestDeps, job: NewJob, settings: Settings): Promise<Elsewhere | undefined> {
   if (!isShared(deps.db)) return undefined;
   const done = await findDone(deps, job, settings);
   const picture = done?.picture && (await deps.media.open(done.picture.key));
   if (done === undefined || !picture) return undefined;
   picture.stream.destroy();
-  await withdrawJob(deps.db, job.id);
+  await withdrawJob(deps.db, job);
   return { jobId: done.id, end: endOf(done) };
 }
 
@@ -99,22 +99,20 @@ export async function findDone(
   identity: PhotoIdentity,
   { resultTtlHours }: Settings,
 ): Promise<Job | undefined> {
-  const sinceMs = replayableSince(deps);
-  if (sinceMs === undefined) return undefined;
-  const job = await findReplay(deps.db, { ...identity, sinceMs });
-  return job === undefined || expiresAtMs(job.createdAtMs, resultTtlHours) <= Date.now() ? undefined : job;
+  const windowMs = replayWindowMs(deps);
+  if (windowMs === undefined) return undefined;
+  return await findReplay(deps.db, { ...identity, withinMs: Math.min(windowMs, expiresAtMs(0, resultTtlHours)) });
 }
 
 /** Paid work at a provider that a job of the same photo has left behind. */
 async function findPaidWork(deps: IngestDeps, identity: PhotoIdentity): Promise<KeptTicket | undefined> {
-  const sinceMs = replayableSince(deps);
-  return sinceMs === undefined ? undefined : await findTicket(deps.db, { ...identity, sinceMs });
+  const withinMs = replayWindowMs(deps);
+  return withinMs === undefined ? undefined : await findTicket(deps.db, { ...identity, withinMs });
 }
 
-/** The oldest creation of a job that the same photo can go back to, in epoch milliseconds; undefined when none can. */
-function replayableSince({ config }: IngestDeps): number | undefined {
-  const windowMs = config.REPLAY_WINDOW_SECONDS * 1000;
-  return windowMs === 0 ? undefined : Date.now() - windowMs;
+/** How long ago a job may have begun that the same photo can go back to; undefined when it cannot. */
+function replayWindowMs({ config }: IngestDeps): number | undefined {
+  return config.REPLAY_WINDOW_SECONDS === 0 ? undefined : config.REPLAY_WINDOW_SECONDS * 1000;
 }
 
 /**
@@ -155,11 +153,11 @@ function endOf({ outcome, recovered, failureReason, picture, ledger }: Job): Job
 }
 
 /** Tries until the database has said that there is no such row, or the process ends; then the row counts as left over. */
-async function withdrawEventually(deps: IngestDeps, id: string, log: Context["log"]): Promise<void> {
+async function withdrawEventually(deps: IngestDeps, job: NewJob, log: Context["log"]): Promise<void> {
   for (let waitMs = WITHDRAW_MS.first; !deps.stopping.aborted; waitMs = Math.min(2 * waitMs, WITHDRAW_MS.most)) {
     await sleep(waitMs, undefined, { signal: deps.stopping }).catch(() => undefined);
     try {
-      await withdrawJob(deps.db, id);
+      await withdrawJob(deps.db, job);
       return;
     } catch (error) {
       log.warn({ err: error }, "A job that was not begun could not be taken back yet.");

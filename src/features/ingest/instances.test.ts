@@ -98,6 +98,20 @@ async function waitElsewhere(instances: number): Promise<void> {
 }
 
 describe("two instances that are sent the same photo", () => {
+  it.each([-7_200_000, 7_200_000])(
+    "one after the other edit it once, though their clocks are wrong by %i ms",
+    async (ms) => {
+      provider.open();
+      const realNow = Date.now.bind(Date);
+      const wrong = vi.spyOn(Date, "now").mockImplementation(() => realNow() + ms);
+      const answers = [await send(a), await send(b)];
+      wrong.mockRestore();
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(answers[1]?.headers["idempotent-replayed"]).toBe("true");
+      expect(calls()).toBe(1);
+    },
+  );
+
   it("at once edit it once, and all get the same bytes", async () => {
     const sent = [send(a), send(b), send(b), send(a), send(b)];
     await vi.waitFor(() => expect(calls()).toBe(1));

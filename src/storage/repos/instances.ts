@@ -6,6 +6,10 @@ import { inTransaction } from "../transaction.ts";
 
 /** Whoever was not seen for so long counts as gone: five beats were missed. */
 const ALIVE_MS = 10_000;
+/** Whoever was not seen for so long was away, or the database was: it is not steady any more. Two beats were missed. */
+const STEADY_MS = 5_000;
+/** By then every job has passed its deadline of which somebody may have been in the middle. */
+const LONGEST_JOB_MS = 120_000;
 /** Long gone, and of no use to anybody. */
 const FORGET_MS = 24 * 3_600_000;
 
@@ -18,12 +22,22 @@ export async function registerInstance(db: Db, { id, host }: Instance): Promise<
   });
 }
 
-/** It is still there. One that was forgotten meanwhile is registered anew. */
+/** It is still there. One that was forgotten meanwhile, or could not say so for a while, is registered anew. */
 export async function beat(db: Db, { id, host }: Instance): Promise<void> {
   await db
     .insertInto("instances")
     .values({ id, host, started_at: now(), seen_at: now() })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet({ seen_at: now() }))
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet(({ eb, ref }) => ({
+        seen_at: now(),
+        started_at: eb
+          .case()
+          .when("instances.seen_at", "<", eb(now(), "-", STEADY_MS))
+          .then(now())
+          .else(ref("instances.started_at"))
+          .end(),
+      })),
+    )
     .execute();
 }
 
@@ -37,8 +51,7 @@ export async function livingInstances(db: Db): Promise<Instance[]> {
   return await living(db).orderBy("id").execute();
 }
 
-/** The same, for a query of another table. */
-export function living(db: Db) {
+function living(db: Db) {
   const all = db.selectFrom("instances").select(["id", "host"]);
   return isShared(db) ? all.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)) : all;
 }
@@ -47,4 +60,24 @@ export function living(db: Db) {
 export async function readInstances(db: Db): Promise<(Instance & { startedAtMs: number; seenAtMs: number })[]> {
   const all = living(db).select(["started_at as startedAtMs", "seen_at as seenAtMs"]);
   return await all.orderBy("host").orderBy("started_at").orderBy("id").execute();
+}
+
+/**
+ * Those that may be in work, for a query of another table. A database that was away was told of nobody: then all who were
+ * there before count, until one of them has beaten for so long that the others would have been seen as well.
+ */
+export function perhapsLiving(db: Db) {
+  const all = db.selectFrom("instances").select("id");
+  if (!isShared(db)) return all;
+  const steady = db
+    .selectFrom("instances")
+    .select("id")
+    .where("seen_at", ">=", (eb) => eb(now(), "-", STEADY_MS))
+    .where("started_at", "<=", (eb) => eb(now(), "-", ALIVE_MS));
+  return all.where(({ and, eb, exists, not, or }) =>
+    or([
+      eb("seen_at", ">=", eb(now(), "-", ALIVE_MS)),
+      and([eb("seen_at", ">=", eb(now(), "-", LONGEST_JOB_MS)), not(exists(steady))]),
+    ]),
+  );
 }

@@ -5,7 +5,7 @@ import type { Job, JobEnding, RemovedBecause, StoredPicture, Ticket } from "../.
 import { now, skipLocked } from "../dialect.ts";
 import type { Database, Db, JobsTable } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
-import { living } from "./instances.ts";
+import { perhapsLiving } from "./instances.ts";
 import { countEnding, countEndings } from "./outcome-counts.ts";
 
 export interface NewJob {
@@ -49,9 +49,26 @@ export async function insertJob(db: Db, job: NewJob): Promise<JobTimes> {
   return await inTransaction(db, withTicket, "read committed");
 }
 
-/** Takes back a job that nobody has begun to work on; one that has ended stays. */
-export async function withdrawJob(db: Db, id: string): Promise<void> {
-  await db.deleteFrom("jobs").where("id", "=", id).where("outcome", "is", null).execute();
+/**
+ * Takes back a job that nobody has begun to work on; one that has ended stays. The ticket that it was inserted with goes
+ * back to the job that had it.
+ */
+export async function withdrawJob(db: Db, { id, ticket }: Pick<NewJob, "id" | "ticket">): Promise<void> {
+  const withdraw = (within: Db) =>
+    within
+      .deleteFrom("jobs")
+      .where("id", "=", id)
+      .where("outcome", "is", null)
+      .returning(["ticket"])
+      .executeTakeFirst();
+  if (ticket === undefined) return void (await withdraw(db));
+  const withTicket = async (transaction: Db) => {
+    const row = await withdraw(transaction);
+    if (row === undefined) return;
+    const before = transaction.updateTable("jobs").set({ ticket: row.ticket }).where("id", "=", ticket.jobId);
+    await before.where("media_key", "is", null).where("ticket", "is", null).execute();
+  };
+  await inTransaction(db, withTicket, "read committed");
 }
 
 async function insertRow(db: Db, job: NewJob): Promise<JobTimes> {
@@ -198,7 +215,7 @@ export interface AwaitedJob {
 }
 
 /** The pending job of the photo, of whichever instance; jobs without an owner are left out. */
-export async function findPending(db: Db, photo: Omit<SamePhoto, "sinceMs">): Promise<AwaitedJob | undefined> {
+export async function findPending(db: Db, photo: Omit<SamePhoto, "withinMs">): Promise<AwaitedJob | undefined> {
   const row = await awaited(db)
     .where("slot_id", "=", photo.slotId)
     .where("sha256", "=", photo.sha256)
@@ -218,7 +235,7 @@ export async function lookAtJob(db: Db, id: string): Promise<AwaitedJob | undefi
 function awaited(db: Db) {
   return db
     .selectFrom("jobs")
-    .leftJoin(living(db).as("living"), "living.id", "jobs.owner")
+    .leftJoin(perhapsLiving(db).as("living"), "living.id", "jobs.owner")
     .select(["jobs.id", "fence", "outcome", "owner", "living.id as alive"]);
 }
 
@@ -231,8 +248,8 @@ export interface SamePhoto {
   readonly slotId: SlotId;
   readonly sha256: string;
   readonly slotVersion: number;
-  /** Oldest creation that counts, in epoch milliseconds. */
-  readonly sinceMs: number;
+  /** How long ago it was begun at most, in milliseconds. */
+  readonly withinMs: number;
 }
 
 /** The newest job that edited the same photo in the same version of the slot and still has its picture. */
@@ -242,7 +259,7 @@ export async function findReplay(db: Db, photo: SamePhoto): Promise<Job | undefi
     .selectAll()
     .where("slot_id", "=", photo.slotId)
     .where("sha256", "=", photo.sha256)
-    .where("created_at", ">=", photo.sinceMs)
+    .where("created_at", ">=", (eb) => eb(now(), "-", Math.round(photo.withinMs)))
     .where("slot_version", "=", photo.slotVersion)
     .where("outcome", "=", "success")
     .where("media_key", "is not", null)
@@ -263,7 +280,7 @@ export async function findTicket(db: Db, photo: SamePhoto): Promise<KeptTicket |
     .select(["id", "ticket"])
     .where("slot_id", "=", photo.slotId)
     .where("sha256", "=", photo.sha256)
-    .where("created_at", ">=", photo.sinceMs)
+    .where("created_at", ">=", (eb) => eb(now(), "-", Math.round(photo.withinMs)))
     .where("slot_version", "=", photo.slotVersion)
     .where("ticket", "is not", null)
     .orderBy("created_at", "desc")
