@@ -56,6 +56,12 @@ function living(db: Db) {
   return isShared(db) ? all.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)) : all;
 }
 
+/** The same, with since when each is there and when it was last seen; on a database for one, at its start. */
+export async function readInstances(db: Db): Promise<(Instance & { startedAtMs: number; seenAtMs: number })[]> {
+  const all = living(db).select(["started_at as startedAtMs", "seen_at as seenAtMs"]);
+  return await all.orderBy("host").orderBy("started_at").orderBy("id").execute();
+}
+
 /**
  * Those that may be in work, for a query of another table. A database that was away was told of nobody: then all who were
  * there before count, until one of them has beaten for so long that the others would have been seen as well.
@@ -74,10 +80,4 @@ export function perhapsLiving(db: Db) {
       and([eb("seen_at", ">=", eb(now(), "-", LONGEST_JOB_MS)), not(exists(steady))]),
     ]),
   );
-}
-
-/** The same, with since when each is there and when it was last seen; on a database for one, at its start. */
-export async function readInstances(db: Db): Promise<(Instance & { startedAtMs: number; seenAtMs: number })[]> {
-  const all = living(db).select(["started_at as startedAtMs", "seen_at as seenAtMs"]);
-  return await all.orderBy("host").orderBy("started_at").orderBy("id").execute();
 }
