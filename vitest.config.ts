@@ -13,8 +13,11 @@ const onServices = [
 /** Those about SQLite, its file, and the folder that it is in; and the move from there, which has both. */
 const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts", "scripts/ops/migrate.test.ts"];
 
+/** Of the slow ones those that try what a service answers; the others start a database of their own, or none. */
+const slowOnServices = ["src/provider-answers.slow.test.ts", "src/features/{breaker/bad-day,ingest/fuzz}.slow.test.ts"];
+
 /** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`.
- * `postgres` are those of `unit` that have a service, with PostgreSQL behind it. */
+ * `postgres` and `slow-postgres` are those of them that have a service, with PostgreSQL behind it. */
 export default defineConfig({
   test: {
     // Vitest leaves one processor free, which on two is half of the machine.
@@ -51,6 +54,18 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "slow-postgres",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
+          setupFiles: "scripts/testkit/service-database-setup.ts",
+          include: slowOnServices,
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          env: { PHC_TEST_DATABASE: "postgres" },
         },
       },
     ],

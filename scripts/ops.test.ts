@@ -6,6 +6,7 @@ import { labelValues } from "../generated/contract.ts";
 import { createIngestPasswords } from "../src/features/settings/password-check.ts";
 import { openDatabase } from "../src/storage/database.ts";
 import { listAudit } from "../src/storage/repos/audit.ts";
+import { registerInstance } from "../src/storage/repos/instances.ts";
 import { saveConfigured, saveReports } from "../src/storage/repos/provider-reports.ts";
 import { ensureSlots } from "../src/storage/repos/slots.ts";
 import type { Db } from "../src/storage/schema.ts";
@@ -49,6 +50,16 @@ describe("on a database", () => {
     expect(lines[0]).toMatch(/^slot +provider +standby +state +version +reason$/);
     expect(lines.slice(1).map((line) => line.split(/ +/)[0])).toEqual(labelValues.slot_id);
     expect(shown.value).toHaveLength(labelValues.slot_id.length);
+  });
+
+  it("shows which instances are there", async () => {
+    expect(await ops(["instances"])).toEqual({ exitCode: 0, value: [], text: "No instance is there." });
+    await registerInstance(db, { id: "abc", host: "hall-1" });
+    const { text, value } = await ops(["instances"]);
+    expect(text).toMatch(/^host +instance +started +seen\nhall-1 +abc +20[^ ]+Z +(20[^ ]+Z|not followed on SQLite)$/);
+    const time = expect.stringMatching(/^20.*Z$/);
+    const seen_at = isOnPostgres ? time : null;
+    expect(value).toEqual([{ id: "abc", host: "hall-1", started_at: time, seen_at }]);
   });
 
   it("puts a slot into maintenance with a reason and an end, and back, and records who did it", async () => {

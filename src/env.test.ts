@@ -202,4 +202,13 @@ describe("the configuration", () => {
     const stillBad = readConfig({ env: { PORT: "x" }, folder: folder(), withoutSecrets: true });
     expect("config" in stillBad ? [] : stillBad.map(({ name }) => name)).toEqual(["PORT"]);
   });
+
+  it.each(["DATABASE_URL", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"])(
+    "never without %s, which leads to the data: other data would be taken for the service's",
+    (name) => {
+      const env = { [`${name}_FILE`]: "/nowhere/secret", INGEST_PASSWORD_FILE: "/nowhere/secret" };
+      const found = readConfig({ env, folder: folder(), withoutSecrets: true });
+      expect("config" in found ? [] : messages(found)).toEqual([`${name}_FILE=/nowhere/secret: does not exist`]);
+    },
+  );
 });

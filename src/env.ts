@@ -9,6 +9,7 @@ import {
   configWarnings,
   parseConfig,
   type Variable,
+  type VariableName,
   variables,
 } from "../generated/config.ts";
 import { isCredentialsFolder, readPrivateFile } from "./private-file.ts";
@@ -42,6 +43,12 @@ interface Findings {
 
 const declared: readonly Variable[] = variables;
 const secrets: readonly string[] = variables.filter((variable) => variable.secret).map((variable) => variable.name);
+/** What says where the data are: without one of them a script would work on other data than the service's. */
+const placing: readonly string[] = [
+  "DATABASE_URL",
+  "S3_ACCESS_KEY_ID",
+  "S3_SECRET_ACCESS_KEY",
+] satisfies VariableName[];
 const known: ReadonlySet<string> = new Set([
   ...variables.map((variable) => variable.name),
   ...secrets.map((name) => `${name}_FILE`),
@@ -137,7 +144,10 @@ function secretTrouble(name: string, path: string, text: string): string | undef
 }
 
 export interface ConfigOptions extends EnvSource {
-  /** For scripts that use no secret: what is wrong with secrets is ignored, and required ones get unguessable values. */
+  /**
+   * For scripts that use no secret but those that lead to the data: what is wrong with the others is ignored, and required
+   * ones get unguessable values.
+   */
   readonly withoutSecrets?: boolean;
 }
 
@@ -147,7 +157,7 @@ export function readConfig(
 ): { readonly config: Config; readonly warnings: readonly string[] } | readonly ConfigProblem[] {
   const loaded = loadEnv(options);
   const spared = options.withoutSecrets === true;
-  const problems = loaded.problems.filter((found) => !spared || !secrets.includes(found.name));
+  const problems = loaded.problems.filter(({ name }) => !spared || !secrets.includes(name) || placing.includes(name));
   const parsed = parseConfig(spared ? { ...loaded.record, ...unguessableSecrets() } : loaded.record);
   if (!Array.isArray(parsed)) return problems.length > 0 ? problems : { config: parsed, warnings: loaded.warnings };
   // A secret whose file is at fault is reported once, by its file.

@@ -8,7 +8,7 @@ import { type BreakerRules, breakerRules } from "./core/breaker.ts";
 import { type IsProxy, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
-import { newInstance } from "./core/instance.ts";
+import { type Instance, newInstance } from "./core/instance.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
@@ -22,6 +22,7 @@ import { cannotReach, databasePath, isOnServer, openDatabase } from "./storage/d
 import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
 import { openMedia } from "./storage/media/index.ts";
+import { livingInstances } from "./storage/repos/instances.ts";
 import { reapExpired } from "./storage/repos/jobs.ts";
 import { saveConfigured } from "./storage/repos/provider-reports.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
@@ -81,6 +82,7 @@ export async function startService(
     await saveConfigured(db, configured);
     const instance = newInstance();
     onClose(await startPresence(db, instance, log));
+    await refuseOwnFolder(db, instance, config, log);
     const media = await openMedia(config);
     const settings = await createSettings(db, config, (error) =>
       log.warn({ err: error }, "The settings cannot be read."),
@@ -138,6 +140,22 @@ function toRefusal(error: unknown, config: Config): unknown {
       "make it a folder on a disk with space that this user can write, or set DATA_DIR to another one.",
     { cause: error },
   );
+}
+
+/**
+ * Each of several instances with pictures of its own would take those of the others for missing, and say so in the
+ * database. On one machine, the other may be this very one before it died.
+ */
+async function refuseOwnFolder(db: Db, self: Instance, { MEDIA_URL }: Config, log: Logger): Promise<void> {
+  if (MEDIA_URL !== "") return;
+  const others = (await livingInstances(db)).filter(({ id }) => id !== self.id).map(({ host }) => host);
+  const elsewhere = others.filter((host) => host !== self.host);
+  const message =
+    `MEDIA_URL is empty, and other instances work on this database (on ${[...new Set(others)].join(", ")}): pictures of ` +
+    "this one would lie where no other finds them. Set MEDIA_URL to the same s3://BUCKET/PREFIX, or file:///PATH of a " +
+    "folder that all share, for each of them.";
+  if (elsewhere.length > 0) throw new StartRefused(message);
+  if (others.length > 0) log.warn(message);
 }
 
 /** A database that comes from a drill must not fail the photos of real people. */

@@ -1,5 +1,7 @@
 /** Two whole services on one PostgreSQL: what is changed on one holds on the other, and what is due is done once. */
+import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { useTempFolder } from "../scripts/testkit/folders.ts";
 import { jsonOf, photoForm, post } from "../scripts/testkit/ingest.ts";
 import { type SignedIn, startDesk } from "../scripts/testkit/operator.ts";
 import { makePhoto } from "../scripts/testkit/photos.ts";
@@ -9,11 +11,13 @@ import { actionTools } from "./desk.ts";
 import { startReverter } from "./features/actions/revert.ts";
 import { runAction } from "./features/actions/service.ts";
 import { listAudit } from "./storage/repos/audit.ts";
+import { forgetInstance, livingInstances, registerInstance } from "./storage/repos/instances.ts";
 import { findSlot } from "./storage/repos/slots.ts";
 
 /** Within this every instance follows a change; the test allows a busy machine more. */
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
+const folder = useTempFolder();
 let postgres: PostgresDatabase;
 let a: TestService;
 let anna: SignedIn;
@@ -84,4 +88,28 @@ describe("two services on one database", () => {
       "action.kept",
     );
   });
+});
+
+it("warns the one that comes second when each keeps pictures in a folder of its own, and then only", async () => {
+  const warned = ({ logged }: TestService) => logged.filter(({ message }) => /^MEDIA_URL is empty/.test(`${message}`));
+  expect([warned(a), warned(b)]).toEqual([
+    [],
+    [expect.objectContaining({ level: "warn", message: expect.stringContaining(hostname()) })],
+  ]);
+  const config = { ...b.config, MEDIA_URL: `file://${b.config.DATA_DIR}/media` };
+  const { DATA_DIR: _own, ...shared } = config;
+  const c = await startTestService(shared);
+  expect(warned(c)).toEqual([]);
+  await c.stop();
+});
+
+it("refuses to keep pictures in a folder of its own beside an instance on another machine, and leaves no trace", async () => {
+  const there = { id: "there", host: "hall-2.example" };
+  await registerInstance(a.db, there);
+  const before = await livingInstances(a.db);
+  await expect(startTestService({ ...b.config, DATA_DIR: folder() })).rejects.toThrow(
+    /^MEDIA_URL is empty, .*on .*hall-2\.example/,
+  );
+  expect(await livingInstances(a.db)).toEqual(before);
+  await forgetInstance(a.db, there);
 });

@@ -44,6 +44,7 @@ test.each<[Partial<Variable>, string, string]>([
   [{ type: "string", pattern: "^x" }, "y", `V=y: must match ^x (${FILE}:7)`],
   [{ type: "string", minLength: 8 }, "short", `V=short: must have at least 8 characters (${FILE}:7)`],
   [{ type: "string", required: true }, "", `V: must be set (${FILE}:7)`],
+  [{ type: "string", pattern: "^x" }, "s3://key:hunter2/@b/c", `V=s3://…@b/c: must match ^x (${FILE}:7)`],
   [{ type: "integer" }, "80\r", `V=80\\r: must be an integer (${FILE}:7)`],
 ])("%o refuses %j", async (parts, text, message) => {
   expect(await messageFor(parts, text)).toBe(message);

@@ -165,8 +165,9 @@ function faultOf(variable: Variable, text: string, value: Value): string | undef
 }
 
 function message({ name, secret, line }: Variable, text: string, fault: string): string {
-  // Escaped, so that a stray carriage return of an edited file can be seen.
-  const shown = secret || text === "" ? "" : \`=\${JSON.stringify(text).slice(1, -1)}\`;
+  // Escaped, so that a stray carriage return of an edited file can be seen; without the user and password of an address.
+  const told = text.replace(/\\/\\/.*@/s, "//…@");
+  const shown = secret || text === "" ? "" : \`=\${JSON.stringify(told).slice(1, -1)}\`;
   return \`\${name}\${shown}: \${fault} (${SOURCE}:\${line})\`;
 }
 `;

@@ -118,7 +118,9 @@ describe.skipIf(haproxy === undefined)("the load balancer", () => {
       await wait(4_000);
       await bytes(200, photo, { "content-type": "image/jpeg" })(response);
     });
+    const before = provider.received.length;
     expect(shown(await ingest("slot-001", makeUnique(photo)))).toBe("200");
+    expect(provider.received.length).toBe(before + 1);
     const padded = (size: number) => Buffer.concat([photo, Buffer.alloc(size - photo.length)]);
     expect(shown(await ingest("slot-test", padded(MAX_BYTES)))).toBe("200");
     const tooLarge = await ingest("slot-test", padded(MAX_BYTES + 1));

@@ -5,6 +5,7 @@ import { actionCommand, actionsCommand, undoCommand } from "./actions.ts";
 import { alertsCommand } from "./alerts.ts";
 import { auditCommand } from "./audit.ts";
 import type { OpsCommand, Prepared } from "./desk.ts";
+import { instancesCommand } from "./instances.ts";
 import { jobCommand, jobsCommand } from "./jobs.ts";
 import { migrateCommand } from "./migrate.ts";
 import { passwordCommand } from "./password.ts";
@@ -30,6 +31,7 @@ const commands: readonly OpsCommand[] = [
   undoCommand,
   auditCommand,
   statusCommand,
+  instancesCommand,
   passwordCommand,
   tokenCommand,
 ];

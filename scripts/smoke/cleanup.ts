@@ -6,7 +6,7 @@ import { type MediaFile, type MediaStore, MediaUnavailable } from "../../src/cor
 import type { CleanupItem } from "../../src/features/cleanup/findings.ts";
 import { readCleanupTotals } from "../../src/features/cleanup/repo.ts";
 import { runCleanup } from "../../src/features/cleanup/service.ts";
-import { DatabaseRefused } from "../../src/storage/database.ts";
+import { DatabaseRefused, isOnServer } from "../../src/storage/database.ts";
 import { findJob } from "../../src/storage/repos/jobs.ts";
 import { type Desk, openDesk } from "../cleanup_media/desk.ts";
 import { StepFailed } from "../steps.ts";
@@ -51,13 +51,14 @@ export async function checkSameData(config: Config, jobId: string): Promise<void
     } finally {
       await desk.close();
     }
+    const data = isOnServer(config) ? "The database of DATABASE_URL" : `DATA_DIR=${config.DATA_DIR}`;
     throw new StepFailed(
-      `DATA_DIR=${config.DATA_DIR} does not know job ${jobId}: it is not the data folder of this service, so cleanup was tried on the wrong one.\n${ADVICE}`,
+      `${data} does not know job ${jobId}: it is not that of this service, so cleanup was tried on the wrong data.\n${ADVICE}`,
     );
   });
 }
 
-const ADVICE = `Run it on the service's host with the service's DATA_DIR (or --env-file), or with ${WAIVER}.`;
+const ADVICE = `Run it on the service's host with the service's DATA_DIR and DATABASE_URL (or --env-file), or with ${WAIVER}.`;
 
 async function onHost<T>(work: () => Promise<T>): Promise<T> {
   try {

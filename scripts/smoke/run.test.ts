@@ -403,7 +403,7 @@ describe("result", () => {
     await openFileMedia(join(other, "media"));
     const { failed } = await smoke({ environment: environment(serviceVariables(other)) });
     expect(Object.keys(failed)).toEqual(["result"]);
-    expect(failed["result"]).toContain("is not the data folder of this service");
+    expect(failed["result"]).toContain("it is not that of this service");
     expect(failed["result"]).toContain("--without-cleanup");
   });
 });

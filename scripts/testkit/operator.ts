@@ -90,5 +90,8 @@ export async function dump(db: Db): Promise<Record<string, object[]>> {
   }
   const { outbox = [] } = rows;
   const delivery = { attempts: 0, next_attempt_at: 0, delivered_at: 0, last_error: "" };
-  return { ...rows, outbox: outbox.map((message) => ({ ...message, ...delivery })) };
+  rows["outbox"] = outbox.map((message) => ({ ...message, ...delivery }));
+  // No database says in what order it has them.
+  const inOrder = (found: object[]) => found.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return Object.fromEntries(Object.entries(rows).map(([table, found]) => [table, inOrder(found)]));
 }

@@ -16,7 +16,7 @@ import { ask } from "./postgres-ask.ts";
 /** The server that tests share; a run that has none gets one from postgres-setup.ts, by this name as well. */
 export const SERVER_VARIABLE = "TEST_PG_URL";
 /** What its databases are called to begin with; a run gives itself one of its own. */
-const TEMPLATE_VARIABLE = "TEST_PG_TEMPLATE";
+export const TEMPLATE_VARIABLE = "TEST_PG_TEMPLATE";
 
 // Read once: commands that run in this process have an environment of their own.
 const { [SERVER_VARIABLE]: shared = "", [TEMPLATE_VARIABLE]: template = "" } = process.env;

@@ -75,10 +75,18 @@ async function openServer(config: StorageConfig, access: DatabaseAccess): Promis
   }
 }
 
-/** Where it is, without user and password. */
+/** Where it is, without user and password. Throws DatabaseRefused for what would be read as another address. */
 function nameOf(url: string): string {
   // Without a host it is a socket's folder, which is said elsewhere in the URL.
-  const { host, pathname, searchParams } = new URL(url.replace("@/", "@socket/").replace(":///", "://socket/"));
+  const parsed = URL.parse(url.replace("@/", "@socket/").replace(":///", "://socket/"));
+  // An @ behind the host: a password with one of these signs has ended it too early, and would be taken for a path.
+  if (parsed === null || /^\w+:\/\/[^/?#]*[/?#].*@/s.test(url)) {
+    throw new DatabaseRefused(
+      "DATABASE_URL: this is no address of a database; write postgres://USER:PASSWORD@HOST/DATABASE, and in each part " +
+        "of it % as %25, / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A.",
+    );
+  }
+  const { host, pathname, searchParams } = parsed;
   return `PostgreSQL ${searchParams.get("host") ?? host}${pathname}`;
 }
 

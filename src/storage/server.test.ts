@@ -229,3 +229,19 @@ describe("who only reads", () => {
     }
   });
 });
+
+describe("an address with a sign that must be written as %..", () => {
+  it.each(["#", "/", "?", "/34"])(
+    "as %s in the password is refused in words, and no part of it is told",
+    async (sign) => {
+      const refusal = look(`postgres://phc:12${sign}s3cret@127.0.0.1:1/phc`);
+      await expect(refusal).rejects.toThrow(DatabaseRefused);
+      await expect(refusal).rejects.toThrow(/^DATABASE_URL: this is no address of a database; write postgres:.*%2F/);
+      await expect(refusal).rejects.not.toThrow(/12|s3cret|127\.0\.0\.1/);
+    },
+  );
+
+  it("is refused where it can be no address at all", async () => {
+    await expect(look("postgres://phc:s3cret@[bad/phc")).rejects.toThrow(DatabaseRefused);
+  });
+});

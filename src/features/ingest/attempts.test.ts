@@ -188,7 +188,7 @@ describe.concurrent("a slot with a standby", () => {
 
   it("asks it when the first call ignores its abort, whose picture goes nowhere", async () => {
     const stuck = stuckDriver();
-    const target = await startTestService({ T_SYNC_RESPONSE_SECONDS: 2.5 }, [stuck.driver, other.driver]);
+    const target = await startTestService({ T_SYNC_RESPONSE_SECONDS: 4 }, [stuck.driver, other.driver]);
     try {
       const standby = { provider: "fault", settings: { answers: ["ok"] } } as const;
       await target.setSlot("slot-001", { provider: "http", standby });

@@ -125,6 +125,12 @@ describe("the volume", () => {
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow(MediaUnavailable);
   });
 
+  it("takes the probe of one that shares it and has the same process id, as all in containers have", async () => {
+    for (let i = 0; i < 100; i += 1) await writeFile(media.tempPath(`probe-${process.pid}-${i}`), "probe\n");
+    await media.probe();
+    expect((await media.usage()).tempBytes).toBe(600);
+  });
+
   it("is unavailable where a file stands in the place of its folder", async () => {
     await writeFile(join(folder(), "file"), "");
     await expect(openFileMedia(join(folder(), "file"))).rejects.toThrow(MediaUnavailable);

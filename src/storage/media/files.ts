@@ -1,4 +1,5 @@
 /** The MediaStore on a local file system: folders 0700, files 0600, no symbolic link is ever followed. */
+import { randomBytes } from "node:crypto";
 import { constants, type Dirent, type StatsFs } from "node:fs";
 import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -216,7 +217,8 @@ export function volumeOf(found: Pick<StatsFs, "bsize" | "blocks" | "bavail" | "f
 }
 
 async function probe(folder: string): Promise<void> {
-  const path = join(folder, `probe-${process.pid}-${probes++}`);
+  // Several instances may share the folder, and in containers all of them are process 1.
+  const path = join(folder, `probe-${randomBytes(8).toString("hex")}`);
   const file = await open(path, "wx", 0o600);
   try {
     await file.writeFile("probe\n");
@@ -226,8 +228,6 @@ async function probe(folder: string): Promise<void> {
     await unlink(path);
   }
 }
-
-let probes = 0;
 
 function isAbsence(error: unknown): boolean {
   return ["ENOENT", "ELOOP", "ENOTDIR", "ENXIO"].includes(codeOf(error) ?? "");

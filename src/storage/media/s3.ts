@@ -196,9 +196,9 @@ async function listPage(
   );
 }
 
-/** Writes, reads and deletes a small object beside the pictures. */
+/** Writes, reads and deletes a small object among the pictures, where the cleanup finds one that a dead process left. */
 async function probe(s3: S3): Promise<void> {
-  const key = `probe-${randomBytes(8).toString("hex")}`;
+  const key = `results/probe-${randomBytes(8).toString("hex")}`;
   const { bucket, server } = s3.place;
   try {
     await s3.guarded("cannot be written", s3.limits.askMs, async (abortSignal) => {

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { isShared } from "../dialect.ts";
-import { beat, forgetInstance, livingInstances, registerInstance } from "./instances.ts";
+import { beat, forgetInstance, livingInstances, readInstances, registerInstance } from "./instances.ts";
 
 const a = { id: "a", host: "hall" };
 const b = { id: "b", host: "hall" };
@@ -32,5 +32,7 @@ describeOnDatabases("instances", (db) => {
       .where("id", "=", "b")
       .execute();
     expect(await livingInstances(db())).toEqual(isShared(db()) ? [a] : [b]);
+    const { startedAtMs, seenAtMs, ...read } = (await readInstances(db()))[0] ?? { startedAtMs: 0, seenAtMs: 0 };
+    expect([read, startedAtMs - seenAtMs]).toEqual(isShared(db()) ? [a, 0] : [b, 11_000]);
   });
 });

@@ -75,3 +75,9 @@ export function perhapsLiving(db: Db) {
     ]),
   );
 }
+
+/** The same, with since when each is there and when it was last seen; on a database for one, at its start. */
+export async function readInstances(db: Db): Promise<(Instance & { startedAtMs: number; seenAtMs: number })[]> {
+  const all = living(db).select(["started_at as startedAtMs", "seen_at as seenAtMs"]);
+  return await all.orderBy("host").orderBy("started_at").orderBy("id").execute();
+}
