@@ -5,7 +5,7 @@ import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
@@ -102,6 +102,10 @@ describeOnDatabases("results", (db) => {
       const { id } = await storePicture(db(), media, 3);
       expect(await get(id, handlers(2))).toEqual({ reason: "result_expired" });
       expect(await get(id, handlers(4))).toMatchObject({ status: 200 });
+      // The time is the database's: each instance gives the same answer, whatever its own clock says.
+      const wrong = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 7_200_000);
+      expect(await get(id, handlers(4))).toMatchObject({ status: 200 });
+      wrong.mockRestore();
     });
 
     it("says that a removed or lost picture is gone", async () => {

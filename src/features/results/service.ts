@@ -62,8 +62,8 @@ async function remove(db: Db, { id, slotId }: Job, operator: Actor | undefined):
   );
 }
 
-function absenceOf(job: Job | undefined, { settings }: ResultsDependencies): Absence | undefined {
+function absenceOf(job: Awaited<ReturnType<typeof findJob>>, { settings }: ResultsDependencies): Absence | undefined {
   if (job === undefined || job.outcome !== "success") return "none";
   if (job.removed !== null || job.picture === null) return "gone";
-  return expiresAtMs(job.createdAtMs, settings.current().resultTtlHours) <= Date.now() ? "gone" : undefined;
+  return expiresAtMs(job.createdAtMs, settings.current().resultTtlHours) <= job.readAtMs ? "gone" : undefined;
 }

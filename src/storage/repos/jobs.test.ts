@@ -64,6 +64,7 @@ describeOnDatabases("jobs", (db) => {
     expect(Math.abs(times.createdAtMs - Date.now())).toBeLessThan(2000);
     expect(times.deadlineAtMs - times.createdAtMs).toBe(48_000);
     expect(await findJob(db(), job.id)).toEqual({
+      readAtMs: expect.any(Number),
       id: job.id,
       slotId: "slot-001",
       provider: "local",

@@ -156,9 +156,15 @@ function pictureColumns(picture: StoredPicture) {
   };
 }
 
-export async function findJob(db: Db, id: string): Promise<Job | undefined> {
-  const row = await db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && toJob(row);
+/** With the database's clock as it was then, by which its picture expires. */
+export async function findJob(db: Db, id: string): Promise<(Job & { readonly readAtMs: number }) | undefined> {
+  const row = await db
+    .selectFrom("jobs")
+    .selectAll()
+    .select(now().as("readAtMs"))
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row && { ...toJob(row), readAtMs: row.readAtMs };
 }
 
 /** Which jobs are listed; what is left out does not matter. */
