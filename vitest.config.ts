@@ -16,7 +16,16 @@ const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts", "
 /** Of the slow ones those that try what a service answers; the others start a database of their own, or none. */
 const slowOnServices = ["src/provider-answers.slow.test.ts", "src/features/{breaker/bad-day,ingest/fuzz}.slow.test.ts"];
 
-/** `unit` is what `npm test` runs; `slow` needs minutes, free ports or whole clones and belongs to `npm run check`.
+/** Quick each, and together too long for `npm test`: what belongs to a release, and what has oracles and mutants. */
+const long = [
+  "codegen/evolution/oracle.test.ts",
+  "scripts/contract/verify.test.ts",
+  "scripts/release/{blueprint,freeze,git,target}.test.ts",
+  "scripts/rules-mutate.test.ts",
+  "scripts/smoke/run.test.ts",
+];
+
+/** `unit` is what `npm test` runs; `long` and `slow`, which needs minutes, free ports or whole clones, belong to `npm run check`.
  * `postgres` and `slow-postgres` are those of them that have a service, with PostgreSQL behind it. */
 export default defineConfig({
   test: {
@@ -28,9 +37,18 @@ export default defineConfig({
           name: "unit",
           globalSetup: "scripts/testkit/postgres-setup.ts",
           include: ["{codegen,generated,src,scripts}/**/*.test.ts"],
-          exclude: ["**/*.slow.test.ts", "**/node_modules/**"],
+          exclude: [...long, "**/*.slow.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
           // promtool is written in Go and small: to collect garbage less often saves a seventh of its time.
+          env: { GOGC: "400" },
+        },
+      },
+      {
+        test: {
+          name: "long",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
+          include: long,
+          testTimeout: 60_000,
           env: { GOGC: "400" },
         },
       },

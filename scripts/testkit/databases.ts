@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe } from "vitest";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { createPostgresDatabase } from "./postgres.ts";
+import { isOnPostgres } from "./service-database.ts";
 
 /** The embedded database of a data folder. */
 export function sqliteIn(folder: string): StorageConfig {
@@ -37,6 +38,11 @@ const kinds: Readonly<Record<Kind, () => Promise<TestDatabase>>> = {
 export function describeOnDatabases(name: string, block: (db: () => Db) => void): void {
   describeOnDatabase("SQLite", name, block);
   describeOnDatabase("PostgreSQL", name, block);
+}
+
+/** The block on the database of this run: SQLite, and PostgreSQL with `npm run test:postgres`. */
+export function describeWithDatabase(name: string, block: (db: () => Db) => void): void {
+  describeOnDatabase(isOnPostgres ? "PostgreSQL" : "SQLite", name, block);
 }
 
 /** The block for one kind, where it is about that one. */

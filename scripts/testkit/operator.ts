@@ -77,7 +77,7 @@ function ask(
 
 /** What a service writes by itself all the time, or as long as a photo is in work. */
 const OF_THE_SERVICE = [
-  ...["leases", "cleanup_state", "instances", "permits"],
+  ...["leases", "cleanup_state", "cleanup_totals", "instances", "permits"],
   ...["breaker_calls", "breaker_slots", "breaker_cut_offs"],
 ];
 

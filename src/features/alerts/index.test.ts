@@ -5,7 +5,7 @@ import { Kysely, SqliteDialect } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alertRules } from "../../../generated/alerts.ts";
 import { validateAlertList } from "../../../generated/validators.js";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { startTestService, type TestService } from "../../../scripts/testkit/service.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import type { AlertView } from "../../core/promql/rules.ts";
@@ -64,7 +64,7 @@ async function ask(db: Db) {
   return reply.body;
 }
 
-describeOnDatabases("the handler", (db) => {
+describeWithDatabase("the handler", (db) => {
   it("gives all alerts, those that hold first, with what the database knows of them", async () => {
     await ensureSlots(db());
     await saveSlot(db(), "slot-003", 1, { state: "maintenance", stateReason: "the lens is dirty" });

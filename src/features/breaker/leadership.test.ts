@@ -1,10 +1,10 @@
 /** Who decides: one at a time, followed when it is gone, and told at once when it is not the one any more. */
 import { expect, it, vi } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { isShared } from "../../storage/dialect.ts";
 import { createLeadership } from "./leadership.ts";
 
-describeOnDatabases("the leadership of breakers", (db) => {
+describeWithDatabase("the leadership of breakers", (db) => {
   it("belongs to one at a time, and to the next when that one resigns", async () => {
     const all = ["a", "b", "c"].map((owner) => createLeadership(db(), owner, 600));
     const terms = await Promise.all(all.map((one) => one.term()));

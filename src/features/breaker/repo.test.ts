@@ -1,6 +1,6 @@
 /** What the breaker keeps in the database: calls that no reader misses, what it knows of slots, who is cut off. */
 import { expect, it } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import {
   addCutOff,
   endCutOff,
@@ -20,7 +20,7 @@ const call = (seq: number, ageMs = 0): NumberedCall => ({
   ...{ seq, ageMs },
 });
 
-describeOnDatabases("the breaker's tables", (db) => {
+describeWithDatabase("the breaker's tables", (db) => {
   it("keep a call once, though it is written twice, and give it back with its age", async () => {
     await putCalls(db(), "a", [call(1, 60_000), call(2)]);
     await putCalls(db(), "a", [call(1, 60_000), call(2), call(3)]);

@@ -7,7 +7,7 @@ import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import type { Provider, Result, SlotId } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { makePhoto } from "../../../scripts/testkit/photos.ts";
 import { readSeries, testConfig } from "../../../scripts/testkit/service.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
@@ -124,7 +124,7 @@ function interposing(db: Db, before: () => Promise<void>): Db {
 
 const stateOf = async (db: Db, id: SlotId) => (await findSlot(db, id))?.state;
 
-describeOnDatabases("the breaker", (db) => {
+describeWithDatabase("the breaker", (db) => {
   beforeEach(async () => {
     await ensureSlots(db());
     for (const id of ["slot-001", "slot-002", "slot-003"] as const) await setSlot(db(), id, { provider: "gemini" });

@@ -1,7 +1,7 @@
 /** The service's own cleanup. */
 import { pino } from "pino";
 import { expect, it } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { plantFile } from "../../../scripts/testkit/stored-pictures.ts";
@@ -12,7 +12,7 @@ import { startCleanup } from "./schedule.ts";
 
 const folder = useTempFolder();
 
-describeOnDatabases("startCleanup", (db) => {
+describeWithDatabase("startCleanup", (db) => {
   async function run(lines: string[]) {
     const settings = testSettings();
     let report: () => void = () => undefined;

@@ -2,7 +2,7 @@
 import { rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { treeHash, useTempFolder } from "../../../scripts/testkit/folders.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { plantFile, storePicture } from "../../../scripts/testkit/stored-pictures.ts";
@@ -24,7 +24,7 @@ beforeEach(async () => {
   offset = { wallMs: 0, steadyMs: 0 };
 });
 
-describeOnDatabases("runCleanup", (db) => {
+describeWithDatabase("runCleanup", (db) => {
   const read = (): ClockReading => ({
     wallMs: Date.now() + offset.wallMs,
     steadyMs: performance.now() + offset.steadyMs,

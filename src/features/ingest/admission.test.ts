@@ -3,7 +3,7 @@ import { Registry } from "prom-client";
 import { expect, it } from "vitest";
 import type { Provider } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { startDeadline } from "../../core/deadline.ts";
 import { Refused } from "../../core/failure.ts";
 import { createPermits } from "../../core/permits.ts";
@@ -23,7 +23,7 @@ const volumeWith = (availableBytes: number | undefined) => ({
   },
 });
 
-describeOnDatabases("admission", (db) => {
+describeWithDatabase("admission", (db) => {
   function start(availableBytes?: number, limit = 1) {
     const { media_reserved_bytes: gauge } = createMetrics(new Registry());
     const space = createSpace(volumeWith(availableBytes), gauge);

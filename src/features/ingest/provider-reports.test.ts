@@ -1,6 +1,6 @@
 /** The keeping of reports: how often it writes, and that nothing of it can hurt an ingest. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import type { AttemptReport } from "../../core/attempt-report.ts";
 import { createLog } from "../../log.ts";
 import { listProviderStatus, saveConfigured } from "../../storage/repos/provider-reports.ts";
@@ -14,7 +14,7 @@ const report = (atMs: number, changes: Partial<AttemptReport> = {}): AttemptRepo
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
 afterEach(() => void vi.useRealTimers());
 
-describeOnDatabases("provider reports of a service", (db) => {
+describeWithDatabase("provider reports of a service", (db) => {
   const logged: string[] = [];
   const log = createLog("info", { write: (line) => void logged.push(line) });
   const gemini = async () => (await listProviderStatus(db())).find(({ provider }) => provider === "gemini");

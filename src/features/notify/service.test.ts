@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { Registry } from "prom-client";
 import { afterEach, expect, it, vi } from "vitest";
 import { createMetrics } from "../../../generated/metrics.ts";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { freePort } from "../../../scripts/testkit/ports.ts";
 import { readSeries } from "../../../scripts/testkit/service.ts";
 import { isSigned, startWebhookReceiver, type WebhookReceiver } from "../../../scripts/testkit/webhooks.ts";
@@ -51,7 +51,7 @@ const message = (key: string, audience: "operators" | "customer" = "operators") 
 /** What failed is due now. */
 const hurry = (db: Db) => sql`update outbox set next_attempt_at = 0 where next_attempt_at is not null`.execute(db);
 
-describeOnDatabases("notifications", (db) => {
+describeWithDatabase("notifications", (db) => {
   it("are signed JSON, under the message's id, and delivered once each", async () => {
     const operators = await receiver();
     const customer = await receiver();

@@ -6,7 +6,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
 import { storePicture } from "../../../scripts/testkit/stored-pictures.ts";
@@ -43,7 +43,7 @@ function context(headers: Context["headers"] = {}, operator?: Operator): Context
   };
 }
 
-describeOnDatabases("results", (db) => {
+describeWithDatabase("results", (db) => {
   function handlers(resultTtlHours = 168, store: Pick<MediaStore, "open" | "delete"> = media) {
     const settings = testSettings({ resultTtlHours });
     return createResultHandlers({

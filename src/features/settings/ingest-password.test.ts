@@ -1,6 +1,6 @@
 /** The password of the booths: what counts when, how it is kept, and what checking wrong ones costs. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { photoForm, post } from "../../../scripts/testkit/ingest.ts";
 import { type SignedIn, startDesk } from "../../../scripts/testkit/operator.ts";
 import { makePhoto } from "../../../scripts/testkit/photos.ts";
@@ -14,7 +14,7 @@ import { createIngestPasswords } from "./password-check.ts";
 const mandate = { actor: "operator:anna", reason: "it was seen on a screen" } as const;
 const cheap = { N: 16, r: 8, p: 1 };
 
-describeOnDatabases("the ingest password", (db) => {
+describeWithDatabase("the ingest password", (db) => {
   let version = 0;
   const set = async (password: string | null, overlapMinutes: number) => {
     version += 1;

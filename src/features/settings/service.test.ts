@@ -1,7 +1,7 @@
 /** Settings: bounds, sources, and how they reach a running service. */
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
 import { testConfig } from "../../../scripts/testkit/service.ts";
 import { testSettings } from "../../../scripts/testkit/settings.ts";
@@ -40,7 +40,7 @@ describe("parseSetting", () => {
   });
 });
 
-describeOnDatabases("settings", (db) => {
+describeWithDatabase("settings", (db) => {
   it("start with what the configuration says", async () => {
     expect(await readSettings(db(), config)).toEqual(testSettings());
   });

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { labelValues } from "../../../generated/contract.ts";
 import { validateSlotList } from "../../../generated/validators.js";
-import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
 import { checkSettings } from "../../providers/index.ts";
 import { listAudit } from "../../storage/repos/audit.ts";
 import { listOutbox } from "../../storage/repos/outbox.ts";
@@ -22,7 +22,7 @@ it("knows the contract's slots and providers from other words", () => {
   expect([isProvider("local"), isProvider("remote")]).toEqual([true, false]);
 });
 
-describeOnDatabases("slots feature", (db) => {
+describeWithDatabase("slots feature", (db) => {
   it("shows the public what the contract says, without settings and reasons", async () => {
     await ensureSlots(db());
     await saveSlot(db(), "slot-002", 1, {
