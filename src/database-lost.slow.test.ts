@@ -70,7 +70,9 @@ it("answers 503 while it is gone, never 200 without a row, and goes on by itself
     await postgres.stop("immediate");
     const lost = told.length;
     await vi.waitFor(() => expect(told.length).toBeGreaterThan(lost + 20), { timeout: 20_000 });
-    for (const service of services) expect(await healthOf(service)).toBe(503);
+    // What a check of the health has found stands for a second.
+    const isGone = async () => expect(await Promise.all(services.map(healthOf))).toEqual([503, 503]);
+    await vi.waitFor(isGone, { timeout: 5_000, interval: 100 });
     await postgres.start();
     const isBack = async () => expect(await Promise.all(services.map(healthOf))).toEqual([200, 200]);
     await vi.waitFor(isBack, { timeout: 10_000, interval: 100 });
