@@ -30,8 +30,10 @@ function only(messages: readonly DueMessage[]): DueMessage {
 describeOnDatabases("outbox", (db) => {
   it("takes a message once, also when many put it in at the same moment", async () => {
     const taken = await Promise.all(["a", "a", "b", "a"].map((key) => enqueue(db(), message(key))));
-    expect(taken.map(({ isNew }) => isNew)).toEqual([true, false, true, false]);
-    expect((await listOutbox(db(), 10)).map(({ dedupeKey }) => dedupeKey)).toEqual(["b", "a"]);
+    // Over connections of a server, which of them comes first is open.
+    expect(taken.filter(({ isNew }) => isNew)).toHaveLength(2);
+    expect(new Set((await listOutbox(db(), 10)).map(({ dedupeKey }) => dedupeKey))).toEqual(new Set(["a", "b"]));
+    expect(await listOutbox(db(), 10)).toHaveLength(2);
     expect(await listOutbox(db(), 10, "customer")).toEqual([]);
   });
 
