@@ -22,7 +22,7 @@ let url = "";
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "phc-smoke-"));
-  service = spawnService({ ...variables(), METRICS_TOKEN: token }, dataDir);
+  service = spawnService({ ...variables(), METRICS_TOKEN: token }, { folder: dataDir });
   url = await service.listening;
 });
 afterAll(async () => {
