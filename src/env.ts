@@ -37,6 +37,14 @@ export interface LoadedEnv {
   readonly problems: readonly ConfigProblem[];
   /** Names in .env files that no variable has. */
   readonly unknown: readonly UnknownName[];
+  /** Every file that was read, with the secret that it holds; a .env file has no such name. */
+  readonly files: readonly SourceFile[];
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly secret?: string;
+  readonly bytes: Buffer;
 }
 
 interface UnknownName {
@@ -52,6 +60,7 @@ interface Findings {
   /** What only production and staging mind: a developer's folder and password are nobody's business. */
   readonly strictFaults: ConfigProblem[];
   readonly unknown: UnknownName[];
+  readonly files: SourceFile[];
 }
 
 const declared: readonly Variable[] = variables;
@@ -73,7 +82,7 @@ const known: ReadonlySet<string> = new Set([
 export function loadEnv(source: EnvSource = {}): LoadedEnv {
   const env = source.env ?? process.env;
   const folder = source.folder ?? process.cwd();
-  const findings: Findings = { warnings: [], problems: [], faults: [], strictFaults: [], unknown: [] };
+  const findings: Findings = { warnings: [], problems: [], faults: [], strictFaults: [], unknown: [], files: [] };
   const dotEnv = readDotEnv(resolve(source.envFile ?? resolve(folder, ".env")), findings, source.envFile !== undefined);
   const nodeEnv = env["NODE_ENV"] || dotEnv["NODE_ENV"] || "development";
   const layers = [dotEnv, env];
@@ -91,7 +100,8 @@ export function loadEnv(source: EnvSource = {}): LoadedEnv {
   const strict = source.strict ?? (nodeEnv !== "development" && nodeEnv !== "test");
   if (strict) findings.problems.push(...findings.faults, ...findings.strictFaults, ...secretFaults(record));
   else findings.warnings.push(...findings.faults.map((fault) => fault.message));
-  return { record, warnings: findings.warnings, problems: findings.problems, unknown: findings.unknown };
+  const { warnings, problems, unknown, files } = findings;
+  return { record, warnings, problems, unknown, files };
 }
 
 function readDotEnv(path: string, findings: Findings, required: boolean): Layer {
@@ -103,6 +113,7 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
     findings.problems.push({ name: path, message: file.error ?? `${path}: cannot be read` });
     return {};
   }
+  if (file.bytes !== undefined) findings.files.push({ path, bytes: file.bytes });
   const layer: Layer = parseEnv(file.text);
   for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
     findings.unknown.push({ path, name });
@@ -146,6 +157,7 @@ function readSecret(
   findings.strictFaults.push(...told(folderFaults(path, mounted)));
   const text = file.text?.replace(/\r?\n$/, "");
   const trouble = file.error ?? secretTrouble(name, path, text ?? "");
+  if (file.bytes !== undefined) findings.files.push({ path, secret: name, bytes: file.bytes });
   if (trouble === undefined) return text;
   findings.problems.push({ name, message: `${name}_FILE=${trouble}` });
   return undefined;

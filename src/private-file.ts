@@ -5,6 +5,8 @@ import { dirname, resolve } from "node:path";
 /** A file that was read, or why it could not be; `faults` are reasons not to trust it, one line each. */
 export interface PrivateFile {
   readonly text?: string;
+  /** What it was read from, to the byte. */
+  readonly bytes?: Buffer;
   readonly error?: string;
   readonly missing?: true;
   readonly faults: readonly string[];
@@ -49,7 +51,8 @@ export function readPrivateFile(path: string, inCredentialsFolder: boolean): Pri
       const stats = fstatSync(descriptor);
       if (!stats.isFile()) return { error: `${path}: is not a regular file`, faults };
       faults.push(...modeFaults(path, stats, inCredentialsFolder));
-      return { text: readFileSync(descriptor, "utf8"), faults };
+      const bytes = readFileSync(descriptor);
+      return { text: bytes.toString("utf8"), bytes, faults };
     } finally {
       closeSync(descriptor);
     }

@@ -2,8 +2,9 @@
 import { UsageError } from "../command.ts";
 import { checkCommand } from "./check.ts";
 import type { EnvCommand } from "./command.ts";
+import { verifyCommand } from "./verify.ts";
 
-const commands: readonly EnvCommand[] = [checkCommand];
+const commands: readonly EnvCommand[] = [checkCommand, verifyCommand];
 
 /** The help of a command, or the list of all where there is no such command. */
 export function usageOf(verb: string | undefined): string {
