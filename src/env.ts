@@ -50,6 +50,8 @@ export interface SourceFile {
 interface UnknownName {
   readonly path: string;
   readonly name: string;
+  /** The line about it in `warnings`. */
+  readonly warning: string;
 }
 
 interface Findings {
@@ -116,8 +118,9 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
   if (file.bytes !== undefined) findings.files.push({ path, bytes: file.bytes });
   const layer: Layer = parseEnv(file.text);
   for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
-    findings.unknown.push({ path, name });
-    findings.warnings.push(`${path}: ${name} is no variable of this service; .env.example lists them`);
+    const warning = `${path}: ${name} is no variable of this service; .env.example lists them`;
+    findings.unknown.push({ path, name, warning });
+    findings.warnings.push(warning);
   }
   return layer;
 }
