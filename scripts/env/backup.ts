@@ -86,11 +86,12 @@ function readOptions(args: string[]) {
 async function prepareFolder(to: string): Promise<string> {
   const above = await nearestExisting(resolve(to));
   await refuseInside(above, to);
-  await mkdir(to, { recursive: true, mode: 0o700 });
+  await mkdir(to, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new CannotRun(`--to ${to}: is no folder, and none can be made of it (${codeOf(error) ?? String(error)})`);
+  });
   const folder = await realpath(to);
   await refuseInside(folder, to);
   const found = await lstat(folder);
-  if (!found.isDirectory()) throw new CannotRun(`--to ${to}: is not a folder.`);
   if ((found.mode & 0o077) !== 0) throw new CannotRun(`--to ${to}: others can look into it; run: chmod 700 ${folder}`);
   const user = process.geteuid?.();
   if (user !== undefined && found.uid !== user) {

@@ -16,7 +16,7 @@ interface Replacement {
 
 /**
  * Mode 0600. Until the bytes are on the disk and proven, what was there is there; after a failure nothing is left behind.
- * Throws CannotRun when a file is there and must not be, and the error of the system call otherwise.
+ * Throws CannotRun when a file is there and must not be, or none can be written.
  */
 export async function replaceFile(
   path: string,
@@ -42,8 +42,9 @@ export async function replaceFile(
     // Unlike rename it fails where something is there.
     else await link(temporary, target);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") throw new CannotRun(`${target} is there already, and was left as it is.`);
-    throw error;
+    if (codeOf(error) === "EEXIST") throw new CannotRun(`${target} is there already, and was left as it was.`);
+    if (error instanceof CannotRun) throw error;
+    throw new CannotRun(`${target}: cannot be written (${codeOf(error) ?? String(error)})`);
   } finally {
     await rm(temporary, { force: true });
   }

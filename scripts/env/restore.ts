@@ -111,7 +111,9 @@ async function writeAll(plan: readonly Planned[], overwrite: boolean): Promise<v
     }
   } catch (error) {
     for (const path of made) await rm(path, { recursive: true, force: true });
-    throw error instanceof CannotRun ? error : new CannotRun(`Not restored: ${codeOf(error) ?? String(error)}`);
+    throw error instanceof CannotRun
+      ? error
+      : new CannotRun(`--to: nothing can be written (${codeOf(error) ?? String(error)})`);
   }
 }
 
