@@ -15,12 +15,12 @@ export const checkCommand: EnvCommand = {
   does: "everything that is wrong with the file, its secrets, and where they lie",
   help: `Usage: npm run env -- check [--env-file FILE]
 
-Prints everything that is wrong, a line each: what, where, and what to do; never a value. It judges as a service with
-NODE_ENV=production does at its start, whatever NODE_ENV is, and looks into git besides:
+Prints everything that is wrong, a line each: what, where, and what to do; never the value of a secret. It judges as a
+service with NODE_ENV=production does at its start, whatever NODE_ENV is, and looks into git besides:
 
   - .env, its manifest and the files that NAME_FILE lines name: regular files, no links, mode 0600 or 0400, of the user
-    who runs this, in a folder where nobody else may write. A file in /run/secrets or $CREDENTIALS_DIRECTORY may be
-    readable by all, as Docker and systemd mount it; no other may.
+    who runs this, in a folder where neither its group nor others may write. A file in /run/secrets or
+    $CREDENTIALS_DIRECTORY may be readable by all, as Docker and systemd mount it; no other may.
   - the names: those that the contract requires are there, and none that it does not know
   - the values: within the bounds of the contract; no secret that stands in for one, is easy to guess, is given twice as
     NAME and NAME_FILE, or serves two variables; a file of a secret is one line of text
