@@ -9,6 +9,7 @@ import type { FailureReason } from "../../../generated/routes.ts";
 import { within } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
 import type { IngestPasswords } from "../../core/password.ts";
+import { sameSecret } from "../../core/same-secret.ts";
 import { type HashClaim, hashFile, parseHash } from "./hash.ts";
 
 export interface UploadRules {
@@ -195,7 +196,7 @@ function takePassword(
   reject: (error: unknown) => void,
 ): void {
   if (value === undefined) throw refused("invalid_password", WRONG_PASSWORD);
-  if (state.password?.value === value) return;
+  if (value !== "" && sameSecret(state.password?.value ?? "", value)) return;
   if (state.password !== undefined)
     throw refused("invalid_password", "The form has two fields password, which differ.");
   const matches = passwords.matches(value);
