@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Handlers, type OperationId, routes } from "../../generated/routes.ts";
 import { validateFailure } from "../../generated/validators.js";
 import { refused } from "../core/failure.ts";
+import { pictureHeaders } from "../core/picture-headers.ts";
 import { createLog } from "../log.ts";
 import type { Context } from "./context.ts";
 import { errorTable } from "./errors.ts";
@@ -13,6 +14,11 @@ import { type ApiOptions, createApi } from "./mount.ts";
 import { createHttpServer } from "./server.ts";
 
 const jobId = "0123456789abcdef0123456789abcdef";
+const headersOf = {
+  "X-Job-Id": jobId,
+  ...pictureHeaders("slot-001", jobId, "image/png"),
+  "Cross-Origin-Resource-Policy": "cross-origin",
+} as const;
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -35,11 +41,13 @@ async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiO
       ...handlers,
     },
     log: createLog("info", { write: (line) => void logged.push(JSON.parse(line)) }),
+    mayOperate: () => true,
     security: {
       ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
       ...{ operatorSession: async () => undefined, operatorToken: async () => undefined },
     },
     errors: errorTable([{ is: (thrown) => thrown instanceof RangeError, reason: "database_unavailable" }]),
+    isProxy: () => false,
     checkReplies: true,
     closing: () => false,
     track: () => undefined,
@@ -151,7 +159,7 @@ describe("a handler", () => {
     const reply = (body: AsyncIterable<Uint8Array | string>, sizeBytes?: number) => ({
       ...{ status: 200 as const, contentType: "image/png" as const, body },
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
-      headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" as const },
+      headers: headersOf,
     });
     const { url } = await serve({ getResult: () => reply(Readable.from([Buffer.from("ab"), Buffer.from("c")]), 3) });
     const answer = await fetch(`${url}/api/results/${jobId}`);
@@ -169,7 +177,7 @@ describe("a handler", () => {
     const { url } = await serve({
       getResult: () => ({
         ...{ status: 200, contentType: "image/png", sizeBytes: 20, body: half() },
-        headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" },
+        headers: headersOf,
       }),
     });
     await expect(fetch(`${url}/api/results/${jobId}`).then((answer) => answer.arrayBuffer())).rejects.toThrow();
@@ -192,7 +200,7 @@ describe("bytes for a client that has gone", () => {
         await told;
         return {
           ...{ status: 200, contentType: "image/png", body: source },
-          headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" },
+          headers: headersOf,
         };
       },
     });
@@ -218,7 +226,7 @@ describe("bytes for a client that has gone", () => {
       {
         getResult: () => ({
           ...{ status: 200, contentType: "image/png", body: endless() },
-          headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" },
+          headers: headersOf,
         }),
       },
       { stallMs: 300 },

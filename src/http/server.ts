@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { params } from "../../generated/contract.ts";
 import { failureAnswer } from "./errors.ts";
+import { protectiveHeaders } from "./headers.ts";
 import { requestIdFrom } from "./request-id.ts";
 
 /** How often Node looks for connections past their time limits; its own default of 30 s would leave them open for long. */
@@ -76,7 +77,8 @@ function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, response: S
     "Connection: close",
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
-    "X-Content-Type-Options: nosniff",
+    "Cache-Control: no-store",
+    ...Array.from(protectiveHeaders, ([name, value]) => `${name}: ${value}`),
     `X-Request-Id: ${requestId}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());

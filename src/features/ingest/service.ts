@@ -204,9 +204,9 @@ async function followElsewhere(
 /** Lets a photo in once more that waited in vain for another instance, as if it came now. Throws Refused. */
 async function admitAgain(deps: IngestDeps, start: Start): Promise<Start> {
   const { identity, holding, deadline, context } = start;
-  const { headers, remoteAddress } = context;
+  const { headers, clientAddress } = context;
   // Whether its client is gone or not: as in any job, it may come again, and others may wait.
-  const asking = { headers, remoteAddress, clientGone: new AbortController().signal };
+  const asking = { headers, clientAddress, clientGone: new AbortController().signal };
   const admission = await admit(deps, identity.slotId, asking, deadline);
   admission.permit.authenticated();
   holding.resume(admission.permit);
