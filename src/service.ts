@@ -97,7 +97,7 @@ export async function startService(
     settings.onChange(app.permits.limitsChanged);
     onClose(startReaper(db, log).stop);
     await app.sample();
-    const server = createHttpServer(app.api);
+    const server = createHttpServer(app.api, { perAddress: config.CONNECTIONS_PER_ADDRESS, isProxy, log });
     const port = await listen(server, config);
     if (accounts.size === 0) log.warn(NOBODY);
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });

@@ -255,7 +255,11 @@ describe("times and sizes", () => {
     const upload = 15;
     expect(time("timeout server")).toBeGreaterThanOrEqual(maxT + upload);
     expect(time("timeout client")).toBeGreaterThanOrEqual(maxT + upload);
-    const server = createHttpServer(() => undefined);
+    const server = createHttpServer(() => undefined, {
+      perAddress: 9,
+      isProxy: () => true,
+      log: { warn: () => undefined },
+    });
     expect(time("timeout server")).toBeGreaterThan(server.requestTimeout / 1000);
     expect(time("timeout http-keep-alive")).toBeLessThan(server.keepAliveTimeout / 1000);
     expect(time("timeout http-request")).toBeGreaterThanOrEqual(server.headersTimeout / 1000);

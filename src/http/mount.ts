@@ -48,6 +48,13 @@ export interface ApiOptions {
   readonly stallMs?: number;
 }
 
+/**
+ * Programs send a dozen, browsers two, proxies some more. Behind the thousandth some releases of Node drop them without a word, and the
+ * last ones are those by which a proxy says whose request it is.
+ */
+const MAX_HEADERS = 100;
+const TOO_MANY_HEADERS = `The request has more than ${MAX_HEADERS} headers.`;
+
 /** What every handler takes and gives, seen without its operation. */
 type AnyHandler = (
   request: { path: object; query: object; headers: object; body: unknown },
@@ -68,7 +75,8 @@ export function createApi(options: ApiOptions): Express {
   app.use((request, response, next) => {
     beginExchange(request, response, options);
     if (options.closing()) response.setHeader("Connection", "close");
-    next();
+    if (request.rawHeaders.length / 2 <= MAX_HEADERS) next();
+    else refuse(request, response, options, { reason: "invalid_request", details: TOO_MANY_HEADERS });
   });
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
     const registered = app.route(path);
