@@ -44,6 +44,7 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   let holding: Holding | undefined;
   let running: RunningJob | undefined;
   try {
+    deps.passwords.requireOpen(context.clientAddress);
     const admission = await admit(deps, slotId, context, deadline);
     holding = hold(deps, admission.permit, context);
     const { photo, identity } = await takePhoto(deps, admission, holding, deadline, context);
@@ -80,7 +81,7 @@ async function takePhoto(
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
-  const { passwords } = deps;
+  const passwords = { matches: (given: string) => deps.passwords.matches(given, context.clientAddress) };
   const { photo, upload } = await readPhoto(deps, { path, passwords, authenticated: permit.authenticated }, signal, {
     request: context.rawRequest,
     received: ({ hashMatches }) => {

@@ -51,7 +51,7 @@ describeWithDatabase("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      passwords: { matches: async (given) => given === password },
+      passwords: { matches: async (given) => given === password, requireOpen: () => undefined },
     });
   }
 

@@ -33,10 +33,16 @@ export function createResultHandlers(
         },
       };
     },
-    async deleteResult({ path }, { headers, operator }) {
+    async deleteResult({ path }, { headers, operator, clientAddress }) {
       const given = headers["x-ingest-password"];
-      if (operator === undefined && (typeof given !== "string" || !(await deps.passwords.matches(given)))) {
-        return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password, or sign in." };
+      if (
+        operator === undefined &&
+        (typeof given !== "string" || !(await deps.passwords.matches(given, clientAddress)))
+      ) {
+        return {
+          reason: "invalid_password",
+          details: "Send the ingest password in X-Ingest-Password, or sign in where operators are let in.",
+        };
       }
       switch (await removeResult(deps, path.job_id, operator && actorOf(operator))) {
         case "removed":
