@@ -1,5 +1,7 @@
 /** Every fault that is tried, in the order in which people read of them. */
+import { cleanup } from "./cleanup.ts";
+import { clock } from "./clock.ts";
 import type { Fault } from "./fault.ts";
 import { kill } from "./kill.ts";
 
-export const faults: readonly Fault[] = [kill];
+export const faults: readonly Fault[] = [kill, clock, cleanup];

@@ -213,11 +213,13 @@ function load(stage: Stage, clients: number, slots: readonly SlotId[]): () => Pr
   };
 }
 
-async function untilReady(url: string, { output }: ServiceProcess): Promise<void> {
+async function untilReady(url: string, { output, child }: ServiceProcess): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isOk(`${url}/healthz`))) {
     if (performance.now() > giveUpAt)
       throw new Error(`The service was not ready in ${READY_WITHIN_MS} ms:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The service ended before it was ready:\n${output()}`);
     await sleep(READY_LOOK_MS);
   }
 }
