@@ -1,6 +1,8 @@
 /** Every fault that is tried, in the order in which people read of them. */
 import { durability } from "./durability.ts";
 import type { Fault } from "./fault.ts";
+import { fullDisk } from "./full-disk.ts";
+import { ioErrorsFault } from "./io-errors.ts";
 import { kill } from "./kill.ts";
 
-export const faults: readonly Fault[] = [kill, durability];
+export const faults: readonly Fault[] = [kill, durability, ioErrorsFault, fullDisk];

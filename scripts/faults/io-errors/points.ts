@@ -68,8 +68,14 @@ const onMedia: readonly Call[] = [
     newFolder: true,
   },
   { says: "the day's folder's name is synced", since: "picture", syscall: "fsync", on: slotFolder, newFolder: true },
-  { says: "the picture gets its name", since: "picture", syscall: "rename", on: ({ picture }) => picture },
-  { says: "the picture's name is synced", since: "picture", syscall: "fsync", on: ({ picture }) => join(picture, "..") },
+  // strace looks at the first of the two paths.
+  { says: "the picture gets its name", since: "picture", syscall: "rename", on: resultOf },
+  {
+    says: "the picture's name is synced",
+    since: "picture",
+    syscall: "fsync",
+    on: ({ picture }) => join(picture, ".."),
+  },
   { says: "the photo is removed", since: "picture", syscall: "unlink", on: ({ photo }) => photo },
 ];
 
