@@ -1,7 +1,10 @@
 /** Every fault that is tried, in the order in which people read of them. */
 import { cleanup } from "./cleanup.ts";
 import { clock } from "./clock.ts";
+import { durability } from "./durability.ts";
 import type { Fault } from "./fault.ts";
+import { fullDisk } from "./full-disk.ts";
+import { ioErrorsFault } from "./io-errors.ts";
 import { kill } from "./kill.ts";
 
-export const faults: readonly Fault[] = [kill, clock, cleanup];
+export const faults: readonly Fault[] = [kill, durability, ioErrorsFault, fullDisk, clock, cleanup];

@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** A program with its arguments that starts the service, as strace. */
   readonly under?: readonly string[];
+  /** Where its sources are; those of this checkout otherwise. */
+  readonly project?: string;
 }
 
 export interface Stage {
@@ -133,9 +135,10 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
 
   const stage: Stage = {
     ...{ provider, folder, storage, url, sent, service },
-    async start({ variables: own = {}, under = [] } = {}) {
+    async start({ variables: own = {}, under = [], project } = {}) {
       const [startedAtMs, startedAt] = [Date.now(), performance.now()];
-      const started = spawnService({ ...variables, ...own }, { folder, under });
+      const where = { folder, under, ...(project === undefined ? {} : { project }) };
+      const started = spawnService({ ...variables, ...own }, where);
       outputs.push(started);
       await started.listening;
       await untilReady(url, started);
