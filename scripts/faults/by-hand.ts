@@ -47,9 +47,9 @@ export async function postByHand(
   return { came, body: answer?.body ?? Buffer.alloc(0), wrong: wrong === "" ? undefined : wrong };
 }
 
-/** How late this machine was with its own timers at most, in milliseconds: a program beside can be no better. */
+/** How late a timer may be on this machine, here and in the service, in milliseconds: by what it was late here at most. */
 function lagMs(): number {
-  return lag.max / 1e6;
+  return (2 * lag.max) / 1e6;
 }
 
 /** The whole request that posts a photo. */

@@ -42,6 +42,12 @@ export async function footprintOf(stage: Stage): Promise<Footprint> {
   };
 }
 
+/** Whether the service still has the connection whose other end has this port. */
+export async function hasConnection(stage: Stage, peerPort: number): Promise<boolean> {
+  const open = await openOf(stage.service().child.pid ?? 0);
+  return (await tcpConnections()).some(({ inode, peer }) => portOf(peer) === peerPort && open.includes(inode));
+}
+
 /** How long after the last answer something may still be closing: T, the grace of a call that ignores its abort, a margin. */
 const SETTLED_WITHIN_MS = 20_000;
 

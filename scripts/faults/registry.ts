@@ -1,6 +1,7 @@
 /** Every fault that is tried, in the order in which people read of them. */
+import { client } from "./client.ts";
 import type { Fault } from "./fault.ts";
 import { kill } from "./kill.ts";
 import { provider } from "./provider.ts";
 
-export const faults: readonly Fault[] = [kill, provider];
+export const faults: readonly Fault[] = [kill, provider, client];
