@@ -43,6 +43,7 @@ export interface Stage {
   readonly folder: string;
   readonly storage: StorageConfig;
   readonly url: string;
+  readonly limits: Limits;
   /** The client's journal so far. */
   readonly sent: readonly Sent[];
   /** Starts the service and waits until it is ready. Throws with its output when it ends before that. */
@@ -53,6 +54,10 @@ export interface Stage {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number | NodeJS.Signals>;
   /** A photo that nobody has sent before. */
   photo(): Buffer;
+  /** The form that posts this photo with the right password. */
+  form(photo: Buffer): Buffer;
+  /** Puts into the journal what was sent by hand. */
+  note(one: Sent): void;
   /** Posts a photo, and puts what came into the journal. Never rejects. */
   post(slot: SlotId, photo: Buffer): Promise<Sent>;
   /** So many clients, each of whom posts its next photo when it has an answer, until the returned function is called. */
@@ -134,7 +139,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   });
 
   const stage: Stage = {
-    ...{ provider, folder, storage, url, sent, service },
+    ...{ provider, folder, storage, url, limits: LIMITS, sent, service },
     async start({ variables: own = {}, under = [], project } = {}) {
       const [startedAtMs, startedAt] = [Date.now(), performance.now()];
       const where = { folder, under, ...(project === undefined ? {} : { project }) };
@@ -151,8 +156,10 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       return await ended;
     },
     photo: () => makeUnique(picture),
+    form: (photo) => photoForm(photo, secrets.INGEST_PASSWORD),
+    note: (one) => void sent.push(one),
     async post(slot, photo) {
-      const came = await postOnce(agent, `${url}/api/ingest/${slot}`, photoForm(photo, secrets.INGEST_PASSWORD));
+      const came = await postOnce(agent, `${url}/api/ingest/${slot}`, stage.form(photo));
       const one: Sent = { slot, photoSha256: sha256(photo), came };
       sent.push(one);
       return one;
