@@ -35,10 +35,21 @@ export interface ToCollect {
   readonly jobsBefore: readonly JobFact[];
   readonly starts: readonly StartFact[];
   readonly limits: Limits;
+  readonly seen: Seen;
+}
+
+/** What earlier looks have read already. */
+export interface Seen {
+  /** Of so many entries of the journal the pictures were read back. */
+  readBacks: number;
+  /** By their paths; one that has not changed is not read again. */
+  readonly files: Map<string, FileFact>;
 }
 
 /** T, the grace of calls that ignore their abort, and a margin. */
 const IDLE_WITHIN_MS = 30_000;
+/** So many files are open at once. */
+const FILES_AT_ONCE = 64;
 
 /** Everything as it is when nothing is in work any more. `outputs` are all processes of the stage so far. */
 export async function collect(
@@ -46,16 +57,18 @@ export async function collect(
   running: ServiceProcess,
   outputs: readonly ServiceProcess[],
 ): Promise<Evidence> {
-  const { url, folder, storage, provider, sent, jobsBefore, starts, limits } = known;
+  const { url, folder, storage, provider, sent, jobsBefore, starts, limits, seen } = known;
   const mediaFolder = join(folder, "media");
   const idle = await untilIdle(known, running, mediaFolder);
   const db = await openDatabase(storage, "read-only");
   try {
     const { jobs, nowMs } = await readJobs(db);
+    const readBacks = await readBack(url, sent.slice(seen.readBacks));
+    seen.readBacks = sent.length;
     return {
       ...{ sent, jobs, jobsBefore, starts, limits, nowMs, idle },
-      files: await readFiles(mediaFolder),
-      readBacks: await readBack(url, sent),
+      files: await readFiles(mediaFolder, seen.files),
+      readBacks,
       provider: {
         calls: new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)])),
         peak: provider.peak("http"),
@@ -107,22 +120,32 @@ async function readJobs(db: Db): Promise<{ jobs: JobFact[]; nowMs: number }> {
   return { jobs, nowMs: at };
 }
 
-async function readFiles(root: string): Promise<FileFact[]> {
+async function readFiles(root: string, seen: Map<string, FileFact>): Promise<FileFact[]> {
   const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
-  const facts = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => readFact(root, join(entry.parentPath, entry.name)));
-  return (await Promise.all(facts)).filter((fact) => fact !== undefined);
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  const facts: FileFact[] = [];
+  for (let at = 0; at < paths.length; at += FILES_AT_ONCE) {
+    const read = await Promise.all(paths.slice(at, at + FILES_AT_ONCE).map((path) => readFact(root, path, seen)));
+    facts.push(...read.filter((fact) => fact !== undefined));
+  }
+  for (const fact of facts) seen.set(fact.path, fact);
+  return facts;
 }
 
-async function readFact(root: string, path: string): Promise<FileFact | undefined> {
+async function readFact(
+  root: string,
+  path: string,
+  seen: ReadonlyMap<string, FileFact>,
+): Promise<FileFact | undefined> {
   try {
     const found = await lstat(path);
-    const bytes = found.isFile() ? await readFile(path) : Buffer.alloc(0);
-    return {
+    const fact = {
       ...{ path: path.slice(root.length + 1), isRegular: found.isFile(), mode: found.mode & 0o777 },
-      ...{ sizeBytes: found.size, sha256: hashOf(bytes), modifiedMs: found.mtimeMs },
+      ...{ sizeBytes: found.size, modifiedMs: found.mtimeMs },
     };
+    const before = seen.get(fact.path);
+    if (before?.modifiedMs === fact.modifiedMs && before.sizeBytes === fact.sizeBytes) return { ...before, ...fact };
+    return { ...fact, sha256: hashOf(found.isFile() ? await readFile(path) : Buffer.alloc(0)) };
   } catch {
     // The health check's own file comes and goes.
     return undefined;

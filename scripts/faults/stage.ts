@@ -15,7 +15,7 @@ import { makePhoto, makeUnique } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
-import { collect, type ToCollect } from "./collect.ts";
+import { collect, type Seen, type ToCollect } from "./collect.ts";
 import type { Evidence, JobFact, Limits, Sent } from "./evidence.ts";
 import { violations } from "./invariants.ts";
 
@@ -48,15 +48,18 @@ export interface Stage {
   /** The service that was started last. */
   service(): ServiceProcess;
   /** Sends a signal and waits for the end: the exit code, or the signal. */
-  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | NodeJS.Signals>;
+  end(signal: "SIGKILL" | "SIGTERM" | "SIGINT"): Promise<number | NodeJS.Signals>;
   /** A photo that nobody has sent before. */
   photo(): Buffer;
   /** Posts a photo, and puts what came into the journal. Never rejects. */
   post(slot: SlotId, photo: Buffer): Promise<Sent>;
   /** So many clients, each of whom posts its next photo when it has an answer, until the returned function is called. */
   load(clients: number, slots?: readonly SlotId[]): () => Promise<void>;
-  /** Waits until nothing is in work, and looks at everything. The service must run. */
-  evidence(): Promise<Evidence>;
+  /**
+   * Waits until nothing is in work, and looks at everything; `new` reads no picture again that an earlier look has read
+   * and that has not changed since. The service must run.
+   */
+  evidence(look?: "all" | "new"): Promise<Evidence>;
   /** Takes the evidence and judges it: each violation in one line. */
   verdict(): Promise<string[]>;
 }
@@ -72,6 +75,8 @@ const READY_WITHIN_MS = 60_000;
 const READY_LOOK_MS = 20;
 /** How long a client leaves it after a refusal. */
 const REFUSED_PAUSE_MS = 20;
+/** What Node has compiled of the service, for the next start: half of what a start costs. */
+const COMPILED = join(import.meta.dirname, "../../node_modules/.cache/faults");
 const USED_SLOTS: readonly SlotId[] = ["slot-001", "slot-002"];
 const LIMITS: Limits = { tSeconds: 10, resultTtlHours: 168, permits: 8, attempts: 1 };
 
@@ -94,7 +99,7 @@ export async function createStage(
   const all = {
     ...{ NODE_ENV: "test", HOST: "127.0.0.1", PORT: String(port), DATA_DIR: folder, DATABASE_URL: databaseUrl },
     ...{ T_SYNC_RESPONSE_SECONDS: String(LIMITS.tSeconds), PROVIDER_PRIVATE_ADDRESSES: "allow", LOG_LEVEL: "info" },
-    ...{ UPLOADS_PER_ADDRESS: "1000", INGEST_MAX_PARALLEL: "100" },
+    ...{ UPLOADS_PER_ADDRESS: "1000", INGEST_MAX_PARALLEL: "100", NODE_COMPILE_CACHE: COMPILED },
     ...(await asFiles(secrets, onEnd)),
     ...variables,
   };
@@ -118,6 +123,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const outputs: ServiceProcess[] = [];
   const starts: { readyMs: number; scrape: string | undefined }[] = [];
   let jobsBefore: readonly JobFact[] = [];
+  let seen: Seen = { readBacks: 0, files: new Map() };
   const agent = new Agent({ keepAlive: false });
   const service = () => {
     const last = outputs.at(-1);
@@ -153,8 +159,11 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       return one;
     },
     load: (clients, slots = USED_SLOTS) => load(stage, clients, slots),
-    async evidence() {
-      const facts: ToCollect = { url, folder, storage, secrets, provider, sent, jobsBefore, starts, limits: LIMITS };
+    async evidence(look = "all") {
+      if (look === "all") seen = { readBacks: 0, files: new Map() };
+      const facts: ToCollect = {
+        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, starts, limits: LIMITS, seen },
+      };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
       const last = starts.at(-1);
@@ -211,9 +220,11 @@ function load(stage: Stage, clients: number, slots: readonly SlotId[]): () => Pr
   };
 }
 
-async function untilReady(url: string, { output }: ServiceProcess): Promise<void> {
+async function untilReady(url: string, { child, output }: ServiceProcess): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isOk(`${url}/healthz`))) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The service ended before it was ready:\n${output()}`);
     if (performance.now() > giveUpAt)
       throw new Error(`The service was not ready in ${READY_WITHIN_MS} ms:\n${output()}`);
     await sleep(READY_LOOK_MS);
