@@ -5,13 +5,16 @@ import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { runCleanup } from "../../src/features/cleanup/service.ts";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import { isShared, now } from "../../src/storage/dialect.ts";
 import { migrations } from "../../src/storage/migrations/index.ts";
 import type { Db } from "../../src/storage/schema.ts";
+import { openDesk } from "../cleanup_media/desk.ts";
 import type { CountingProvider } from "../testkit/counting-provider.ts";
-import { readSeries, type ServiceProcess } from "../testkit/service.ts";
+import { type ServiceProcess, testConfig } from "../testkit/service.ts";
 import type {
+  CleanupFact,
   DatabaseFact,
   Evidence,
   FileFact,
@@ -33,17 +36,12 @@ export interface ToCollect {
   readonly provider: CountingProvider;
   readonly sent: readonly Sent[];
   readonly jobsBefore: readonly JobFact[];
+  /** The jobs whose pictures were read back already. */
+  readonly readBefore: Set<string>;
+  /** The pictures that were read already, by their paths; one that has not changed since is not read again. */
+  readonly filesBefore: Map<string, FileFact>;
   readonly starts: readonly StartFact[];
   readonly limits: Limits;
-  readonly seen: Seen;
-}
-
-/** What earlier looks have read already. */
-export interface Seen {
-  /** Of so many entries of the journal the pictures were read back. */
-  readBacks: number;
-  /** By their paths; one that has not changed is not read again. */
-  readonly files: Map<string, FileFact>;
 }
 
 /** T, the grace of calls that ignore their abort, and a margin. */
@@ -57,26 +55,27 @@ export async function collect(
   running: ServiceProcess,
   outputs: readonly ServiceProcess[],
 ): Promise<Evidence> {
-  const { url, folder, storage, provider, sent, jobsBefore, starts, limits, seen } = known;
+  const { folder, storage, secrets, provider, sent, jobsBefore, starts, limits } = known;
   const mediaFolder = join(folder, "media");
   const idle = await untilIdle(known, running, mediaFolder);
   const db = await openDatabase(storage, "read-only");
   try {
     const { jobs, nowMs } = await readJobs(db);
-    const readBacks = await readBack(url, sent.slice(seen.readBacks));
-    seen.readBacks = sent.length;
+    const { files, leaks } = await readFiles(mediaFolder, known);
+    const calls = new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)]));
     return {
-      ...{ sent, jobs, jobsBefore, starts, limits, nowMs, idle },
-      files: await readFiles(mediaFolder, seen.files),
-      readBacks,
-      provider: {
-        calls: new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)])),
-        peak: provider.peak("http"),
-      },
+      ...{ sent, jobs, jobsBefore, files, starts, limits, nowMs, idle },
+      readBacks: await readBack(known, jobs),
+      provider: { calls, peak: provider.peak("http") },
       database: await checkDatabase(db),
-      cleanup: { leftToDelete: [], missing: [] },
-      leaks: outputs.flatMap(({ output }, at) => leaksIn(`output of start ${at + 1}`, output(), known.secrets)),
-      secrets: { accepted: [] },
+      leaks: [
+        ...outputs.flatMap(({ output }, at) => leaksIn(`the output of start ${at + 1}`, output(), secrets)),
+        ...leaksIn("/metrics", idle.scrape, secrets),
+        ...leaks,
+        ...(await leaksAtRest(db, folder, mediaFolder, secrets)),
+      ],
+      secrets: { accepted: await acceptedPasswords(known) },
+      cleanup: await cleanUp(storage, mediaFolder),
     };
   } finally {
     await db.destroy();
@@ -93,9 +92,13 @@ async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFol
       openFiles: open.filter((path) => path.startsWith(mediaFolder)),
       sockets: open.filter((path) => path.startsWith("socket:")).length,
     };
-    if (readSeries(scrape, "ingest_inflight") === 0 || performance.now() > giveUpAt) return idle;
+    if (!isInWork(scrape) || performance.now() > giveUpAt) return idle;
     await sleep(50);
   }
+}
+
+function isInWork(scrape: string): boolean {
+  return scrape.split("\n").some((line) => line.startsWith("ingest_inflight{") && !line.endsWith(" 0"));
 }
 
 async function openHandles(pid: number): Promise<string[]> {
@@ -120,45 +123,58 @@ async function readJobs(db: Db): Promise<{ jobs: JobFact[]; nowMs: number }> {
   return { jobs, nowMs: at };
 }
 
-async function readFiles(root: string, seen: Map<string, FileFact>): Promise<FileFact[]> {
-  const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
-  const facts: FileFact[] = [];
-  for (let at = 0; at < paths.length; at += FILES_AT_ONCE) {
-    const read = await Promise.all(paths.slice(at, at + FILES_AT_ONCE).map((path) => readFact(root, path, seen)));
-    facts.push(...read.filter((fact) => fact !== undefined));
-  }
-  for (const fact of facts) seen.set(fact.path, fact);
-  return facts;
+async function readFiles(root: string, known: ToCollect): Promise<{ files: FileFact[]; leaks: string[] }> {
+  const files: FileFact[] = [];
+  const leaks: string[] = [];
+  const read = async (path: string) => {
+    const found = await readFact(root, path, known.filesBefore);
+    if (found === undefined) return;
+    files.push(found.fact);
+    if (found.bytes !== undefined) leaks.push(...leaksIn(path, found.bytes.toString("latin1"), known.secrets));
+  };
+  const paths = await filesBelow(root);
+  for (let at = 0; at < paths.length; at += FILES_AT_ONCE)
+    await Promise.all(paths.slice(at, at + FILES_AT_ONCE).map(read));
+  for (const fact of files) known.filesBefore.set(fact.path, fact);
+  return { files, leaks };
 }
 
-async function readFact(
-  root: string,
-  path: string,
-  seen: ReadonlyMap<string, FileFact>,
-): Promise<FileFact | undefined> {
+/** Everything below it that is no folder. */
+async function filesBelow(root: string): Promise<string[]> {
+  const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** undefined for what has gone meanwhile; without its bytes when they were read before. */
+async function readFact(root: string, path: string, before: ReadonlyMap<string, FileFact>) {
   try {
     const found = await lstat(path);
-    const fact = {
+    const seen = {
       ...{ path: path.slice(root.length + 1), isRegular: found.isFile(), mode: found.mode & 0o777 },
       ...{ sizeBytes: found.size, modifiedMs: found.mtimeMs },
     };
-    const before = seen.get(fact.path);
-    if (before?.modifiedMs === fact.modifiedMs && before.sizeBytes === fact.sizeBytes) return { ...before, ...fact };
-    return { ...fact, sha256: hashOf(found.isFile() ? await readFile(path) : Buffer.alloc(0)) };
-  } catch {
+    const last = before.get(seen.path);
+    if (last?.modifiedMs === seen.modifiedMs && last.sizeBytes === seen.sizeBytes)
+      return { fact: { ...seen, sha256: last.sha256 } };
+    const bytes = found.isFile() ? await readFile(path) : Buffer.alloc(0);
+    return { fact: { ...seen, sha256: hashOf(bytes) }, bytes };
+  } catch (error) {
     // The health check's own file comes and goes.
-    return undefined;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 
-async function readBack(url: string, sent: readonly Sent[]): Promise<ReadBack[]> {
+/** What is removed is read each time: it must stay gone. Of the others, each is read once, and all files are looked at anyway. */
+async function readBack({ url, sent, readBefore }: ToCollect, jobs: readonly JobFact[]): Promise<ReadBack[]> {
+  const given = sent.flatMap(({ came }) => ("status" in came && came.status === 200 && came.jobId) || []);
+  const removed = jobs.filter(({ removedAtMs }) => removedAtMs !== null).map(({ id }) => id);
   const found: ReadBack[] = [];
-  for (const { came } of sent) {
-    if ("error" in came || came.status !== 200 || came.jobId === undefined) continue;
-    const answer = await fetch(`${url}/api/results/${came.jobId}`);
+  for (const jobId of new Set([...given.filter((id) => !readBefore.has(id)), ...removed])) {
+    const answer = await fetch(`${url}/api/results/${jobId}`);
     const bytes = Buffer.from(await answer.arrayBuffer());
-    found.push({ jobId: came.jobId, status: answer.status, sha256: answer.ok ? hashOf(bytes) : undefined });
+    found.push({ jobId, status: answer.status, sha256: answer.ok ? hashOf(bytes) : undefined });
+    readBefore.add(jobId);
   }
   return found;
 }
@@ -169,7 +185,7 @@ async function checkDatabase(db: Db): Promise<DatabaseFact> {
     faults: isShared(db) ? [] : await fileFaults(db),
     migrations: done.rows.map(({ name }) => name),
     knownMigrations: Object.keys(migrations),
-    strandedSessions: [],
+    strandedSessions: isShared(db) ? await strandedSessions(db) : [],
   };
 }
 
@@ -180,6 +196,73 @@ async function fileFaults(db: Db): Promise<string[]> {
     ...integrity.rows.map(({ integrity_check }) => integrity_check).filter((line) => line !== "ok"),
     ...foreign.rows.map((row) => `foreign key: ${JSON.stringify(row)}`),
   ];
+}
+
+/** Seconds that a session may hold a transaction open without working. */
+const IDLE_IN_TRANSACTION_SECONDS = 30;
+
+async function strandedSessions(db: Db): Promise<string[]> {
+  const idle = await sql<{ pid: number }>`
+    select pid from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'
+      and now() - state_change > make_interval(secs => ${sql.lit(IDLE_IN_TRANSACTION_SECONDS)})`.execute(db);
+  const locks = await sql<{ pid: number }>`
+    select pid from pg_locks where locktype = 'advisory' and pid is not null
+      and database = (select oid from pg_database where datname = current_database())`.execute(db);
+  return [
+    ...idle.rows.map(({ pid }) => `session ${pid} holds a transaction open`),
+    ...locks.rows.map(({ pid }) => `session ${pid} holds an advisory lock`),
+  ];
+}
+
+/** Who has a password may ask for the picture of no job, and is told that there is none. */
+async function acceptedPasswords({ url, secrets }: ToCollect): Promise<string[]> {
+  const passwords = { current: secrets.INGEST_PASSWORD, "one that never was": "no password of this service" };
+  const accepted: string[] = [];
+  for (const [name, password] of Object.entries(passwords)) {
+    const headers = { "X-Ingest-Password": password };
+    const answer = await fetch(`${url}/api/results/${"0".repeat(32)}`, { method: "DELETE", headers });
+    await answer.arrayBuffer();
+    if (answer.status === 404) accepted.push(name);
+  }
+  return accepted;
+}
+
+/** As `npm run cleanup_media` does it, beside the service. */
+async function cleanUp(storage: StorageConfig, mediaFolder: string): Promise<CleanupFact> {
+  const config = testConfig(storage.DATA_DIR, { DATABASE_URL: storage.DATABASE_URL });
+  const desk = await openDesk(config, { dryRun: false });
+  try {
+    const ran = await runCleanup(desk);
+    const again = await runCleanup(desk, { dryRun: true });
+    const stored = await Promise.all((await filesBelow(join(mediaFolder, "results"))).map((path) => lstat(path)));
+    const totals = await desk.db.selectFrom("cleanup_totals").select(["scope", "stored_bytes"]).execute();
+    const recorded = totals.filter(({ scope }) => scope !== "temp").map(({ stored_bytes }) => stored_bytes ?? 0);
+    return {
+      refused: ran.ran ? undefined : ran.message,
+      leftToDelete: ran.ran && again.ran ? again.report.items.map(({ key }) => key) : [],
+      recordedBytes: recorded.reduce((all, bytes) => all + bytes, 0),
+      storedBytes: stored.reduce((all, { size }) => all + size, 0),
+    };
+  } finally {
+    await desk.close();
+  }
+}
+
+/** In the bytes of everything that the service keeps beside the pictures, and in the rows that it keeps elsewhere. */
+async function leaksAtRest(db: Db, folder: string, mediaFolder: string, secrets: StageSecrets): Promise<string[]> {
+  const leaks: string[] = [];
+  for (const path of (await filesBelow(folder)).filter((one) => !one.startsWith(mediaFolder))) {
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    leaks.push(...leaksIn(path, bytes.toString("latin1"), secrets));
+  }
+  if (!isShared(db)) return leaks;
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(db);
+  for (const { name } of tables.rows) {
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(db);
+    leaks.push(...leaksIn(`table ${name}`, JSON.stringify(rows), secrets));
+  }
+  return leaks;
 }
 
 function leaksIn(place: string, text: string, secrets: StageSecrets): string[] {

@@ -15,8 +15,8 @@ import { makePhoto, makeUnique } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
-import { collect, type Seen, type ToCollect } from "./collect.ts";
-import type { Evidence, JobFact, Limits, Sent } from "./evidence.ts";
+import { collect, type ToCollect } from "./collect.ts";
+import type { Evidence, FileFact, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
 import { violations } from "./invariants.ts";
 
 export interface StageOptions {
@@ -100,6 +100,7 @@ export async function createStage(
     ...{ NODE_ENV: "test", HOST: "127.0.0.1", PORT: String(port), DATA_DIR: folder, DATABASE_URL: databaseUrl },
     ...{ T_SYNC_RESPONSE_SECONDS: String(LIMITS.tSeconds), PROVIDER_PRIVATE_ADDRESSES: "allow", LOG_LEVEL: "info" },
     ...{ UPLOADS_PER_ADDRESS: "1000", INGEST_MAX_PARALLEL: "100", NODE_COMPILE_CACHE: COMPILED },
+    HTTP_MAX_PARALLEL: String(LIMITS.permits),
     ...(await asFiles(secrets, onEnd)),
     ...variables,
   };
@@ -121,9 +122,10 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const url = `http://127.0.0.1:${port}`;
   const sent: Sent[] = [];
   const outputs: ServiceProcess[] = [];
-  const starts: { readyMs: number; scrape: string | undefined }[] = [];
+  const starts: StartFact[] = [];
+  const readBefore = new Set<string>();
+  const filesBefore = new Map<string, FileFact>();
   let jobsBefore: readonly JobFact[] = [];
-  let seen: Seen = { readBacks: 0, files: new Map() };
   const agent = new Agent({ keepAlive: false });
   const service = () => {
     const last = outputs.at(-1);
@@ -138,12 +140,12 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const stage: Stage = {
     ...{ provider, folder, storage, url, sent, service },
     async start({ variables: own = {}, under = [] } = {}) {
-      const startedAt = performance.now();
+      const [startedAtMs, startedAt] = [Date.now(), performance.now()];
       const started = spawnService({ ...variables, ...own }, { folder, under });
       outputs.push(started);
       await started.listening;
       await untilReady(url, started);
-      starts.push({ readyMs: performance.now() - startedAt, scrape: undefined });
+      starts.push({ startedAtMs, readyMs: performance.now() - startedAt });
       return started;
     },
     async end(signal) {
@@ -160,14 +162,16 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
     },
     load: (clients, slots = USED_SLOTS) => load(stage, clients, slots),
     async evidence(look = "all") {
-      if (look === "all") seen = { readBacks: 0, files: new Map() };
+      if (look === "all") {
+        readBefore.clear();
+        filesBefore.clear();
+      }
       const facts: ToCollect = {
-        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, starts, limits: LIMITS, seen },
+        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, filesBefore, starts },
+        limits: LIMITS,
       };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
-      const last = starts.at(-1);
-      if (last !== undefined) last.scrape = found.idle.scrape;
       return found;
     },
     verdict: async () => violations(await stage.evidence()),
