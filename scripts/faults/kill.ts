@@ -9,9 +9,9 @@ import { chooseMoment, moments, until } from "./kill/moments.ts";
 import { pass } from "./kill/pause.ts";
 import type { Stage } from "./stage.ts";
 
-const KILLS = { quick: 20, full: 2_500 };
+const KILLS = { quick: 100, full: 2_500 };
 /** After so many kills everything new is looked at; at the end, everything. */
-const LOOK_EVERY = { quick: 10, full: 100 };
+const LOOK_EVERY = { quick: 25, full: 100 };
 /** From the photo's arrival to the picture, at most. */
 const PROVIDER_MS = 150;
 /** Of a hundred starts, those that come minutes after the kill; the others come at once. */

@@ -16,8 +16,8 @@ interface Photo {
 }
 
 export interface Crowd {
-  /** Clients post one photo after the other, old ones and new ones, until leave. */
-  come(clients: number): void;
+  /** All clients post one photo after the other, old ones and new ones, until leave. */
+  come(): void;
   /** From now on connections may break. */
   expectEnd(): void;
   /** No client posts any more; waits for those that do. */
@@ -32,6 +32,7 @@ export interface Crowd {
   readonly broken: readonly string[];
 }
 
+const CLIENTS = 4;
 const SLOTS: readonly SlotId[] = ["slot-001", "slot-002"];
 /** Of a hundred photos: those that got no picture before, if there are any; those that got one. */
 const SHARES = { again: 40, repeated: 10 };
@@ -82,12 +83,12 @@ export function createCrowd(stage: Stage, dice: Dice): Crowd {
   }
 
   return {
-    come(clients) {
+    come() {
       [isEnding, going] = [false, true];
       const client = async (number: number) => {
         while (going) await post(next(number));
       };
-      posting = Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
+      posting = Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
     },
     expectEnd() {
       isEnding = true;
@@ -98,10 +99,15 @@ export function createCrowd(stage: Stage, dice: Dice): Crowd {
     },
     async settle() {
       isEnding = false;
-      for (let tries = 0; tries < TRIES && waiting.length > 0; tries += 1)
-        await Promise.all(waiting.splice(0).map(post));
-      for (const photo of waiting)
-        broken.push(`a photo got no picture from a service that stays: ${photo.inVain} posts`);
+      for (let tries = 0; tries < TRIES && waiting.length > 0; tries += 1) {
+        const photos = waiting.splice(0);
+        const client = async () => {
+          for (let photo = photos.shift(); photo !== undefined; photo = photos.shift()) await post(photo);
+        };
+        await Promise.all(Array.from({ length: CLIENTS }, client));
+      }
+      for (const { inVain } of waiting)
+        broken.push(`a photo got no picture from a service that stays, in ${TRIES} tries (${inVain} posts in all)`);
     },
     counts: () => counts,
     forgotten: (count) => forgotten.splice(0, count),

@@ -22,7 +22,6 @@ export interface Moment {
   come(scene: Scene): Promise<void>;
 }
 
-const CLIENTS = 4;
 /** As far as answers are waited for; a service that owes them longer is killed all the same. */
 const PATIENCE_MS = 3_000;
 
@@ -49,7 +48,7 @@ export const moments: readonly Moment[] = [
     share: 15,
     async come({ stage, crowd, dice }) {
       await begin(stage);
-      crowd.come(CLIENTS);
+      crowd.come();
       await sleep(dice(40));
     },
   },
@@ -60,7 +59,7 @@ export const moments: readonly Moment[] = [
       await begin(stage);
       const { provider } = stage;
       const enough = provider.answers() + 1 + dice(8);
-      crowd.come(CLIENTS);
+      crowd.come();
       await until(() => provider.answers() >= enough);
       await sleep(dice(30));
     },
@@ -71,7 +70,7 @@ export const moments: readonly Moment[] = [
     async come({ stage, crowd, dice }) {
       await begin(stage);
       const enough = crowd.counts().given + 1 + dice(8);
-      crowd.come(CLIENTS);
+      crowd.come();
       await until(() => crowd.counts().given >= enough);
       await sleep(dice(4));
     },
@@ -81,7 +80,7 @@ export const moments: readonly Moment[] = [
     share: 15,
     async come({ stage, crowd, dice }) {
       await begin(stage);
-      crowd.come(CLIENTS);
+      crowd.come();
       await sleep(dice(500));
     },
   },
