@@ -25,6 +25,7 @@ import type {
   Sent,
   StartFact,
 } from "./evidence.ts";
+import { sum } from "./invariants.ts";
 import type { StageSecrets } from "./stage.ts";
 
 /** What a stage knows by itself. */
@@ -92,13 +93,15 @@ async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFol
       openFiles: open.filter((path) => path.startsWith(mediaFolder)),
       sockets: open.filter((path) => path.startsWith("socket:")).length,
     };
-    if (!isInWork(scrape) || performance.now() > giveUpAt) return idle;
+    if ((isAtRest(scrape) && idle.openFiles.length === 0) || performance.now() > giveUpAt) return idle;
     await sleep(50);
   }
 }
 
-function isInWork(scrape: string): boolean {
-  return scrape.split("\n").some((line) => line.startsWith("ingest_inflight{") && !line.endsWith(" 0"));
+/** A client has its last byte a moment before the service has closed the file and observed the time. */
+function isAtRest(scrape: string): boolean {
+  const observed = sum(scrape, "ingest_duration_seconds_count");
+  return sum(scrape, "ingest_inflight") === 0 && sum(scrape, "ingest_requests_total") === observed;
 }
 
 async function openHandles(pid: number): Promise<string[]> {

@@ -5,9 +5,10 @@ import type { Evidence } from "./evidence.ts";
 import { databaseKinds, type Fault } from "./fault.ts";
 import { violations } from "./invariants.ts";
 import { type Crowd, createCrowd } from "./kill/crowd.ts";
-import { chooseMoment, moments, until } from "./kill/moments.ts";
-import { pass } from "./kill/pause.ts";
+import { chooseMoment, moments } from "./kill/moments.ts";
+import { pass } from "./pause.ts";
 import type { Stage } from "./stage.ts";
+import { until } from "./until.ts";
 
 const KILLS = { quick: 100, full: 2_500 };
 /** After so many kills everything new is looked at; at the end, everything. */

@@ -1,5 +1,6 @@
 /** Every fault that is tried, in the order in which people read of them. */
 import type { Fault } from "./fault.ts";
 import { kill } from "./kill.ts";
+import { sigterm } from "./sigterm.ts";
 
-export const faults: readonly Fault[] = [kill];
+export const faults: readonly Fault[] = [kill, sigterm];

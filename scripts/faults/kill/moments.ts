@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Dice } from "../dice.ts";
 import type { Stage } from "../stage.ts";
+import { until } from "../until.ts";
 import type { Crowd } from "./crowd.ts";
 
 /** What a moment is chosen by. */
@@ -22,7 +23,7 @@ export interface Moment {
   come(scene: Scene): Promise<void>;
 }
 
-/** As far as answers are waited for; a service that owes them longer is killed all the same. */
+/** So long answers are waited for; a service that owes them longer is killed all the same. */
 const PATIENCE_MS = 3_000;
 
 export const moments: readonly Moment[] = [
@@ -60,7 +61,7 @@ export const moments: readonly Moment[] = [
       const { provider } = stage;
       const enough = provider.answers() + 1 + dice(8);
       crowd.come();
-      await until(() => provider.answers() >= enough);
+      await until(() => provider.answers() >= enough, PATIENCE_MS);
       await sleep(dice(30));
     },
   },
@@ -71,7 +72,7 @@ export const moments: readonly Moment[] = [
       await begin(stage);
       const enough = crowd.counts().given + 1 + dice(8);
       crowd.come();
-      await until(() => crowd.counts().given >= enough);
+      await until(() => crowd.counts().given >= enough, PATIENCE_MS);
       await sleep(dice(4));
     },
   },
@@ -100,11 +101,4 @@ export function chooseMoment(dice: Dice): Moment {
 /** Whoever kills it looks at how it ended. */
 async function begin(stage: Stage): Promise<void> {
   await stage.start().catch(() => undefined);
-}
-
-/** Whether it has come about, when it has or after so many milliseconds. */
-export async function until(isSo: () => boolean, patienceMs = PATIENCE_MS): Promise<boolean> {
-  const giveUpAt = performance.now() + patienceMs;
-  while (!isSo() && performance.now() < giveUpAt) await sleep(2);
-  return isSo();
 }

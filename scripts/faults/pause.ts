@@ -1,5 +1,5 @@
 /** Time that passes for a database while nothing works on it, without anybody waiting. */
-import { openDatabase, type StorageConfig } from "../../../src/storage/database.ts";
+import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 
 /** Longer than the presence of an instance, its permits and leases, and the deadline of every job. */
 const MINUTES_MS = 180_000;
