@@ -19,7 +19,7 @@ const DRAIN_WITHIN_MS = 15_000 + 1_000;
 /** Signals within half a second are one: the doubled Ctrl-C of npm. */
 const LATER_MS = 700;
 const AT_ONCE_MS = 1_000;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 
 export const sigterm: Fault = {
   name: "sigterm",

@@ -24,7 +24,7 @@ export interface Moment {
 }
 
 /** So long answers are waited for; a service that owes them longer is killed all the same. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 10_000;
 
 export const moments: readonly Moment[] = [
   {
