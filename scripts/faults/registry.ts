@@ -8,5 +8,16 @@ import { fullDisk } from "./full-disk.ts";
 import { ioErrorsFault } from "./io-errors.ts";
 import { kill } from "./kill.ts";
 import { provider } from "./provider.ts";
+import { sigterm } from "./sigterm.ts";
 
-export const faults: readonly Fault[] = [kill, durability, ioErrorsFault, fullDisk, provider, client, clock, cleanup];
+export const faults: readonly Fault[] = [
+  kill,
+  sigterm,
+  durability,
+  ioErrorsFault,
+  fullDisk,
+  provider,
+  client,
+  clock,
+  cleanup,
+];
