@@ -129,16 +129,18 @@ describe("a backup is refused", () => {
     for (const to of ["tree/backups", "tree", "tree/a/b", "link/backups", "link", "tree/.git/x"]) {
       expect(await refusals(path(to))).toContain(`lies in the git repository ${path("tree")}; choose a folder outside`);
     }
+    // Where the kernel would leave the link's folder, it would be in the tree.
+    await mkdir(path("tree/sub"));
+    await symlink(path("tree/sub"), path("sub"));
+    expect((await backup("--to", `${path("sub")}/../beside`)).exitCode).toBe(0);
+    expect([(await made("beside")).length, await made("tree/beside")]).toEqual([1, []]);
     await mkdir(path("srv/backups"), { mode: 0o700 });
     await symlink(path("srv/backups"), path("in"));
     for (const to of ["backups", "new", path("srv"), path("in"), "../srv/x"]) {
       expect(await refusals(to)).toContain(`lies in the installation ${path("srv")}; choose a folder outside`);
     }
-    expect([await made("tree"), await made("tree/.git"), await made("srv/backups")]).toEqual([
-      [path("tree/.git")],
-      [],
-      [],
-    ]);
+    expect(await made("tree")).toEqual([path("tree/.git"), path("tree/sub")]);
+    expect([await made("tree/.git"), await made("tree/sub"), await made("srv/backups")]).toEqual([[], [], []]);
   });
 
   it("into a folder of others, or that others can look into", async () => {

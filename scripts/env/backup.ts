@@ -84,13 +84,13 @@ function readOptions(args: string[]) {
 
 /** The real path of the folder, which is made. Throws CannotRun for one inside a work tree, or open to others. */
 async function prepareFolder(to: string): Promise<string> {
-  const above = await nearestExisting(resolve(to));
-  await refuseInside(above, to);
-  await mkdir(to, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  // Without "..", which behind a link leads elsewhere than it says: what is looked at is what is made.
+  const wanted = resolve(to);
+  await refuseInside(await nearestExisting(wanted), to);
+  await mkdir(wanted, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new CannotRun(`--to ${to}: is no folder, and none can be made of it (${codeOf(error) ?? String(error)})`);
   });
-  const folder = await realpath(to);
-  await refuseInside(folder, to);
+  const folder = await realpath(wanted);
   const found = await lstat(folder);
   if ((found.mode & 0o077) !== 0) throw new CannotRun(`--to ${to}: others can look into it; run: chmod 700 ${folder}`);
   const user = process.geteuid?.();
