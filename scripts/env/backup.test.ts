@@ -259,7 +259,13 @@ describe("what is restored", () => {
     expect(await refusal("--from", path("srv/.env"), ...keyed, "--to", path("back/.env"))).toContain(
       "cannot be opened",
     );
-    for (const plain of ["nonsense", "{}", forged({}), forged({ name: "../../x" }), forged({ role: "other" })]) {
+    const main = { role: "env" };
+    const secret = { role: "secret", name: "METRICS_TOKEN" };
+    const forgeries = [
+      ...[forged(main, main), forged(secret), forged(main, secret, secret)],
+      ...[forged(main, { role: "secret", name: "../../x" }), forged(main, { role: "other" })],
+    ];
+    for (const plain of ["nonsense", "{}", ...forgeries]) {
       const encrypter = new Encrypter();
       encrypter.addRecipient(recipient);
       const other = await file("other.age", await encrypter.encrypt(plain));
@@ -270,11 +276,9 @@ describe("what is restored", () => {
     expect(await made("back")).toEqual([]);
   });
 
-  /** Two files of variables, or a secret that is none. */
-  function forged(second: Readonly<Record<string, string>>): string {
-    const one = { role: "env", path: "/x", base64: "" };
-    const other = "name" in second ? { ...one, role: "secret", ...second } : { ...one, ...second };
-    return JSON.stringify({ format: "phc-env-backup-1", madeAt: "x", files: [one, other] });
+  function forged(...files: readonly Readonly<Record<string, string>>[]): string {
+    const complete = files.map((file) => ({ path: "/x", base64: "", ...file }));
+    return JSON.stringify({ format: "phc-env-backup-1", madeAt: "x", files: complete });
   }
 });
 

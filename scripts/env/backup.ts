@@ -42,7 +42,7 @@ Exit code: 0 good, 2 wrong usage, 3 could not run; then no backup was left behin
     const options = readOptions(args);
     const recipients = await readRecipients(options.recipients, options.recipientsFile);
     const folder = await prepareFolder(options.to);
-    await refuseIdentities(folder, options.identityFile);
+    await refuseIdentities(folder);
     const identities = options.identityFile === undefined ? undefined : readIdentities(options.identityFile);
     const files = collect(options.envFile);
     const madeAt = new Date();
@@ -126,19 +126,16 @@ async function refuseInside(folder: string, to: string): Promise<void> {
 /** More than any file of identities, which is text of some lines. */
 const MOST_BYTES = 65_536;
 
-async function refuseIdentities(folder: string, identityFile: string | undefined): Promise<void> {
-  const beside = identityFile === undefined ? undefined : await realpath(identityFile).catch(() => undefined);
-  const found: string[] = beside !== undefined && dirname(beside) === folder ? [beside] : [];
+async function refuseIdentities(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const small = entry.isFile() && (await lstat(path)).size <= MOST_BYTES;
-    if (small && (await readFile(path)).includes(IDENTITY)) found.push(path);
+    if (small && (await readFile(path)).includes(IDENTITY)) {
+      throw new CannotRun(
+        `${path}: an identity lies in the folder of the backups: who takes it has both. Move it elsewhere.`,
+      );
+    }
   }
-  const [first] = found;
-  if (first === undefined) return;
-  throw new CannotRun(
-    `${first}: an identity lies in the folder of the backups: who takes it has both. Move it elsewhere.`,
-  );
 }
 
 function collect(envFile: string): BundledFile[] {
