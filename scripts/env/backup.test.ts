@@ -5,7 +5,8 @@ import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callCommandLine } from "../testkit/commands.ts";
 import { treeHash, useTempFolder } from "../testkit/folders.ts";
-import { readIdentities, unseal } from "./age.ts";
+import { readIdentities, seal, unseal } from "./age.ts";
+import { proveBackup } from "./backup.ts";
 
 const folder = useTempFolder();
 const PASSWORD = "k7Jq2-vm9T";
@@ -113,6 +114,20 @@ describe("a backup", () => {
     const { exitCode, stderr } = await backup("--identity-file", key());
     expect([exitCode, stderr]).toEqual([3, expect.stringContaining("cannot be opened")]);
     expect(await made()).toEqual([]);
+  });
+});
+
+describe("the proof of a backup", () => {
+  it("fails when the disk gives back another one, or none that opens", async () => {
+    const [one, two] = [Buffer.from("one"), Buffer.from("two")];
+    const sealed = await seal(one, [recipient]);
+    const written = await file("written", sealed.bytes);
+    for (const identities of [[identity], [sealed.witness]]) {
+      await proveBackup(written, one, identities);
+      await expect(proveBackup(written, two, identities)).rejects.toThrow("did not come back as it was written");
+    }
+    await file("written", (await seal(one, [recipient])).bytes);
+    await expect(proveBackup(written, one, [sealed.witness])).rejects.toThrow("cannot be opened");
   });
 });
 

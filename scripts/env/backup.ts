@@ -49,17 +49,22 @@ Exit code: 0 good, 2 wrong usage, 3 could not run; then no backup was left behin
     const plain = packBundle({ madeAt: madeAt.toISOString(), files });
     const { bytes, witness } = await seal(plain, recipients);
     const path = join(folder, `phc-env-${madeAt.toISOString().replaceAll(":", "-")}.age`);
-    await replaceFile(path, bytes, {
-      overwrite: false,
-      async prove(written) {
-        const opened = await unseal(path, await readFile(written), identities ?? [witness]);
-        if (!Buffer.from(opened).equals(plain)) throw new CannotRun(`${path}: did not come back as it was written.`);
-      },
-    });
+    const prove = (written: string) => proveBackup(written, plain, identities ?? [witness]);
+    await replaceFile(path, bytes, { overwrite: false, prove });
     process.stdout.write(`${report(path, files, recipients.length, identities !== undefined)}\n`);
     return exitCodes.good;
   },
 };
+
+/** Throws CannotRun unless the file opens to these bytes. */
+export async function proveBackup(
+  file: string,
+  plain: Uint8Array,
+  identities: Parameters<typeof unseal>[2],
+): Promise<void> {
+  const opened = await unseal(file, await readFile(file), identities);
+  if (!Buffer.from(opened).equals(plain)) throw new CannotRun(`${file}: did not come back as it was written.`);
+}
 
 function readOptions(args: string[]) {
   const { values } = parseOptions({
