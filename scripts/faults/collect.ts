@@ -12,7 +12,7 @@ import { migrations } from "../../src/storage/migrations/index.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { openDesk } from "../cleanup_media/desk.ts";
 import type { CountingProvider } from "../testkit/counting-provider.ts";
-import { readSeries, type ServiceProcess, testConfig } from "../testkit/service.ts";
+import { type ServiceProcess, testConfig } from "../testkit/service.ts";
 import type {
   CleanupFact,
   DatabaseFact,
@@ -77,6 +77,9 @@ export async function collect(
   }
 }
 
+/** A series that says that something is in work. */
+const HELD = /^(?:ingest_inflight|ingest_permits_in_use|media_reserved_bytes)(?:\{[^}]*\})? (?!0$)/m;
+
 async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFolder: string): Promise<IdleFact> {
   const giveUpAt = performance.now() + IDLE_WITHIN_MS;
   for (;;) {
@@ -87,7 +90,7 @@ async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFol
       openFiles: open.filter((path) => path.startsWith(mediaFolder)),
       sockets: open.filter((path) => path.startsWith("socket:")).length,
     };
-    if (readSeries(scrape, "ingest_inflight") === 0 || performance.now() > giveUpAt) return idle;
+    if (!HELD.test(scrape) || performance.now() > giveUpAt) return idle;
     await sleep(50);
   }
 }

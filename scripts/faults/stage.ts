@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** A program with its arguments that starts the service, as strace. */
   readonly under?: readonly string[];
+  /** Where its sources are; those of this checkout otherwise. */
+  readonly project?: string;
 }
 
 export interface Stage {
@@ -41,6 +43,7 @@ export interface Stage {
   readonly folder: string;
   readonly storage: StorageConfig;
   readonly url: string;
+  readonly limits: Limits;
   /** The client's journal so far. */
   readonly sent: readonly Sent[];
   /** Starts the service and waits until it is ready. Throws with its output when it ends before that. */
@@ -51,6 +54,10 @@ export interface Stage {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number | NodeJS.Signals>;
   /** A photo that nobody has sent before. */
   photo(): Buffer;
+  /** The form that posts this photo with the right password. */
+  form(photo: Buffer): Buffer;
+  /** Puts into the journal what was sent by hand. */
+  note(one: Sent): void;
   /** Posts a photo, and puts what came into the journal. Never rejects. */
   post(slot: SlotId, photo: Buffer): Promise<Sent>;
   /** So many clients, each of whom posts its next photo when it has an answer, until the returned function is called. */
@@ -132,10 +139,11 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   });
 
   const stage: Stage = {
-    ...{ provider, folder, storage, url, sent, service },
-    async start({ variables: own = {}, under = [] } = {}) {
+    ...{ provider, folder, storage, url, limits: LIMITS, sent, service },
+    async start({ variables: own = {}, under = [], project } = {}) {
       const [startedAtMs, startedAt] = [Date.now(), performance.now()];
-      const started = spawnService({ ...variables, ...own }, { folder, under });
+      const where = { folder, under, ...(project === undefined ? {} : { project }) };
+      const started = spawnService({ ...variables, ...own }, where);
       outputs.push(started);
       await started.listening;
       await untilReady(url, started);
@@ -148,8 +156,10 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       return await ended;
     },
     photo: () => makeUnique(picture),
+    form: (photo) => photoForm(photo, secrets.INGEST_PASSWORD),
+    note: (one) => void sent.push(one),
     async post(slot, photo) {
-      const came = await postOnce(agent, `${url}/api/ingest/${slot}`, photoForm(photo, secrets.INGEST_PASSWORD));
+      const came = await postOnce(agent, `${url}/api/ingest/${slot}`, stage.form(photo));
       const one: Sent = { slot, photoSha256: sha256(photo), came };
       sent.push(one);
       return one;
@@ -213,11 +223,13 @@ function load(stage: Stage, clients: number, slots: readonly SlotId[]): () => Pr
   };
 }
 
-async function untilReady(url: string, { output }: ServiceProcess): Promise<void> {
+async function untilReady(url: string, { output, child }: ServiceProcess): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isOk(`${url}/healthz`))) {
     if (performance.now() > giveUpAt)
       throw new Error(`The service was not ready in ${READY_WITHIN_MS} ms:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The service ended before it was ready:\n${output()}`);
     await sleep(READY_LOOK_MS);
   }
 }
