@@ -5,7 +5,8 @@ import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callCommandLine } from "../testkit/commands.ts";
 import { treeHash, useTempFolder } from "../testkit/folders.ts";
-import { readIdentities, unseal } from "./age.ts";
+import { readIdentities, seal, unseal } from "./age.ts";
+import { proveBackup } from "./backup.ts";
 
 const folder = useTempFolder();
 const PASSWORD = "k7Jq2-vm9T";
@@ -116,6 +117,20 @@ describe("a backup", () => {
   });
 });
 
+describe("the proof of a backup", () => {
+  it("fails when the disk gives back another one, or none that opens", async () => {
+    const [one, two] = [Buffer.from("one"), Buffer.from("two")];
+    const sealed = await seal(one, [recipient]);
+    const written = await file("written", sealed.bytes);
+    for (const identities of [[identity], [sealed.witness]]) {
+      await proveBackup(written, one, identities);
+      await expect(proveBackup(written, two, identities)).rejects.toThrow("did not come back as it was written");
+    }
+    await file("written", (await seal(one, [recipient])).bytes);
+    await expect(proveBackup(written, one, [sealed.witness])).rejects.toThrow("cannot be opened");
+  });
+});
+
 describe("a backup is refused", () => {
   const refusals = async (to: string, ...args: readonly string[]) => {
     const { exitCode, stdout, stderr } = await env("backup", "--to", to, "--recipient", recipient, ...args);
@@ -129,16 +144,18 @@ describe("a backup is refused", () => {
     for (const to of ["tree/backups", "tree", "tree/a/b", "link/backups", "link", "tree/.git/x"]) {
       expect(await refusals(path(to))).toContain(`lies in the git repository ${path("tree")}; choose a folder outside`);
     }
+    // Where the kernel would leave the link's folder, it would be in the tree.
+    await mkdir(path("tree/sub"));
+    await symlink(path("tree/sub"), path("sub"));
+    expect((await backup("--to", `${path("sub")}/../beside`)).exitCode).toBe(0);
+    expect([(await made("beside")).length, await made("tree/beside")]).toEqual([1, []]);
     await mkdir(path("srv/backups"), { mode: 0o700 });
     await symlink(path("srv/backups"), path("in"));
     for (const to of ["backups", "new", path("srv"), path("in"), "../srv/x"]) {
       expect(await refusals(to)).toContain(`lies in the installation ${path("srv")}; choose a folder outside`);
     }
-    expect([await made("tree"), await made("tree/.git"), await made("srv/backups")]).toEqual([
-      [path("tree/.git")],
-      [],
-      [],
-    ]);
+    expect(await made("tree")).toEqual([path("tree/.git"), path("tree/sub")]);
+    expect([await made("tree/.git"), await made("tree/sub"), await made("srv/backups")]).toEqual([[], [], []]);
   });
 
   it("into a folder of others, or that others can look into", async () => {
@@ -257,7 +274,13 @@ describe("what is restored", () => {
     expect(await refusal("--from", path("srv/.env"), ...keyed, "--to", path("back/.env"))).toContain(
       "cannot be opened",
     );
-    for (const plain of ["nonsense", "{}", forged({}), forged({ name: "../../x" }), forged({ role: "other" })]) {
+    const main = { role: "env" };
+    const secret = { role: "secret", name: "METRICS_TOKEN" };
+    const forgeries = [
+      ...[forged(main, main), forged(secret), forged(main, secret, secret)],
+      ...[forged(main, { role: "secret", name: "../../x" }), forged(main, { role: "other" })],
+    ];
+    for (const plain of ["nonsense", "{}", ...forgeries]) {
       const encrypter = new Encrypter();
       encrypter.addRecipient(recipient);
       const other = await file("other.age", await encrypter.encrypt(plain));
@@ -268,11 +291,9 @@ describe("what is restored", () => {
     expect(await made("back")).toEqual([]);
   });
 
-  /** Two files of variables, or a secret that is none. */
-  function forged(second: Readonly<Record<string, string>>): string {
-    const one = { role: "env", path: "/x", base64: "" };
-    const other = "name" in second ? { ...one, role: "secret", ...second } : { ...one, ...second };
-    return JSON.stringify({ format: "phc-env-backup-1", madeAt: "x", files: [one, other] });
+  function forged(...files: readonly Readonly<Record<string, string>>[]): string {
+    const complete = files.map((file) => ({ path: "/x", base64: "", ...file }));
+    return JSON.stringify({ format: "phc-env-backup-1", madeAt: "x", files: complete });
   }
 });
 

@@ -42,24 +42,29 @@ Exit code: 0 good, 2 wrong usage, 3 could not run; then no backup was left behin
     const options = readOptions(args);
     const recipients = await readRecipients(options.recipients, options.recipientsFile);
     const folder = await prepareFolder(options.to);
-    await refuseIdentities(folder, options.identityFile);
+    await refuseIdentities(folder);
     const identities = options.identityFile === undefined ? undefined : readIdentities(options.identityFile);
     const files = collect(options.envFile);
     const madeAt = new Date();
     const plain = packBundle({ madeAt: madeAt.toISOString(), files });
     const { bytes, witness } = await seal(plain, recipients);
     const path = join(folder, `phc-env-${madeAt.toISOString().replaceAll(":", "-")}.age`);
-    await replaceFile(path, bytes, {
-      overwrite: false,
-      async prove(written) {
-        const opened = await unseal(path, await readFile(written), identities ?? [witness]);
-        if (!Buffer.from(opened).equals(plain)) throw new CannotRun(`${path}: did not come back as it was written.`);
-      },
-    });
+    const prove = (written: string) => proveBackup(written, plain, identities ?? [witness]);
+    await replaceFile(path, bytes, { overwrite: false, prove });
     process.stdout.write(`${report(path, files, recipients.length, identities !== undefined)}\n`);
     return exitCodes.good;
   },
 };
+
+/** Throws CannotRun unless the file opens to these bytes. */
+export async function proveBackup(
+  file: string,
+  plain: Uint8Array,
+  identities: Parameters<typeof unseal>[2],
+): Promise<void> {
+  const opened = await unseal(file, await readFile(file), identities);
+  if (!Buffer.from(opened).equals(plain)) throw new CannotRun(`${file}: did not come back as it was written.`);
+}
 
 function readOptions(args: string[]) {
   const { values } = parseOptions({
@@ -84,13 +89,13 @@ function readOptions(args: string[]) {
 
 /** The real path of the folder, which is made. Throws CannotRun for one inside a work tree, or open to others. */
 async function prepareFolder(to: string): Promise<string> {
-  const above = await nearestExisting(resolve(to));
-  await refuseInside(above, to);
-  await mkdir(to, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  // Without "..", which behind a link leads elsewhere than it says: what is looked at is what is made.
+  const wanted = resolve(to);
+  await refuseInside(await nearestExisting(wanted), to);
+  await mkdir(wanted, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new CannotRun(`--to ${to}: is no folder, and none can be made of it (${codeOf(error) ?? String(error)})`);
   });
-  const folder = await realpath(to);
-  await refuseInside(folder, to);
+  const folder = await realpath(wanted);
   const found = await lstat(folder);
   if ((found.mode & 0o077) !== 0) throw new CannotRun(`--to ${to}: others can look into it; run: chmod 700 ${folder}`);
   const user = process.geteuid?.();
@@ -126,19 +131,16 @@ async function refuseInside(folder: string, to: string): Promise<void> {
 /** More than any file of identities, which is text of some lines. */
 const MOST_BYTES = 65_536;
 
-async function refuseIdentities(folder: string, identityFile: string | undefined): Promise<void> {
-  const beside = identityFile === undefined ? undefined : await realpath(identityFile).catch(() => undefined);
-  const found: string[] = beside !== undefined && dirname(beside) === folder ? [beside] : [];
+async function refuseIdentities(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const small = entry.isFile() && (await lstat(path)).size <= MOST_BYTES;
-    if (small && (await readFile(path)).includes(IDENTITY)) found.push(path);
+    if (small && (await readFile(path)).includes(IDENTITY)) {
+      throw new CannotRun(
+        `${path}: an identity lies in the folder of the backups: who takes it has both. Move it elsewhere.`,
+      );
+    }
   }
-  const [first] = found;
-  if (first === undefined) return;
-  throw new CannotRun(
-    `${first}: an identity lies in the folder of the backups: who takes it has both. Move it elsewhere.`,
-  );
 }
 
 function collect(envFile: string): BundledFile[] {

@@ -3,7 +3,7 @@ import { chmod, chown, lstat, mkdir, readdir, readFile, symlink, writeFile } fro
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
-import { replaceFile } from "./replace.ts";
+import { proveSame, replaceFile } from "./replace.ts";
 
 const folder = useTempFolder();
 const target = () => join(folder(), "file");
@@ -72,4 +72,10 @@ it.runIf(process.geteuid?.() === 0)("keeps the owner of what it replaces, or tak
   expect(await lstat(target())).toMatchObject({ uid: 12_345, gid: 12_346 });
   await replaceFile(target(), Buffer.from("two"), { overwrite: true });
   expect(await lstat(target())).toMatchObject({ uid: 12_345, gid: 12_346 });
+});
+
+it("is proven by its bytes", async () => {
+  await writeFile(target(), "one");
+  await proveSame(target(), Buffer.from("one"));
+  await expect(proveSame(target(), Buffer.from("onf"))).rejects.toThrow("did not come back as it was written");
 });

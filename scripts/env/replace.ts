@@ -1,6 +1,6 @@
 /** Writes a file that holds secrets, as a whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { link, lstat, open, rename, rm } from "node:fs/promises";
+import { link, lstat, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, syncFolder } from "../../src/storage/folders.ts";
 import { CannotRun } from "../command.ts";
@@ -49,6 +49,11 @@ export async function replaceFile(
     await rm(temporary, { force: true });
   }
   await syncFolder(dirname(target));
+}
+
+/** Throws CannotRun unless the file holds these bytes. */
+export async function proveSame(path: string, bytes: Uint8Array): Promise<void> {
+  if (!(await readFile(path)).equals(bytes)) throw new CannotRun(`${path}: did not come back as it was written.`);
 }
 
 async function ownerOf(path: string): Promise<{ readonly uid: number; readonly gid: number } | undefined> {

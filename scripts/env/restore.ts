@@ -7,7 +7,7 @@ import { readIdentities, unseal } from "./age.ts";
 import { type BundledFile, unpackBundle } from "./bundle.ts";
 import type { EnvCommand } from "./command.ts";
 import { manifestPath } from "./manifest.ts";
-import { replaceFile } from "./replace.ts";
+import { proveSame, replaceFile } from "./replace.ts";
 
 export const restoreCommand: EnvCommand = {
   verb: "restore",
@@ -105,9 +105,8 @@ async function writeAll(plan: readonly Planned[], overwrite: boolean): Promise<v
     for (const { file, target, exists: wasThere } of plan) {
       const first = await mkdir(dirname(target), { recursive: true, mode: 0o700 });
       if (first !== undefined) made.unshift(first);
-      await replaceFile(target, file.bytes, { overwrite, prove: (path) => compare(path, file.bytes) });
+      await replaceFile(target, file.bytes, { overwrite, prove: (path) => proveSame(path, file.bytes) });
       if (!wasThere) made.unshift(target);
-      await compare(target, file.bytes);
     }
   } catch (error) {
     for (const path of made) await rm(path, { recursive: true, force: true });
@@ -115,8 +114,4 @@ async function writeAll(plan: readonly Planned[], overwrite: boolean): Promise<v
       ? error
       : new CannotRun(`--to: nothing can be written (${codeOf(error) ?? String(error)})`);
   }
-}
-
-async function compare(path: string, bytes: Uint8Array): Promise<void> {
-  if (!(await readFile(path)).equals(bytes)) throw new CannotRun(`${path}: did not come back as it was written.`);
 }
