@@ -1,6 +1,10 @@
 /** The mounting of the contract's routes, with handlers of the test's own, over real sockets. */
 import { once } from "node:events";
+import { createReadStream, type ReadStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Handlers, type OperationId, routes } from "../../generated/routes.ts";
@@ -298,6 +302,32 @@ describe("bytes for a client that has gone", () => {
     expect(logged.at(-1)).toMatchObject({ route: "/api/results/:job_id", client_gone: true });
     socket.destroy();
   });
+});
+
+it("a picture's file is closed when its client reads nothing more of it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "phc-stall-"));
+  stops.push(() => rm(folder, { recursive: true }));
+  const path = join(folder, "picture");
+  await writeFile(path, Buffer.alloc(16_000_000));
+  const opened: ReadStream[] = [];
+  const { port } = await serve(
+    {
+      getResult() {
+        const body = createReadStream(path);
+        opened.push(body);
+        return { status: 200, contentType: "image/png", sizeBytes: 16_000_000, body, headers: headersOf };
+      },
+    },
+    { stallMs: 300 },
+  );
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.pause();
+  socket.write(`GET /api/results/${jobId} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  await vi.waitFor(() => expect(opened.map(({ closed }) => closed)).toEqual([true]), { timeout: 5_000 });
+  // Not because it was at its end.
+  expect(opened[0]?.bytesRead).toBeLessThan(16_000_000);
+  socket.destroy();
 });
 
 describe("a refusal while the client still sends", () => {

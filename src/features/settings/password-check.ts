@@ -34,27 +34,8 @@ export function createIngestPasswords(
 ): IngestPasswords {
   const secret = randomBytes(32);
   const digestOf = (given: string) => createHmac("sha256", secret).update(given).digest("base64");
-  let known = emptyKnowledge();
-  /** Of the version that is being read; however many ask at once, it is read once. */
-  let reading: { readonly version: number; readonly known: Promise<Known> } | undefined;
+  const stored = followPasswords(db, settings);
   const inTurn = createTurns();
-
-  async function stored(): Promise<Known> {
-    const { version } = settings.current();
-    if (known.version === version) return known;
-    if (reading?.version !== version) reading = { version, known: read(version) };
-    return await reading.known;
-  }
-
-  async function read(version: number): Promise<Known> {
-    try {
-      const passwords = await readPasswords(db);
-      if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
-      return known;
-    } finally {
-      if (reading?.version === version) reading = undefined;
-    }
-  }
 
   async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
     for (const hash of inForce(passwords)) {
@@ -114,6 +95,32 @@ export function createIngestPasswords(
       return isRight;
     },
   };
+}
+
+/** Gives what is known of the passwords as the settings have them now. */
+function followPasswords(db: Db, settings: SettingsSource): () => Promise<Known> {
+  let known = emptyKnowledge();
+  /** Of the version that is being read; however many ask at once, it is read once. */
+  let reading: { readonly version: number; readonly known: Promise<Known> } | undefined;
+
+  async function stored(): Promise<Known> {
+    const { version } = settings.current();
+    if (known.version === version) return known;
+    if (reading?.version !== version) reading = { version, known: read(version) };
+    return await reading.known;
+  }
+
+  async function read(version: number): Promise<Known> {
+    try {
+      const passwords = await readPasswords(db);
+      if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
+      return known;
+    } finally {
+      if (reading?.version === version) reading = undefined;
+    }
+  }
+
+  return stored;
 }
 
 function tooMany(waitMs: number) {
