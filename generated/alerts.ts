@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360" },
+          { label: "digest", op: "!=", value: "5301809708cfe94cf90661bc4e04fcfe51ff52eaaf3505d7fc9b6a1302e8c72a" },
         ],
       },
       right: { type: "number", value: 1 },

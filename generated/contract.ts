@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.5.0",
-  digest: "ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360",
+  digest: "5301809708cfe94cf90661bc4e04fcfe51ff52eaaf3505d7fc9b6a1302e8c72a",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.5.0"],
-  digest: ["ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360"],
+  digest: ["5301809708cfe94cf90661bc4e04fcfe51ff52eaaf3505d7fc9b6a1302e8c72a"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -279,7 +279,8 @@ it("takes a new password of the booths from a pipe, never from the command line"
     const set = await piped("brand new password\nwhat follows\n");
     expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("INGEST_PASSWORD does not count") });
     const settings = { current: () => testSettings({ version: 1 }) };
-    const { matches } = createIngestPasswords({ db, configured: "configured", settings });
+    const passwords = createIngestPasswords({ db, settings });
+    const matches = (given: string) => passwords.matches(given, "configured");
     expect([await matches("brand new password"), await matches("configured"), await matches("short")]).toEqual([
       ...[true, true, false],
     ]);

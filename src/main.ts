@@ -11,9 +11,11 @@ await main();
 
 async function main(): Promise<void> {
   // Only now: with an older Node, the database module would end the process without a word.
-  const { loadConfig } = await import("./env.ts");
+  const { loadConfig, readConfig } = await import("./env.ts");
   const { createLog } = await import("./log.ts");
   const { startService } = await import("./service.ts");
+  const { createReload } = await import("./reload.ts");
+  const reloads = holdHangups();
   const config = loadConfig();
   const log = createLog(config.LOG_LEVEL);
   dieLoudly(log);
@@ -21,6 +23,7 @@ async function main(): Promise<void> {
     const service = await startService(config, log);
     // Before the line that others wait for: a signal that comes right after it drains already.
     obeySignals(service, log);
+    reloads.obey(createReload(service, log, readConfig));
     log.info(
       { url: service.url, pid: process.pid, node_env: config.NODE_ENV },
       `The service listens on ${service.url}.`,
@@ -69,6 +72,21 @@ function obeySignals(service: Service, log: Logger): void {
   };
   process.on("SIGTERM", obey);
   process.on("SIGINT", obey);
+}
+
+/** From the first moment on: without a listener, a SIGHUP ends the process. One that comes during the start is obeyed after it. */
+function holdHangups(): { obey(reload: () => Promise<void>): void } {
+  let held = false;
+  let obeyed = () => {
+    held = true;
+  };
+  process.on("SIGHUP", () => obeyed());
+  return {
+    obey(reload) {
+      obeyed = () => void reload();
+      if (held) obeyed();
+    },
+  };
 }
 
 async function drainAndExit(service: Service, log: Logger): Promise<never> {

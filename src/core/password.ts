@@ -18,8 +18,8 @@ function digest(text: string): Buffer {
 /** The passwords that booths send: the one in force, and those that go on working for a while. */
 export interface IngestPasswords {
   /**
-   * Whether this is one of them. Throws Refused (busy) when so many wrong ones are being looked at that it must wait, and
-   * the error of the database.
+   * Whether this is one of them; `configured` is the INGEST_PASSWORD of the set that the request began with. Throws
+   * Refused (busy) when so many wrong ones are being looked at that it must wait, and the error of the database.
    */
-  matches(given: string): Promise<boolean>;
+  matches(given: string, configured: string): Promise<boolean>;
 }

@@ -80,8 +80,8 @@ async function takePhoto(
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
-  const { passwords } = deps;
-  const { photo, upload } = await readPhoto(deps, { path, passwords, authenticated: permit.authenticated }, signal, {
+  const isPassword = (given: string) => deps.passwords.matches(given, deps.config.INGEST_PASSWORD);
+  const { photo, upload } = await readPhoto(deps, { path, isPassword, authenticated: permit.authenticated }, signal, {
     request: context.rawRequest,
     received: ({ hashMatches }) => {
       if (hashMatches === false) hashDiffers(deps, slot.id, context);

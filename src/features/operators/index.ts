@@ -18,7 +18,8 @@ import { createToken, listTokens, revokeToken, tokenOf } from "./tokens.ts";
 export interface OperatorsDependencies {
   readonly db: Db;
   readonly config: Pick<Config, "NODE_ENV" | "OPERATOR_SESSION_MINUTES">;
-  readonly accounts: ReadonlyMap<string, Account>;
+  /** Those of now. */
+  readonly accounts: () => ReadonlyMap<string, Account>;
   readonly isProxy: IsProxy;
 }
 

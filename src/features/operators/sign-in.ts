@@ -14,7 +14,8 @@ import { hashOf, isSecret, newSecret } from "./secrets.ts";
 
 export interface SignInDependencies {
   readonly db: Db;
-  readonly accounts: ReadonlyMap<string, Account>;
+  /** Those of now. */
+  readonly accounts: () => ReadonlyMap<string, Account>;
   readonly backoff: Backoff;
   readonly gate: Gate;
   /** How long a session lives without being used. */
@@ -42,7 +43,8 @@ export async function signIn(
   { name, password }: { readonly name: string; readonly password: string },
   origin: Origin,
 ): Promise<(Session & { readonly secret: string }) | Refusal<SignInReason>> {
-  const { db, accounts, backoff, gate } = deps;
+  const { db, backoff, gate } = deps;
+  const accounts = deps.accounts();
   const trusted = origin.local || (await isKnownAddress(db, name, networkOf(origin.address)));
   const attempt = backoff.begin(name, origin.address, trusted);
   if ("retryAfterMs" in attempt) return tooMany(attempt.retryAfterMs);
@@ -106,7 +108,7 @@ export async function sessionOf(
 ): Promise<Session | undefined> {
   if (!isSecret(secret)) return undefined;
   const session = await findSession(db, hashOf(secret), idleMs);
-  if (session === undefined || accounts.get(session.account)?.stamp !== session.account_stamp) return undefined;
+  if (session === undefined || accounts().get(session.account)?.stamp !== session.account_stamp) return undefined;
   return { name: session.account, expiresAtMs: session.expiresAtMs };
 }
 

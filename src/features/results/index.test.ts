@@ -50,7 +50,8 @@ describeWithDatabase("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      passwords: { matches: async (given) => given === password },
+      passwords: { matches: async (given, configured) => given === configured },
+      secrets: () => ({ INGEST_PASSWORD: password }),
     });
   }
 

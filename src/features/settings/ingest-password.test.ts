@@ -24,7 +24,8 @@ describeWithDatabase("the ingest password", (db) => {
   function checker(configured = "configured") {
     const compare = vi.fn((given: string, hash: PasswordHash) => isPassword(given, hash));
     const settings = { current: () => testSettings({ version }) };
-    return { compare, ...createIngestPasswords({ db: db(), configured, settings }, compare) };
+    const passwords = createIngestPasswords({ db: db(), settings }, compare);
+    return { compare, matches: (given: string) => passwords.matches(given, configured) };
   }
   const right = async (...given: string[]) => {
     const { matches } = checker();

@@ -17,15 +17,13 @@ const MOST_RIGHT = 100;
 
 export interface PasswordCheckDependencies {
   readonly db: Db;
-  /** INGEST_PASSWORD, which counts until an operator sets another one. */
-  readonly configured: string;
   /** Its version tells when to read the passwords anew. */
   readonly settings: SettingsSource;
 }
 
 /** `compare` is isPassword, unless a test counts its calls. */
 export function createIngestPasswords(
-  { db, configured, settings }: PasswordCheckDependencies,
+  { db, settings }: PasswordCheckDependencies,
   compare: typeof isPassword = isPassword,
 ): IngestPasswords {
   const secret = randomBytes(32);
@@ -63,7 +61,7 @@ export function createIngestPasswords(
   }
 
   return {
-    async matches(given) {
+    async matches(given, configured) {
       const now = await stored();
       const counting = inForce(now.passwords);
       if (counting.includes(null) && passwordMatches(given, configured)) return true;
