@@ -48,7 +48,7 @@ describe("SIGHUP", () => {
     await write(values);
     const dataDir = join(folder(), "data");
     const own = { NODE_ENV: "test", DATA_DIR: dataDir, ...databaseVariables(dataDir) };
-    const service = spawnService(own, folder());
+    const service = spawnService(own, { folder: folder() });
     ending.push(async () => {
       service.child.kill("SIGKILL");
       await service.ended;
@@ -142,7 +142,10 @@ describe("SIGHUP", () => {
   it("during the start is obeyed after it", async () => {
     await write({ INGEST_PASSWORD: "first-password" });
     const dataDir = join(folder(), "data");
-    const service = spawnService({ NODE_ENV: "test", DATA_DIR: dataDir, ...databaseVariables(dataDir) }, folder());
+    const service = spawnService(
+      { NODE_ENV: "test", DATA_DIR: dataDir, ...databaseVariables(dataDir) },
+      { folder: folder() },
+    );
     ending.push(async () => {
       service.child.kill("SIGKILL");
       await service.ended;

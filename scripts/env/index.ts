@@ -2,9 +2,10 @@
 import { UsageError } from "../command.ts";
 import { checkCommand } from "./check.ts";
 import type { EnvCommand } from "./command.ts";
+import { rotateCommand } from "./rotate.ts";
 import { verifyCommand } from "./verify.ts";
 
-const commands: readonly EnvCommand[] = [checkCommand, verifyCommand];
+const commands: readonly EnvCommand[] = [checkCommand, rotateCommand, verifyCommand];
 
 /** The help of a command, or the list of all where there is no such command. */
 export function usageOf(verb: string | undefined): string {
