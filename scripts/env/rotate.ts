@@ -88,16 +88,16 @@ async function rotate(options: RotateOptions, signal: AbortSignal): Promise<numb
   for (const name of plan.names) say(`${name.padEnd(24)}  ${changeOf(plan, name)}`);
   const previous = `${plan.contents.path}.previous`;
   const written: string[] = [];
+  let running: Reading | undefined;
   try {
     for (const { path, value, instead } of plan.rewritten.files) {
       await replaceFile(path, Buffer.from(`${value}\n`), { overwrite: false, ownerLike: instead });
       written.push(path);
     }
-    let running: Reading | undefined;
     await replaceFile(plan.contents.path, Buffer.from(plan.rewritten.text), {
       overwrite: true,
       async prove(candidate) {
-        await proveSet(plan, options, candidate);
+        await proveSet(plan, options, candidate, signal);
         if (options.dryRun) throw new DryRunEnded("Nothing was changed: --dry-run ends here.");
         if (options.telling.by !== "none") running = await lookBefore(plan);
         await replaceFile(previous, plan.contents.bytes, { overwrite: true, ownerLike: plan.contents.path });
@@ -108,7 +108,7 @@ async function rotate(options: RotateOptions, signal: AbortSignal): Promise<numb
     say(`${plan.contents.path} is replaced; the old one is kept in ${previous} until the end.`);
     if (running !== undefined) await putIntoForce(plan, options, running, signal);
   } catch (error) {
-    return await goBack(plan, options, written, error);
+    return await goBack(plan, options, { written, running }, error);
   }
   return await conclude(plan, options, previous);
 }
@@ -123,12 +123,17 @@ function changeOf({ contents, fresh, manifest }: Plan, name: string): string {
 }
 
 /** Everything that can be known of the new set while the old one is in force. Throws CannotRun and DatabaseRefused. */
-async function proveSet({ before, names }: Plan, { telling }: RotateOptions, candidate: string): Promise<void> {
+async function proveSet(
+  { before, names }: Plan,
+  { telling }: RotateOptions,
+  candidate: string,
+  signal: AbortSignal,
+): Promise<void> {
   const next = configOf(candidate, "The new set is not sound", true);
   const fixed = telling.by === "signal" ? needRestart(before, next) : [];
   if (fixed.length > 0)
     throw new CannotRun(`${fixed.join(", ")}: counts after a restart only; give --restart "COMMAND".`);
-  for (const line of await trySet(next, before, names)) say(line);
+  for (const line of await trySet(next, before, names, signal)) say(line);
   say("The new set is sound.");
 }
 
@@ -149,7 +154,7 @@ async function putIntoForce(plan: Plan, options: RotateOptions, running: Reading
   const next = configOf(contents.path, "The new set is not sound");
   await tell(options.telling, options.withinMs);
   const tokens = ["", next.METRICS_TOKEN];
-  await waitForOther({ url, withinMs: options.withinMs, tokens }, running, signal);
+  await waitForOther({ url, withinMs: options.withinMs, tokens, set: "new" }, running, signal);
   say(`The service at ${url} is ready and has read the new set.`);
   for (const name of await ownNames(names, next)) {
     await proveOwn(url, name, next, before);
@@ -189,14 +194,21 @@ async function ingestPasswordCounts(config: Config): Promise<boolean> {
   }
 }
 
-/** The old file again, and the service on it. The exit code: 1 when something had been replaced. */
-async function goBack(plan: Plan, options: RotateOptions, written: readonly string[], error: unknown): Promise<number> {
-  const { contents, before, rewritten, url } = plan;
-  const replaced = (await readFile(contents.path)).equals(Buffer.from(rewritten.text));
+/** What a rotation has done and seen so far. */
+interface SoFar {
+  /** Files that go when it comes to nothing. */
+  readonly written: readonly string[];
+  /** The service before the file was replaced; undefined when nobody looked. */
+  readonly running: Reading | undefined;
+}
+
+/** The old file again, and the service on it. The exit code: 1 when something had been replaced; else throws `error`. */
+async function goBack(plan: Plan, options: RotateOptions, soFar: SoFar, error: unknown): Promise<number> {
+  const { contents, rewritten } = plan;
   const drop = async () => {
-    for (const path of written) await rm(path, { force: true });
+    for (const path of soFar.written) await rm(path, { force: true });
   };
-  if (!replaced) {
+  if (!(await readFile(contents.path)).equals(Buffer.from(rewritten.text))) {
     await drop();
     if (!(error instanceof DryRunEnded)) throw error;
     say(error.message);
@@ -204,22 +216,41 @@ async function goBack(plan: Plan, options: RotateOptions, written: readonly stri
   }
   const cause = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${cause}\nThe old set is put back.\n`);
-  const next = configOf(contents.path, "The new set is not sound");
-  const failed = await readReading(url, ["", next.METRICS_TOKEN]);
+  const { METRICS_TOKEN } = configOf(contents.path, "The new set is not sound");
+  const failed = await readReading(plan.url, ["", METRICS_TOKEN, plan.before.METRICS_TOKEN]);
   await replaceFile(contents.path, contents.bytes, { overwrite: true });
-  try {
-    await tell(options.telling, options.withinMs);
-    const tokens = ["", before.METRICS_TOKEN];
-    const never = new AbortController().signal;
-    await waitForOther({ url, withinMs: options.withinMs, tokens }, failed ?? { readAt: 0, successful: false }, never);
-    process.stderr.write(`${contents.path} is the old one again, and the service is ready with it.\n`);
-  } catch (trouble) {
-    const why = trouble instanceof Error ? trouble.message : String(trouble);
-    process.stderr.write(`${contents.path} is the old one again, BUT THE SERVICE IS NOT WELL WITH IT: ${why}\n`);
-  }
+  const trouble = await tellOfOld(plan, options, soFar.running, failed);
+  process.stderr.write(
+    trouble === undefined
+      ? `${contents.path} is the old one again, and the service is ready with it.\n`
+      : `${contents.path} is the old one again, BUT THE SERVICE IS NOT WELL WITH IT: ${trouble}\n`,
+  );
   await drop();
   await audit(plan, "secrets.rotation_undone", { ...options.mandate, reason: `${options.mandate.reason} (${cause})` });
   return exitCodes.found;
+}
+
+/** Tells the service that the old file is back, and waits for it; `failed` is its reading of now. What is wrong then. */
+async function tellOfOld(
+  { url, before }: Plan,
+  { telling, withinMs }: RotateOptions,
+  running: Reading | undefined,
+  failed: Reading | undefined,
+): Promise<string | undefined> {
+  if (running === undefined) return undefined;
+  try {
+    await tell(telling, withinMs);
+    // It never left the old set, and what it reads from now on is the old file.
+    if (failed?.readAt === running.readAt) {
+      return (await isReady(url)) ? undefined : `${url}/healthz does not say that it is ready.`;
+    }
+    const never = new AbortController().signal;
+    const tokens = ["", before.METRICS_TOKEN];
+    await waitForOther({ url, withinMs, tokens, set: "old" }, failed ?? { readAt: 0, successful: false }, never);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** After the new set is in force: what others still accept, the manifest, the audit. */

@@ -57,9 +57,19 @@ export async function isReady(url: string): Promise<boolean> {
   return (await ask(`${url}/healthz`, {})).status === 200;
 }
 
+/** What is waited for. */
+export interface Awaited {
+  readonly url: string;
+  readonly withinMs: number;
+  /** What /metrics may ask for; "" for none. */
+  readonly tokens: readonly string[];
+  /** What people call the set. */
+  readonly set: "new" | "old";
+}
+
 /** Waits until the service is ready with another set than that of `before`. Throws CannotRun, and the signal's reason. */
 export async function waitForOther(
-  { url, withinMs, tokens }: { readonly url: string; readonly withinMs: number; readonly tokens: readonly string[] },
+  { url, withinMs, tokens, set }: Awaited,
   before: Reading,
   signal: AbortSignal,
 ): Promise<void> {
@@ -68,12 +78,12 @@ export async function waitForOther(
     signal.throwIfAborted();
     const reading = await readReading(url, tokens);
     if (reading !== undefined && before.successful && !reading.successful) {
-      throw new CannotRun("The service has refused the new set; its log says why.");
+      throw new CannotRun(`The service has refused the ${set} set; its log says why.`);
     }
     if (reading !== undefined && reading.readAt !== before.readAt && reading.successful && (await isReady(url))) return;
     await sleep(LOOK_MS, undefined, { signal });
   }
-  throw new CannotRun(`The service at ${url} was not ready with the new set within ${withinMs / 1000} s.`);
+  throw new CannotRun(`The service at ${url} was not ready with the ${set} set within ${withinMs / 1000} s.`);
 }
 
 /** Which of our own secrets a running service takes: asked in ways that begin no job and change nothing. */

@@ -8,8 +8,13 @@ import { CannotRun } from "../../command.ts";
 
 const PING_MS = 10_000;
 
-/** What the tries found, a line each. Throws CannotRun for a set that must not be put into force. */
-export async function trySet(next: Config, before: Config, names: readonly string[]): Promise<string[]> {
+/** What the tries found, a line each. Throws CannotRun for a set that must not be put into force, and the signal's reason. */
+export async function trySet(
+  next: Config,
+  before: Config,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
   try {
     checkSecrets(next);
   } catch (error) {
@@ -21,7 +26,9 @@ export async function trySet(next: Config, before: Config, names: readonly strin
     told.push("DATABASE_URL: the database lets the new login in.");
   }
   for (const [name, provider] of providersOf(next, names)) {
-    if (!(await ping(provider, next))) {
+    const answers = await ping(provider, next, signal);
+    signal.throwIfAborted();
+    if (!answers) {
       throw new CannotRun(`${name}: ${provider} does not answer with the new one.`);
     }
     told.push(`${name}: ${provider} answers with the new one.`);
@@ -44,9 +51,9 @@ function providersOf(config: Config, names: readonly string[]): (readonly [strin
   );
 }
 
-async function ping(provider: Provider, config: Config): Promise<boolean> {
+async function ping(provider: Provider, config: Config, signal = new AbortController().signal): Promise<boolean> {
   const driver = providerDrivers.find(({ name }) => name === provider);
-  const answered = async () => driver?.ping(AbortSignal.timeout(PING_MS), config) ?? false;
+  const answered = async () => driver?.ping(AbortSignal.any([signal, AbortSignal.timeout(PING_MS)]), config) ?? false;
   return await answered().catch(() => false);
 }
 
