@@ -24,6 +24,8 @@ afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end();
 });
 
+/** For what comes soon on a machine that has nothing else to do. */
+const patient = { timeout: 20_000 };
 const proxied = { "X-Forwarded-For": "192.0.2.1" };
 const scrapeStatus = async (url: string, token: string) =>
   (await fetch(`${url}/metrics`, { headers: { ...proxied, Authorization: `Bearer ${token}` } })).status;
@@ -65,7 +67,7 @@ describe("SIGHUP", () => {
       async hangUp(): Promise<string> {
         const before = lines().length;
         service.child.kill("SIGHUP");
-        await expect.poll(() => lines().length, { timeout: 10_000 }).toBe(before + 1);
+        await expect.poll(() => lines().length, patient).toBe(before + 1);
         return lines().at(-1) ?? "";
       },
     };
@@ -101,8 +103,8 @@ describe("SIGHUP", () => {
       ...formHeaders,
       "Content-Length": String(form.length),
     });
-    await expect.poll(() => metric(url, 'ingest_permits_in_use{pool="global"}')).toBeGreaterThan(0);
-    await expect.poll(() => statuses.length).toBeGreaterThan(8);
+    await expect.poll(() => metric(url, 'ingest_permits_in_use{pool="global"}'), patient).toBeGreaterThan(0);
+    await expect.poll(() => statuses.length, patient).toBeGreaterThan(8);
 
     await write({ ...second, DRAIN_DELAY_SECONDS: "soon" });
     const broken = await hangUp();
@@ -119,7 +121,7 @@ describe("SIGHUP", () => {
     expect([await scrapeStatus(url, "first-token"), await scrapeStatus(url, "second-token")]).toEqual([200, 401]);
     expect(refused).toBe(0);
     const seen = statuses.length;
-    await expect.poll(() => statuses.length).toBeGreaterThan(seen + 8);
+    await expect.poll(() => statuses.length, patient).toBeGreaterThan(seen + 8);
 
     await write(second);
     const good = await hangUp();
@@ -152,10 +154,10 @@ describe("SIGHUP", () => {
     });
     // As soon as the process is main.ts's, which the lock of its data folder shows; any signal before that is Node's.
     const lock = join(dataDir, "service.lock");
-    await expect.poll(() => existsSync(lock), { interval: 1, timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(lock), { ...patient, interval: 1 }).toBe(true);
     service.child.kill("SIGHUP");
     await service.listening;
-    await expect.poll(service.output, { timeout: 10_000 }).toContain("the same as before");
+    await expect.poll(service.output, patient).toContain("the same as before");
   });
 });
 
@@ -203,7 +205,7 @@ describe("a provider", () => {
       else response.writeHead(200, { "Content-Type": "image/jpeg" }).end(picture);
     });
     const answer = send(service.url, photo, service.config.INGEST_PASSWORD);
-    await expect.poll(() => server().received.length).toBe(1);
+    await expect.poll(() => server().received.length, patient).toBe(1);
     await reload({ HTTP_PROVIDER_SECRET: other });
     letGo();
     expect((await answer).status).toBe(200);
@@ -224,9 +226,9 @@ describe("a provider", () => {
     const without = { up: undefined, checks: false, row: 0 };
     expect(await shown()).toEqual(without);
     await reload({ HTTP_PROVIDER_SECRET: old });
-    await expect.poll(shown).toEqual({ up: 1, checks: true, row: 1 });
+    await expect.poll(shown, patient).toEqual({ up: 1, checks: true, row: 1 });
     await reload({ HTTP_PROVIDER_SECRET: "" });
-    await expect.poll(shown).toEqual(without);
+    await expect.poll(shown, patient).toEqual(without);
     await service.setSlot("slot-001", { provider: "http", settings: { url: `${server().url}/edit` } });
     const refused = await send(service.url, await makePhoto(), service.config.INGEST_PASSWORD);
     expect(jsonOf(refused)).toMatchObject({ failure_reason: "provider_error" });
@@ -289,7 +291,7 @@ it("a database's new password is tried before it is taken, and connections of th
     .poll(async () => {
       await service.db.selectFrom("slots").select("id").execute();
       return (await connections()).filter((pid) => before.includes(pid));
-    })
+    }, patient)
     .toEqual([]);
 });
 

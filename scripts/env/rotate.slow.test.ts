@@ -265,7 +265,9 @@ it("given up at any moment, leaves the old file or the new one, whole", async ()
   server.answer(() => () => new Promise(() => {}));
   const trying = start("--pid", String(pid), "--values", file);
   await expect.poll(() => server.received.length, { timeout: 10_000 }).toBeGreaterThan(asked);
-  await expect.poll(async () => (await readdir(folder())).some((name) => name.endsWith(".tmp"))).toBe(true);
+  await expect
+    .poll(async () => (await readdir(folder())).some((name) => name.endsWith(".tmp")), { timeout: 10_000 })
+    .toBe(true);
   trying.child.kill("SIGINT");
   await trying.ended;
   expect(await readFile(env())).toEqual(old);
