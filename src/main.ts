@@ -1,4 +1,5 @@
 /** The service's process: checks Node before anything else is loaded, reads the configuration, obeys signals. */
+import { closeSync, fstatSync, openSync } from "node:fs";
 import type { Logger } from "pino";
 import type { Service } from "./service.ts";
 
@@ -74,19 +75,40 @@ function obeySignals(service: Service, log: Logger): void {
   process.on("SIGINT", obey);
 }
 
-/** From the first moment on: without a listener, a SIGHUP ends the process. One that comes during the start is obeyed after it. */
+/**
+ * From the first moment on: without a listener, a SIGHUP ends the process. One that comes during the start is obeyed after
+ * it. One that says that the terminal is gone ends it as before, gently: nobody who reloads secrets takes that away.
+ */
 function holdHangups(): { obey(reload: () => Promise<void>): void } {
+  const isTerminalGone = watchTerminal();
   let held = false;
-  let obeyed = () => {
+  let reload = () => {
     held = true;
   };
-  process.on("SIGHUP", () => obeyed());
+  process.on("SIGHUP", () => {
+    if (isTerminalGone()) process.kill(process.pid, "SIGTERM");
+    else reload();
+  });
   return {
-    obey(reload) {
-      obeyed = () => void reload();
-      if (held) obeyed();
+    obey(obeyed) {
+      reload = () => void obeyed();
+      if (held) reload();
     },
   };
+}
+
+/** Whether the terminal is gone that the process was started in; never where its log goes to a file, as with nohup. */
+function watchTerminal(): () => boolean {
+  const isThere = () => {
+    try {
+      closeSync(openSync("/dev/tty", "r"));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const hadOne = isThere() && !fstatSync(1).isFile();
+  return () => hadOne && !isThere();
 }
 
 async function drainAndExit(service: Service, log: Logger): Promise<never> {

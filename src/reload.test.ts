@@ -1,8 +1,9 @@
 /** Other secrets for a running service: by SIGHUP to a real process under load, and part by part in this one. */
+import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Config } from "../generated/config.ts";
 import { useTempFolder } from "../scripts/testkit/folders.ts";
@@ -13,6 +14,7 @@ import { ask } from "../scripts/testkit/postgres-ask.ts";
 import { type Received, useProviderServer } from "../scripts/testkit/provider-server.ts";
 import { spawnService, startTestService, type TestService } from "../scripts/testkit/service.ts";
 import { databaseVariables } from "../scripts/testkit/service-database.ts";
+import { requireTool } from "../scripts/testkit/tools.ts";
 import { verify } from "./core/signature.ts";
 import { accountLine } from "./features/operators/accounts.ts";
 import { createLog } from "./log.ts";
@@ -160,6 +162,37 @@ describe("SIGHUP", () => {
     await expect.poll(service.output, patient).toContain("the same as before");
   });
 });
+
+const script = requireTool("script");
+it.skipIf(script === undefined)(
+  "SIGHUP ends the service when it says that the terminal is gone, as before",
+  async () => {
+    const dataDir = join(folder(), "data");
+    const main = resolve(import.meta.dirname, "main.ts");
+    const variables = { NODE_ENV: "test", PORT: "0", DATA_DIR: dataDir, INGEST_PASSWORD: "first-password" };
+    const terminal = spawn(script ?? "", ["-qec", `exec '${process.execPath}' '${main}'`, "/dev/null"], {
+      cwd: folder(),
+      env: { PATH: process.env["PATH"], ...variables, ...databaseVariables(dataDir) },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    ending.push(() => terminal.kill("SIGKILL"));
+    let output = "";
+    terminal.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    await expect.poll(() => output, patient).toContain('"url"');
+    const [, url = "", pid = ""] = /"url":"([^"]+)","pid":(\d+)/.exec(output) ?? [];
+    process.kill(Number(pid), "SIGHUP");
+    await expect.poll(() => output, patient).toContain("the same as before");
+    terminal.kill("SIGKILL");
+    const answers = () =>
+      fetch(`${url}/livez`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, patient).toBe(false);
+  },
+);
 
 /** A service in this process that reads `next` at its reload. */
 async function startLive(first: Partial<Config>): Promise<{
