@@ -182,14 +182,15 @@ it.skipIf(script === undefined)(
     });
     await expect.poll(() => output, patient).toContain('"url"');
     const [, url = "", pid = ""] = /"url":"([^"]+)","pid":(\d+)/.exec(output) ?? [];
-    process.kill(Number(pid), "SIGHUP");
-    await expect.poll(() => output, patient).toContain("the same as before");
-    terminal.kill("SIGKILL");
     const answers = () =>
       fetch(`${url}/livez`).then(
         () => true,
         () => false,
       );
+    ending.push(async () => void ((await answers()) && process.kill(Number(pid), "SIGKILL")));
+    process.kill(Number(pid), "SIGHUP");
+    await expect.poll(() => output, patient).toContain("the same as before");
+    terminal.kill("SIGKILL");
     await expect.poll(answers, patient).toBe(false);
   },
 );
