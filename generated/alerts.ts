@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "2a9b51fb730d4800b816eaf15eacf6a63120e6c8c6214a141424b922462e100c" },
+          { label: "digest", op: "!=", value: "676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.5.0",
-  digest: "2a9b51fb730d4800b816eaf15eacf6a63120e6c8c6214a141424b922462e100c",
+  digest: "676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.5.0"],
-  digest: ["2a9b51fb730d4800b816eaf15eacf6a63120e6c8c6214a141424b922462e100c"],
+  digest: ["676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -117,6 +117,13 @@ export interface Metrics {
    * attempts)
    */
   readonly notifications_total: Family<{ audience: Audience; delivery: Delivery }, Counter>;
+  /**
+   * 1 when the secrets were taken at the last reload, or at the start; 0 when that reload was refused and those from
+   * before are still in force. The log says why. (unit: boolean)
+   */
+  readonly config_last_reload_successful: Family<NoLabels, Gauge>;
+  /** When the secrets in force were read, at a reload or at the start, in seconds since 1970. (unit: seconds) */
+  readonly config_last_reload_success_timestamp_seconds: Family<NoLabels, Gauge>;
   /** Always 1. Its labels name the contract that this process was built from. (unit: info) */
   readonly contract_info: Family<{ version: Version; digest: Digest }, Gauge>;
 }
@@ -128,7 +135,7 @@ export const metricNames = [
   "provider_attempts_total", "provider_attempt_duration_seconds", "provider_up", "slot_state", "media_storage_bytes",
   "media_volume_size_bytes", "media_volume_available_bytes", "media_reserved_bytes",
   "cleanup_last_success_timestamp_seconds", "cleanup_deleted_total", "cleanup_failed_total", "notifications_total",
-  "contract_info",
+  "config_last_reload_successful", "config_last_reload_success_timestamp_seconds", "contract_info",
 ] as const;
 
 /** The upper bounds of each histogram's buckets, +Inf aside. */
@@ -262,6 +269,16 @@ export function createMetrics(registry: Registry): Metrics {
       help: "Attempts to deliver a notification to a webhook, by how each ended. Without a webhook there are none.",
       labelNames: ["audience", "delivery"],
     }),
+    config_last_reload_successful: gauge(registry, {
+      name: "config_last_reload_successful",
+      help: "1 when the secrets were taken at the last reload, or at the start; 0 when that reload was refused and those from before are still in force. The log says why.",
+      labelNames: [],
+    }, 1),
+    config_last_reload_success_timestamp_seconds: gauge(registry, {
+      name: "config_last_reload_success_timestamp_seconds",
+      help: "When the secrets in force were read, at a reload or at the start, in seconds since 1970.",
+      labelNames: [],
+    }, NaN),
     contract_info: gauge(registry, {
       name: "contract_info",
       help: "Always 1. Its labels name the contract that this process was built from.",

@@ -1,5 +1,6 @@
 /** The composition root: what the service is made of, and what each part gets of the others. */
 import { Registry } from "prom-client";
+import type { Config } from "../generated/config.ts";
 import type { Provider } from "../generated/contract.ts";
 import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
@@ -40,6 +41,8 @@ export interface App {
   readonly space: Pick<Space, "onPressure">;
   /** Whether this process works on the job with this id. */
   works(jobId: string): boolean;
+  /** Shows whether a reload of the secrets was good. */
+  noteReload(succeeded: boolean): void;
   /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background; resolves when none of it works on the database any more. */
@@ -47,7 +50,7 @@ export interface App {
 }
 
 export function createApp(deps: AppDeps): App {
-  const { config, log, db, instance, media, settings, drivers, accounts, isProxy, isOperatorNetwork } = deps;
+  const { config, live, log, db, instance, media, settings, accounts, isProxy, isOperatorNetwork } = deps;
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -56,8 +59,9 @@ export function createApp(deps: AppDeps): App {
   const times = createObservedTimes();
   const permits = watchPermits(deps, { metrics, times });
   const space = createSpace(media, metrics.media_reserved_bytes);
-  const usable = drivers.filter((driver) => driver.configured(config)).map((driver) => discreet(driver, config));
-  const driverFor = (provider: Provider) => usable.find((driver) => driver.name === provider);
+  const drivers = deps.drivers.map(discreet);
+  const driverFor = (provider: Provider, config: Config) =>
+    drivers.find((driver) => driver.name === provider && driver.configured(config));
 
   const observers = observe(deps, { registry, metrics, drain, inflight, permits, volume: space.volume });
   const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
@@ -65,20 +69,23 @@ export function createApp(deps: AppDeps): App {
   const mayOperate = ({ remoteAddress: peer, headers }: Context) =>
     isFromNetworks({ peer, headers }, isProxy, isOperatorNetwork);
   const operators = createOperators({ db, config, accounts, isProxy, mayOperate });
-  const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
+  const noteReload = reloadGauges(metrics);
+  noteReload(true);
+  const passwords = createIngestPasswords({ db, settings });
   const running = createRunningJobs();
-  const ingest: IngestDeps = {
-    ...{ config, db, instance, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
-    ...{ running, attempted: followers.attempted, concluded: followers.concluded },
+  // Each request works to its end with the secrets that it began with.
+  const ingest = (): IngestDeps => ({
+    ...{ config: live.current(), db, instance, media, settings, passwords, permits, times, space, inflight },
+    ...{ metrics, driverFor, running, attempted: followers.attempted, concluded: followers.concluded },
     avoids: followers.avoids,
     settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
     draining: drain.refusing,
     stopping: stopping.signal,
-  };
+  });
   const handlers: Handlers<Context> = {
     ingestPhoto: createIngestRoute(ingest),
     testRunSlot: createTestRunRoute(ingest),
-    ...createResultHandlers({ db, media, settings, passwords }),
+    ...createResultHandlers({ db, media, settings, passwords, secrets: live.current }),
     ...operators.handlers,
     ...desk.handlers,
     ...createStatsHandlers({ db }),
@@ -93,7 +100,7 @@ export function createApp(deps: AppDeps): App {
     onRefusal: countRejected(metrics),
   });
   return {
-    ...{ api, drain, inflight, permits, space, works: running.works, sample: observers.sample },
+    ...{ api, drain, inflight, permits, space, works: running.works, noteReload, sample: observers.sample },
     async stop() {
       stopping.abort();
       observers.stop();
@@ -101,6 +108,15 @@ export function createApp(deps: AppDeps): App {
       // After the followers, whose canaries have permits too.
       await permits.stop();
     },
+  };
+}
+
+function reloadGauges(metrics: Metrics): App["noteReload"] {
+  const successful = metrics.config_last_reload_successful.with({});
+  const succeededAt = metrics.config_last_reload_success_timestamp_seconds.with({});
+  return (succeeded) => {
+    successful.set(succeeded ? 1 : 0);
+    if (succeeded) succeededAt.set(Date.now() / 1000);
   };
 }
 

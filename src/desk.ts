@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import { systemClock } from "./core/clock.ts";
+import type { FixedConfig } from "./core/live-config.ts";
 import type { MediaStore } from "./core/media.ts";
 import { createActionHandlers } from "./features/actions/index.ts";
 import type { ActionTools, SettingState } from "./features/actions/kind.ts";
@@ -24,7 +25,7 @@ import { checkSettings } from "./providers/index.ts";
 import type { Db } from "./storage/schema.ts";
 
 export interface DeskDependencies {
-  readonly config: Config;
+  readonly config: FixedConfig;
   readonly log: Logger;
   readonly db: Db;
   readonly media: MediaStore;
@@ -69,7 +70,7 @@ export function slotRules({ NODE_ENV }: Pick<Config, "NODE_ENV">): SlotRules {
 }
 
 /** What the playbook's actions are made of. Only a cleanup opens the media. */
-export function actionTools(config: Config, db: Db, openMedia: () => Promise<MediaStore>): ActionTools {
+export function actionTools(config: FixedConfig, db: Db, openMedia: () => Promise<MediaStore>): ActionTools {
   const rules = slotRules(config);
   return {
     changeSlot: (transaction, id, edit, mandate) => changeSlot(transaction, id, edit, mandate, rules),

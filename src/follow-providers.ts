@@ -18,15 +18,15 @@ export interface ProviderFollowers {
 }
 
 export function followProviders(
-  { config, log, db, instance, media, settings, breakerRules }: AppDeps,
+  { config, live, log, db, instance, media, settings, breakerRules }: AppDeps,
   parts: Pick<BreakerDeps, "metrics" | "permits" | "driverFor" | "changed">,
 ): ProviderFollowers {
   const reports = createProviderReports(db, log);
-  const notifier = startNotifier({ ...{ db, config, log }, metrics: parts.metrics });
+  const notifier = startNotifier({ ...{ db, log, secrets: live.current }, metrics: parts.metrics });
   const maxPixels = config.INGEST_MAX_PIXELS;
   const breaker = startBreaker(
     {
-      ...{ config, log, db, instance, media, settings, ...parts },
+      ...{ configNow: live.current, log, db, instance, media, settings, ...parts },
       checkPicture: (path, signal) => cleanResult(path, { maxPixels, signal }),
     },
     breakerRules,

@@ -1,4 +1,5 @@
 /** The service's process: checks Node before anything else is loaded, reads the configuration, obeys signals. */
+import { closeSync, fstatSync, openSync } from "node:fs";
 import type { Logger } from "pino";
 import type { Service } from "./service.ts";
 
@@ -11,9 +12,11 @@ await main();
 
 async function main(): Promise<void> {
   // Only now: with an older Node, the database module would end the process without a word.
-  const { loadConfig } = await import("./env.ts");
+  const { loadConfig, readConfig } = await import("./env.ts");
   const { createLog } = await import("./log.ts");
   const { startService } = await import("./service.ts");
+  const { createReload } = await import("./reload.ts");
+  const reloads = holdHangups();
   const config = loadConfig();
   const log = createLog(config.LOG_LEVEL);
   dieLoudly(log);
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
     const service = await startService(config, log);
     // Before the line that others wait for: a signal that comes right after it drains already.
     obeySignals(service, log);
+    reloads.obey(createReload(service, log, readConfig));
     log.info(
       { url: service.url, pid: process.pid, node_env: config.NODE_ENV },
       `The service listens on ${service.url}.`,
@@ -69,6 +73,42 @@ function obeySignals(service: Service, log: Logger): void {
   };
   process.on("SIGTERM", obey);
   process.on("SIGINT", obey);
+}
+
+/**
+ * From the first moment on: without a listener, a SIGHUP ends the process. One that comes during the start is obeyed after
+ * it. One that says that the terminal is gone ends it as before, gently: nobody who reloads secrets takes that away.
+ */
+function holdHangups(): { obey(reload: () => Promise<void>): void } {
+  const isTerminalGone = watchTerminal();
+  let held = false;
+  let reload = () => {
+    held = true;
+  };
+  process.on("SIGHUP", () => {
+    if (isTerminalGone()) process.kill(process.pid, "SIGTERM");
+    else reload();
+  });
+  return {
+    obey(obeyed) {
+      reload = () => void obeyed();
+      if (held) reload();
+    },
+  };
+}
+
+/** Whether the terminal is gone that the process was started in; never where its log goes to a file, as with nohup. */
+function watchTerminal(): () => boolean {
+  const isThere = () => {
+    try {
+      closeSync(openSync("/dev/tty", "r"));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const hadOne = isThere() && !fstatSync(1).isFile();
+  return () => hadOne && !isThere();
 }
 
 async function drainAndExit(service: Service, log: Logger): Promise<never> {

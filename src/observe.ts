@@ -7,6 +7,7 @@ import type { Drain } from "./core/drain.ts";
 import type { Inflight } from "./core/inflight.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { Permits } from "./core/permits.ts";
+import { configuredOf } from "./core/provider.ts";
 import { createAlertHandlers } from "./features/alerts/index.ts";
 import { startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
@@ -41,7 +42,7 @@ export interface Observers {
 }
 
 export function observe(
-  { config, log, db, media, settings, drivers }: AppDeps,
+  { live, log, db, media, settings, drivers }: AppDeps,
   { registry, metrics, drain, inflight, permits, volume }: ObservedParts,
 ): Observers {
   const slots = () => listSlots(db);
@@ -52,7 +53,7 @@ export function observe(
     failed: (source, error) => log.warn({ source, err: error }, "A source of the metrics cannot be read."),
   });
   const health = createHealth({
-    ...{ drivers, config, metrics, slots },
+    ...{ drivers, live, metrics, slots },
     database: () => probeDatabase(db),
     media: () => media.probe().then(media.volume).then(ignore),
     draining: drain.announced,
@@ -67,8 +68,8 @@ export function observe(
     handlers: {
       ...health.handlers,
       ...createAlertHandlers({ watch, db, settings }),
-      ...createProviderHandlers({ db, configured: configuredOf(drivers, config), up: health.providerUp }),
-      getMetrics: createMetricsHandler({ registry, config, refresh }),
+      ...createProviderHandlers({ db, configured: () => configuredOf(drivers, live.current()), up: health.providerUp }),
+      getMetrics: createMetricsHandler({ registry, secrets: live.current, refresh }),
     },
     sample: () => sampler.sample().then(watch.tick),
     sampleSlots: sampler.sampleSlots,
@@ -78,10 +79,6 @@ export function observe(
       health.stop();
     },
   };
-}
-
-function configuredOf(drivers: AppDeps["drivers"], config: AppDeps["config"]) {
-  return drivers.filter((driver) => driver.configured(config)).map(({ name }) => name);
 }
 
 /** Reads and writes the database for real: a lease that has expired when it is given. */

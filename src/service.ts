@@ -9,8 +9,9 @@ import { parseNetworks, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
 import { type Instance, newInstance } from "./core/instance.ts";
+import { createLiveConfig, type LiveConfig, type ReplaceableConfig } from "./core/live-config.ts";
 import type { MediaStore } from "./core/media.ts";
-import type { ProviderDriver } from "./core/provider.ts";
+import { configuredOf, type ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
 import { webhookProblem } from "./features/notify/service.ts";
 import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
@@ -35,6 +36,7 @@ export interface Service {
   readonly url: string;
   readonly port: number;
   readonly app: App;
+  readonly live: ReplaceableConfig;
   readonly db: Db;
   readonly media: MediaStore;
   /** Ends it without losing a photo: stops taking requests, waits for those in work, closes everything. */
@@ -57,11 +59,13 @@ export async function startService(
   drivers: readonly ProviderDriver[] = providerDrivers,
   rules: BreakerRules = breakerRules,
 ): Promise<Service> {
-  const accounts = readAccounts(config);
+  const live = createLiveConfig(config);
+  let accounts = checkSecrets(config);
+  live.onChange((now) => {
+    accounts = checkSecrets(now);
+  });
   const isProxy = listed("TRUSTED_PROXIES", config, parseProxies);
   const isOperatorNetwork = listed("OPERATOR_NETWORKS", config, parseNetworks);
-  const webhooks = webhookProblem(config);
-  if (webhooks !== undefined) throw new StartRefused(webhooks);
   const closing: (() => void | Promise<void>)[] = [];
   const onClose = (close: () => void | Promise<void>) => void closing.unshift(close);
   const close = async () => {
@@ -70,13 +74,12 @@ export async function startService(
   try {
     const lock = acquireServiceLock(config.DATA_DIR);
     onClose(lock.release);
-    const db = await openDatabase(config, "service");
+    const db = await openDatabase(config, "service", () => live.current().DATABASE_URL);
     onClose(() => db.destroy());
     if (!isOnServer(config)) onClose(await startReserve(databasePath(config), log));
     await ensureSlots(db);
     await refuseFaultInProduction(db, config);
-    const configured = drivers.filter((driver) => driver.configured(config)).map((driver) => driver.name);
-    await saveConfigured(db, configured);
+    onClose(await keepConfigured(db, drivers, live, log));
     const instance = newInstance();
     onClose(await startPresence(db, instance, log));
     await refuseOwnFolder(db, instance, config, log);
@@ -86,7 +89,8 @@ export async function startService(
     );
     onClose(settings.stop);
     const app = createApp({
-      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy, isOperatorNetwork },
+      ...{ config, live, log, db, instance, media, settings, drivers, isProxy, isOperatorNetwork },
+      accounts: () => accounts,
       breakerRules: rules,
     });
     onClose(app.stop);
@@ -99,14 +103,40 @@ export async function startService(
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
     app.space.onPressure(cleanup.hurry);
     const drain = () => drainService({ config, log, app, server, cleanup, settings, close });
-    return { url: urlOf(config.HOST, port), port, app, db, media, drain };
+    return { url: urlOf(config.HOST, port), port, app, live, db, media, drain };
   } catch (error) {
     await close();
     throw toRefusal(error, config);
   }
 }
 
-/** Who can sign in. Throws StartRefused for accounts that cannot be read. */
+/**
+ * Who can sign in. Throws StartRefused for accounts that cannot be read, and for webhooks that cannot be sent: what the
+ * contract's bounds alone do not say of secrets.
+ */
+export function checkSecrets(config: Config): ReadonlyMap<string, Account> {
+  const webhooks = webhookProblem(config);
+  if (webhooks !== undefined) throw new StartRefused(webhooks);
+  return readAccounts(config);
+}
+
+/** Keeps in the database which providers can be used, as the secrets are. Resolves to what waits for the last write. */
+async function keepConfigured(
+  db: Db,
+  drivers: readonly ProviderDriver[],
+  live: LiveConfig,
+  log: Logger,
+): Promise<() => Promise<void>> {
+  await saveConfigured(db, configuredOf(drivers, live.current()));
+  let saving: Promise<void> = Promise.resolve();
+  live.onChange((now) => {
+    saving = saving
+      .then(() => saveConfigured(db, configuredOf(drivers, now)))
+      .catch((error) => log.warn({ err: error }, "Which providers can be used now is not in the database yet."));
+  });
+  return () => saving;
+}
+
 function readAccounts({ OPERATORS, NODE_ENV }: Config): ReadonlyMap<string, Account> {
   try {
     return parseAccounts(OPERATORS, NODE_ENV === "production" || NODE_ENV === "staging");

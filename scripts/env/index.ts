@@ -4,9 +4,10 @@ import { backupCommand } from "./backup.ts";
 import { checkCommand } from "./check.ts";
 import type { EnvCommand } from "./command.ts";
 import { restoreCommand } from "./restore.ts";
+import { rotateCommand } from "./rotate.ts";
 import { verifyCommand } from "./verify.ts";
 
-const commands: readonly EnvCommand[] = [checkCommand, backupCommand, restoreCommand, verifyCommand];
+const commands: readonly EnvCommand[] = [checkCommand, backupCommand, restoreCommand, rotateCommand, verifyCommand];
 
 /** The help of a command, or the list of all where there is no such command. */
 export function usageOf(verb: string | undefined): string {

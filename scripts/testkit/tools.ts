@@ -12,6 +12,7 @@ const packages = {
   pgbouncer: "pgbouncer",
   strace: "strace",
   haproxy: "haproxy",
+  script: "bsdutils",
 } as const;
 
 /** Names that the same program has elsewhere. */

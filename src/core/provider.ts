@@ -79,6 +79,11 @@ export interface ProviderDriver {
   ping(signal: AbortSignal, config: Config): Promise<boolean>;
 }
 
+/** The providers that a configuration can use. */
+export function configuredOf(drivers: readonly ProviderDriver[], config: Config): Provider[] {
+  return drivers.filter((driver) => driver.configured(config)).map(({ name }) => name);
+}
+
 /** The failure of a call that its signal ended: `deadline` when the time is up, `aborted` when somebody stopped it. */
 export function abortFailure(context: ProviderContext): ProviderFailure {
   const late = context.deadline.signal.aborted || context.deadline.remainingMs() === 0;

@@ -14,10 +14,7 @@ async function told(result: ProviderResult): Promise<ProviderResult> {
   const { signal } = deadline;
   const photo = { path: "photo", type: "image/jpeg", width: 1, height: 1, sizeBytes: 1 } as const;
   const request = { jobId: "1", photo, settings: {}, resultPath: "result" };
-  const driver = discreet(
-    standIn("openai", async () => result),
-    config,
-  );
+  const driver = discreet(standIn("openai", async () => result));
   const seen = await driver.process(request, { signal, deadline, config, saveTicket: async () => undefined });
   deadline.stop();
   return seen;

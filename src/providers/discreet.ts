@@ -2,21 +2,21 @@
 import { type Config, variables } from "../../generated/config.ts";
 import type { ProviderDriver, ProviderResult } from "../core/provider.ts";
 
-/** The driver, whose reports name none of the configuration's secrets. */
-export function discreet(driver: ProviderDriver, config: Config): ProviderDriver {
+/** The driver, whose reports name none of the secrets that a call was made with. */
+export function discreet(driver: ProviderDriver): ProviderDriver {
+  return {
+    ...driver,
+    process: async (request, context) => withoutSecrets(await driver.process(request, context), context.config),
+  };
+}
+
+function withoutSecrets(result: ProviderResult, config: Config): ProviderResult {
   const values = new Map<string, unknown>(Object.entries(config));
   const secrets = variables.flatMap(({ name, secret }) => {
     const value = secret ? values.get(name) : undefined;
     return typeof value === "string" && value !== "" ? [value] : [];
   });
   const told = (text: string) => secrets.reduce(withoutSecret, text);
-  return {
-    ...driver,
-    process: async (request, context) => withoutSecrets(await driver.process(request, context), told),
-  };
-}
-
-function withoutSecrets(result: ProviderResult, told: (text: string) => string): ProviderResult {
   const { requestId, limits } = result;
   const report = {
     ...(requestId === undefined ? {} : { requestId: told(requestId) }),

@@ -44,9 +44,16 @@ export function databasePath({ DATA_DIR, DATABASE_URL }: Pick<StorageConfig, "DA
   return DATABASE_URL === "" ? resolve(DATA_DIR, "phc.sqlite") : resolve(DATABASE_URL.replace(/^sqlite:/, ""));
 }
 
-/** Throws DatabaseRefused when there is no database to use, and the database's own errors. End it with destroy(). */
-export function openDatabase(config: StorageConfig, access: DatabaseAccess): Promise<Db> {
-  return isOnServer(config) ? openServer(config, access) : openDatabaseFile(databasePath(config), access);
+/**
+ * Throws DatabaseRefused when there is no database to use, and the database's own errors. End it with destroy(). On a
+ * server, `url` is asked anew for each connection: it is DATABASE_URL with the login of now.
+ */
+export function openDatabase(
+  config: StorageConfig,
+  access: DatabaseAccess,
+  url: () => string = () => config.DATABASE_URL,
+): Promise<Db> {
+  return isOnServer(config) ? openServer(config, access, url) : openDatabaseFile(databasePath(config), access);
 }
 
 /** Oldest PostgreSQL that is tested. */
@@ -56,13 +63,18 @@ const QUERY_TIMEOUT_MS = 5_000;
 /** A migration may rewrite a table. */
 const MIGRATION_TIMEOUT_MS = 1_800_000;
 
-async function openServer(config: StorageConfig, access: DatabaseAccess): Promise<Db> {
-  const { DATABASE_URL: url, DATABASE_MAX_CONNECTIONS: maxConnections } = config;
+/** A database's address without user and password, to compare it by; "" stays "". */
+export function withoutLogin({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">): string {
+  return DATABASE_URL.replace(/^(postgres(?:ql)?:\/\/)[^/?#]*@/, "$1");
+}
+
+async function openServer(config: StorageConfig, access: DatabaseAccess, url: () => string): Promise<Db> {
+  const { DATABASE_MAX_CONNECTIONS: maxConnections } = config;
   const open = (queryTimeoutMs: number) => {
     const options = { maxConnections, queryTimeoutMs, readOnly: access === "read-only" };
     return new Kysely<Database>({ dialect: new ServicePostgresDialect(url, options) });
   };
-  const shownAs = nameOf(url);
+  const shownAs = nameOf(config.DATABASE_URL);
   const db = open(QUERY_TIMEOUT_MS);
   try {
     await refuseOldServer(db, shownAs);

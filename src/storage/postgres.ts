@@ -57,7 +57,8 @@ export class ServicePostgresDialect extends PostgresDialect {
   readonly #pool: PostgresPool;
   readonly #options: PostgresOptions;
 
-  constructor(url: string, options: PostgresOptions) {
+  /** `url` is asked anew for each connection: its user and its password may be others by then. */
+  constructor(url: () => string, options: PostgresOptions) {
     const pool = createPool(url, options);
     super({ pool });
     this.#pool = pool;
@@ -166,9 +167,17 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)),
 };
 
-function createPool(url: string, { maxConnections, queryTimeoutMs, readOnly }: PostgresOptions): PostgresPool {
+function createPool(url: () => string, { maxConnections, queryTimeoutMs, readOnly }: PostgresOptions): PostgresPool {
+  const madeWith = new WeakMap<object, string>();
+  class LiveClient extends pg.Client {
+    constructor(options: pg.ClientConfig = {}) {
+      const now = url();
+      super({ ...options, connectionString: withLibpqModes(now) });
+      madeWith.set(this, now);
+    }
+  }
   const pool = new pg.Pool({
-    connectionString: withLibpqModes(url),
+    Client: LiveClient,
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
@@ -183,7 +192,9 @@ function createPool(url: string, { maxConnections, queryTimeoutMs, readOnly }: P
   return {
     options: pool.options,
     async connect() {
-      const client = bounded(await lostUnlessSql(() => pool.connect()));
+      const connected = await lostUnlessSql(() => pool.connect());
+      // A login that was replaced is not used again: its connections end one by one, in the pool's idle time at the latest.
+      const client = bounded(connected, () => madeWith.get(connected) !== url());
       return readOnly ? readingOnly(client) : client;
     },
     end: () => pool.end(),
@@ -191,7 +202,7 @@ function createPool(url: string, { maxConnections, queryTimeoutMs, readOnly }: P
 }
 
 /** A connection that is not used again once it was lost: an answer that comes late would be taken for another query's. */
-function bounded(client: PostgresPoolClient): PostgresPoolClient {
+function bounded(client: PostgresPoolClient, isReplaced: () => boolean): PostgresPoolClient {
   let lost: ConnectionLost | undefined;
   const ask = async <R>(text: string, parameters: readonly unknown[]) => {
     // The end of a transaction would wait behind the query that got no answer, and as long again.
@@ -208,7 +219,7 @@ function bounded(client: PostgresPoolClient): PostgresPoolClient {
   function query<R>(asked: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
     return typeof asked === "string" ? ask<R>(asked, parameters) : client.query(asked);
   }
-  return { query, release: (destroy) => client.release(lost !== undefined || destroy === true) };
+  return { query, release: (destroy) => client.release(lost !== undefined || destroy === true || isReplaced()) };
 }
 
 /** The same client, where each statement is in a transaction that only reads: a session has no such state here. */

@@ -15,11 +15,13 @@ import type { SettingsSource } from "../../core/settings.ts";
 import type { Slot } from "../../core/slot.ts";
 
 export interface CanaryDeps {
-  readonly config: Config;
+  /** The configuration of now. */
+  readonly configNow: () => Config;
   readonly media: Pick<MediaStore, "tempPath">;
   readonly metrics: Metrics;
   readonly settings: SettingsSource;
-  readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
+  /** The driver of a provider; undefined when this configuration cannot use it. */
+  readonly driverFor: (provider: Provider, config: Config) => ProviderDriver | undefined;
   /** Looks at the picture that a driver wrote, as ingest does; `details` says what is wrong with it. */
   readonly checkPicture: (
     path: string,
@@ -47,7 +49,8 @@ let jpeg: Promise<Buffer> | undefined;
  * ingest. Leaves no file behind and never rejects; ends soon after `stopping` aborts.
  */
 export async function sendCanary(deps: CanaryDeps, slot: Slot, stopping: AbortSignal): Promise<CanaryEnd> {
-  const driver = deps.driverFor(slot.provider);
+  const config = deps.configNow();
+  const driver = deps.driverFor(slot.provider, config);
   if (driver === undefined) {
     return { result: "configuration", reason: `the provider ${slot.provider} is not configured here` };
   }
@@ -58,7 +61,7 @@ export async function sendCanary(deps: CanaryDeps, slot: Slot, stopping: AbortSi
   const [photoPath = "", resultPath = ""] = paths;
   try {
     const photo = await makePhoto(photoPath);
-    const end = await call(deps, driver, { slot, photo, resultPath, deadline, stopping });
+    const end = await call(deps, driver, { config, slot, photo, resultPath, deadline, stopping });
     const { provider } = slot;
     deps.metrics.provider_attempts_total.with({ slot_id: "slot-test", provider, result: end.result }).inc();
     deps.metrics.provider_attempt_duration_seconds.with({ provider }).observe((performance.now() - startedAt) / 1000);
@@ -73,6 +76,7 @@ export async function sendCanary(deps: CanaryDeps, slot: Slot, stopping: AbortSi
 }
 
 interface Call {
+  readonly config: Config;
   readonly slot: Slot;
   readonly photo: Photo;
   readonly resultPath: string;
@@ -81,10 +85,10 @@ interface Call {
 }
 
 async function call(deps: CanaryDeps, driver: ProviderDriver, given: Call): Promise<CanaryEnd> {
-  const { slot, photo, resultPath, deadline, stopping } = given;
+  const { config, slot, photo, resultPath, deadline, stopping } = given;
   const signal = AbortSignal.any([deadline.signal, stopping]);
   const request = { jobId: newJobId(), photo, settings: slot.settings, resultPath };
-  const context = { signal, deadline, config: deps.config, saveTicket: async () => undefined };
+  const context = { signal, deadline, config, saveTicket: async () => undefined };
   try {
     const called = await untilLate(driver.process(request, context), signal);
     if (!called.ok) return { result: called.kind, reason: called.reason };

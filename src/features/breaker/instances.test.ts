@@ -92,7 +92,7 @@ async function startInstance(host: string, rules: BreakerRules, stand: Stand) {
   const many = () => 9;
   const breaker = startBreaker(
     {
-      ...{ db: own, instance, log: createLog("silent"), config: testConfig(folder) },
+      ...{ db: own, instance, log: createLog("silent"), configNow: () => testConfig(folder) },
       media: { tempPath: (name: string) => join(folder, name) },
       metrics: createMetrics(new Registry()),
       settings: { current: () => testSettings({ tSyncResponseSeconds: 10 }) },

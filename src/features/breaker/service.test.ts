@@ -82,7 +82,7 @@ async function start(db: Db, rules: BreakerRules, behaviour: Behaviour = edits) 
   const settings = { current: () => testSettings({ tSyncResponseSeconds: 10, maxParallel: 2 }) };
   const breaker = startBreaker(
     {
-      ...{ db, media, permits, settings, metrics: createMetrics(registry), config: testConfig(folder) },
+      ...{ db, media, permits, settings, metrics: createMetrics(registry), configNow: () => testConfig(folder) },
       ...{ instance: newInstance(), log: createLog("silent") },
       driverFor: (provider: Provider) => (provider === "gemini" ? driver : undefined),
       checkPicture: (path, signal) => cleanResult(path, { maxPixels: 1_000_000, signal }),

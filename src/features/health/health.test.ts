@@ -5,6 +5,7 @@ import { parseConfig } from "../../../generated/config.ts";
 import { contract, type Provider } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
 import { validateHealth, validateLiveness } from "../../../generated/validators.js";
+import { createLiveConfig } from "../../core/live-config.ts";
 import { providerDrivers } from "../../providers/index.ts";
 import { createHealth } from "./index.ts";
 import { createHealthService, type HealthParts, type HealthReport, type HealthSlot } from "./service.ts";
@@ -32,7 +33,7 @@ function report(setting: Setting = {}): Promise<HealthReport> {
     database: async () => {},
     media: async () => {},
     slots: async () => holds,
-    pings: { names: pinged, up: (name) => upProviders.includes(name) },
+    pings: { names: () => pinged, up: (name) => upProviders.includes(name) },
     draining: () => false,
     failed: () => {},
     ...setting,
@@ -125,7 +126,7 @@ describe("the health report", () => {
         await ask("slots");
         return [slot("slot-001")];
       },
-      pings: { names: ["local"], up: () => true },
+      pings: { names: () => ["local"], up: () => true },
       draining: () => false,
       failed: () => {},
     });
@@ -147,7 +148,7 @@ describe("createHealth", () => {
       draining: () => false,
       failed: () => {},
       drivers: providerDrivers,
-      config,
+      live: createLiveConfig(config),
       metrics: createMetrics(registry),
     });
     onTestFinished(health.stop);

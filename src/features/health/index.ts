@@ -1,17 +1,17 @@
 /** Readiness for load balancers and liveness for containers. */
-import type { Config } from "../../../generated/config.ts";
 import type { Provider } from "../../../generated/contract.ts";
 import type { Metrics } from "../../../generated/metrics.ts";
 import type { Handlers } from "../../../generated/routes.ts";
+import type { LiveConfig } from "../../core/live-config.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import type { Context } from "../../http/context.ts";
 import { startPings } from "./pings.ts";
 import { createHealthService, type HealthParts } from "./service.ts";
 
 export interface HealthDependencies extends Omit<HealthParts, "pings"> {
-  /** All drivers; those that `config` does not allow are neither pinged nor shown in provider_up. */
+  /** All drivers; those that the configuration does not allow are neither pinged nor shown in provider_up. */
   readonly drivers: readonly ProviderDriver[];
-  readonly config: Config;
+  readonly live: LiveConfig;
   readonly metrics: Pick<Metrics, "provider_up">;
 }
 
@@ -24,12 +24,8 @@ export interface Health {
 }
 
 /** Starts to ping the configured providers and gives the handlers. */
-export function createHealth({ drivers, config, metrics, ...parts }: HealthDependencies): Health {
-  const pings = startPings(
-    drivers.filter((driver) => driver.configured(config)),
-    config,
-    metrics.provider_up,
-  );
+export function createHealth({ drivers, live, metrics, ...parts }: HealthDependencies): Health {
+  const pings = startPings(drivers, live, metrics.provider_up);
   const report = createHealthService({ ...parts, pings });
   return {
     handlers: {

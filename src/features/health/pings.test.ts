@@ -3,6 +3,7 @@ import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMetrics } from "../../../generated/metrics.ts";
 import { testConfig } from "../../../scripts/testkit/service.ts";
+import { createLiveConfig } from "../../core/live-config.ts";
 import type { ProviderDriver } from "../../core/provider.ts";
 import { type PingOptions, type Pings, startPings } from "./pings.ts";
 
@@ -17,9 +18,10 @@ function driver(name: ProviderDriver["name"], ping: ProviderDriver["ping"]): Pro
 
 function start(drivers: ProviderDriver[], options: PingOptions = { intervalMs: 3_600_000, limitMs: 30 }) {
   const registry = new Registry();
-  pings = startPings(drivers, testConfig("unused"), createMetrics(registry).provider_up, options);
+  const live = createLiveConfig(testConfig("unused"));
+  pings = startPings(drivers, live, createMetrics(registry).provider_up, options);
   const gauge = async () => (await registry.metrics()).split("\n").filter((line) => line.startsWith("provider_up"));
-  return { pings, gauge };
+  return { pings, gauge, live };
 }
 
 describe("startPings", () => {
@@ -28,7 +30,7 @@ describe("startPings", () => {
     await expect.poll(gauge).toEqual(['provider_up{provider="local"} 1']);
     expect(pings.up("local")).toBe(true);
     expect(pings.up("gemini")).toBe(false);
-    expect(pings.names).toEqual(["local"]);
+    expect(pings.names()).toEqual(["local"]);
   });
 
   it("takes a provider down after three failed pings in a row and up after one good one", async () => {
@@ -61,7 +63,7 @@ describe("startPings", () => {
     await pings.round();
     await pings.round();
     await pings.round();
-    expect(pings.names.map(pings.up)).toEqual([false, false, false]);
+    expect(pings.names().map(pings.up)).toEqual([false, false, false]);
     expect(hanging).toBe(1);
     expect(await gauge()).toHaveLength(3);
   });

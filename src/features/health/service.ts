@@ -78,11 +78,12 @@ function drainCheck(draining: boolean): HealthCheck {
 
 /** Every provider that is pinged, and those that an active slot wants and this installation has not. */
 function providerChecks(active: readonly HealthSlot[], { names, up }: Pick<Pings, "up" | "names">): HealthCheck[] {
-  const all = new Set<Provider>([...names, ...active.map((slot) => slot.provider)]);
+  const pinged = names();
+  const all = new Set<Provider>([...pinged, ...active.map((slot) => slot.provider)]);
   return [...all].map((provider) => {
     const name = `provider:${provider}`;
     if (up(provider)) return { name, status: "ok" };
-    const details = names.includes(provider)
+    const details = pinged.includes(provider)
       ? "Its last three pings failed."
       : "An active slot uses it, but it is not configured.";
     return { name, status: "unavailable", details };

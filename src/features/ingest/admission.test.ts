@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { Provider } from "../../../generated/contract.ts";
 import { createMetrics } from "../../../generated/metrics.ts";
 import { describeWithDatabase } from "../../../scripts/testkit/databases.ts";
+import { testConfig } from "../../../scripts/testkit/service.ts";
 import { startDeadline } from "../../core/deadline.ts";
 import { Refused } from "../../core/failure.ts";
 import { createPermits } from "../../core/permits.ts";
@@ -31,7 +32,7 @@ describeWithDatabase("admission", (db) => {
     const permits = createPermits({ limits, typicalMs: () => 100, expired: () => undefined });
     const deps: AdmissionDeps = {
       ...{ db: db(), permits, space, draining: () => false, avoids: () => false, driverFor: () => local },
-      config: { INGEST_MAX_BYTES: 20 * MIB },
+      config: testConfig("unused", { INGEST_MAX_BYTES: 20 * MIB }),
     };
     return { deps, permits, space };
   }

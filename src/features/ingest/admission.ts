@@ -12,9 +12,10 @@ import { findSlot } from "../../storage/repos/slots.ts";
 import type { IngestDeps } from "./deps.ts";
 import { checkFormHeaders, FORM_OVERHEAD_BYTES } from "./upload.ts";
 
-export type AdmissionDeps = Pick<IngestDeps, "db" | "permits" | "draining" | "space" | "driverFor" | "avoids"> & {
-  readonly config: Pick<IngestDeps["config"], "INGEST_MAX_BYTES">;
-};
+export type AdmissionDeps = Pick<
+  IngestDeps,
+  "config" | "db" | "permits" | "draining" | "space" | "driverFor" | "avoids"
+>;
 
 export interface Admission {
   readonly slot: Slot;
@@ -45,7 +46,7 @@ export async function admit(
   const choices = chooseProviders(slot).filter(({ provider }) => !deps.avoids(provider));
   const closed = closedSlot(slot, choices);
   if (closed !== undefined) throw closed;
-  const usable = choices.filter(({ provider }) => deps.driverFor(provider) !== undefined);
+  const usable = choices.filter(({ provider }) => deps.driverFor(provider, deps.config) !== undefined);
   const permit = await letIn(deps, slot, usable[0]?.provider, asking, deadline);
   // A slot's own provider that is not set up here stays among them: that it is passed over is said, and counted, each time.
   return { slot, choices: choices.filter((choice) => !choice.standby || usable.includes(choice)), permit };

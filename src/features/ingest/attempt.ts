@@ -101,7 +101,7 @@ async function callProvider(
   path: string,
   capMs: number,
 ): Promise<AttemptEnd> {
-  const driver = deps.driverFor(provider);
+  const driver = deps.driverFor(provider, deps.config);
   if (driver === undefined) {
     const reason = `The provider ${provider} is not configured here.`;
     return { ok: false, failure: { ok: false, kind: "configuration", reason }, called: false };

@@ -30,9 +30,10 @@ export interface IngestDeps {
   readonly inflight: Inflight;
   readonly running: RunningJobs;
   readonly metrics: Metrics;
+  /** The configuration that the request began with; the secrets may be others by now. */
   readonly config: Config;
-  /** The driver of a provider; undefined when this installation cannot use it. */
-  readonly driverFor: (provider: Provider) => ProviderDriver | undefined;
+  /** The driver of a provider; undefined when this configuration cannot use it. */
+  readonly driverFor: (provider: Provider, config: Config) => ProviderDriver | undefined;
   /** Whether this instance sends the provider no photos, because it alone fails with it. */
   readonly avoids: (provider: Provider) => boolean;
   /** How long the providers take; the ingest tells it what it sees. */

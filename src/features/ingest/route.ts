@@ -5,10 +5,10 @@ import type { Context } from "../../http/context.ts";
 import type { IngestDeps } from "./deps.ts";
 import { ingest } from "./service.ts";
 
-/** The handler of POST /api/ingest/{slot_id}. */
-export function createIngestRoute(deps: IngestDeps): Handler<"ingestPhoto", Context> {
+/** The handler of POST /api/ingest/{slot_id}; `begin` gives what one request works with. */
+export function createIngestRoute(begin: () => IngestDeps): Handler<"ingestPhoto", Context> {
   return async (request, context) => {
-    const answer = await ingest(deps, request.path.slot_id, context);
+    const answer = await ingest(begin(), request.path.slot_id, context);
     if ("refusal" in answer) return answer.refusal;
     const { jobId, picture, replayed, serverTiming } = answer;
     return {

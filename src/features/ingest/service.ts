@@ -81,8 +81,9 @@ async function takePhoto(
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
-  const passwords = { matches: (given: string) => deps.passwords.matches(given, context.clientAddress) };
-  const { photo, upload } = await readPhoto(deps, { path, passwords, authenticated: permit.authenticated }, signal, {
+  const isPassword = (given: string) =>
+    deps.passwords.matches(given, deps.config.INGEST_PASSWORD, context.clientAddress);
+  const { photo, upload } = await readPhoto(deps, { path, isPassword, authenticated: permit.authenticated }, signal, {
     request: context.rawRequest,
     received: ({ hashMatches }) => {
       if (hashMatches === false) hashDiffers(deps, slot.id, context);

@@ -25,10 +25,12 @@ import { readPhoto } from "./photo.ts";
 import { freeLate } from "./run-job.ts";
 import { ANSWER_LEAD_MS } from "./service.ts";
 
-export function createTestRunRoute(deps: IngestDeps): Handler<"testRunSlot", Context> {
-  // What is tried here says nothing of how long the booths' photos take.
-  const apart = { ...deps, times: { of: deps.times.of, observe: () => undefined } };
+/** `begin` gives what one request works with. */
+export function createTestRunRoute(begin: () => IngestDeps): Handler<"testRunSlot", Context> {
   return async ({ path }, context) => {
+    const deps = begin();
+    // What is tried here says nothing of how long the booths' photos take.
+    const apart = { ...deps, times: { of: deps.times.of, observe: () => undefined } };
     const { picture, timing } = await testRun(apart, path.slot_id, context);
     return {
       status: 200,
@@ -54,7 +56,7 @@ async function testRun(
     const permit = await letIn(deps, slot, slot.provider, context, deadline);
     permit.authenticated();
     holding = hold(deps, permit, context);
-    const rules = { path: holding.photoPath, passwords: null, authenticated: () => undefined };
+    const rules = { path: holding.photoPath, isPassword: null, authenticated: () => undefined };
     const source = { request: context.rawRequest, received: () => undefined };
     const { photo, upload } = await readPhoto(deps, rules, deadline.signal, source);
     const choices = choicesOf(deps, slot, upload.overrides);

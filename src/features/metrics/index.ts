@@ -39,15 +39,16 @@ export function gaugesOfNow({ metrics, settings, oldestInflightSeconds, permits 
 
 export interface MetricsDependencies {
   readonly registry: Registry;
-  readonly config: Pick<Config, "METRICS_TOKEN">;
+  /** The secrets of now. */
+  readonly secrets: () => Pick<Config, "METRICS_TOKEN">;
   /** See gaugesOfNow. */
   readonly refresh: () => void;
 }
 
 export function createMetricsHandler(dependencies: MetricsDependencies): Handlers<Context>["getMetrics"] {
-  const { registry, config, refresh } = dependencies;
+  const { registry, secrets, refresh } = dependencies;
   return (_request, context) => {
-    const refusal = refuseReader(context, config.METRICS_TOKEN);
+    const refusal = refuseReader(context, secrets().METRICS_TOKEN);
     if (refusal !== undefined) return refusal;
     refresh();
     return { status: 200, contentType: endpoints[0].format, body: exposition(registry) };

@@ -15,7 +15,7 @@ function start(token = "") {
   const state = { ageSeconds: 0, tSyncResponseSeconds: 48, pools: [] as PoolUsage[] };
   const handler = createMetricsHandler({
     registry,
-    config: { METRICS_TOKEN: token },
+    secrets: () => ({ METRICS_TOKEN: token }),
     refresh: gaugesOfNow({
       metrics: createMetrics(registry),
       settings: { current: () => testSettings({ tSyncResponseSeconds: state.tSyncResponseSeconds }) },

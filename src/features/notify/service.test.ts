@@ -36,7 +36,7 @@ function start(db: Db, urls: { operators?: string; customer?: string }) {
   const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
   const { operators = "", customer = "" } = urls;
   const config = { OPERATOR_WEBHOOK_URL: operators, CUSTOMER_WEBHOOK_URL: customer, WEBHOOK_SECRET: SECRET };
-  const notifier = startNotifier({ db, config, log, metrics: createMetrics(registry) });
+  const notifier = startNotifier({ db, secrets: () => config, log, metrics: createMetrics(registry) });
   notifiers.push(notifier);
   const count = async (audience: string, delivery: string) =>
     readSeries(await registry.metrics(), `notifications_total{audience="${audience}",delivery="${delivery}"}`);

@@ -13,9 +13,12 @@ import type { Db } from "../../storage/schema.ts";
 import { judge, type Verdict } from "./retry.ts";
 import { post } from "./webhook.ts";
 
+type WebhookSecrets = Pick<Config, "OPERATOR_WEBHOOK_URL" | "CUSTOMER_WEBHOOK_URL" | "WEBHOOK_SECRET">;
+
 export interface NotifyDeps {
   readonly db: Db;
-  readonly config: Pick<Config, "OPERATOR_WEBHOOK_URL" | "CUSTOMER_WEBHOOK_URL" | "WEBHOOK_SECRET">;
+  /** The addresses and the key of now. */
+  readonly secrets: () => WebhookSecrets;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
@@ -40,7 +43,7 @@ const urlNames = { operators: "OPERATOR_WEBHOOK_URL", customer: "CUSTOMER_WEBHOO
 >;
 
 /** What is missing in the configuration of the webhooks, for whoever starts the service; undefined when it is sound. */
-export function webhookProblem(config: NotifyDeps["config"]): string | undefined {
+export function webhookProblem(config: WebhookSecrets): string | undefined {
   const unsigned = Object.values(urlNames).find((name) => config[name] !== "" && config.WEBHOOK_SECRET === "");
   if (unsigned !== undefined) {
     return `${unsigned} is set and WEBHOOK_SECRET is not: webhooks are signed, so set it to a key that the receiver knows, or leave ${unsigned} empty.`;
@@ -100,13 +103,14 @@ async function deliverDue(deps: NotifyDeps, stopping: AbortSignal): Promise<void
 
 async function deliver(deps: NotifyDeps, message: DueMessage, stopping: AbortSignal): Promise<void> {
   const { audience } = message;
-  const url = deps.config[urlNames[audience]];
+  const secrets = deps.secrets();
+  const url = secrets[urlNames[audience]];
   if (url === "") {
     // Kept as a record, and not for a receiver of some later day: by then it is no news.
     await markFailed(deps.db, message, `there is no receiver: ${urlNames[audience]} is empty`, null);
     return;
   }
-  const answer = await post(url, deps.config.WEBHOOK_SECRET, message, stopping);
+  const answer = await post(url, secrets.WEBHOOK_SECRET, message, stopping);
   if (stopping.aborted && "unreachable" in answer) {
     await markFailed(deps.db, message, answer.unreachable, 0);
     return;

@@ -37,7 +37,7 @@ afterEach(async () => {
 async function startOne(): Promise<void> {
   const config = { OPERATOR_WEBHOOK_URL: receiver.url, CUSTOMER_WEBHOOK_URL: "", WEBHOOK_SECRET: "a secret" };
   const metrics = createMetrics(new Registry());
-  ending.push(startNotifier({ db: await open(), config, metrics, log: createLog("silent") }));
+  ending.push(startNotifier({ db: await open(), secrets: () => config, metrics, log: createLog("silent") }));
 }
 
 async function putIn(db: Db, count: number): Promise<void> {

@@ -19,7 +19,8 @@ import { createToken, listTokens, revokeToken, tokenOf } from "./tokens.ts";
 export interface OperatorsDependencies {
   readonly db: Db;
   readonly config: Pick<Config, "NODE_ENV" | "OPERATOR_SESSION_MINUTES">;
-  readonly accounts: ReadonlyMap<string, Account>;
+  /** Those of now. */
+  readonly accounts: () => ReadonlyMap<string, Account>;
   readonly isProxy: IsProxy;
   /** See http/security.ts; signing in asks it itself, as nobody has to be signed in for that. */
   readonly mayOperate: MayOperate;

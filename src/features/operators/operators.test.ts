@@ -153,9 +153,9 @@ describe("a session", () => {
     expect(await status()).toBe(200);
     const deps = { db: service.db, idleMs: 3_600_000 };
     const changed = parseAccounts(await accountLine("anna", "another password", cheap), false);
-    expect(await sessionOf({ ...deps, accounts }, value)).toMatchObject({ name: "anna" });
-    expect(await sessionOf({ ...deps, accounts: new Map() }, value)).toBeUndefined();
-    expect(await sessionOf({ ...deps, accounts: changed }, value)).toBeUndefined();
+    expect(await sessionOf({ ...deps, accounts: () => accounts }, value)).toMatchObject({ name: "anna" });
+    expect(await sessionOf({ ...deps, accounts: () => new Map() }, value)).toBeUndefined();
+    expect(await sessionOf({ ...deps, accounts: () => changed }, value)).toBeUndefined();
     await row()
       .set((eb) => ({ created_at: eb("created_at", "-", day / 2) }))
       .execute();
@@ -265,7 +265,7 @@ it("an unknown name costs a password check like a known one", async () => {
       return check();
     },
   };
-  const deps = { db: service.db, accounts, backoff: createBackoff(), gate, idleMs: 60_000 };
+  const deps = { db: service.db, accounts: () => accounts, backoff: createBackoff(), gate, idleMs: 60_000 };
   const origin = { address: "192.0.2.77", local: false, log: createLog("silent") };
   const refusals = await Promise.all(
     ["anna", "nobody"].map((name) => signInTo(deps, { name, password: "wrong" }, origin)),

@@ -15,7 +15,8 @@ import { hashOf, isSecret, newSecret } from "./secrets.ts";
 
 export interface SignInDependencies {
   readonly db: Db;
-  readonly accounts: ReadonlyMap<string, Account>;
+  /** Those of now. */
+  readonly accounts: () => ReadonlyMap<string, Account>;
   readonly backoff: Backoff;
   readonly gate: Gate;
   /** How long a session lives without being used. */
@@ -43,7 +44,8 @@ export async function signIn(
   { name, password }: { readonly name: string; readonly password: string },
   origin: Origin,
 ): Promise<(Session & { readonly secret: string }) | Refusal<SignInReason>> {
-  const { db, accounts, backoff, gate } = deps;
+  const { db, backoff, gate } = deps;
+  const accounts = deps.accounts();
   const trusted = origin.local || (await isKnownAddress(db, name, networkOf(origin.address)));
   const attempt = backoff.begin(name, origin.address, trusted);
   if ("retryAfterMs" in attempt) return tooMany(attempt.retryAfterMs);
@@ -109,7 +111,7 @@ export async function sessionOf(
   const session = await findSession(db, hashOf(secret), idleMs);
   if (session === undefined) return undefined;
   const { account, account_stamp: stamp } = session;
-  if (!sameSecret(stamp, accounts.get(account)?.stamp ?? "")) return undefined;
+  if (!sameSecret(stamp, accounts().get(account)?.stamp ?? "")) return undefined;
   return { name: session.account, expiresAtMs: session.expiresAtMs };
 }
 

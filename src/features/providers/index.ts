@@ -10,8 +10,8 @@ import type { Db } from "../../storage/schema.ts";
 
 export interface ProviderHandlersDependencies {
   readonly db: Db;
-  /** Those that this process can use. */
-  readonly configured: readonly Provider[];
+  /** Those that this process can use now. */
+  readonly configured: () => readonly Provider[];
   /** Whether a provider's last pings were answered. */
   readonly up: (provider: Provider) => boolean;
 }
@@ -24,9 +24,10 @@ export function createProviderHandlers({
   return {
     async listProviders() {
       const slots = await listSlots(db);
+      const usableNow = configured();
       const ownSlots = (name: Provider) => slots.filter(({ provider }) => provider === name).map(({ id }) => id);
       const providers = (await listProviderStatus(db)).map((status) => {
-        const usable = configured.includes(status.provider);
+        const usable = usableNow.includes(status.provider);
         return toBody(status, usable, usable ? up(status.provider) : null, ownSlots(status.provider));
       });
       return { status: 200, contentType: "application/json", body: { providers } };

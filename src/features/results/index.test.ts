@@ -51,7 +51,8 @@ describeWithDatabase("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      passwords: { matches: async (given) => given === password, requireOpen: () => undefined },
+      passwords: { matches: async (given, configured) => given === configured, requireOpen: () => undefined },
+      secrets: () => ({ INGEST_PASSWORD: password }),
     });
   }
 

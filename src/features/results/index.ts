@@ -1,4 +1,5 @@
 /** GET and DELETE /api/results/{job_id}. */
+import type { Config } from "../../../generated/config.ts";
 import type { Handlers } from "../../../generated/routes.ts";
 import { actorOf } from "../../core/operator.ts";
 import type { IngestPasswords } from "../../core/password.ts";
@@ -8,6 +9,8 @@ import { type ResultsDependencies, readResult, removeResult } from "./service.ts
 
 export interface ResultHandlersDependencies extends ResultsDependencies {
   readonly passwords: IngestPasswords;
+  /** The secrets of now. */
+  readonly secrets: () => Pick<Config, "INGEST_PASSWORD">;
 }
 
 export function createResultHandlers(
@@ -35,10 +38,10 @@ export function createResultHandlers(
     },
     async deleteResult({ path }, { headers, operator, clientAddress }) {
       const given = headers["x-ingest-password"];
-      if (
-        operator === undefined &&
-        (typeof given !== "string" || !(await deps.passwords.matches(given, clientAddress)))
-      ) {
+      const { INGEST_PASSWORD } = deps.secrets();
+      const isKnown = async () =>
+        typeof given === "string" && (await deps.passwords.matches(given, INGEST_PASSWORD, clientAddress));
+      if (operator === undefined && !(await isKnown())) {
         return {
           reason: "invalid_password",
           details: "Send the ingest password in X-Ingest-Password, or sign in where operators are let in.",

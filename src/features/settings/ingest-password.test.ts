@@ -29,8 +29,9 @@ describeWithDatabase("the ingest password", (db) => {
     const compare = vi.fn((given: string, hash: PasswordHash) => isPassword(given, hash));
     const settings = { current: () => testSettings({ version }) };
     const guesses = createGuesses(() => now);
-    const passwords = createIngestPasswords({ db: db(), configured, settings }, compare, guesses);
-    return { compare, guesses, passwords, matches: (given: string, from = HALL) => passwords.matches(given, from) };
+    const passwords = createIngestPasswords({ db: db(), settings }, compare, guesses);
+    const matches = (given: string, from = HALL) => passwords.matches(given, configured, from);
+    return { compare, guesses, passwords, matches };
   }
   const right = async (...given: string[]) => {
     const { matches } = checker();

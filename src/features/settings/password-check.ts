@@ -20,15 +20,13 @@ const MOST_RIGHT = 100;
 
 export interface PasswordCheckDependencies {
   readonly db: Db;
-  /** INGEST_PASSWORD, which counts until an operator sets another one. */
-  readonly configured: string;
   /** Its version tells when to read the passwords anew. */
   readonly settings: SettingsSource;
 }
 
 /** `compare` is isPassword, unless a test counts its calls, and `guesses` begins with none. */
 export function createIngestPasswords(
-  { db, configured, settings }: PasswordCheckDependencies,
+  { db, settings }: PasswordCheckDependencies,
   compare: typeof isPassword = isPassword,
   guesses: Guesses = createGuesses(),
 ): IngestPasswords {
@@ -48,7 +46,12 @@ export function createIngestPasswords(
   }
 
   /** What is known of a password without any work; undefined when it has to be looked at. */
-  function verdictOn(given: string, digest: string, { passwords, right, wrong }: Known): boolean | undefined {
+  function verdictOn(
+    given: string,
+    configured: string,
+    digest: string,
+    { passwords, right, wrong }: Known,
+  ): boolean | undefined {
     const counting = inForce(passwords);
     if (counting.includes(null) && sameSecret(given, configured)) return true;
     const hash = right.get(digest);
@@ -85,12 +88,12 @@ export function createIngestPasswords(
 
   return {
     requireOpen,
-    async matches(given, address) {
+    async matches(given, configured, address) {
       const network = networkOf(address);
       const now = await stored();
       requireOpen(address);
       const digest = digestOf(given);
-      const isRight = verdictOn(given, digest, now) ?? (await look(given, digest, network, now));
+      const isRight = verdictOn(given, configured, digest, now) ?? (await look(given, digest, network, now));
       if (isRight) guesses.trust(network);
       return isRight;
     },
