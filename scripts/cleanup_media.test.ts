@@ -121,7 +121,7 @@ describe("a dry run and the run after it", () => {
 
 describe("beside the running service", () => {
   it("deletes what is to go, and the service serves the rest", async () => {
-    const service = spawnService(serviceVariables(dataDir()), folder());
+    const service = spawnService(serviceVariables(dataDir()), { folder: folder() });
     try {
       const url = await service.listening;
       await expect.poll(() => service.output()).toContain("The cleanup is done");

@@ -290,7 +290,7 @@ it("takes a new password of the booths from a pipe, never from the command line"
 });
 
 it("is followed by a running service within two seconds", async () => {
-  const service = spawnService(serviceVariables(dataDir()), folder());
+  const service = spawnService(serviceVariables(dataDir()), { folder: folder() });
   try {
     const url = await service.listening;
     const metric = async () =>

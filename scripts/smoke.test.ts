@@ -19,7 +19,7 @@ let url = "";
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "phc-smoke-"));
-  service = spawnService({ ...serviceVariables(dataDir), METRICS_TOKEN: token }, dataDir);
+  service = spawnService({ ...serviceVariables(dataDir), METRICS_TOKEN: token }, { folder: dataDir });
   url = await service.listening;
 });
 afterAll(async () => {

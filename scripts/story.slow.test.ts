@@ -85,7 +85,7 @@ it.skipIf(prometheus === undefined)("a change of a metric goes all the way", asy
     DATA_DIR: join(folder, "service"),
     INGEST_PASSWORD: password,
   };
-  let service = spawnService(variables, folder, "pipe", copy.root);
+  let service = spawnService(variables, { folder, project: copy.root });
   const url = await service.listening;
 
   // A bucket goes: refused, with the kind, the line and the version that would be right.
@@ -129,7 +129,7 @@ it.skipIf(prometheus === undefined)("a change of a metric goes all the way", asy
 
     // The same data, the same address, the new contract.
     await stopped(service);
-    service = spawnService(variables, folder, "pipe", copy.root);
+    service = spawnService(variables, { folder, project: copy.root });
     await service.listening;
     const released = await release("--url", url, "--env-file", environment);
     expect({

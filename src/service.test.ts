@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 function start(variables: Record<string, string> = {}): ServiceProcess {
-  const service = spawnService({ ...serviceVariables(join(folder(), "data")), ...variables }, folder());
+  const service = spawnService({ ...serviceVariables(join(folder(), "data")), ...variables }, { folder: folder() });
   started.push(service);
   return service;
 }
@@ -150,7 +150,7 @@ describe("a log that cannot be written", () => {
     const full = openSync("/dev/full", "w");
     const port = await freePort();
     const variables = { ...serviceVariables(join(folder(), "data")), PORT: String(port) };
-    const service = spawnService(variables, folder(), full);
+    const service = spawnService(variables, { folder: folder(), stdout: full });
     closeSync(full);
     started.push(service);
     const live = () => fetch(`http://127.0.0.1:${port}/livez`).then((answer) => answer.status);

@@ -97,7 +97,7 @@ it("of 100,000 jobs is killed in the middle, goes on and ends equal; the service
   const moving = ["migrate", "--from", `sqlite:${join(dataDir(), "phc.sqlite")}`, "--to-file", urlFile];
   const run = (...more: string[]) => runCommandLine(folder(), before, "ops", [...moving, ...more]);
 
-  const first = spawnService(before, folder());
+  const first = spawnService(before, { folder: folder() });
   const photo = photoForm(await makePhoto(), testPassword);
   const answer = await post(`${await first.listening}/api/ingest/slot-001`, photo);
   const jobId = String(answer.headers["x-job-id"]);
@@ -115,7 +115,7 @@ it("of 100,000 jobs is killed in the middle, goes on and ends equal; the service
   const ofSource = await seenByOperators(before);
 
   expect(await cutOff(before, moving, `copying jobs: 40000 of ${JOBS + 1}`)).not.toContain("copying audit");
-  const early = spawnService(after, folder());
+  const early = spawnService(after, { folder: folder() });
   expect([await early.ended, early.output()]).toEqual([3, expect.stringContaining("a move to it has not ended")]);
   const again = await run("--json");
   expect(again).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^Going on with the move/) });
@@ -133,7 +133,7 @@ it("of 100,000 jobs is killed in the middle, goes on and ends equal; the service
   });
   expect(await seenByOperators(after)).toEqual(ofSource);
 
-  const second = spawnService(after, folder());
+  const second = spawnService(after, { folder: folder() });
   onTestFinished(async () => {
     second.child.kill("SIGKILL");
     await second.ended;

@@ -26,7 +26,7 @@ const liars: Liar[] = [];
 // In a process of its own: the smoke test copies its database, which no other connection of this process may use.
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "phc-smoke-"));
-  service = spawnService(serviceVariables(dataDir), dataDir);
+  service = spawnService(serviceVariables(dataDir), { folder: dataDir });
   url = await service.listening;
 });
 afterAll(async () => {

@@ -146,7 +146,8 @@ async function isReady(url: string): Promise<boolean> {
   return answer?.ok ?? false;
 }
 
-function postOnce(agent: Agent, url: string, body: Buffer): Promise<Came> {
+/** Posts a whole form and waits for whatever comes. Never rejects. */
+export function postOnce(agent: Agent, url: string, body: Buffer): Promise<Came> {
   return new Promise((resolve) => {
     let sent = false;
     const headers = { ...formHeaders, "Content-Length": String(body.length) };

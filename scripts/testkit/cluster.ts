@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
-import { labelValues, type SlotId } from "../../generated/contract.ts";
-import { openDatabase } from "../../src/storage/database.ts";
-import { ensureSlots, findSlot, type SlotChange, saveSlot } from "../../src/storage/repos/slots.ts";
+import type { SlotId } from "../../generated/contract.ts";
+import type { SlotChange } from "../../src/storage/repos/slots.ts";
 import { answerOf, type Backend, type Entry, sha256 } from "./balancer.ts";
 import { freePort } from "./ports.ts";
 import { type ServiceProcess, serviceVariables, spawnService } from "./service.ts";
+import { prepareSlots } from "./slots.ts";
 
 export interface ClusterOptions {
   /** Of a database that the instances may have for themselves. */
@@ -96,7 +96,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
 
   try {
-    await prepareSlots(databaseUrl, options.slots ?? {});
+    await prepareSlots({ DATA_DIR: "", DATABASE_URL: databaseUrl, DATABASE_MAX_CONNECTIONS: 2 }, options.slots ?? {});
     await Promise.all(names.map(start));
   } catch (error) {
     await remove();
@@ -122,20 +122,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       return answer.ok ? bytes : undefined;
     },
   };
-}
-
-async function prepareSlots(databaseUrl: string, changes: NonNullable<ClusterOptions["slots"]>): Promise<void> {
-  const config = { DATA_DIR: "", DATABASE_URL: databaseUrl, DATABASE_MAX_CONNECTIONS: 2 };
-  const db = await openDatabase(config, "service");
-  try {
-    await ensureSlots(db);
-    for (const id of labelValues.slot_id) {
-      const [slot, change] = [await findSlot(db, id), changes[id]];
-      if (change !== undefined && slot !== undefined) await saveSlot(db, id, slot.version, change);
-    }
-  } finally {
-    await db.destroy();
-  }
 }
 
 async function textOf(url: string): Promise<string | undefined> {

@@ -97,16 +97,25 @@ export interface ServiceProcess {
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Starts `node src/main.ts` with exactly these variables, in a folder without .env files; `stdout` is a descriptor. */
+export interface SpawnOptions {
+  /** Where it is started: a folder without .env files. */
+  readonly folder?: string;
+  /** A descriptor that its lines go to. */
+  readonly stdout?: "pipe" | number;
+  /** Where the sources are. */
+  readonly project?: string;
+  /** A program with its arguments that starts it: what follows them is the command. */
+  readonly under?: readonly string[];
+}
+
+/** Starts `node src/main.ts` with exactly these variables. */
 export function spawnService(
   variables: Readonly<Record<string, string>>,
-  folder: string = tmpdir(),
-  stdout: "pipe" | number = "pipe",
-  project: string = ROOT,
+  { folder = tmpdir(), stdout = "pipe", project = ROOT, under = [] }: SpawnOptions = {},
 ): ServiceProcess {
-  const main = join(project, "src/main.ts");
+  const [program, ...args] = [...under, process.execPath, join(project, "src/main.ts")];
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(program ?? "", args, {
     cwd: folder,
     env: { PATH, ...variables },
     stdio: ["ignore", stdout, "pipe"],

@@ -136,7 +136,7 @@ describe("a server that cannot be used", () => {
 
   it("ends the process with 3 and one line", async () => {
     const url = `postgres://phc:hunter2@127.0.0.1:${await freePort()}/photos`;
-    const service = spawnService({ ...serviceVariables(folder()), DATABASE_URL: url }, folder());
+    const service = spawnService({ ...serviceVariables(folder()), DATABASE_URL: url }, { folder: folder() });
     expect(await service.ended).toBe(3);
     expect(service.output().trim().split("\n")).toEqual([expect.stringContaining("ECONNREFUSED")]);
     expect(service.output()).not.toContain("hunter2");
