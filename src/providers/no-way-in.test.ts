@@ -64,7 +64,11 @@ it("the listener counts", async () => {
 });
 
 it.each(hosts)("a slot whose endpoint is at %s is not called", async (host) => {
-  expect(await edit(http, { url: `http://${host}:${port}/` })).toMatchObject({ ok: false, kind: "configuration" });
+  // Over https as well: plain http is refused for another reason wherever it leads to.
+  for (const scheme of ["http", "https"]) {
+    const called = await edit(http, { url: `${scheme}://${host}:${port}/` });
+    expect(called).toMatchObject({ ok: false, kind: "configuration" });
+  }
   expect(connections).toBe(0);
 });
 
@@ -74,7 +78,7 @@ describe.each([
   ["turbotext", turbotext, { operation: "image2image", content: "x", poll_ms: 500 }],
 ] as const)("what %s answers", (_name, driver, settings) => {
   it.each(["127.0.0.1", "169.254.169.254", "[::ffff:127.0.0.1]"])("is not followed to %s", async (host) => {
-    const elsewhere = `http://${host}:${port}/latest/meta-data`;
+    const elsewhere = `https://${host}:${port}/latest/meta-data`;
     server().answer(() => text(302, "", { location: elsewhere }));
     expect(await edit(driver, settings)).toMatchObject({ ok: false });
     server().answer(() =>

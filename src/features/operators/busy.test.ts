@@ -1,5 +1,5 @@
 /** Passwords are hashed beside the event loop: whoever tries many at once keeps nobody else waiting. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestService, type TestService } from "../../../scripts/testkit/service.ts";
 import { accountLine } from "./accounts.ts";
 
@@ -7,6 +7,7 @@ let service: TestService;
 beforeAll(async () => {
   const cost = { N: 32768, r: 8, p: 1 };
   service = await startTestService({ OPERATORS: await accountLine("anna", "correct horse battery", cost) });
+  await vi.waitFor(async () => expect((await fetch(`${service.url}/healthz`)).status).toBe(200), 10_000);
 });
 afterAll(() => service.stop());
 
