@@ -5,13 +5,16 @@ import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { runCleanup } from "../../src/features/cleanup/service.ts";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import { isShared, now } from "../../src/storage/dialect.ts";
 import { migrations } from "../../src/storage/migrations/index.ts";
 import type { Db } from "../../src/storage/schema.ts";
+import { openDesk } from "../cleanup_media/desk.ts";
 import type { CountingProvider } from "../testkit/counting-provider.ts";
-import { readSeries, type ServiceProcess } from "../testkit/service.ts";
+import { readSeries, type ServiceProcess, testConfig } from "../testkit/service.ts";
 import type {
+  CleanupFact,
   DatabaseFact,
   Evidence,
   FileFact,
@@ -33,6 +36,8 @@ export interface ToCollect {
   readonly provider: CountingProvider;
   readonly sent: readonly Sent[];
   readonly jobsBefore: readonly JobFact[];
+  /** The jobs whose pictures were read back already. */
+  readonly readBefore: Set<string>;
   readonly starts: readonly StartFact[];
   readonly limits: Limits;
 }
@@ -46,24 +51,26 @@ export async function collect(
   running: ServiceProcess,
   outputs: readonly ServiceProcess[],
 ): Promise<Evidence> {
-  const { url, folder, storage, provider, sent, jobsBefore, starts, limits } = known;
+  const { folder, storage, secrets, provider, sent, jobsBefore, starts, limits } = known;
   const mediaFolder = join(folder, "media");
   const idle = await untilIdle(known, running, mediaFolder);
   const db = await openDatabase(storage, "read-only");
   try {
     const { jobs, nowMs } = await readJobs(db);
+    const files = await readFiles(mediaFolder);
+    const calls = new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)]));
     return {
-      ...{ sent, jobs, jobsBefore, starts, limits, nowMs, idle },
-      files: await readFiles(mediaFolder),
-      readBacks: await readBack(url, sent),
-      provider: {
-        calls: new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)])),
-        peak: provider.peak("http"),
-      },
+      ...{ sent, jobs, jobsBefore, files, starts, limits, nowMs, idle },
+      readBacks: await readBack(known, jobs),
+      provider: { calls, peak: provider.peak("http") },
       database: await checkDatabase(db),
-      cleanup: { leftToDelete: [], missing: [] },
-      leaks: outputs.flatMap(({ output }, at) => leaksIn(`output of start ${at + 1}`, output(), known.secrets)),
-      secrets: { accepted: [] },
+      leaks: [
+        ...outputs.flatMap(({ output }, at) => leaksIn(`the output of start ${at + 1}`, output(), secrets)),
+        ...leaksIn("/metrics", idle.scrape, secrets),
+        ...(await leaksAtRest(db, folder, secrets)),
+      ],
+      secrets: { accepted: await acceptedPasswords(known) },
+      cleanup: await cleanUp(storage, mediaFolder),
     };
   } finally {
     await db.destroy();
@@ -129,13 +136,16 @@ async function readFact(root: string, path: string): Promise<FileFact | undefine
   }
 }
 
-async function readBack(url: string, sent: readonly Sent[]): Promise<ReadBack[]> {
+/** What is removed is read each time: it must stay gone. Of the others, each is read once, and all files are looked at anyway. */
+async function readBack({ url, sent, readBefore }: ToCollect, jobs: readonly JobFact[]): Promise<ReadBack[]> {
+  const given = sent.flatMap(({ came }) => ("status" in came && came.status === 200 && came.jobId) || []);
+  const removed = jobs.filter(({ removedAtMs }) => removedAtMs !== null).map(({ id }) => id);
   const found: ReadBack[] = [];
-  for (const { came } of sent) {
-    if ("error" in came || came.status !== 200 || came.jobId === undefined) continue;
-    const answer = await fetch(`${url}/api/results/${came.jobId}`);
+  for (const jobId of new Set([...given.filter((id) => !readBefore.has(id)), ...removed])) {
+    const answer = await fetch(`${url}/api/results/${jobId}`);
     const bytes = Buffer.from(await answer.arrayBuffer());
-    found.push({ jobId: came.jobId, status: answer.status, sha256: answer.ok ? hashOf(bytes) : undefined });
+    found.push({ jobId, status: answer.status, sha256: answer.ok ? hashOf(bytes) : undefined });
+    readBefore.add(jobId);
   }
   return found;
 }
@@ -146,7 +156,7 @@ async function checkDatabase(db: Db): Promise<DatabaseFact> {
     faults: isShared(db) ? [] : await fileFaults(db),
     migrations: done.rows.map(({ name }) => name),
     knownMigrations: Object.keys(migrations),
-    strandedSessions: [],
+    strandedSessions: isShared(db) ? await strandedSessions(db) : [],
   };
 }
 
@@ -157,6 +167,75 @@ async function fileFaults(db: Db): Promise<string[]> {
     ...integrity.rows.map(({ integrity_check }) => integrity_check).filter((line) => line !== "ok"),
     ...foreign.rows.map((row) => `foreign key: ${JSON.stringify(row)}`),
   ];
+}
+
+/** Seconds that a session may hold a transaction open without working. */
+const IDLE_IN_TRANSACTION_SECONDS = 30;
+
+async function strandedSessions(db: Db): Promise<string[]> {
+  const idle = await sql<{ pid: number }>`
+    select pid from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'
+      and now() - state_change > make_interval(secs => ${sql.lit(IDLE_IN_TRANSACTION_SECONDS)})`.execute(db);
+  const locks = await sql<{ pid: number }>`
+    select pid from pg_locks where locktype = 'advisory' and pid is not null
+      and database = (select oid from pg_database where datname = current_database())`.execute(db);
+  return [
+    ...idle.rows.map(({ pid }) => `session ${pid} holds a transaction open`),
+    ...locks.rows.map(({ pid }) => `session ${pid} holds an advisory lock`),
+  ];
+}
+
+/** Who has a password may ask for the picture of no job, and is told that there is none. */
+async function acceptedPasswords({ url, secrets }: ToCollect): Promise<string[]> {
+  const passwords = { current: secrets.INGEST_PASSWORD, "one that never was": "no password of this service" };
+  const accepted: string[] = [];
+  for (const [name, password] of Object.entries(passwords)) {
+    const headers = { "X-Ingest-Password": password };
+    const answer = await fetch(`${url}/api/results/${"0".repeat(32)}`, { method: "DELETE", headers });
+    await answer.arrayBuffer();
+    if (answer.status === 404) accepted.push(name);
+  }
+  return accepted;
+}
+
+/** As `npm run cleanup_media` does it, beside the service. */
+async function cleanUp(storage: StorageConfig, mediaFolder: string): Promise<CleanupFact> {
+  const config = testConfig(storage.DATA_DIR, { DATABASE_URL: storage.DATABASE_URL });
+  const desk = await openDesk(config, { dryRun: false });
+  try {
+    const ran = await runCleanup(desk);
+    const again = await runCleanup(desk, { dryRun: true });
+    const stored = (await readFiles(mediaFolder)).filter(({ path }) => path.startsWith("results/"));
+    const totals = await desk.db.selectFrom("cleanup_totals").select(["scope", "stored_bytes"]).execute();
+    const recorded = totals.filter(({ scope }) => scope !== "temp").map(({ stored_bytes }) => stored_bytes ?? 0);
+    return {
+      refused: ran.ran ? undefined : ran.message,
+      leftToDelete: ran.ran && again.ran ? again.report.items.map(({ key }) => key) : [],
+      recordedBytes: recorded.reduce((all, bytes) => all + bytes, 0),
+      storedBytes: stored.reduce((all, { sizeBytes }) => all + sizeBytes, 0),
+    };
+  } finally {
+    await desk.close();
+  }
+}
+
+/** In the bytes of everything that the service keeps, and in the rows that it keeps elsewhere. */
+async function leaksAtRest(db: Db, folder: string, secrets: StageSecrets): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const leaks: string[] = [];
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    leaks.push(...leaksIn(path, bytes.toString("latin1"), secrets));
+  }
+  if (!isShared(db)) return leaks;
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(db);
+  for (const { name } of tables.rows) {
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(db);
+    leaks.push(...leaksIn(`table ${name}`, JSON.stringify(rows), secrets));
+  }
+  return leaks;
 }
 
 function leaksIn(place: string, text: string, secrets: StageSecrets): string[] {

@@ -8,11 +8,11 @@ export interface Evidence {
   readonly sent: readonly Sent[];
   /** Every row of `jobs`. */
   readonly jobs: readonly JobFact[];
-  /** The same when evidence was taken before; empty the first time. */
+  /** The same when evidence was taken last; empty the first time. */
   readonly jobsBefore: readonly JobFact[];
   /** Everything below the media's root that is no folder. */
   readonly files: readonly FileFact[];
-  /** What the service gives for the pictures that the client was given. */
+  /** What the service gives for pictures that clients were given and that were not read since, and for removed ones. */
   readonly readBacks: readonly ReadBack[];
   readonly provider: ProviderFact;
   /** One a start of the service, in their order. */
@@ -82,10 +82,10 @@ export interface ProviderFact {
 }
 
 export interface StartFact {
+  /** When the process was started, by the clock of the machine. */
+  readonly startedAtMs: number;
   /** From the start of the process to its first 200 on /healthz. */
   readonly readyMs: number;
-  /** The last /metrics that was read of it; undefined when it ended before. */
-  readonly scrape: string | undefined;
 }
 
 export interface IdleFact {
@@ -106,15 +106,19 @@ export interface DatabaseFact {
   readonly strandedSessions: readonly string[];
 }
 
+/** A cleanup that was run when everything else had been looked at. */
 export interface CleanupFact {
+  /** Why it did not run; undefined when it did. */
+  readonly refused: string | undefined;
   /** What a dry run would delete right after a cleanup: keys. */
   readonly leftToDelete: readonly string[];
-  /** The pictures of rows whose files the cleanup found missing. */
-  readonly missing: readonly string[];
+  /** Bytes below `results` as it has recorded them, and as they are. */
+  readonly recordedBytes: number;
+  readonly storedBytes: number;
 }
 
 export interface SecretsFact {
-  /** Names of the sets of secrets that the service takes now. */
+  /** Names of the ingest passwords that the service takes now, of those that were ever in force and one that never was. */
   readonly accepted: readonly string[];
 }
 

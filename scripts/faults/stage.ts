@@ -16,7 +16,7 @@ import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
 import { collect, type ToCollect } from "./collect.ts";
-import type { Evidence, JobFact, Limits, Sent } from "./evidence.ts";
+import type { Evidence, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
 import { violations } from "./invariants.ts";
 
 export interface StageOptions {
@@ -95,6 +95,7 @@ export async function createStage(
     ...{ NODE_ENV: "test", HOST: "127.0.0.1", PORT: String(port), DATA_DIR: folder, DATABASE_URL: databaseUrl },
     ...{ T_SYNC_RESPONSE_SECONDS: String(LIMITS.tSeconds), PROVIDER_PRIVATE_ADDRESSES: "allow", LOG_LEVEL: "info" },
     ...{ UPLOADS_PER_ADDRESS: "1000", INGEST_MAX_PARALLEL: "100" },
+    HTTP_MAX_PARALLEL: String(LIMITS.permits),
     ...(await asFiles(secrets, onEnd)),
     ...variables,
   };
@@ -116,7 +117,8 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const url = `http://127.0.0.1:${port}`;
   const sent: Sent[] = [];
   const outputs: ServiceProcess[] = [];
-  const starts: { readyMs: number; scrape: string | undefined }[] = [];
+  const starts: StartFact[] = [];
+  const readBefore = new Set<string>();
   let jobsBefore: readonly JobFact[] = [];
   const agent = new Agent({ keepAlive: false });
   const service = () => {
@@ -132,12 +134,12 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const stage: Stage = {
     ...{ provider, folder, storage, url, sent, service },
     async start({ variables: own = {}, under = [] } = {}) {
-      const startedAt = performance.now();
+      const [startedAtMs, startedAt] = [Date.now(), performance.now()];
       const started = spawnService({ ...variables, ...own }, { folder, under });
       outputs.push(started);
       await started.listening;
       await untilReady(url, started);
-      starts.push({ readyMs: performance.now() - startedAt, scrape: undefined });
+      starts.push({ startedAtMs, readyMs: performance.now() - startedAt });
       return started;
     },
     async end(signal) {
@@ -154,11 +156,11 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
     },
     load: (clients, slots = USED_SLOTS) => load(stage, clients, slots),
     async evidence() {
-      const facts: ToCollect = { url, folder, storage, secrets, provider, sent, jobsBefore, starts, limits: LIMITS };
+      const facts: ToCollect = {
+        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, starts, limits: LIMITS },
+      };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
-      const last = starts.at(-1);
-      if (last !== undefined) last.scrape = found.idle.scrape;
       return found;
     },
     verdict: async () => violations(await stage.evidence()),
