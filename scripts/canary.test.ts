@@ -54,4 +54,4 @@ it("a service that is given its secrets in files shows none of them", async () =
   const came = JSON.stringify(received);
   const sent = ["GEMINI_API_KEY", "OPENAI_API_KEY", "OPERATOR_WEBHOOK_URL"];
   for (const { name, core: planted } of canaries) if (sent.includes(name)) expect(came).toContain(planted);
-});
+}, 120_000);

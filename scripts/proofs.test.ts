@@ -16,7 +16,7 @@ const [reliability, security] = await Promise.all(PAGES.map((page) => readFile(j
 const tracked = new Set(await trackedFiles(ROOT, "*.ts"));
 
 const LINK = /`([^`\s]+\.test\.ts)` › "(.+)"$/gm;
-const FAULT = /`npm run faults -- --only ([\w-]+)`/g;
+const FAULT = /`npm run faults -- --only ([a-z-]+)`/g;
 
 /** The sections of a page that are numbered with a letter, by their number. */
 function sections(page = "", letter: string): Map<number, string> {

@@ -21,15 +21,23 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["cleanup_media"],
 ];
 
+/** Below the folder of a life: its secrets as lines of one file. */
+const ENV_FILE = "secrets/service.env";
+
 export async function runCommands(world: World, client: Client): Promise<void> {
   world.server.answer(() => text(204, ""));
   const files = { ...openVariables(world), ...secretFiles(world) };
+  const lines = Object.entries(secretValues(world)).map(([name, value]) => `${name}='${value}'\n`);
+  await writeFile(join(world.folder, ENV_FILE), lines.join(""), { mode: 0o600 });
   const run = async (words: readonly string[], variables: Readonly<Record<string, string>>) => {
     const [name = "", ...args] = words;
     const { stdout, stderr } = await runCommandLine(world.folder, variables, name, args);
     world.places.push({ name: `the output of ${words.join(" ")}`, bytes: Buffer.from(stdout + stderr) });
   };
   await severalAtOnce(COMMANDS, (words) => run(words, files));
+  await run(["env", "check", "--env-file", ENV_FILE], {});
+  await run(["env", "verify", "--record", "--env-file", ENV_FILE], {});
+  await run(["env", "verify", "--env-file", ENV_FILE], {});
   const smoke = ["smoke", "--url", client.url];
   await run(smoke, files);
   const INGEST_PASSWORD = plant(world, "a wrong password of the smoke test");

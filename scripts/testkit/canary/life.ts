@@ -80,7 +80,7 @@ async function leftBehind(world: World): Promise<Place[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   const kept = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const files = kept.filter((path) => !path.startsWith(join(folder, "secrets")));
+  const files = kept.filter((path) => !path.startsWith(join(folder, "secrets")) || path.endsWith(".manifest.json"));
   const contents = files.map(async (path) => ({
     name: `a file: ${path.slice(folder.length + 1)}`,
     bytes: await readFile(path),
