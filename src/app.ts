@@ -38,6 +38,8 @@ export interface App {
   readonly inflight: Inflight;
   readonly permits: Permits;
   readonly space: Pick<Space, "onPressure">;
+  /** Whether this process works on the job with this id. */
+  works(jobId: string): boolean;
   /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background; resolves when none of it works on the database any more. */
@@ -64,9 +66,10 @@ export function createApp(deps: AppDeps): App {
     isFromNetworks({ peer, headers }, isProxy, isOperatorNetwork);
   const operators = createOperators({ db, config, accounts, isProxy, mayOperate });
   const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
+  const running = createRunningJobs();
   const ingest: IngestDeps = {
     ...{ config, db, instance, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
-    ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
+    ...{ running, attempted: followers.attempted, concluded: followers.concluded },
     avoids: followers.avoids,
     settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
     draining: drain.refusing,
@@ -90,7 +93,7 @@ export function createApp(deps: AppDeps): App {
     onRefusal: countRejected(metrics),
   });
   return {
-    ...{ api, drain, inflight, permits, space, sample: observers.sample },
+    ...{ api, drain, inflight, permits, space, works: running.works, sample: observers.sample },
     async stop() {
       stopping.abort();
       observers.stop();

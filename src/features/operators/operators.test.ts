@@ -167,6 +167,13 @@ describe("a session", () => {
       .where("id_hash", "=", hashOf(silent))
       .execute();
     expect((await ask("GET", "/api/session", cookie(silent))).status).toBe(401);
+    const future = await session();
+    await service.db
+      .updateTable("operator_sessions")
+      .set((eb) => ({ created_at: eb("created_at", "+", day), seen_at: eb("seen_at", "+", day) }))
+      .where("id_hash", "=", hashOf(future))
+      .execute();
+    expect((await ask("GET", "/api/session", cookie(future))).status).toBe(401);
   });
 
   it("leaves rows behind that say who came and went, from where", async () => {
