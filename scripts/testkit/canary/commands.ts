@@ -31,7 +31,8 @@ export async function runCommands(world: World, client: Client): Promise<void> {
   await writeFile(join(world.folder, ENV_FILE), lines.join(""), { mode: 0o600 });
   const run = async (words: readonly string[], variables: Readonly<Record<string, string>>) => {
     const [name = "", ...args] = words;
-    const { stdout, stderr } = await runCommandLine(world.folder, variables, name, args);
+    const { exitCode, stdout, stderr } = await runCommandLine(world.folder, variables, name, args);
+    world.exits.set(words.join(" "), exitCode);
     world.places.push({ name: `the output of ${words.join(" ")}`, bytes: Buffer.from(stdout + stderr) });
   };
   await severalAtOnce(COMMANDS, (words) => run(words, files));

@@ -21,6 +21,8 @@ export interface Life {
   readonly received: readonly Received[];
   /** How the services ended. */
   readonly ends: readonly (number | NodeJS.Signals)[];
+  /** How the commands ended, by what was typed. */
+  readonly exits: ReadonlyMap<string, number | null>;
 }
 
 /** Lives it; everything is ended when it resolves or rejects. */
@@ -31,7 +33,17 @@ export async function liveThrough(options: LifeOptions): Promise<Life> {
   try {
     const secrets = await plantSecrets({ webhooks: `${server.url}/hook`, database: options.database });
     const photo = await makePhoto({ width: 64, height: 48 });
-    const world: World = { ...options, secrets, server, photo, services, canaries: [...secrets], places: [], ends: [] };
+    const world: World = {
+      ...options,
+      secrets,
+      server,
+      photo,
+      services,
+      canaries: [...secrets],
+      places: [],
+      ends: [],
+      exits: new Map(),
+    };
     await mkdir(join(options.folder, "secrets"));
     await Promise.all(secrets.map(({ variable, value }) => writeFile(fileOf(world, variable), value, { mode: 0o600 })));
     await liveWithFiles(world);
@@ -40,7 +52,13 @@ export async function liveThrough(options: LifeOptions): Promise<Life> {
       await refuseStarts(world);
     }
     world.places.push(...(await leftBehind(world)), ...watch.stop());
-    return { canaries: world.canaries, places: world.places, received: server.received, ends: world.ends };
+    return {
+      canaries: world.canaries,
+      places: world.places,
+      received: server.received,
+      ends: world.ends,
+      exits: world.exits,
+    };
   } finally {
     watch.stop();
     await server.stop();

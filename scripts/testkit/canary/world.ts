@@ -22,6 +22,8 @@ export interface World extends LifeOptions {
   readonly canaries: Canary[];
   readonly places: Place[];
   readonly ends: (number | NodeJS.Signals)[];
+  /** Exit codes of the commands that were run, by what was typed. */
+  readonly exits: Map<string, number | null>;
   /** Ids of the services. */
   readonly services: number[];
   readonly photo: Buffer;
