@@ -20,7 +20,7 @@ const slowOnServices = ["src/provider-answers.slow.test.ts", "src/features/{brea
 const long = [
   "codegen/evolution/oracle.test.ts",
   "scripts/contract/verify.test.ts",
-  "scripts/release/{blueprint,freeze,git,target}.test.ts",
+  "scripts/release/{audit,blueprint,freeze,git,sbom,target}.test.ts",
   "scripts/rules-mutate.test.ts",
   "scripts/smoke/run.test.ts",
 ];

@@ -36,7 +36,7 @@ describe.skipIf(promtool === undefined)("the self-test", () => {
     ]);
     expect(ok).toBe(false);
     expect(steps.map((step) => [step.ok, step.message.split("\n")[0]])).toEqual([
-      [true, "all 13 steps pass"],
+      [true, "all 16 steps pass"],
       [false, "no step catches it"],
       [false, "caught by version, not by contract:"],
       [false, "version fails, but does not say /summary/:"],

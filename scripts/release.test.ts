@@ -66,7 +66,7 @@ describe("npm run release", () => {
     expect(stdout).toMatch(
       /^ok {5}progress .*\n +run: npm run release -- --only progress\nok {5}gitignore .*\n +run: git check-ignore/,
     );
-    expect(stdout).toContain("Of 13 steps only gitignore, progress passed; nothing is released.");
+    expect(stdout).toContain("Of 16 steps only gitignore, progress passed; nothing is released.");
     expect(exitCode).toBe(0);
   });
 
@@ -94,7 +94,7 @@ describe("npm run release", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^FAILED smoke /m);
     expect(stdout).toContain("run: npm run smoke -- --url http://127.0.0.1:9");
-    expect(stdout).toContain("Not released: stopped at smoke, step 12 of 13.");
+    expect(stdout).toContain("Not released: stopped at smoke, step 15 of 16.");
   });
 });
 

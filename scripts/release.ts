@@ -60,6 +60,7 @@ function toRelease(options: Options): Release {
     target: toTarget(options),
     dryRun: options["dry-run"],
     promtool: "promtool",
+    registry: undefined,
     ruleTests: () => true,
   };
 }

@@ -5,12 +5,15 @@ import { checkIndex, INDEX_FILE } from "../memory/index-file.ts";
 import { checkProgress, PROGRESS_FILE } from "../memory/progress.ts";
 import { VERSION_FILE } from "../memory/version.ts";
 import type { Step } from "../steps.ts";
+import { AUDIT, checkAdvisories } from "./audit.ts";
 import { checkBlueprint } from "./blueprint.ts";
 import { checkBump, checkGenerated, checkVersion, DRIFT, GATE } from "./contract.ts";
 import { freeze } from "./freeze.ts";
 import { checkIgnored, checkTracked } from "./git.ts";
+import { checkLockfile, LOCKFILE, PACKAGE } from "./lockfile.ts";
 import { type Release, refuseProblems } from "./release.ts";
 import { checkRules, RULES } from "./rules.ts";
+import { SBOM, writeBill } from "./sbom.ts";
 import { checkService, smokeCommand } from "./smoke.ts";
 import { checkNames, checkSecrets } from "./target.ts";
 
@@ -24,7 +27,7 @@ interface Item {
 }
 
 const GENERATED = ["spec", "generated", ".env.example", "codegen", "src"];
-const COMPARED = ["spec", ".memory", "package.json", "package-lock.json", "CHANGELOG.md"];
+const COMPARED = ["spec", ".memory", PACKAGE, LOCKFILE, "CHANGELOG.md"];
 
 const checklist = [
   { id: "version", run: checkVersion, command: () => `cat ${VERSION_FILE}` },
@@ -41,6 +44,9 @@ const checklist = [
   { id: "progress", run: checkList(checkProgress, `${PROGRESS_FILE} has the line of the version`) },
   { id: "gitignore", run: checkIgnored, command: () => "git check-ignore -v .env .env.local .env.example" },
   { id: "tracked", run: checkTracked, command: () => "git ls-files '.env*'; git log --all --oneline -- '.env*'" },
+  { id: "lockfile", run: checkLockfile },
+  { id: "audit", run: checkAdvisories, command: () => `npm ${AUDIT.join(" ")}`, inputs: [PACKAGE, LOCKFILE] },
+  { id: "sbom", run: writeBill, command: () => `npm ${SBOM.join(" ")}`, inputs: [PACKAGE, LOCKFILE, VERSION_FILE] },
   { id: "names", run: checkNames },
   { id: "secrets", run: checkSecrets },
   { id: "smoke", run: checkService, command: smokeCommand },

@@ -24,6 +24,8 @@ export interface Release {
   readonly dryRun: boolean;
   /** The program of this name runs the tests of the rules. */
   readonly promtool: string;
+  /** The registry that is asked for advisories; undefined: the one that npm is configured with. */
+  readonly registry: string | undefined;
   /** Which files of rule tests are run, by their name. */
   readonly ruleTests: (name: string) => boolean;
 }

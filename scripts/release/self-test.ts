@@ -14,10 +14,17 @@ import { type Copy, copyProject } from "./self-test/copy.ts";
 import type { Fault } from "./self-test/fault.ts";
 import { lastFaults, recordFaults } from "./self-test/record-faults.ts";
 import { type Installation, install, writeVariables } from "./self-test/service.ts";
+import { supplyFaults } from "./self-test/supply-faults.ts";
 import { targetFaults } from "./self-test/target-faults.ts";
 
 /** In the order of the steps that catch them. */
-export const faults: readonly Fault[] = [...contractFaults, ...recordFaults, ...targetFaults, ...lastFaults];
+export const faults: readonly Fault[] = [
+  ...contractFaults,
+  ...recordFaults,
+  ...supplyFaults,
+  ...targetFaults,
+  ...lastFaults,
+];
 
 /** The first row: without a fault every step passes. Otherwise what follows would prove nothing. */
 const NOTHING = "nothing is planted";
@@ -153,11 +160,12 @@ async function walk(
       target: { kind: "env-file", path },
       dryRun: false,
       promtool: "promtool",
+      registry: installation.registry,
       ruleTests: (name) => name === smallest,
     };
     const changed = await fault.plant({ copy, installation, folder });
     const steps = releaseSteps({ ...good, ...changed }, new Set(fault.waived));
-    const salt = JSON.stringify(changed?.promtool ?? "");
+    const salt = JSON.stringify([changed?.promtool, changed?.registry]);
     const shared = (step: ReleaseStep) =>
       step.id === "smoke" ? { ...step, run: () => atService(step.run) } : remembered(step, copy.root, salt, known);
     return await runSteps(steps.map(shared), { stopAtFailure: true });

@@ -51,6 +51,11 @@ export function truncated(picture: Buffer, share = 0.6): Buffer {
 
 /** A PNG of few bytes and very many pixels. */
 export function makePixelBomb(edge = 20_000): Buffer {
+  return makePng(edge, []);
+}
+
+/** A black PNG, square and of one bit a pixel, with other chunks between its header and its pixels. */
+export function makePng(edge: number, more: readonly (readonly [type: string, data: Buffer])[]): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(edge, 0);
   header.writeUInt32BE(edge, 4);
@@ -61,6 +66,7 @@ export function makePixelBomb(edge = 20_000): Buffer {
   return Buffer.concat([
     signature,
     chunk("IHDR", header),
+    ...more.map(([type, data]) => chunk(type, data)),
     chunk("IDAT", deflateSync(rows)),
     chunk("IEND", Buffer.alloc(0)),
   ]);

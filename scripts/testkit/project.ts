@@ -32,5 +32,14 @@ export function smallProject(root: string): Promise<void> {
 
 /** A release of a project that is checked and not made: no service, no target. */
 export function releaseOf(root: string, target?: Target): Release {
-  return { root, url: undefined, metricsUrls: [], target, dryRun: true, promtool: "promtool", ruleTests: () => true };
+  return {
+    root,
+    url: undefined,
+    metricsUrls: [],
+    target,
+    dryRun: true,
+    promtool: "promtool",
+    registry: undefined,
+    ruleTests: () => true,
+  };
 }

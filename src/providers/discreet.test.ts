@@ -9,11 +9,11 @@ import { discreet } from "./discreet.ts";
 const key = "pk-0123456789-abcdefghijkl";
 const config = testConfig("unused", { OPENAI_API_KEY: key, GEMINI_API_KEY: "short" });
 
-async function told(result: ProviderResult): Promise<ProviderResult> {
+async function told(result: ProviderResult, settings: object = {}): Promise<ProviderResult> {
   const deadline = startDeadline(1_000);
   const { signal } = deadline;
   const photo = { path: "photo", type: "image/jpeg", width: 1, height: 1, sizeBytes: 1 } as const;
-  const request = { jobId: "1", photo, settings: {}, resultPath: "result" };
+  const request = { jobId: "1", photo, settings, resultPath: "result" };
   const driver = discreet(standIn("openai", async () => result));
   const seen = await driver.process(request, { signal, deadline, config, saveTicket: async () => undefined });
   deadline.stop();
@@ -36,4 +36,21 @@ it.each([
   const picture = { ok: true, type: "image/png", sizeBytes: 3 } as const;
   expect(await told({ ...picture, ...report })).toEqual({ ...picture, ...clean });
   expect(await told(picture)).toEqual(picture);
+});
+
+it.each([
+  ["POST /edit?key=0123456789abc: no such key", "POST /edit?key=[key]: no such key"],
+  ["the key 'a b/c+d e' is wrong, %61 b%2Fc+d%20e", "the key '[key]' is wrong, %61 b%2Fc+d%20e"],
+  ["as it was written: a%20b%2Fc%2Bd%20e", "as it was written: [key]"],
+  ["Cannot POST /hooks/TZYXWVUTSRQPONMLKJIHG/edit", "Cannot POST /hooks/[key]/edit"],
+  ["no size 1024 at /hooks", "no size 1024 at /hooks"],
+])("a key in an address of the settings: %j is told as %j", async (said, expected) => {
+  const query = "key=0123456789abc&size=1024&other=a%20b%2Fc%2Bd%20e";
+  const settings = {
+    url: `https://h/hooks/TZYXWVUTSRQPONMLKJIHG/edit?${query}`,
+    prompt: "no address",
+    params: { a: 1 },
+  };
+  const failure = { ok: false, kind: "overload", reason: said } as const;
+  expect(await told(failure, settings)).toEqual({ ...failure, reason: expected });
 });

@@ -2,21 +2,44 @@
 import { type Config, variables } from "../../generated/config.ts";
 import type { ProviderDriver, ProviderResult } from "../core/provider.ts";
 
-/** The driver, whose reports name none of the secrets that a call was made with. */
+/** The driver, whose reports name none of the secrets that a call was made with, and no key in an address of the slot's settings. */
 export function discreet(driver: ProviderDriver): ProviderDriver {
   return {
     ...driver,
-    process: async (request, context) => withoutSecrets(await driver.process(request, context), context.config),
+    async process(request, context) {
+      const hidden = [...secretsOf(context.config), ...keysIn(request.settings)];
+      return withoutSecrets(await driver.process(request, context), (text) => hidden.reduce(withoutSecret, text));
+    },
   };
 }
 
-function withoutSecrets(result: ProviderResult, config: Config): ProviderResult {
+function secretsOf(config: Config): string[] {
   const values = new Map<string, unknown>(Object.entries(config));
-  const secrets = variables.flatMap(({ name, secret }) => {
+  return variables.flatMap(({ name, secret }) => {
     const value = secret ? values.get(name) : undefined;
     return typeof value === "string" && value !== "" ? [value] : [];
   });
-  const told = (text: string) => secrets.reduce(withoutSecret, text);
+}
+
+/** From so many characters on, a part of an address may be a key, and is no word of somebody's API. */
+const KEY_CHARACTERS = { query: 8, path: 20 };
+
+/** What may be a key in the addresses among settings, as it is written and as it is meant. */
+function keysIn(settings: unknown): string[] {
+  if (typeof settings !== "object" || settings === null) return [];
+  return Object.values(settings).flatMap((value: unknown) => {
+    const url = typeof value === "string" ? URL.parse(value) : null;
+    if (url === null) return [];
+    const written = url.search.slice(1).split("&");
+    const values = [...url.searchParams.values(), ...written.map((pair) => pair.slice(pair.indexOf("=") + 1))];
+    return [
+      ...values.filter((part) => part.length >= KEY_CHARACTERS.query),
+      ...url.pathname.split("/").filter((part) => part.length >= KEY_CHARACTERS.path),
+    ];
+  });
+}
+
+function withoutSecrets(result: ProviderResult, told: (text: string) => string): ProviderResult {
   const { requestId, limits } = result;
   const report = {
     ...(requestId === undefined ? {} : { requestId: told(requestId) }),

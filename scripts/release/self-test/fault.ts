@@ -16,7 +16,7 @@ export interface Planting {
 }
 
 /** What the release is called with instead of what a good one is called with. */
-export type Changed = Partial<Pick<Release, "url" | "target" | "promtool">>;
+export type Changed = Partial<Pick<Release, "url" | "target" | "promtool" | "registry">>;
 
 export interface Fault {
   readonly name: string;

@@ -15,6 +15,10 @@ export interface Installation {
   readonly variables: Readonly<Record<string, string>>;
   /** An address that gives what `url` gives, with another version of the contract. */
   readonly otherUrl: string;
+  /** A registry that has no advisory. */
+  readonly registry: string;
+  /** A registry that has a high one of express. */
+  readonly warningRegistry: string;
   /** An address at which nobody listens. */
   readonly deadUrl: string;
   end(): Promise<void>;
@@ -33,14 +37,19 @@ export async function install(project: string, folder: string): Promise<Installa
   process.once("exit", () => child.kill());
   const url = await listening(child.stdout, ended);
   const other = await serveOther(url);
+  const [registry, warningRegistry] = await Promise.all([serveAdvisories({}), serveAdvisories(OF_EXPRESS)]);
   return {
     url,
     variables,
     otherUrl: addressOf(other),
+    registry: addressOf(registry),
+    warningRegistry: addressOf(warningRegistry),
     deadUrl: await deadAddress(),
     async end() {
-      other.close();
-      other.closeAllConnections();
+      for (const server of [other, registry, warningRegistry]) {
+        server.close();
+        server.closeAllConnections();
+      }
       child.kill();
       await ended;
     },
@@ -77,6 +86,33 @@ async function serveOther(url: string): Promise<Server> {
     });
     onward.on("error", () => outgoing.destroy());
     incoming.pipe(onward);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+const OF_EXPRESS = {
+  express: [
+    {
+      id: 1,
+      url: "https://example.org/advisories/1",
+      title: "A made-up weakness",
+      severity: "high",
+      vulnerable_versions: ">=0",
+      cwe: [],
+      cvss: { score: 8, vectorString: null },
+    },
+  ],
+};
+
+/** What a registry answers to `npm audit`: its advisories, and of each package nothing. */
+async function serveAdvisories(advisories: unknown): Promise<Server> {
+  const server = createServer((incoming, outgoing) => {
+    const isAsked = incoming.url === "/-/npm/v1/security/advisories/bulk";
+    incoming.resume();
+    outgoing.writeHead(isAsked ? 200 : 404, { "content-type": "application/json" });
+    outgoing.end(JSON.stringify(isAsked ? advisories : {}));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
