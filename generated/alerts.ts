@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "5301809708cfe94cf90661bc4e04fcfe51ff52eaaf3505d7fc9b6a1302e8c72a" },
+          { label: "digest", op: "!=", value: "676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a" },
         ],
       },
       right: { type: "number", value: 1 },

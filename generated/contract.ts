@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.5.0",
-  digest: "5301809708cfe94cf90661bc4e04fcfe51ff52eaaf3505d7fc9b6a1302e8c72a",
+  digest: "676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -18,12 +18,12 @@ export const labelValues = {
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
-    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
-    "not_found", "method_not_allowed", "upload_timeout", "conflict", "name_taken", "result_expired", "stale_version",
-    "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image", "invalid_settings",
-    "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error", "provider_error",
-    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
-    "deadline_exceeded",
+    "loopback_only", "operators_only", "network_not_allowed", "wrong_origin", "route_not_found", "slot_not_found",
+    "result_not_found", "not_found", "method_not_allowed", "upload_timeout", "conflict", "name_taken", "result_expired",
+    "stale_version", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
+    "invalid_settings", "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error",
+    "provider_error", "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable",
+    "media_unavailable", "draining", "deadline_exceeded",
   ],
   pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   phase: ["upload", "wait", "attempts", "write"],
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.5.0"],
-  digest: ["5301809708cfe94cf90661bc4e04fcfe51ff52eaaf3505d7fc9b6a1302e8c72a"],
+  digest: ["676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

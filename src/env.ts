@@ -49,7 +49,10 @@ export interface SourceFile {
 
 interface UnknownName {
   readonly path: string;
+  /** Or its line, where it does not look like a name. */
   readonly name: string;
+  /** The line about it in `warnings`. */
+  readonly warning: string;
 }
 
 interface Findings {
@@ -116,10 +119,18 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
   if (file.bytes !== undefined) findings.files.push({ path, bytes: file.bytes });
   const layer: Layer = parseEnv(file.text);
   for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
-    findings.unknown.push({ path, name });
-    findings.warnings.push(`${path}: ${name} is no variable of this service; .env.example lists them`);
+    const shown = showName(name, file.text);
+    const warning = `${path}: ${shown} is no variable of this service; .env.example lists them`;
+    findings.unknown.push({ path, name: shown, warning });
+    findings.warnings.push(warning);
   }
   return layer;
+}
+
+/** What does not look like a name may be a part of a secret that was broken over two lines, and is told by its line. */
+function showName(name: string, text: string): string {
+  if (/^[A-Z]+\d*(_[A-Z\d]+)*$/.test(name) || known.has(name.toUpperCase())) return name;
+  return `line ${text.split("\n").findIndex((line) => line.includes(name)) + 1}`;
 }
 
 function mergeLayers(

@@ -1,11 +1,13 @@
 /** The commands of env: one line here and one file beside it for each. */
 import { UsageError } from "../command.ts";
+import { backupCommand } from "./backup.ts";
 import { checkCommand } from "./check.ts";
 import type { EnvCommand } from "./command.ts";
+import { restoreCommand } from "./restore.ts";
 import { rotateCommand } from "./rotate.ts";
 import { verifyCommand } from "./verify.ts";
 
-const commands: readonly EnvCommand[] = [checkCommand, rotateCommand, verifyCommand];
+const commands: readonly EnvCommand[] = [checkCommand, backupCommand, restoreCommand, rotateCommand, verifyCommand];
 
 /** The help of a command, or the list of all where there is no such command. */
 export function usageOf(verb: string | undefined): string {

@@ -155,13 +155,14 @@ export function examineManifest(manifest: Manifest, contents: EnvContents, now: 
     const known = manifest.secrets[name];
     if (known === undefined) continue;
     const told = `${name.padEnd(24)}  ${shortFingerprint(fingerprintOf(manifest, value))}  issued ${dayOf(known)}`;
-    const leftDays = Math.floor(manifest.ttlDays - (now - Date.parse(known.issuedAt)) / DAY_MS);
+    const leftMs = Date.parse(known.issuedAt) + manifest.ttlDays * DAY_MS - now;
+    const leftDays = Math.ceil(leftMs / DAY_MS);
     const rotated = isRotated(name, value);
     if (Date.parse(known.issuedAt) > now) {
       findings.push(
         `${name}: was issued on ${dayOf(known)}, which is to come: is the clock right? Then: npm run env -- verify --record`,
       );
-    } else if (rotated && leftDays < 0) {
+    } else if (rotated && leftMs < 0) {
       findings.push(
         `${name}: was issued on ${dayOf(known)}, more than ${manifest.ttlDays} days ago; rotate it: npm run env -- rotate --help`,
       );

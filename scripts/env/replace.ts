@@ -1,6 +1,6 @@
 /** Writes a file that holds secrets, as a whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { link, lstat, open, rename, rm } from "node:fs/promises";
+import { link, lstat, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, syncFolder } from "../../src/storage/folders.ts";
 import { CannotRun } from "../command.ts";
@@ -16,7 +16,7 @@ interface Replacement {
 
 /**
  * Mode 0600. Until the bytes are on the disk and proven, what was there is there; after a failure nothing is left behind.
- * Throws CannotRun when a file is there and must not be, and the error of the system call otherwise.
+ * Throws CannotRun when a file is there and must not be, or none can be written.
  */
 export async function replaceFile(
   path: string,
@@ -42,12 +42,18 @@ export async function replaceFile(
     // Unlike rename it fails where something is there.
     else await link(temporary, target);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") throw new CannotRun(`${target} is there already, and was left as it is.`);
-    throw error;
+    if (codeOf(error) === "EEXIST") throw new CannotRun(`${target} is there already, and was left as it was.`);
+    if (error instanceof CannotRun) throw error;
+    throw new CannotRun(`${target}: cannot be written (${codeOf(error) ?? String(error)})`);
   } finally {
     await rm(temporary, { force: true });
   }
   await syncFolder(dirname(target));
+}
+
+/** Throws CannotRun unless the file holds these bytes. */
+export async function proveSame(path: string, bytes: Uint8Array): Promise<void> {
+  if (!(await readFile(path)).equals(bytes)) throw new CannotRun(`${path}: did not come back as it was written.`);
 }
 
 async function ownerOf(path: string): Promise<{ readonly uid: number; readonly gid: number } | undefined> {

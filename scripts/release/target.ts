@@ -8,8 +8,9 @@ import { suggest } from "../../codegen/schema.ts";
 import { loadEnv, readConfig } from "../../src/env.ts";
 import { readPrivateFile } from "../../src/private-file.ts";
 import { isStandIn } from "../../src/secret-rules.ts";
+import { EXAMPLE } from "../git.ts";
 import { StepFailed } from "../steps.ts";
-import { EXAMPLE, filesWith } from "./git.ts";
+import { filesWith } from "./git.ts";
 import { type Release, readModel, type Target } from "./release.ts";
 
 /** What is given, as a process would find it in its environment: the secrets of a folder as NAME_FILE. */

@@ -115,7 +115,11 @@ export function spawnService(
 ): ServiceProcess {
   const [program, ...args] = [...under, process.execPath, join(project, "src/main.ts")];
   const { PATH = "" } = process.env;
-  const child = spawn(program ?? "", args, { cwd: folder, env: { PATH, ...variables }, stdio: ["ignore", stdout, "pipe"] });
+  const child = spawn(program ?? "", args, {
+    cwd: folder,
+    env: { PATH, ...variables },
+    stdio: ["ignore", stdout, "pipe"],
+  });
   let output = "";
   const ended = new Promise<number | NodeJS.Signals>((resolveEnd) => {
     child.once("close", (code, signal) => resolveEnd(signal ?? code ?? 0));

@@ -11,6 +11,7 @@ import { newJobId } from "../../core/job.ts";
 import { createLedger, serverTiming } from "../../core/ledger.ts";
 import type { OpenPicture } from "../../core/media.ts";
 import type { Permit } from "../../core/permits.ts";
+import { pictureHeaders } from "../../core/picture-headers.ts";
 import type { Photo } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
 import type { Context } from "../../http/context.ts";
@@ -36,7 +37,7 @@ export function createTestRunRoute(begin: () => IngestDeps): Handler<"testRunSlo
       contentType: picture.type,
       sizeBytes: picture.sizeBytes,
       body: picture.stream,
-      headers: { "Cache-Control": "no-store", "Server-Timing": timing },
+      headers: { ...pictureHeaders(path.slot_id, "test", picture.type), "Server-Timing": timing },
     };
   };
 }
@@ -55,7 +56,7 @@ async function testRun(
     const permit = await letIn(deps, slot, slot.provider, context, deadline);
     permit.authenticated();
     holding = hold(deps, permit, context);
-    const rules = { path: holding.photoPath, isPassword: null, authenticated: () => undefined };
+    const rules = { path: holding.photoPath, passwords: null, authenticated: () => undefined };
     const source = { request: context.rawRequest, received: () => undefined };
     const { photo, upload } = await readPhoto(deps, rules, deadline.signal, source);
     const choices = choicesOf(deps, slot, upload.overrides);

@@ -33,6 +33,7 @@ function context(headers: Context["headers"] = {}, operator?: Operator): Context
     requestId: "r",
     log: pino({ level: "silent" }),
     remoteAddress: "127.0.0.1",
+    clientAddress: "127.0.0.1",
     headers,
     operator,
     startedAt: 0,
@@ -50,7 +51,7 @@ describeWithDatabase("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      passwords: { matches: async (given, configured) => given === configured },
+      passwords: { matches: async (given, _address, configured) => given === configured, requireOpen: () => undefined },
       secrets: () => ({ INGEST_PASSWORD: password }),
     });
   }
@@ -78,7 +79,14 @@ describeWithDatabase("results", (db) => {
         contentType: "image/jpeg",
         sizeBytes: 11,
         body: "the picture",
-        headers: { "X-Job-Id": id, "Cache-Control": "no-store" },
+        headers: {
+          "X-Job-Id": id,
+          "Cache-Control": "no-store",
+          "Content-Disposition": `inline; filename="slot-001-${id.slice(0, 8)}.jpg"`,
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options": "nosniff",
+          "Cross-Origin-Resource-Policy": "cross-origin",
+        },
       });
       expect(named).toContain(id);
     });
