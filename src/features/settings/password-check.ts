@@ -64,21 +64,6 @@ export function createIngestPasswords(
     return false;
   }
 
-  /** What is known of a password without any work; undefined when it has to be looked at. */
-  function verdictOn(
-    given: string,
-    digest: string,
-    configured: string,
-    { passwords, right, wrong }: Known,
-  ): boolean | undefined {
-    const counting = inForce(passwords);
-    if (counting.includes(null) && sameSecret(given, configured)) return true;
-    const hash = right.get(digest);
-    if (hash !== undefined) return counting.includes(hash);
-    const wrongAt = wrong.get(digest);
-    return wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs ? false : undefined;
-  }
-
   /** Looks at a password that nothing is known of. Thirty booths that send the same one at once are one check. */
   async function look(given: string, digest: string, network: string, now: Known): Promise<boolean> {
     const others = now.running.get(digest);
@@ -117,6 +102,21 @@ export function createIngestPasswords(
       return isRight;
     },
   };
+}
+
+/** What is known of a password without any work; undefined when it has to be looked at. */
+function verdictOn(
+  given: string,
+  digest: string,
+  configured: string,
+  { passwords, right, wrong }: Known,
+): boolean | undefined {
+  const counting = inForce(passwords);
+  if (counting.includes(null) && sameSecret(given, configured)) return true;
+  const hash = right.get(digest);
+  if (hash !== undefined) return counting.includes(hash);
+  const wrongAt = wrong.get(digest);
+  return wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs ? false : undefined;
 }
 
 function tooMany(waitMs: number) {
