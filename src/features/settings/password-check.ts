@@ -54,16 +54,6 @@ export function createIngestPasswords(
     }
   }
 
-  async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
-    for (const hash of inForce(passwords)) {
-      if (hash === null || !(await compare(given, hash))) continue;
-      remember(right, digest, hash, MOST_RIGHT);
-      return true;
-    }
-    remember(wrong, digest, performance.now(), WRONG.most);
-    return false;
-  }
-
   /** Looks at a password that nothing is known of. Thirty booths that send the same one at once are one check. */
   async function look(given: string, digest: string, network: string, now: Known): Promise<boolean> {
     const others = now.running.get(digest);
@@ -71,7 +61,7 @@ export function createIngestPasswords(
     const guess = guesses.begin(network);
     if ("waitMs" in guess) throw tooMany(guess.waitMs);
     const mustHash = inForce(now.passwords).some((hash) => hash !== null);
-    const running = (mustHash ? inTurn : atOnce)(() => check(given, digest, now));
+    const running = (mustHash ? inTurn : atOnce)(() => check(given, digest, now, compare));
     now.running.set(digest, running);
     let wasWrong = false;
     try {
@@ -117,6 +107,22 @@ function verdictOn(
   if (hash !== undefined) return counting.includes(hash);
   const wrongAt = wrong.get(digest);
   return wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs ? false : undefined;
+}
+
+/** Holds a password against each hash, and keeps what came of it. */
+async function check(
+  given: string,
+  digest: string,
+  { passwords, right, wrong }: Known,
+  compare: typeof isPassword,
+): Promise<boolean> {
+  for (const hash of inForce(passwords)) {
+    if (hash === null || !(await compare(given, hash))) continue;
+    remember(right, digest, hash, MOST_RIGHT);
+    return true;
+  }
+  remember(wrong, digest, performance.now(), WRONG.most);
+  return false;
 }
 
 function tooMany(waitMs: number) {
