@@ -280,7 +280,7 @@ it("takes a new password of the booths from a pipe, never from the command line"
     expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("INGEST_PASSWORD does not count") });
     const settings = { current: () => testSettings({ version: 1 }) };
     const passwords = createIngestPasswords({ db, settings });
-    const matches = (given: string) => passwords.matches(given, "configured", "127.0.0.1");
+    const matches = (given: string) => passwords.matches(given, "127.0.0.1", "configured");
     expect([await matches("brand new password"), await matches("configured"), await matches("short")]).toEqual([
       ...[true, true, false],
     ]);

@@ -3,11 +3,11 @@
 /** The passwords that booths send: the one in force, and those that go on working for a while. */
 export interface IngestPasswords {
   /**
-   * Whether this is one of them; `configured` is the INGEST_PASSWORD of the set that the request began with, and `address`
-   * the client's, whose network has a limited number of wrong ones. Throws Refused: too_many_attempts, or busy when so many
-   * wrong ones are being looked at that it must wait; and the error of the database.
+   * Whether this is one of them; `address` is the client's, whose network has a limited number of wrong ones, and
+   * `configured` the INGEST_PASSWORD of the set that the request began with. Throws Refused: too_many_attempts, or busy when so many wrong ones are being looked at that it must wait; and the error of
+   * the database.
    */
-  matches(given: string, configured: string, address: string): Promise<boolean>;
+  matches(given: string, address: string, configured: string): Promise<boolean>;
   /** Throws Refused (too_many_attempts) while no password of this address would be looked at, so that no body is read. */
   requireOpen(address: string): void;
 }

@@ -17,7 +17,7 @@ export interface PhotoRequest {
 /** Throws Refused for whatever is wrong with the upload or the photo; `signal` ends both. */
 export async function readPhoto(
   { config }: Pick<IngestDeps, "config">,
-  rules: Pick<UploadRules, "path" | "isPassword" | "authenticated">,
+  rules: Pick<UploadRules, "path" | "passwords" | "authenticated">,
   signal: AbortSignal,
   { request, received }: PhotoRequest,
 ): Promise<{ readonly photo: Photo; readonly upload: Upload }> {

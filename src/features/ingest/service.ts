@@ -81,9 +81,10 @@ async function takePhoto(
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
-  const isPassword = (given: string) =>
-    deps.passwords.matches(given, deps.config.INGEST_PASSWORD, context.clientAddress);
-  const { photo, upload } = await readPhoto(deps, { path, isPassword, authenticated: permit.authenticated }, signal, {
+  const passwords = {
+    matches: (given: string) => deps.passwords.matches(given, context.clientAddress, deps.config.INGEST_PASSWORD),
+  };
+  const { photo, upload } = await readPhoto(deps, { path, passwords, authenticated: permit.authenticated }, signal, {
     request: context.rawRequest,
     received: ({ hashMatches }) => {
       if (hashMatches === false) hashDiffers(deps, slot.id, context);

@@ -56,7 +56,7 @@ async function testRun(
     const permit = await letIn(deps, slot, slot.provider, context, deadline);
     permit.authenticated();
     holding = hold(deps, permit, context);
-    const rules = { path: holding.photoPath, isPassword: null, authenticated: () => undefined };
+    const rules = { path: holding.photoPath, passwords: null, authenticated: () => undefined };
     const source = { request: context.rawRequest, received: () => undefined };
     const { photo, upload } = await readPhoto(deps, rules, deadline.signal, source);
     const choices = choicesOf(deps, slot, upload.overrides);

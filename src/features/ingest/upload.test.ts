@@ -11,7 +11,7 @@ import { formHeaders, photoForm } from "../../../scripts/testkit/ingest.ts";
 import { receivePhoto } from "./upload.ts";
 
 const folder = useTempFolder();
-const isPassword = async (given: string) => given === "right";
+const passwords = { matches: async (given: string) => given === "right" };
 
 it("makes no temp file any more once it is refused", async () => {
   const { signal } = new AbortController();
@@ -21,7 +21,7 @@ it("makes no temp file any more once it is refused", async () => {
     // The rest of the photo is still on its way.
     request.push(photoForm(Buffer.alloc(5000), "wrong").subarray(0, 2000));
     const path = join(folder(), String(upload));
-    const rules = { path, maxBytes: 10_000, isPassword, signal, authenticated: () => undefined };
+    const rules = { path, maxBytes: 10_000, passwords, signal, authenticated: () => undefined };
     await expect(receivePhoto(request, rules)).rejects.toMatchObject({ refusal: { reason: "invalid_password" } });
     // At once: nothing that is still under way gets ahead of it.
     rmSync(path, { force: true });
@@ -37,7 +37,7 @@ function slowUpload() {
   const request = new IncomingMessage(new Socket());
   Object.assign(request.headers, { "content-type": formHeaders["Content-Type"] });
   const authenticated = vi.fn();
-  const rules = { path: join(folder(), "photo"), maxBytes: 10_000, isPassword, signal, authenticated };
+  const rules = { path: join(folder(), "photo"), maxBytes: 10_000, passwords, signal, authenticated };
   const refusals: unknown[] = [];
   const upload = receivePhoto(request, rules);
   upload.catch((error) => refusals.push(error));

@@ -11,12 +11,18 @@ import { type Refused, refused } from "../../core/failure.ts";
 import { sameSecret } from "../../core/same-secret.ts";
 import { type HashClaim, hashFile, parseHash } from "./hash.ts";
 
+/** The passwords of the booths, for whoever sends the form. */
+interface FormPasswords {
+  /** See IngestPasswords. */
+  matches(given: string): Promise<boolean>;
+}
+
 export interface UploadRules {
   /** Where the photo goes; the file must not exist. The caller removes it, whatever happens. */
   readonly path: string;
   readonly maxBytes: number;
-  /** Whether the field password is right; null where the request itself has shown whose it is. */
-  readonly isPassword: ((given: string) => Promise<boolean>) | null;
+  /** What the field password is held against; null where the request itself has shown whose it is. */
+  readonly passwords: FormPasswords | null;
   /** Ends the upload: its body must be complete and authenticated before. */
   readonly signal: AbortSignal;
   /** Called when the form has shown the right password. */
@@ -94,7 +100,7 @@ function readForm(request: IncomingMessage, rules: UploadRules, state: FormState
   let stopWatch = () => {};
   const reading = new Promise<void>((resolve, reject) => {
     form.on("error", () => reject(invalid("The form is malformed or ends before its last boundary.")));
-    form.once("finish", () => (rules.isPassword === null ? resolve() : requirePassword(state).then(resolve, reject)));
+    form.once("finish", () => (rules.passwords === null ? resolve() : requirePassword(state).then(resolve, reject)));
     form.once("filesLimit", () => reject(invalid("The form has more than one file.")));
     form.once("fieldsLimit", () => reject(invalid(`The form has more than ${limits.fields} fields.`)));
     form.once("partsLimit", () => reject(invalid("The form has too many parts.")));
@@ -144,9 +150,9 @@ function watchIdle(request: IncomingMessage, form: Busboy, idle: () => void): ()
   };
 }
 
-function openForm(headers: IncomingHttpHeaders, { maxBytes, isPassword }: UploadRules): Busboy {
+function openForm(headers: IncomingHttpHeaders, { maxBytes, passwords }: UploadRules): Busboy {
   checkFormHeaders(headers);
-  const fieldBytes = isPassword === null ? OVERRIDES_BYTES : limits.fieldSize;
+  const fieldBytes = passwords === null ? OVERRIDES_BYTES : limits.fieldSize;
   try {
     // busboy calls a file truncated that has exactly the limit.
     return busboy({
@@ -170,8 +176,8 @@ function takeField(
   rules: UploadRules,
   reject: (error: unknown) => void,
 ): void {
-  if (name === "password" && rules.isPassword !== null) takePassword(state, value, rules.isPassword, rules, reject);
-  if (name === "overrides" && rules.isPassword === null) {
+  if (name === "password" && rules.passwords !== null) takePassword(state, value, rules.passwords, rules, reject);
+  if (name === "overrides" && rules.passwords === null) {
     if (state.overrides !== undefined) throw invalid("The form has more than one field overrides.");
     if (value === undefined) throw invalid(`The field overrides has more than ${OVERRIDES_BYTES} bytes.`);
     state.overrides = value;
@@ -190,7 +196,7 @@ const WRONG_PASSWORD = "The password is wrong.";
 function takePassword(
   state: FormState,
   value: string | undefined,
-  isPassword: (given: string) => Promise<boolean>,
+  passwords: FormPasswords,
   { authenticated }: UploadRules,
   reject: (error: unknown) => void,
 ): void {
@@ -198,7 +204,7 @@ function takePassword(
   if (value !== "" && sameSecret(state.password?.value ?? "", value)) return;
   if (state.password !== undefined)
     throw refused("invalid_password", "The form has two fields password, which differ.");
-  const matches = isPassword(value);
+  const matches = passwords.matches(value);
   state.password = { value, matches };
   matches
     .then((right) => (right ? authenticated() : reject(refused("invalid_password", WRONG_PASSWORD))))

@@ -51,7 +51,7 @@ describeWithDatabase("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      passwords: { matches: async (given, configured) => given === configured, requireOpen: () => undefined },
+      passwords: { matches: async (given, _address, configured) => given === configured, requireOpen: () => undefined },
       secrets: () => ({ INGEST_PASSWORD: password }),
     });
   }

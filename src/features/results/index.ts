@@ -38,10 +38,11 @@ export function createResultHandlers(
     },
     async deleteResult({ path }, { headers, operator, clientAddress }) {
       const given = headers["x-ingest-password"];
-      const { INGEST_PASSWORD } = deps.secrets();
-      const isKnown = async () =>
-        typeof given === "string" && (await deps.passwords.matches(given, INGEST_PASSWORD, clientAddress));
-      if (operator === undefined && !(await isKnown())) {
+      if (
+        operator === undefined &&
+        (typeof given !== "string" ||
+          !(await deps.passwords.matches(given, clientAddress, deps.secrets().INGEST_PASSWORD)))
+      ) {
         return {
           reason: "invalid_password",
           details: "Send the ingest password in X-Ingest-Password, or sign in where operators are let in.",

@@ -30,8 +30,12 @@ describeWithDatabase("the ingest password", (db) => {
     const settings = { current: () => testSettings({ version }) };
     const guesses = createGuesses(() => now);
     const passwords = createIngestPasswords({ db: db(), settings }, compare, guesses);
-    const matches = (given: string, from = HALL) => passwords.matches(given, configured, from);
-    return { compare, guesses, passwords, matches };
+    return {
+      compare,
+      guesses,
+      passwords,
+      matches: (given: string, from = HALL) => passwords.matches(given, from, configured),
+    };
   }
   const right = async (...given: string[]) => {
     const { matches } = checker();

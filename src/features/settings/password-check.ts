@@ -32,32 +32,26 @@ export function createIngestPasswords(
 ): IngestPasswords {
   const secret = randomBytes(32);
   const digestOf = (given: string) => createHmac("sha256", secret).update(given).digest("base64");
-  const stored = followPasswords(db, settings);
+  let known = emptyKnowledge();
+  /** Of the version that is being read; however many ask at once, it is read once. */
+  let reading: { readonly version: number; readonly known: Promise<Known> } | undefined;
   const inTurn = createTurns();
 
-  async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
-    for (const hash of inForce(passwords)) {
-      if (hash === null || !(await compare(given, hash))) continue;
-      remember(right, digest, hash, MOST_RIGHT);
-      return true;
-    }
-    remember(wrong, digest, performance.now(), WRONG.most);
-    return false;
+  async function stored(): Promise<Known> {
+    const { version } = settings.current();
+    if (known.version === version) return known;
+    if (reading?.version !== version) reading = { version, known: read(version) };
+    return await reading.known;
   }
 
-  /** What is known of a password without any work; undefined when it has to be looked at. */
-  function verdictOn(
-    given: string,
-    configured: string,
-    digest: string,
-    { passwords, right, wrong }: Known,
-  ): boolean | undefined {
-    const counting = inForce(passwords);
-    if (counting.includes(null) && sameSecret(given, configured)) return true;
-    const hash = right.get(digest);
-    if (hash !== undefined) return counting.includes(hash);
-    const wrongAt = wrong.get(digest);
-    return wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs ? false : undefined;
+  async function read(version: number): Promise<Known> {
+    try {
+      const passwords = await readPasswords(db);
+      if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
+      return known;
+    } finally {
+      if (reading?.version === version) reading = undefined;
+    }
   }
 
   /** Looks at a password that nothing is known of. Thirty booths that send the same one at once are one check. */
@@ -67,7 +61,7 @@ export function createIngestPasswords(
     const guess = guesses.begin(network);
     if ("waitMs" in guess) throw tooMany(guess.waitMs);
     const mustHash = inForce(now.passwords).some((hash) => hash !== null);
-    const running = (mustHash ? inTurn : atOnce)(() => check(given, digest, now));
+    const running = (mustHash ? inTurn : atOnce)(() => check(given, digest, now, compare));
     now.running.set(digest, running);
     let wasWrong = false;
     try {
@@ -88,42 +82,47 @@ export function createIngestPasswords(
 
   return {
     requireOpen,
-    async matches(given, configured, address) {
+    async matches(given, address, configured) {
       const network = networkOf(address);
       const now = await stored();
       requireOpen(address);
       const digest = digestOf(given);
-      const isRight = verdictOn(given, configured, digest, now) ?? (await look(given, digest, network, now));
+      const isRight = verdictOn(given, digest, configured, now) ?? (await look(given, digest, network, now));
       if (isRight) guesses.trust(network);
       return isRight;
     },
   };
 }
 
-/** Gives what is known of the passwords as the settings have them now. */
-function followPasswords(db: Db, settings: SettingsSource): () => Promise<Known> {
-  let known = emptyKnowledge();
-  /** Of the version that is being read; however many ask at once, it is read once. */
-  let reading: { readonly version: number; readonly known: Promise<Known> } | undefined;
+/** What is known of a password without any work; undefined when it has to be looked at. */
+function verdictOn(
+  given: string,
+  digest: string,
+  configured: string,
+  { passwords, right, wrong }: Known,
+): boolean | undefined {
+  const counting = inForce(passwords);
+  if (counting.includes(null) && sameSecret(given, configured)) return true;
+  const hash = right.get(digest);
+  if (hash !== undefined) return counting.includes(hash);
+  const wrongAt = wrong.get(digest);
+  return wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs ? false : undefined;
+}
 
-  async function stored(): Promise<Known> {
-    const { version } = settings.current();
-    if (known.version === version) return known;
-    if (reading?.version !== version) reading = { version, known: read(version) };
-    return await reading.known;
+/** Holds a password against each hash, and keeps what came of it. */
+async function check(
+  given: string,
+  digest: string,
+  { passwords, right, wrong }: Known,
+  compare: typeof isPassword,
+): Promise<boolean> {
+  for (const hash of inForce(passwords)) {
+    if (hash === null || !(await compare(given, hash))) continue;
+    remember(right, digest, hash, MOST_RIGHT);
+    return true;
   }
-
-  async function read(version: number): Promise<Known> {
-    try {
-      const passwords = await readPasswords(db);
-      if (version > known.version) known = { ...emptyKnowledge(), version, passwords };
-      return known;
-    } finally {
-      if (reading?.version === version) reading = undefined;
-    }
-  }
-
-  return stored;
+  remember(wrong, digest, performance.now(), WRONG.most);
+  return false;
 }
 
 function tooMany(waitMs: number) {
