@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import { type App, createApp } from "./app.ts";
 import { type BreakerRules, breakerRules } from "./core/breaker.ts";
-import { type IsProxy, parseProxies } from "./core/client-address.ts";
+import { parseNetworks, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
 import { type Instance, newInstance } from "./core/instance.ts";
@@ -58,7 +58,8 @@ export async function startService(
   rules: BreakerRules = breakerRules,
 ): Promise<Service> {
   const accounts = readAccounts(config);
-  const isProxy = readProxies(config);
+  const isProxy = listed("TRUSTED_PROXIES", config, parseProxies);
+  const isOperatorNetwork = listed("OPERATOR_NETWORKS", config, parseNetworks);
   const webhooks = webhookProblem(config);
   if (webhooks !== undefined) throw new StartRefused(webhooks);
   const closing: (() => void | Promise<void>)[] = [];
@@ -85,14 +86,14 @@ export async function startService(
     );
     onClose(settings.stop);
     const app = createApp({
-      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy },
+      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy, isOperatorNetwork },
       breakerRules: rules,
     });
     onClose(app.stop);
     settings.onChange(app.permits.limitsChanged);
     onClose(startReaper({ db, log, instance, works: app.works }).stop);
     await app.sample();
-    const server = createHttpServer(app.api);
+    const server = createHttpServer(app.api, { perAddress: config.CONNECTIONS_PER_ADDRESS, isProxy, log });
     const port = await listen(server, config);
     if (accounts.size === 0) log.warn(NOBODY);
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
@@ -117,11 +118,15 @@ function readAccounts({ OPERATORS, NODE_ENV }: Config): ReadonlyMap<string, Acco
 const NOBODY =
   'Nobody can sign in: make an account with "npm run ops -- account NAME", name its file in OPERATORS_FILE.';
 
-function readProxies({ TRUSTED_PROXIES }: Config): IsProxy {
-  const isProxy = parseProxies(TRUSTED_PROXIES);
-  if (isProxy !== undefined) return isProxy;
+function listed<T>(
+  name: "TRUSTED_PROXIES" | "OPERATOR_NETWORKS",
+  config: Config,
+  parse: (list: string) => T | undefined,
+): T {
+  const isListed = parse(config[name]);
+  if (isListed !== undefined) return isListed;
   throw new StartRefused(
-    `TRUSTED_PROXIES=${TRUSTED_PROXIES}: must be addresses or networks with commas between, as 10.0.0.5, 192.168.0.0/16.`,
+    `${name}=${config[name]}: must be addresses or networks with commas between, as 10.0.0.5, 192.168.0.0/16.`,
   );
 }
 
