@@ -1,7 +1,7 @@
 /** The wall clock is set by a day and by ten years, and back, under a running service with photos in work. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlotId } from "../../generated/contract.ts";
-import { ask } from "../testkit/postgres-ask.ts";
+import { makeClockSettable } from "../testkit/server-clock.ts";
 import { age, mediaHash, onDatabase, runCleanupScript } from "./cleanup-script.ts";
 import type { Sent } from "./evidence.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
@@ -76,17 +76,7 @@ async function setOfMachine({ stage: createStage, say }: Round, machine: FakeClo
 /** Of the database server alone, where that has its own. */
 async function setOfServer({ stage: createStage }: Round, machine: FakeClock): Promise<string[]> {
   const stage = await createStage();
-  const url = stage.storage.DATABASE_URL;
-  await ask(url, 'create table clock_ahead as select 0::bigint as "ms"');
-  await ask(
-    url,
-    `create function public.statement_timestamp() returns timestamptz stable language sql as
-      $$ select pg_catalog.statement_timestamp() + (select ms from public.clock_ahead) * interval '1 ms' $$`,
-  );
-  // Before pg_catalog: the service asks for the time by this name.
-  await ask(url, `alter database ${new URL(url).pathname.slice(1)} set search_path = public, pg_catalog`);
-  const set = async (aheadMs: number) => void (await ask(url, `update clock_ahead set ms = ${aheadMs}`));
-  const run = createRun(stage, set);
+  const run = createRun(stage, await makeClockSettable(stage.storage.DATABASE_URL));
   await stage.start();
   await run.answered(2);
   await run.set(TEN_YEARS_MS);

@@ -15,7 +15,8 @@ export interface Planted {
   readonly sha256: string;
 }
 
-const SLOT: SlotId = "slot-003";
+/** Nobody posts there. */
+export const PLANTED_SLOT: SlotId = "slot-003";
 
 /** So many pictures of so many bytes, which their jobs made so many hours ago. */
 export async function plantPictures(
@@ -28,11 +29,11 @@ export async function plantPictures(
     const id = newJobId();
     const content = randomBytes(bytes);
     const sha256 = createHash("sha256").update(content).digest("hex");
-    return { id, key: resultKey(SLOT, createdAtMs, id, "image/jpeg"), sha256, content };
+    return { id, key: resultKey(PLANTED_SLOT, createdAtMs, id, "image/jpeg"), sha256, content };
   });
   for (const { key, content } of planted) await writeOwn(join(stage.folder, "media", key), content);
   const rows = planted.map(({ id, key, sha256 }) => ({
-    ...{ id, slot_id: SLOT, provider: "local" as const, fence: 1, slot_version: 1, recovered: 0 as const },
+    ...{ id, slot_id: PLANTED_SLOT, provider: "local" as const, fence: 1, slot_version: 1, recovered: 0 as const },
     ...{ created_at: createdAtMs, deadline_at: createdAtMs + 10_000, finished_at: createdAtMs + 1_000 },
     ...{ outcome: "success" as const, sha256: randomBytes(32).toString("hex"), upload_bytes: 1 },
     ...{ media_key: key, result_type: "image/jpeg" as const, result_bytes: bytes, result_sha256: sha256 },

@@ -7,6 +7,7 @@ import type { Fault } from "./fault.ts";
 import { fullDisk } from "./full-disk.ts";
 import { ioErrorsFault } from "./io-errors.ts";
 import { kill } from "./kill.ts";
+import { locked } from "./locked.ts";
 import { provider } from "./provider.ts";
 import { sigterm } from "./sigterm.ts";
 
@@ -20,4 +21,5 @@ export const faults: readonly Fault[] = [
   client,
   clock,
   cleanup,
+  locked,
 ];
