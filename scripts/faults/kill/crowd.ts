@@ -1,4 +1,4 @@
-/** Clients as patient as camera programs: most who got no picture post the same photo again, and know what must come then. */
+/** Clients like camera programs: most who got no picture post the photo again, and know what must come then. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlotId } from "../../../generated/contract.ts";
 import type { Came } from "../../testkit/balancer.ts";
