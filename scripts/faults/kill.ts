@@ -57,6 +57,8 @@ export const kill: Fault = {
       startMs = await look(stage, crowd, isLast ? "all" : "new", broken);
       const { given } = crowd.counts();
       say(`${kills} kills, ${given} photos answered, a start takes ${Math.round(startMs)} ms`);
+      // A run of an hour is not waited for to hear of them.
+      for (const line of new Set([...broken, ...crowd.broken])) say(`broken: ${line}`);
     }
     const { given, afterAll } = crowd.counts();
     const phases = [...killed].map(([name, times]) => `${times} ${name}`).join(", ");

@@ -1,4 +1,4 @@
-/** Clients as patient as camera programs: who got no picture posts the same photo again, and knows what must come then. */
+/** Clients like camera programs: most who got no picture post the photo again, and know what must come then. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlotId } from "../../../generated/contract.ts";
 import type { Came } from "../../testkit/balancer.ts";
@@ -22,7 +22,7 @@ export interface Crowd {
   expectEnd(): void;
   /** No client posts any more; waits for those that do. */
   leave(): Promise<void>;
-  /** Posts every photo again that got no picture, until each has one. */
+  /** Posts every photo again that got no picture and was not given up, until each has one. */
   settle(): Promise<void>;
   /** Pictures that were given so far, and photos of which one came although an earlier connection had broken. */
   counts(): { readonly given: number; readonly afterAll: number };
@@ -34,8 +34,11 @@ export interface Crowd {
 
 const CLIENTS = 4;
 const SLOTS: readonly SlotId[] = ["slot-001", "slot-002"];
-/** Of a hundred photos: those that got no picture before, if there are any; those that got one. */
-const SHARES = { again: 40, repeated: 10 };
+/**
+ * Of a hundred photos: those that got no picture before, if there are any; those that got one. Of a hundred that got none,
+ * those that their client never posts again: nobody but the service itself ends their jobs.
+ */
+const SHARES = { again: 40, repeated: 10, givenUp: 20 };
 /** So many photos with their pictures are kept to be posted again. */
 const KEPT = 20;
 /** What may come in the place of a picture: not now; but another time. */
@@ -77,7 +80,8 @@ export function createCrowd(stage: Stage, dice: Dice): Crowd {
       counts.given += 1;
       if (photo.inVain > 0) counts.afterAll += 1;
     }
-    (photo.given === undefined ? waiting : kept).push(photo);
+    if (photo.given !== undefined) kept.push(photo);
+    else if (dice(100) >= SHARES.givenUp) waiting.push(photo);
     if (kept.length > KEPT) forgotten.push(...kept.splice(0, 1).flatMap(({ given }) => given?.jobId ?? []));
     if (picture === undefined) await sleep(PAUSE_MS);
   }
