@@ -1,5 +1,5 @@
 /** Looks at picture files before anybody trusts them: the client's photo, and what a provider wrote. */
-import { open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { type ImageType, readImageType } from "../../core/image-type.ts";
 import { pictureWork } from "../../core/picture-work.ts";
