@@ -1,8 +1,23 @@
 /** Every fault that is tried, in the order in which people read of them. */
+import { cleanup } from "./cleanup.ts";
+import { client } from "./client.ts";
+import { clock } from "./clock.ts";
 import { durability } from "./durability.ts";
 import type { Fault } from "./fault.ts";
 import { fullDisk } from "./full-disk.ts";
 import { ioErrorsFault } from "./io-errors.ts";
 import { kill } from "./kill.ts";
+import { provider } from "./provider.ts";
+import { sigterm } from "./sigterm.ts";
 
-export const faults: readonly Fault[] = [kill, durability, ioErrorsFault, fullDisk];
+export const faults: readonly Fault[] = [
+  kill,
+  sigterm,
+  durability,
+  ioErrorsFault,
+  fullDisk,
+  provider,
+  client,
+  clock,
+  cleanup,
+];

@@ -1,6 +1,6 @@
 /** A service with everything around it: a provider that counts, clients that keep a journal, and the evidence afterwards. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
 import { collect, type ToCollect } from "./collect.ts";
-import type { Evidence, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
+import type { Evidence, FileFact, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
 import { violations } from "./invariants.ts";
 
 export interface StageOptions {
@@ -45,6 +45,7 @@ export interface Stage {
   readonly folder: string;
   readonly storage: StorageConfig;
   readonly url: string;
+  readonly limits: Limits;
   /** The client's journal so far. */
   readonly sent: readonly Sent[];
   /** Starts the service and waits until it is ready. Throws with its output when it ends before that. */
@@ -52,15 +53,22 @@ export interface Stage {
   /** The service that was started last. */
   service(): ServiceProcess;
   /** Sends a signal and waits for the end: the exit code, or the signal. */
-  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | NodeJS.Signals>;
+  end(signal: "SIGKILL" | "SIGTERM" | "SIGINT"): Promise<number | NodeJS.Signals>;
   /** A photo that nobody has sent before. */
   photo(): Buffer;
+  /** The form that posts this photo with the right password. */
+  form(photo: Buffer): Buffer;
+  /** Puts into the journal what was sent by hand. */
+  note(one: Sent): void;
   /** Posts a photo, and puts what came into the journal. Never rejects. */
   post(slot: SlotId, photo: Buffer): Promise<Sent>;
   /** So many clients, each of whom posts its next photo when it has an answer, until the returned function is called. */
   load(clients: number, slots?: readonly SlotId[]): () => Promise<void>;
-  /** Waits until nothing is in work, and looks at everything. The service must run. */
-  evidence(): Promise<Evidence>;
+  /**
+   * Waits until nothing is in work, and looks at everything; `new` reads no picture again that an earlier look has read
+   * and that has not changed since. The service must run.
+   */
+  evidence(look?: "all" | "new"): Promise<Evidence>;
   /** Takes the evidence and judges it: each violation in one line. */
   verdict(): Promise<string[]>;
 }
@@ -123,6 +131,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const outputs: ServiceProcess[] = [];
   const starts: StartFact[] = [];
   const readBefore = new Set<string>();
+  const filesBefore = new Map<string, FileFact>();
   let jobsBefore: readonly JobFact[] = [];
   const agent = new Agent({ keepAlive: false });
   const service = () => {
@@ -136,7 +145,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   });
 
   const stage: Stage = {
-    ...{ provider, folder, storage, url, sent, service },
+    ...{ provider, folder, storage, url, limits: LIMITS, sent, service },
     async start({ variables: own = {}, under = [], project } = {}) {
       const [startedAtMs, startedAt] = [Date.now(), performance.now()];
       const where = { folder, under, ...(project === undefined ? {} : { project }) };
@@ -144,7 +153,8 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       outputs.push(started);
       await started.listening;
       await untilReady(url, started);
-      starts.push({ startedAtMs, readyMs: performance.now() - startedAt });
+      const readyMs = performance.now() - startedAt - (await waitedMs(started));
+      starts.push({ startedAtMs, readyMs });
       return started;
     },
     async end(signal) {
@@ -153,16 +163,23 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       return await ended;
     },
     photo: () => makeUnique(picture),
+    form: (photo) => photoForm(photo, secrets.INGEST_PASSWORD),
+    note: (one) => void sent.push(one),
     async post(slot, photo) {
-      const came = await postOnce(agent, `${url}/api/ingest/${slot}`, photoForm(photo, secrets.INGEST_PASSWORD));
+      const came = await postOnce(agent, `${url}/api/ingest/${slot}`, stage.form(photo));
       const one: Sent = { slot, photoSha256: sha256(photo), came };
       sent.push(one);
       return one;
     },
     load: (clients, slots = USED_SLOTS) => load(stage, clients, slots),
-    async evidence() {
+    async evidence(look = "all") {
+      if (look === "all") {
+        readBefore.clear();
+        filesBefore.clear();
+      }
       const facts: ToCollect = {
-        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, starts, limits: LIMITS },
+        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, filesBefore, starts },
+        limits: LIMITS,
       };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
@@ -218,11 +235,19 @@ function load(stage: Stage, clients: number, slots: readonly SlotId[]): () => Pr
   };
 }
 
-async function untilReady(url: string, { output }: ServiceProcess): Promise<void> {
+/** For so long the process could have run and another one did: on a busy machine, most of a start. 0 where nobody counts it. */
+async function waitedMs({ child }: ServiceProcess): Promise<number> {
+  const counted = await readFile(`/proc/${child.pid}/schedstat`, "utf8").catch(() => "");
+  return Number(counted.split(" ")[1] ?? 0) / 1e6;
+}
+
+async function untilReady(url: string, { output, child }: ServiceProcess): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isOk(`${url}/healthz`))) {
     if (performance.now() > giveUpAt)
       throw new Error(`The service was not ready in ${READY_WITHIN_MS} ms:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The service ended before it was ready:\n${output()}`);
     await sleep(READY_LOOK_MS);
   }
 }

@@ -189,10 +189,9 @@ describe("a picture", () => {
     expect((await stat(`${folder()}/result`)).mode & 0o777).toBe(0o600);
   });
 
-  it("arrives whole however slowly, over one connection for many", async () => {
+  it("arrives whole however slowly", async () => {
     server().answer(() => drip(200, Buffer.from(JSON.stringify(answerOf(image()), null, 2)), {}, 0, 1));
-    for (let i = 0; i < 3; i += 1) expect(await run()).toMatchObject({ ok: true, sizeBytes: picture.length });
-    expect(server().connections().opened).toBe(1);
+    expect(await run()).toMatchObject({ ok: true, sizeBytes: picture.length });
   });
 });
 

@@ -76,10 +76,19 @@ describe("a call", () => {
     await expect.poll(() => body.closed).toBe(true);
   });
 
-  it("uses one connection for calls one after another", async () => {
-    server().answer(() => text(200, "ok"));
-    for (let i = 0; i < 5; i += 1) await readText(await callServer(call()), 100);
-    expect(server().connections().opened).toBe(1);
+  it("is not answered with what a server sends once more after the call before", async () => {
+    const answer = (words: string) => `HTTP/1.1 200 OK\r\nContent-Length: ${words.length}\r\n\r\n${words}`;
+    let calls = 0;
+    server().answer(() => async ({ socket }) => {
+      calls += 1;
+      socket?.write(answer(`call ${calls}`));
+      // The other one begins now, on this connection if it could.
+      await expect.poll(() => socket?.destroyed === true || calls > 1, { interval: 1 }).toBe(true);
+      socket?.write(answer(`call ${calls}, again`));
+    });
+    expect(await readText(await callServer(call()), 100)).toBe("call 1");
+    expect(await readText(await callServer(call()), 100)).toBe("call 2");
+    expect(server().connections().opened).toBe(2);
   });
 
   it.each([301, 302, 303, 307, 308])("takes a %d for an answer and follows it nowhere", async (status) => {

@@ -88,15 +88,11 @@ export async function readText(answer: ServerAnswer, maxBytes: number): Promise<
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** How long an idle connection is kept: less than servers and balancers on the way do (60 s and more). */
-const idleMs = 30_000;
-const agentOptions = { keepAlive: true, timeout: idleMs };
-
-/** Connections are shared by calls to one origin, but never between calls that look at addresses and calls that do not. */
-const agents = {
-  "http:": { plain: new HttpAgent(agentOptions), guarded: new HttpAgent(agentOptions) },
-  "https:": { plain: new HttpsAgent(agentOptions), guarded: new HttpsAgent(agentOptions) },
-} as const;
+/**
+ * A connection serves one call. What a server sends unasked on one that is used again, as a second answer to a photo, would
+ * be taken for the answer to the next: one guest would get the picture of another. TLS sessions are resumed all the same.
+ */
+const agents = { "http:": new HttpAgent({ keepAlive: false }), "https:": new HttpsAgent({ keepAlive: false }) };
 
 function streamOf(body: ServerCall["body"]): Readable | undefined {
   if (body === undefined || Buffer.isBuffer(body)) return undefined;
@@ -131,7 +127,6 @@ async function exchange(call: ServerCall, url: URL, source: Readable | undefined
 }
 
 function openRequest(call: ServerCall, url: URL): ClientRequest {
-  const guarded = refusesPrivate(call.access);
   const length = Buffer.isBuffer(call.body) ? call.body.length : call.contentLength;
   const options = {
     method: call.method,
@@ -140,13 +135,11 @@ function openRequest(call: ServerCall, url: URL): ClientRequest {
       ...call.headers,
       ...(length === undefined ? {} : { "content-length": String(length) }),
     },
-    ...(guarded ? { lookup: guardedLookup } : {}),
+    ...(refusesPrivate(call.access) ? { lookup: guardedLookup } : {}),
   };
   try {
-    if (url.protocol === "http:") {
-      return httpRequest(url, { ...options, agent: agents["http:"][guarded ? "guarded" : "plain"] });
-    }
-    return httpsRequest(url, { ...options, agent: agents["https:"][guarded ? "guarded" : "plain"] });
+    if (url.protocol === "http:") return httpRequest(url, { ...options, agent: agents["http:"] });
+    return httpsRequest(url, { ...options, agent: agents["https:"] });
   } catch (error) {
     // A key with a line break in it, for example; Node's message names the header, not its value.
     throw new OutboundFailure("configuration", `the request cannot be sent (${codeOf(error)}): is a key damaged?`);
@@ -199,7 +192,7 @@ function plain({ headers }: IncomingMessage): Record<string, string> {
   );
 }
 
-/** The body of the answer; the connection is given back when it has ended, and closed when it was left. */
+/** The body of the answer; its connection is closed when it has ended or was left. */
 function limited(call: ServerCall, request: ClientRequest, response: IncomingMessage): Readable {
   const status = response.statusCode ?? 0;
   let bytes = 0;
