@@ -28,7 +28,7 @@ export const ioErrorsFault: Fault = {
   needs: ["strace"],
   databases: databaseKinds,
   async run({ database, size, dice, stage: createStage, say }) {
-    const stage = await createStage({ slots: allOnHttp });
+    const stage = await createStage({ slots: allOnHttp, picture: { gps: true } });
     const broken: string[] = [];
     await start(stage);
     const calls = callsOf(database);
@@ -115,6 +115,7 @@ async function tryPoint(stage: Stage, point: Point, slot: SlotId): Promise<{ hit
   const { came } = sent;
   if ("error" in came) found.push(`no answer (${came.error})`);
   else if (came.status !== 200 && !CLEAR.includes(came.reason)) found.push(`answered ${came.status} ${came.reason}`);
+  else if (came.status === 200 && point.call.syscall.includes("sync")) found.push("a 200 after an fsync that failed");
   found.push(...(await unsettled(stage)));
   const next = (await stage.post(slot, stage.photo())).came;
   if ("error" in next || next.status !== 200) found.push(`the next photo was answered ${JSON.stringify(next)}`);

@@ -11,7 +11,7 @@ import type { SlotChange } from "../../src/storage/repos/slots.ts";
 import { postOnce, sha256 } from "../testkit/balancer.ts";
 import { type CountingProvider, startCountingProvider } from "../testkit/counting-provider.ts";
 import { photoForm } from "../testkit/ingest.ts";
-import { makePhoto, makeUnique } from "../testkit/photos.ts";
+import { makePhoto, makeUnique, type PhotoOptions } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
@@ -24,6 +24,8 @@ export interface StageOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** How slots differ from new ones; without it, slot-001 and slot-002 have the provider `http`. */
   readonly slots?: (provider: CountingProvider) => Readonly<Partial<Record<SlotId, SlotChange>>>;
+  /** What the provider gives back; a plain JPEG otherwise. */
+  readonly picture?: PhotoOptions;
   /** Where the data lie; a folder of its own otherwise, which goes with the stage. */
   readonly folder?: string;
 }
@@ -94,7 +96,7 @@ export async function createStage(
   const { slots = onHttp, variables = {} } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "phc-fault-")));
   if (options.folder === undefined) onEnd(() => rm(folder, { recursive: true, force: true }));
-  const picture = await makePhoto({ width: 160, height: 120 });
+  const picture = await makePhoto({ width: 160, height: 120, ...options.picture });
   const provider = await startCountingProvider(picture);
   onEnd(provider.stop);
   const secrets = makeSecrets();

@@ -43,6 +43,8 @@ export interface Point {
 }
 
 const resultOf = ({ photo }: Place) => photo.replace(/\.photo$/, ".result-1");
+/** Without its metadata. */
+const cleanOf = (place: Place) => `${resultOf(place)}.part`;
 const slotFolder = ({ folder, slot }: Place) => join(folder, "media", "results", slot);
 
 const onMedia: readonly Call[] = [
@@ -51,6 +53,9 @@ const onMedia: readonly Call[] = [
   { says: "the photo is written", since: "upload", syscall: "write", on: () => ({ pool: true, skip: 1 }) },
   { says: "the picture's file is made", since: "picture", syscall: "openat", on: resultOf },
   { says: "the picture is written", since: "picture", syscall: "write", on: resultOf },
+  { says: "the clean picture's file is made", since: "picture", syscall: "openat", on: cleanOf },
+  { says: "the clean picture is written", since: "picture", syscall: "write", on: cleanOf },
+  { says: "the clean picture takes the other's place", since: "picture", syscall: "rename", on: cleanOf },
   { says: "the picture is synced", since: "picture", syscall: "fsync", on: resultOf },
   { says: "the slot's folder is made", since: "picture", syscall: "mkdir", on: slotFolder, newFolder: true },
   {

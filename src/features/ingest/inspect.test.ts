@@ -1,5 +1,7 @@
 /** Tests of the picture checks with sound, damaged, oversized and foreign files. */
+import { spawnSync } from "node:child_process";
 import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { useTempFolder } from "../../../scripts/testkit/folders.ts";
@@ -11,6 +13,7 @@ import {
   saveFile,
   truncated,
 } from "../../../scripts/testkit/photos.ts";
+import { requireTool } from "../../../scripts/testkit/tools.ts";
 import { imageTypes } from "../../core/image-type.ts";
 import { cleanResult, inspectPhoto } from "./inspect.ts";
 
@@ -188,5 +191,22 @@ describe("cleanResult", () => {
 
   it("takes a file that was never written for no picture", async () => {
     expect(await cleanResult(`${own()}/none`, { maxPixels })).toMatchObject({ ok: false });
+  });
+
+  it.skipIf(requireTool("strace") === undefined).each([
+    ["openat", "ENOSPC"],
+    ["write", "ENOSPC"],
+    ["rename", "EIO"],
+  ])("says what the disk said when %s fails, and leaves no second file", async (syscall, code) => {
+    const path = await saveFile(own(), "picture.jpg", await makePhoto({ gps: true }));
+    const program = `import { cleanResult } from ${JSON.stringify(join(import.meta.dirname, "inspect.ts"))};
+      await cleanResult(process.argv[1], { maxPixels: 1e6 }).catch(({ code }) => console.log(code));`;
+    const fails = ["-P", `${path}.part`, "-e", `inject=${syscall}:error=${code}`];
+    const trace = ["-f", "-qq", "-o", join(folder(), "trace"), ...fails];
+    const run = spawnSync("strace", [...trace, process.execPath, "--input-type=module", "--eval", program, path], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    expect([run.stdout, run.stderr, await readdir(own())]).toEqual([`${code}\n`, "", ["picture.jpg"]]);
   });
 });

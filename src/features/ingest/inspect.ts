@@ -1,5 +1,5 @@
 /** Looks at picture files before anybody trusts them: the client's photo, and what a provider wrote. */
-import { open, rename, rm, stat } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { type ImageType, readImageType } from "../../core/image-type.ts";
 import { pictureWork } from "../../core/picture-work.ts";
@@ -47,9 +47,18 @@ export async function cleanResult(path: string, options: InspectOptions): Promis
   if (!found.ok) return { ok: false, details: found.details.replace(/^The photo\b/, "The provider's picture") };
   const part = `${path}.part`;
   const rewritten = await pictureWork(() => stripMetadata(path, found.type, part, options.signal), options.signal);
-  if (rewritten) await rename(part, path);
+  if (rewritten) await replace(path, part);
   const { size } = await stat(path);
   return { ok: true, type: found.type, sizeBytes: size };
+}
+
+async function replace(path: string, part: string): Promise<void> {
+  try {
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** A provider that wrote no file at all gave no picture; every other error is ours. */
@@ -118,10 +127,10 @@ async function stripMetadata(path: string, type: ImageType, part: string, signal
   const { exif, xmp, iptc, orientation = 1 } = await header(path);
   if (exif === undefined && xmp === undefined && iptc === undefined && orientation === 1) return false;
   try {
-    // The decoder would create it readable by everyone.
-    await (await open(part, "w", 0o600)).close();
     const upright = sharp(path, { failOn: "error", limitInputPixels: false }).autoOrient().keepIccProfile();
-    await encode[type](upright).timeout({ seconds: decodeLimitSeconds }).toFile(part);
+    const bytes = await encode[type](upright).timeout({ seconds: decodeLimitSeconds }).toBuffer();
+    // Not by the encoder, who has no code for a disk that is full or broken: it would be taken for the provider's failure.
+    await writeFile(part, bytes, { mode: 0o600 });
     signal?.throwIfAborted();
     return true;
   } catch (error) {
