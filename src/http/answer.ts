@@ -102,7 +102,8 @@ export function isBodyPending(request: IncomingMessage): boolean {
 /** Closes the connection when the response, about to be sent, makes no progress for `stallMs`. */
 export function closeWhenStalled(response: ServerResponse, stallMs: number): void {
   const { socket } = response;
-  if (socket === null) return;
+  // A response that was closed before does not say so again: its timer would go on for ever, and keep all of the request.
+  if (socket === null || response.closed || response.destroyed) return;
   const sentBytes = () => socket.bytesWritten - socket.writableLength;
   let last = { sent: sentBytes(), at: performance.now() };
   const timer = setInterval(() => {
