@@ -3,5 +3,6 @@ import { client } from "./client.ts";
 import type { Fault } from "./fault.ts";
 import { kill } from "./kill.ts";
 import { provider } from "./provider.ts";
+import { slowloris } from "./slowloris.ts";
 
-export const faults: readonly Fault[] = [kill, provider, client];
+export const faults: readonly Fault[] = [kill, provider, client, slowloris];
