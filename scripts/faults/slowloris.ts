@@ -1,6 +1,7 @@
 /** Connections that say nothing, half a head, or a body byte by byte, and readers that read nothing: all end in time. */
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makePhoto } from "../testkit/photos.ts";
+import sharp from "sharp";
 import { bytes, startProviderServer } from "../testkit/provider-server.ts";
 import { lagMs, requestOf, statusIn } from "./by-hand.ts";
 import type { Fault } from "./fault.ts";
@@ -18,8 +19,8 @@ const WARM_UP_MS = 1_000;
 const REAPED_WITHIN_MS = { silent: 11_000, "half a head": 11_000, "slow body": 12_000 };
 /** An answer that nobody reads may make no progress for 30 s. */
 const STALLED_WITHIN_MS = 31_000;
-/** More than the buffers of both ends take, so that the answer stands still. */
-const PICTURE_BYTES = 24 * 1024 ** 2;
+/** A picture of so many pixels at both edges, all noise, is more than the buffers of both ends take. */
+const PICTURE_EDGE = 2_400;
 /** T, and what the drain waits beyond it. */
 const DRAINED_WITHIN_MS = 16_000;
 
@@ -33,8 +34,10 @@ export const slowloris: Fault = {
   databases: ["sqlite"],
   async run({ size, stage: createStage }) {
     const large = await startProviderServer();
-    const picture = Buffer.concat([await makePhoto(), Buffer.alloc(PICTURE_BYTES)]);
-    large.answer(() => bytes(200, picture, { "content-type": "image/jpeg" }));
+    const raw = { width: PICTURE_EDGE, height: PICTURE_EDGE, channels: 3 } as const;
+    const noise = sharp(randomBytes(PICTURE_EDGE ** 2 * raw.channels), { raw });
+    const picture = await noise.png({ compressionLevel: 0 }).toBuffer();
+    large.answer(() => bytes(200, picture, { "content-type": "image/png" }));
     try {
       const stage = await createStage({
         variables: { ...telling, HTTP_MAX_PARALLEL: "100" },
