@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360" },
+          { label: "digest", op: "!=", value: "2a9b51fb730d4800b816eaf15eacf6a63120e6c8c6214a141424b922462e100c" },
         ],
       },
       right: { type: "number", value: 1 },

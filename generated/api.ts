@@ -458,7 +458,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @description Why a request was refused. */
-        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "network_not_allowed" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
         readonly OutcomeStats: {
             /** @description How many ended. */
             readonly jobs: number;
@@ -1088,8 +1088,17 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description A page of another site sent this with the cookie of the session. */
+        /** @description A page of another site sent this with the cookie of the session, or it comes from a network that operators are not let in from. */
         readonly WrongOrigin: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Failure"];
+            };
+        };
+        /** @description It comes from a network that operators are not let in from. */
+        readonly NetworkNotAllowed: {
             headers: {
                 readonly [name: string]: unknown;
             };
@@ -1166,6 +1175,14 @@ export interface components {
         readonly Version: string;
         /** @description The job of this request. */
         readonly JobId: components["schemas"]["JobId"];
+        /** @description A file name of the service's own making: the slot, the first digits of the job and what the bytes are. */
+        readonly PictureName: string;
+        /** @description A picture that a browser opens as a document loads and runs nothing. */
+        readonly PicturePolicy: "default-src 'none'; frame-ancestors 'none'";
+        /** @description Whoever knows the address of a picture may show it on a page. */
+        readonly Embeddable: "cross-origin";
+        /** @description The bytes are what Content-Type says. */
+        readonly NoSniff: "nosniff";
         /** @description Pictures of people are not kept by caches. */
         readonly NoStore: "no-store";
         /** @description Present when the stored picture of an earlier request with the same photo is sent again. */
@@ -1200,6 +1217,9 @@ export interface operations {
                 headers: {
                     readonly "X-Job-Id": components["headers"]["JobId"];
                     readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly "Content-Disposition": components["headers"]["PictureName"];
+                    readonly "Content-Security-Policy": components["headers"]["PicturePolicy"];
+                    readonly "X-Content-Type-Options": components["headers"]["NoSniff"];
                     readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
@@ -1274,7 +1294,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description As many ingests as allowed are in work. */
+            /** @description As many ingests as allowed are in work, or too many wrong passwords came from this network. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["RetryAfter"];
@@ -1344,6 +1364,10 @@ export interface operations {
                 headers: {
                     readonly "X-Job-Id": components["headers"]["JobId"];
                     readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly "Content-Disposition": components["headers"]["PictureName"];
+                    readonly "Content-Security-Policy": components["headers"]["PicturePolicy"];
+                    readonly "Cross-Origin-Resource-Policy": components["headers"]["Embeddable"];
+                    readonly "X-Content-Type-Options": components["headers"]["NoSniff"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1446,7 +1470,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description So many wrong passwords are being checked that this one must wait. */
+            /** @description So many wrong passwords are being checked, or came from this network, that this one must wait. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["RetryAfter"];
@@ -1556,6 +1580,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The slot does not exist. */
             readonly 404: {
                 headers: {
@@ -1633,7 +1658,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1770,7 +1795,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1874,6 +1899,9 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly "Content-Disposition": components["headers"]["PictureName"];
+                    readonly "Content-Security-Policy": components["headers"]["PicturePolicy"];
+                    readonly "X-Content-Type-Options": components["headers"]["NoSniff"];
                     readonly "Server-Timing": components["headers"]["ServerTiming"];
                     readonly [name: string]: unknown;
                 };
@@ -1901,7 +1929,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2043,6 +2071,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -2110,7 +2139,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2239,6 +2268,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -2300,7 +2330,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2407,6 +2437,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -2468,7 +2499,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2595,7 +2626,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description A page of another site sent this. */
+            /** @description A page of another site sent this, or it comes from a network that operators are not let in from. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2715,6 +2746,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -2775,6 +2807,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -2847,6 +2880,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -2907,6 +2941,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description There is no such thing. */
             readonly 404: {
                 headers: {
@@ -3012,6 +3047,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Failure"];
                 };
             };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             /** @description The service failed. */
             readonly 500: {
                 headers: {
@@ -3043,6 +3079,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["BadRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["DatabaseUnavailable"];
         };
@@ -3136,6 +3173,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["BadRequest"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NetworkNotAllowed"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["DatabaseUnavailable"];
         };

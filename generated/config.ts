@@ -89,6 +89,11 @@ export interface Config {
    * INGEST_MAX_PARALLEL at the most. A form that sends the password before the file counts for a moment only.
    */
   readonly UPLOADS_PER_ADDRESS: number;
+  /**
+   * Connections from one address (of IPv6, one /64 network) at once, of 2000 in all; proxies of TRUSTED_PROXIES and on
+   * this machine aside, which limit their clients themselves.
+   */
+  readonly CONNECTIONS_PER_ADDRESS: number;
   /** How long the same photo sent to the same slot gets its stored result instead of a new edit; 0 switches it off. */
   readonly REPLAY_WINDOW_SECONDS: number;
   /** Seconds between SIGTERM (readiness turns 503) and the end of accepting requests, for a load balancer to notice. */
@@ -105,9 +110,14 @@ export interface Config {
    */
   readonly OPERATOR_SESSION_MINUTES: number;
   /**
+   * Addresses or networks (10.8.0.0/24) that operators are let in from, with commas between; * for everywhere. Programs
+   * on this machine always are, unless a proxy passes on what they send. Empty, nobody else is.
+   */
+  readonly OPERATOR_NETWORKS: string;
+  /**
    * Addresses or networks (10.0.0.0/8) of the proxies on other machines whose X-Forwarded-For and X-Forwarded-Proto are
-   * believed, with commas between; one on this machine is believed always. Attempts to sign in are counted by the
-   * address that it names.
+   * believed, with commas between; one on this machine is believed always. Connections, uploads, wrong passwords and
+   * operators are judged by the address that it names.
    */
   readonly TRUSTED_PROXIES: string;
   /** Least severe level that is logged. */
@@ -339,11 +349,21 @@ export const variables = [
     max: 1000,
   },
   {
-    name: "REPLAY_WINDOW_SECONDS",
+    name: "CONNECTIONS_PER_ADDRESS",
     type: "integer",
     secret: false,
     required: false,
     line: 160,
+    default: 500,
+    min: 10,
+    max: 2000,
+  },
+  {
+    name: "REPLAY_WINDOW_SECONDS",
+    type: "integer",
+    secret: false,
+    required: false,
+    line: 168,
     default: 600,
     min: 0,
     max: 86400,
@@ -353,60 +373,61 @@ export const variables = [
     type: "integer",
     secret: false,
     required: false,
-    line: 166,
+    line: 174,
     default: 0,
     min: 0,
     max: 60,
   },
-  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 172, default: "" },
-  { name: "OPERATORS", type: "string", secret: true, required: false, line: 177, default: "", pattern: "^[\\s\\S]*$" },
+  { name: "METRICS_TOKEN", type: "string", secret: true, required: false, line: 180, default: "" },
+  { name: "OPERATORS", type: "string", secret: true, required: false, line: 185, default: "", pattern: "^[\\s\\S]*$" },
   {
     name: "OPERATOR_SESSION_MINUTES",
     type: "integer",
     secret: false,
     required: false,
-    line: 186,
+    line: 194,
     default: 60,
     min: 5,
     max: 720,
   },
-  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 192, default: "" },
+  { name: "OPERATOR_NETWORKS", type: "string", secret: false, required: false, line: 200, default: "" },
+  { name: "TRUSTED_PROXIES", type: "string", secret: false, required: false, line: 206, default: "" },
   {
     name: "LOG_LEVEL",
     type: "enum",
     secret: false,
     required: false,
-    line: 199,
+    line: 213,
     default: "info",
     values: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
-  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 204, default: "" },
+  { name: "GEMINI_API_KEY", type: "string", secret: true, required: false, line: 218, default: "" },
   {
     name: "GEMINI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 209,
+    line: 223,
     default: "https://generativelanguage.googleapis.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 214, default: "" },
+  { name: "OPENAI_API_KEY", type: "string", secret: true, required: false, line: 228, default: "" },
   {
     name: "OPENAI_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 219,
+    line: 233,
     default: "https://api.openai.com",
     pattern: "^https?://[^@?#\\s]*[^/@?#\\s]$",
   },
-  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 224, default: "" },
+  { name: "TURBOTEXT_API_KEY", type: "string", secret: true, required: false, line: 238, default: "" },
   {
     name: "TURBOTEXT_BASE_URL",
     type: "string",
     secret: false,
     required: false,
-    line: 229,
+    line: 243,
     default: "https://www.turbotext.ru",
     pattern: "^https?://[^/?#]+$",
   },
@@ -415,7 +436,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 234,
+    line: 248,
     default: "",
     minLength: 16,
   },
@@ -424,7 +445,7 @@ export const variables = [
     type: "enum",
     secret: false,
     required: false,
-    line: 240,
+    line: 254,
     default: "refuse",
     values: ["refuse", "allow"],
   },
@@ -433,7 +454,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 245,
+    line: 259,
     default: "",
     pattern: "^(https?://.+)?$",
   },
@@ -442,11 +463,11 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 251,
+    line: 265,
     default: "",
     pattern: "^(https?://.+)?$",
   },
-  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 257, default: "", minLength: 16 },
+  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 271, default: "", minLength: 16 },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

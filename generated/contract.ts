@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.5.0",
-  digest: "ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360",
+  digest: "2a9b51fb730d4800b816eaf15eacf6a63120e6c8c6214a141424b922462e100c",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -18,12 +18,12 @@ export const labelValues = {
   state: ["active", "degraded", "maintenance", "tripped", "probing"],
   reason: [
     "invalid_request", "hash_mismatch", "upload_aborted", "invalid_password", "invalid_token", "not_signed_in",
-    "loopback_only", "operators_only", "wrong_origin", "route_not_found", "slot_not_found", "result_not_found",
-    "not_found", "method_not_allowed", "upload_timeout", "conflict", "name_taken", "result_expired", "stale_version",
-    "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image", "invalid_settings",
-    "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error", "provider_error",
-    "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable", "media_unavailable", "draining",
-    "deadline_exceeded",
+    "loopback_only", "operators_only", "network_not_allowed", "wrong_origin", "route_not_found", "slot_not_found",
+    "result_not_found", "not_found", "method_not_allowed", "upload_timeout", "conflict", "name_taken", "result_expired",
+    "stale_version", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
+    "invalid_settings", "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error",
+    "provider_error", "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable",
+    "media_unavailable", "draining", "deadline_exceeded",
   ],
   pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   phase: ["upload", "wait", "attempts", "write"],
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.5.0"],
-  digest: ["ba7ee4b323eaa644a9bd2a3ad7cd6a70c0c90256f92274b3f53860c1acb4c360"],
+  digest: ["2a9b51fb730d4800b816eaf15eacf6a63120e6c8c6214a141424b922462e100c"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -12,12 +12,12 @@ export type OperationId =
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
-  | "loopback_only" | "operators_only" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found"
-  | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired"
-  | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image"
-  | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error"
-  | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable"
-  | "media_unavailable" | "draining" | "deadline_exceeded";
+  | "loopback_only" | "operators_only" | "network_not_allowed" | "wrong_origin" | "route_not_found" | "slot_not_found"
+  | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken"
+  | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
+  | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts"
+  | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure"
+  | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
 export const failureReasons = {
@@ -29,6 +29,10 @@ export const failureReasons = {
   not_signed_in: { status: 401, help: "This needs an operator: sign in, or send a token that is valid." },
   loopback_only: { status: 403, help: "Without METRICS_TOKEN only loopback may read /metrics." },
   operators_only: { status: 403, help: "This needs an operator." },
+  network_not_allowed: {
+    status: 403,
+    help: "Operators are let in from this machine, and from the networks that OPERATOR_NETWORKS names.",
+  },
   wrong_origin: { status: 403, help: "A page of another site sent this with the operator's cookie." },
   route_not_found: { status: 404, help: "The contract has no such route." },
   slot_not_found: { status: 404, help: "The contract has no such slot." },
@@ -60,7 +64,10 @@ export const failureReasons = {
     status: 429,
     help: "As many ingests as allowed are in work, and the wait for a place was too long; try again after retry_after seconds.",
   },
-  too_many_attempts: { status: 429, help: "Too many attempts to sign in; try again after retry_after seconds." },
+  too_many_attempts: {
+    status: 429,
+    help: "Too many wrong passwords, of an operator or of a booth; try again after retry_after seconds.",
+  },
   internal_error: { status: 500, help: "The service failed; request_id finds it in the log." },
   provider_error: { status: 502, help: "The provider failed." },
   slot_maintenance: { status: 503, help: "An operator has put the slot into maintenance." },
@@ -111,13 +118,22 @@ export interface Operations {
           contentType: "image/jpeg" | "image/png" | "image/webp";
           body: Bytes;
           sizeBytes?: number;
-          headers: { "X-Job-Id": string; "Cache-Control": "no-store"; "Idempotent-Replayed"?: "true"; "Server-Timing"?: string };
+          headers: {
+          "X-Job-Id": string;
+          "Cache-Control": "no-store";
+          "Content-Disposition": string;
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'";
+          "X-Content-Type-Options": "nosniff";
+          "Idempotent-Replayed"?: "true";
+          "Server-Timing"?: string;
+        };
         };
     reason:
       | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "slot_not_found"
       | "upload_timeout" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image"
-      | "photo_rejected" | "busy" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped"
-      | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+      | "photo_rejected" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance"
+      | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining"
+      | "deadline_exceeded";
   };
   /** The edited picture of a job, until it expires. */
   getResult: {
@@ -131,7 +147,14 @@ export interface Operations {
           contentType: "image/jpeg" | "image/png" | "image/webp";
           body: Bytes;
           sizeBytes?: number;
-          headers: { "X-Job-Id": string; "Cache-Control": "no-store" };
+          headers: {
+          "X-Job-Id": string;
+          "Cache-Control": "no-store";
+          "Content-Disposition": string;
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'";
+          "Cross-Origin-Resource-Policy": "cross-origin";
+          "X-Content-Type-Options": "nosniff";
+        };
         };
     reason: "result_not_found" | "result_expired" | "internal_error" | "database_unavailable" | "media_unavailable";
   };
@@ -145,7 +168,7 @@ export interface Operations {
       | { status: 204 };
     reason:
       | "invalid_password" | "not_signed_in" | "operators_only" | "wrong_origin" | "result_not_found" | "result_expired"
-      | "busy" | "internal_error" | "database_unavailable" | "media_unavailable";
+      | "busy" | "too_many_attempts" | "internal_error" | "database_unavailable" | "media_unavailable";
   };
   /** The slots, what edits their photos and the state each is in. */
   listSlots: {
@@ -170,7 +193,9 @@ export interface Operations {
           body: components["schemas"]["SlotDetails"];
           headers: { ETag: string };
         };
-    reason: "invalid_request" | "not_signed_in" | "slot_not_found" | "internal_error" | "database_unavailable";
+    reason:
+      | "invalid_request" | "not_signed_in" | "network_not_allowed" | "slot_not_found" | "internal_error"
+      | "database_unavailable";
   };
   /** Change what edits the slot's photos, its standby and its limits. */
   saveSlot: {
@@ -186,9 +211,9 @@ export interface Operations {
           headers: { ETag: string };
         };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
-      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required" | "internal_error"
-      | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "slot_not_found"
+      | "upload_timeout" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "invalid_settings"
+      | "version_required" | "internal_error" | "database_unavailable";
   };
   /** Take the slot out of service, or put it back, and tell the operators. */
   setMaintenance: {
@@ -204,8 +229,9 @@ export interface Operations {
           headers: { ETag: string };
         };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout" | "stale_version"
-      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "slot_not_found"
+      | "upload_timeout" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "invalid_settings"
+      | "internal_error" | "database_unavailable";
   };
   /** Edit a photo as the slot would, or with other settings, without a job and without saving anything. */
   testRunSlot: {
@@ -219,13 +245,19 @@ export interface Operations {
           contentType: "image/jpeg" | "image/png" | "image/webp";
           body: Bytes;
           sizeBytes?: number;
-          headers: { "Cache-Control": "no-store"; "Server-Timing"?: string };
+          headers: {
+          "Cache-Control": "no-store";
+          "Content-Disposition": string;
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'";
+          "X-Content-Type-Options": "nosniff";
+          "Server-Timing"?: string;
+        };
         };
     reason:
-      | "invalid_request" | "upload_aborted" | "not_signed_in" | "wrong_origin" | "slot_not_found" | "upload_timeout"
-      | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "photo_rejected"
-      | "invalid_settings" | "busy" | "internal_error" | "provider_error" | "storage_pressure" | "database_unavailable"
-      | "media_unavailable" | "draining" | "deadline_exceeded";
+      | "invalid_request" | "upload_aborted" | "not_signed_in" | "wrong_origin" | "network_not_allowed"
+      | "slot_not_found" | "upload_timeout" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
+      | "invalid_image" | "photo_rejected" | "invalid_settings" | "busy" | "internal_error" | "provider_error"
+      | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
   };
   /** What can be changed while the service runs, what is in force and what the configuration says. */
   listSettings: {
@@ -235,7 +267,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SettingList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** Change a setting from now on, or go back to the configuration. */
   changeSetting: {
@@ -246,9 +278,9 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["SettingList"] };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "stale_version"
-      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required" | "internal_error"
-      | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "not_found" | "upload_timeout"
+      | "stale_version" | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "version_required"
+      | "internal_error" | "database_unavailable";
   };
   /** Each provider's last answer, last failure and rate limits. */
   listProviders: {
@@ -258,7 +290,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["ProviderList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** Give the booths a new password; the old one goes on working for a while. */
   changeIngestPassword: {
@@ -269,8 +301,8 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["IngestPasswordState"] };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "payload_too_large"
-      | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "upload_timeout"
+      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable";
   };
   /** The actions of the playbook that were run, the newest first. */
   listActions: {
@@ -280,7 +312,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["ActionList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** Run an action of the playbook, or see with dry_run what it would change. */
   runAction: {
@@ -291,9 +323,9 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Action"] };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "conflict"
-      | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error" | "database_unavailable"
-      | "media_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "not_found" | "upload_timeout"
+      | "conflict" | "payload_too_large" | "unsupported_media_type" | "invalid_settings" | "internal_error"
+      | "database_unavailable" | "media_unavailable";
   };
   /** Take an action back, unless somebody has changed the same thing since. */
   undoAction: {
@@ -304,8 +336,8 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Action"] };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "conflict"
-      | "payload_too_large" | "unsupported_media_type" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "not_found" | "upload_timeout"
+      | "conflict" | "payload_too_large" | "unsupported_media_type" | "internal_error" | "database_unavailable";
   };
   /** Who changed what and why, the newest first. */
   listAudit: {
@@ -315,7 +347,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["AuditList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** How the jobs of the last minutes ended and how long they took, by slot and by provider. */
   getStats: {
@@ -325,7 +357,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Stats"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** The jobs, the newest first. */
   listJobs: {
@@ -335,7 +367,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["JobList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** One job. */
   getJob: {
@@ -345,7 +377,9 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Job"] };
-    reason: "invalid_request" | "not_signed_in" | "not_found" | "internal_error" | "database_unavailable";
+    reason:
+      | "invalid_request" | "not_signed_in" | "network_not_allowed" | "not_found" | "internal_error"
+      | "database_unavailable";
   };
   /** For customers, whether photos are edited, and what the operators say about it. */
   getStatus: {
@@ -368,7 +402,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["AlertList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error";
   };
   /** Who one is, by session or token. */
   getSession: {
@@ -378,7 +412,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Session"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** Sign in with the name and password of an account of OPERATORS. */
   signIn: {
@@ -394,8 +428,8 @@ export interface Operations {
           headers: { "Set-Cookie": string };
         };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "payload_too_large"
-      | "unsupported_media_type" | "too_many_attempts" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "upload_timeout"
+      | "payload_too_large" | "unsupported_media_type" | "too_many_attempts" | "internal_error" | "database_unavailable";
   };
   /** End this session. */
   signOut: {
@@ -405,7 +439,9 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 204; headers: { "Set-Cookie": string } };
-    reason: "invalid_request" | "not_signed_in" | "wrong_origin" | "internal_error" | "database_unavailable";
+    reason:
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "internal_error"
+      | "database_unavailable";
   };
   /** All tokens, without their secrets. */
   listTokens: {
@@ -415,7 +451,7 @@ export interface Operations {
     body: undefined;
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["TokenList"] };
-    reason: "invalid_request" | "not_signed_in" | "internal_error" | "database_unavailable";
+    reason: "invalid_request" | "not_signed_in" | "network_not_allowed" | "internal_error" | "database_unavailable";
   };
   /** A token for a script; its secret is shown this once. People create tokens, tokens do not. */
   createToken: {
@@ -426,8 +462,8 @@ export interface Operations {
     reply:
       | { status: 201; contentType: "application/json"; body: components["schemas"]["CreatedToken"] };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "upload_timeout" | "name_taken" | "payload_too_large"
-      | "unsupported_media_type" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "upload_timeout" | "name_taken"
+      | "payload_too_large" | "unsupported_media_type" | "internal_error" | "database_unavailable";
   };
   /** End a token, from the next request on. */
   revokeToken: {
@@ -438,8 +474,8 @@ export interface Operations {
     reply:
       | { status: 200; contentType: "application/json"; body: components["schemas"]["Token"] };
     reason:
-      | "invalid_request" | "not_signed_in" | "wrong_origin" | "not_found" | "upload_timeout" | "payload_too_large"
-      | "unsupported_media_type" | "internal_error" | "database_unavailable";
+      | "invalid_request" | "not_signed_in" | "wrong_origin" | "network_not_allowed" | "not_found" | "upload_timeout"
+      | "payload_too_large" | "unsupported_media_type" | "internal_error" | "database_unavailable";
   };
   /** The metrics of this process in the Prometheus text format. */
   getMetrics: {
@@ -540,7 +576,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "listProviders",
@@ -549,7 +585,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "changeIngestPassword",
@@ -586,7 +622,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "runAction",
@@ -639,7 +675,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "getStats",
@@ -657,7 +693,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "listJobs",
@@ -723,7 +759,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "getStatus",
@@ -741,7 +777,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500],
+    statuses: [200, 400, 401, 403, 500],
   },
   {
     operationId: "getSession",
@@ -750,7 +786,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "signIn",
@@ -779,7 +815,7 @@ export const routes: readonly Route[] = [
     parameters: [],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 500, 503],
+    statuses: [200, 400, 401, 403, 500, 503],
   },
   {
     operationId: "createToken",
@@ -889,7 +925,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 404, 500, 503],
+    statuses: [200, 400, 401, 403, 404, 500, 503],
   },
   {
     operationId: "saveSlot",
@@ -1014,7 +1050,7 @@ export const routes: readonly Route[] = [
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 404, 500, 503],
+    statuses: [200, 400, 401, 403, 404, 500, 503],
   },
   {
     operationId: "revokeToken",

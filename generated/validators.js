@@ -131,7 +131,7 @@ validate2.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateFailure = validate3;
 const schema3 = {"type":"object","description":"The one shape of every refusal.","required":["status","failure_reason","request_id"],"properties":{"status":{"type":"integer","minimum":400,"maximum":599,"description":"The HTTP status again."},"failure_reason":{"$ref":"#/components/schemas/FailureReason"},"details":{"type":"string","description":"What was wrong and what to do about it."},"retry_after":{"type":"integer","minimum":1,"description":"Seconds after which a new attempt makes sense."},"request_id":{"type":"string","description":"The request in the log."}},"additionalProperties":false};
-const schema4 = {"description":"Why a request was refused.","oneOf":[{"const":"invalid_request","x-status":400,"description":"The request is malformed; details says how."},{"const":"hash_mismatch","x-status":400,"description":"The photo that arrived is not the one that hash names."},{"const":"upload_aborted","x-status":400,"description":"The client closed the connection before the body was complete."},{"const":"invalid_password","x-status":401,"description":"The ingest password is missing or wrong."},{"const":"invalid_token","x-status":401,"description":"The bearer token is missing or wrong."},{"const":"not_signed_in","x-status":401,"description":"This needs an operator: sign in, or send a token that is valid."},{"const":"loopback_only","x-status":403,"description":"Without METRICS_TOKEN only loopback may read /metrics."},{"const":"operators_only","x-status":403,"description":"This needs an operator."},{"const":"wrong_origin","x-status":403,"description":"A page of another site sent this with the operator's cookie."},{"const":"route_not_found","x-status":404,"description":"The contract has no such route."},{"const":"slot_not_found","x-status":404,"description":"The contract has no such slot."},{"const":"result_not_found","x-status":404,"description":"No such job, or the job has no picture."},{"const":"not_found","x-status":404,"description":"There is no such thing."},{"const":"method_not_allowed","x-status":405,"description":"The route does not take this method."},{"const":"upload_timeout","x-status":408,"description":"The body was not complete in time: a photo and its password within T_sync_response and never silent for 10 s, JSON within 10 s."},{"const":"conflict","x-status":409,"description":"It cannot be done as things are now; details says why."},{"const":"name_taken","x-status":409,"description":"There is, or was, something of this name."},{"const":"result_expired","x-status":410,"description":"The picture has expired or was removed."},{"const":"stale_version","x-status":412,"description":"Somebody else has changed it meanwhile; read it again."},{"const":"payload_too_large","x-status":413,"description":"The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB."},{"const":"too_many_pixels","x-status":413,"description":"The photo has more pixels than INGEST_MAX_PIXELS."},{"const":"unsupported_media_type","x-status":415,"description":"The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks."},{"const":"invalid_image","x-status":422,"description":"The photo is damaged and cannot be decoded."},{"const":"invalid_settings","x-status":422,"description":"The values cannot be used; details says which and why."},{"const":"photo_rejected","x-status":422,"description":"The provider refuses this photo; another photo may pass."},{"const":"version_required","x-status":428,"description":"Send If-Match, so that no change of somebody else is lost."},{"const":"busy","x-status":429,"description":"As many ingests as allowed are in work, and the wait for a place was too long; try again after retry_after seconds."},{"const":"too_many_attempts","x-status":429,"description":"Too many attempts to sign in; try again after retry_after seconds."},{"const":"internal_error","x-status":500,"description":"The service failed; request_id finds it in the log."},{"const":"provider_error","x-status":502,"description":"The provider failed."},{"const":"slot_maintenance","x-status":503,"description":"An operator has put the slot into maintenance."},{"const":"slot_tripped","x-status":503,"description":"The slot's provider fails too often; it is tried again by itself."},{"const":"storage_pressure","x-status":503,"description":"The media volume is nearly full: 95 % of it, or no room for this photo and its picture."},{"const":"database_unavailable","x-status":503,"description":"The database cannot be reached."},{"const":"media_unavailable","x-status":503,"description":"The media cannot be read or written."},{"const":"draining","x-status":503,"description":"This process is shutting down; another one answers."},{"const":"deadline_exceeded","x-status":504,"description":"T_sync_response has passed."}]};
+const schema4 = {"description":"Why a request was refused.","oneOf":[{"const":"invalid_request","x-status":400,"description":"The request is malformed; details says how."},{"const":"hash_mismatch","x-status":400,"description":"The photo that arrived is not the one that hash names."},{"const":"upload_aborted","x-status":400,"description":"The client closed the connection before the body was complete."},{"const":"invalid_password","x-status":401,"description":"The ingest password is missing or wrong."},{"const":"invalid_token","x-status":401,"description":"The bearer token is missing or wrong."},{"const":"not_signed_in","x-status":401,"description":"This needs an operator: sign in, or send a token that is valid."},{"const":"loopback_only","x-status":403,"description":"Without METRICS_TOKEN only loopback may read /metrics."},{"const":"operators_only","x-status":403,"description":"This needs an operator."},{"const":"network_not_allowed","x-status":403,"description":"Operators are let in from this machine, and from the networks that OPERATOR_NETWORKS names."},{"const":"wrong_origin","x-status":403,"description":"A page of another site sent this with the operator's cookie."},{"const":"route_not_found","x-status":404,"description":"The contract has no such route."},{"const":"slot_not_found","x-status":404,"description":"The contract has no such slot."},{"const":"result_not_found","x-status":404,"description":"No such job, or the job has no picture."},{"const":"not_found","x-status":404,"description":"There is no such thing."},{"const":"method_not_allowed","x-status":405,"description":"The route does not take this method."},{"const":"upload_timeout","x-status":408,"description":"The body was not complete in time: a photo and its password within T_sync_response and never silent for 10 s, JSON within 10 s."},{"const":"conflict","x-status":409,"description":"It cannot be done as things are now; details says why."},{"const":"name_taken","x-status":409,"description":"There is, or was, something of this name."},{"const":"result_expired","x-status":410,"description":"The picture has expired or was removed."},{"const":"stale_version","x-status":412,"description":"Somebody else has changed it meanwhile; read it again."},{"const":"payload_too_large","x-status":413,"description":"The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB."},{"const":"too_many_pixels","x-status":413,"description":"The photo has more pixels than INGEST_MAX_PIXELS."},{"const":"unsupported_media_type","x-status":415,"description":"The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks."},{"const":"invalid_image","x-status":422,"description":"The photo is damaged and cannot be decoded."},{"const":"invalid_settings","x-status":422,"description":"The values cannot be used; details says which and why."},{"const":"photo_rejected","x-status":422,"description":"The provider refuses this photo; another photo may pass."},{"const":"version_required","x-status":428,"description":"Send If-Match, so that no change of somebody else is lost."},{"const":"busy","x-status":429,"description":"As many ingests as allowed are in work, and the wait for a place was too long; try again after retry_after seconds."},{"const":"too_many_attempts","x-status":429,"description":"Too many wrong passwords, of an operator or of a booth; try again after retry_after seconds."},{"const":"internal_error","x-status":500,"description":"The service failed; request_id finds it in the log."},{"const":"provider_error","x-status":502,"description":"The provider failed."},{"const":"slot_maintenance","x-status":503,"description":"An operator has put the slot into maintenance."},{"const":"slot_tripped","x-status":503,"description":"The slot's provider fails too often; it is tried again by itself."},{"const":"storage_pressure","x-status":503,"description":"The media volume is nearly full: 95 % of it, or no room for this photo and its picture."},{"const":"database_unavailable","x-status":503,"description":"The database cannot be reached."},{"const":"media_unavailable","x-status":503,"description":"The media cannot be read or written."},{"const":"draining","x-status":503,"description":"This process is shutting down; another one answers."},{"const":"deadline_exceeded","x-status":504,"description":"T_sync_response has passed."}]};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -357,8 +357,8 @@ valid2 = true;
 passing0 = 7;
 }
 const _errs15 = errors;
-if("wrong_origin" !== data1){
-const err8 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
+if("network_not_allowed" !== data1){
+const err8 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "network_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -378,8 +378,8 @@ valid2 = true;
 passing0 = 8;
 }
 const _errs16 = errors;
-if("route_not_found" !== data1){
-const err9 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
+if("wrong_origin" !== data1){
+const err9 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -399,8 +399,8 @@ valid2 = true;
 passing0 = 9;
 }
 const _errs17 = errors;
-if("slot_not_found" !== data1){
-const err10 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
+if("route_not_found" !== data1){
+const err10 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -420,8 +420,8 @@ valid2 = true;
 passing0 = 10;
 }
 const _errs18 = errors;
-if("result_not_found" !== data1){
-const err11 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
+if("slot_not_found" !== data1){
+const err11 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -441,8 +441,8 @@ valid2 = true;
 passing0 = 11;
 }
 const _errs19 = errors;
-if("not_found" !== data1){
-const err12 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
+if("result_not_found" !== data1){
+const err12 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -462,8 +462,8 @@ valid2 = true;
 passing0 = 12;
 }
 const _errs20 = errors;
-if("method_not_allowed" !== data1){
-const err13 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
+if("not_found" !== data1){
+const err13 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -483,8 +483,8 @@ valid2 = true;
 passing0 = 13;
 }
 const _errs21 = errors;
-if("upload_timeout" !== data1){
-const err14 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
+if("method_not_allowed" !== data1){
+const err14 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -504,8 +504,8 @@ valid2 = true;
 passing0 = 14;
 }
 const _errs22 = errors;
-if("conflict" !== data1){
-const err15 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
+if("upload_timeout" !== data1){
+const err15 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -525,8 +525,8 @@ valid2 = true;
 passing0 = 15;
 }
 const _errs23 = errors;
-if("name_taken" !== data1){
-const err16 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
+if("conflict" !== data1){
+const err16 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -546,8 +546,8 @@ valid2 = true;
 passing0 = 16;
 }
 const _errs24 = errors;
-if("result_expired" !== data1){
-const err17 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
+if("name_taken" !== data1){
+const err17 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -567,8 +567,8 @@ valid2 = true;
 passing0 = 17;
 }
 const _errs25 = errors;
-if("stale_version" !== data1){
-const err18 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
+if("result_expired" !== data1){
+const err18 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -588,8 +588,8 @@ valid2 = true;
 passing0 = 18;
 }
 const _errs26 = errors;
-if("payload_too_large" !== data1){
-const err19 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
+if("stale_version" !== data1){
+const err19 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -609,8 +609,8 @@ valid2 = true;
 passing0 = 19;
 }
 const _errs27 = errors;
-if("too_many_pixels" !== data1){
-const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
+if("payload_too_large" !== data1){
+const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -630,8 +630,8 @@ valid2 = true;
 passing0 = 20;
 }
 const _errs28 = errors;
-if("unsupported_media_type" !== data1){
-const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
+if("too_many_pixels" !== data1){
+const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -651,8 +651,8 @@ valid2 = true;
 passing0 = 21;
 }
 const _errs29 = errors;
-if("invalid_image" !== data1){
-const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
+if("unsupported_media_type" !== data1){
+const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -672,8 +672,8 @@ valid2 = true;
 passing0 = 22;
 }
 const _errs30 = errors;
-if("invalid_settings" !== data1){
-const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
+if("invalid_image" !== data1){
+const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -693,8 +693,8 @@ valid2 = true;
 passing0 = 23;
 }
 const _errs31 = errors;
-if("photo_rejected" !== data1){
-const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
+if("invalid_settings" !== data1){
+const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -714,8 +714,8 @@ valid2 = true;
 passing0 = 24;
 }
 const _errs32 = errors;
-if("version_required" !== data1){
-const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
+if("photo_rejected" !== data1){
+const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -735,8 +735,8 @@ valid2 = true;
 passing0 = 25;
 }
 const _errs33 = errors;
-if("busy" !== data1){
-const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
+if("version_required" !== data1){
+const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -756,8 +756,8 @@ valid2 = true;
 passing0 = 26;
 }
 const _errs34 = errors;
-if("too_many_attempts" !== data1){
-const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
+if("busy" !== data1){
+const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -777,8 +777,8 @@ valid2 = true;
 passing0 = 27;
 }
 const _errs35 = errors;
-if("internal_error" !== data1){
-const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
+if("too_many_attempts" !== data1){
+const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -798,8 +798,8 @@ valid2 = true;
 passing0 = 28;
 }
 const _errs36 = errors;
-if("provider_error" !== data1){
-const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
+if("internal_error" !== data1){
+const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -819,8 +819,8 @@ valid2 = true;
 passing0 = 29;
 }
 const _errs37 = errors;
-if("slot_maintenance" !== data1){
-const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/30/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
+if("provider_error" !== data1){
+const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/30/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -840,8 +840,8 @@ valid2 = true;
 passing0 = 30;
 }
 const _errs38 = errors;
-if("slot_tripped" !== data1){
-const err31 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
+if("slot_maintenance" !== data1){
+const err31 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -861,8 +861,8 @@ valid2 = true;
 passing0 = 31;
 }
 const _errs39 = errors;
-if("storage_pressure" !== data1){
-const err32 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/32/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
+if("slot_tripped" !== data1){
+const err32 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/32/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -882,8 +882,8 @@ valid2 = true;
 passing0 = 32;
 }
 const _errs40 = errors;
-if("database_unavailable" !== data1){
-const err33 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/33/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
+if("storage_pressure" !== data1){
+const err33 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/33/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -903,8 +903,8 @@ valid2 = true;
 passing0 = 33;
 }
 const _errs41 = errors;
-if("media_unavailable" !== data1){
-const err34 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/34/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
+if("database_unavailable" !== data1){
+const err34 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/34/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -924,8 +924,8 @@ valid2 = true;
 passing0 = 34;
 }
 const _errs42 = errors;
-if("draining" !== data1){
-const err35 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/35/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
+if("media_unavailable" !== data1){
+const err35 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/35/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -945,8 +945,8 @@ valid2 = true;
 passing0 = 35;
 }
 const _errs43 = errors;
-if("deadline_exceeded" !== data1){
-const err36 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/36/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("draining" !== data1){
+const err36 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/36/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -964,6 +964,28 @@ else {
 if(_valid0){
 valid2 = true;
 passing0 = 36;
+}
+const _errs44 = errors;
+if("deadline_exceeded" !== data1){
+const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+var _valid0 = _errs44 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 37];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 37;
+}
 }
 }
 }
@@ -1002,12 +1024,12 @@ passing0 = 36;
 }
 }
 if(!valid2){
-const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err37];
+vErrors = [err38];
 }
 else {
-vErrors.push(err37);
+vErrors.push(err38);
 }
 errors++;
 validate3.errors = vErrors;
@@ -1031,12 +1053,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.details !== undefined){
-const _errs44 = errors;
+const _errs45 = errors;
 if(typeof data.details !== "string"){
 validate3.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs44 === errors;
+var valid0 = _errs45 === errors;
 }
 else {
 var valid0 = true;
@@ -1044,12 +1066,12 @@ var valid0 = true;
 if(valid0){
 if(data.retry_after !== undefined){
 let data3 = data.retry_after;
-const _errs46 = errors;
+const _errs47 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
 validate3.errors = [{instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs46){
+if(errors === _errs47){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 1 || isNaN(data3)){
 validate3.errors = [{instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
@@ -1057,19 +1079,19 @@ return false;
 }
 }
 }
-var valid0 = _errs46 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.request_id !== undefined){
-const _errs48 = errors;
+const _errs49 = errors;
 if(typeof data.request_id !== "string"){
 validate3.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs48 === errors;
+var valid0 = _errs49 === errors;
 }
 else {
 var valid0 = true;
@@ -1270,8 +1292,8 @@ valid0 = true;
 passing0 = 7;
 }
 const _errs9 = errors;
-if("wrong_origin" !== data){
-const err8 = {instancePath,schemaPath:"#/oneOf/8/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
+if("network_not_allowed" !== data){
+const err8 = {instancePath,schemaPath:"#/oneOf/8/const",keyword:"const",params:{allowedValue: "network_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1291,8 +1313,8 @@ valid0 = true;
 passing0 = 8;
 }
 const _errs10 = errors;
-if("route_not_found" !== data){
-const err9 = {instancePath,schemaPath:"#/oneOf/9/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
+if("wrong_origin" !== data){
+const err9 = {instancePath,schemaPath:"#/oneOf/9/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1312,8 +1334,8 @@ valid0 = true;
 passing0 = 9;
 }
 const _errs11 = errors;
-if("slot_not_found" !== data){
-const err10 = {instancePath,schemaPath:"#/oneOf/10/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
+if("route_not_found" !== data){
+const err10 = {instancePath,schemaPath:"#/oneOf/10/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1333,8 +1355,8 @@ valid0 = true;
 passing0 = 10;
 }
 const _errs12 = errors;
-if("result_not_found" !== data){
-const err11 = {instancePath,schemaPath:"#/oneOf/11/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
+if("slot_not_found" !== data){
+const err11 = {instancePath,schemaPath:"#/oneOf/11/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1354,8 +1376,8 @@ valid0 = true;
 passing0 = 11;
 }
 const _errs13 = errors;
-if("not_found" !== data){
-const err12 = {instancePath,schemaPath:"#/oneOf/12/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
+if("result_not_found" !== data){
+const err12 = {instancePath,schemaPath:"#/oneOf/12/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1375,8 +1397,8 @@ valid0 = true;
 passing0 = 12;
 }
 const _errs14 = errors;
-if("method_not_allowed" !== data){
-const err13 = {instancePath,schemaPath:"#/oneOf/13/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
+if("not_found" !== data){
+const err13 = {instancePath,schemaPath:"#/oneOf/13/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1396,8 +1418,8 @@ valid0 = true;
 passing0 = 13;
 }
 const _errs15 = errors;
-if("upload_timeout" !== data){
-const err14 = {instancePath,schemaPath:"#/oneOf/14/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
+if("method_not_allowed" !== data){
+const err14 = {instancePath,schemaPath:"#/oneOf/14/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1417,8 +1439,8 @@ valid0 = true;
 passing0 = 14;
 }
 const _errs16 = errors;
-if("conflict" !== data){
-const err15 = {instancePath,schemaPath:"#/oneOf/15/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
+if("upload_timeout" !== data){
+const err15 = {instancePath,schemaPath:"#/oneOf/15/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1438,8 +1460,8 @@ valid0 = true;
 passing0 = 15;
 }
 const _errs17 = errors;
-if("name_taken" !== data){
-const err16 = {instancePath,schemaPath:"#/oneOf/16/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
+if("conflict" !== data){
+const err16 = {instancePath,schemaPath:"#/oneOf/16/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1459,8 +1481,8 @@ valid0 = true;
 passing0 = 16;
 }
 const _errs18 = errors;
-if("result_expired" !== data){
-const err17 = {instancePath,schemaPath:"#/oneOf/17/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
+if("name_taken" !== data){
+const err17 = {instancePath,schemaPath:"#/oneOf/17/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1480,8 +1502,8 @@ valid0 = true;
 passing0 = 17;
 }
 const _errs19 = errors;
-if("stale_version" !== data){
-const err18 = {instancePath,schemaPath:"#/oneOf/18/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
+if("result_expired" !== data){
+const err18 = {instancePath,schemaPath:"#/oneOf/18/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1501,8 +1523,8 @@ valid0 = true;
 passing0 = 18;
 }
 const _errs20 = errors;
-if("payload_too_large" !== data){
-const err19 = {instancePath,schemaPath:"#/oneOf/19/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
+if("stale_version" !== data){
+const err19 = {instancePath,schemaPath:"#/oneOf/19/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1522,8 +1544,8 @@ valid0 = true;
 passing0 = 19;
 }
 const _errs21 = errors;
-if("too_many_pixels" !== data){
-const err20 = {instancePath,schemaPath:"#/oneOf/20/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
+if("payload_too_large" !== data){
+const err20 = {instancePath,schemaPath:"#/oneOf/20/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1543,8 +1565,8 @@ valid0 = true;
 passing0 = 20;
 }
 const _errs22 = errors;
-if("unsupported_media_type" !== data){
-const err21 = {instancePath,schemaPath:"#/oneOf/21/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
+if("too_many_pixels" !== data){
+const err21 = {instancePath,schemaPath:"#/oneOf/21/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1564,8 +1586,8 @@ valid0 = true;
 passing0 = 21;
 }
 const _errs23 = errors;
-if("invalid_image" !== data){
-const err22 = {instancePath,schemaPath:"#/oneOf/22/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
+if("unsupported_media_type" !== data){
+const err22 = {instancePath,schemaPath:"#/oneOf/22/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1585,8 +1607,8 @@ valid0 = true;
 passing0 = 22;
 }
 const _errs24 = errors;
-if("invalid_settings" !== data){
-const err23 = {instancePath,schemaPath:"#/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
+if("invalid_image" !== data){
+const err23 = {instancePath,schemaPath:"#/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1606,8 +1628,8 @@ valid0 = true;
 passing0 = 23;
 }
 const _errs25 = errors;
-if("photo_rejected" !== data){
-const err24 = {instancePath,schemaPath:"#/oneOf/24/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
+if("invalid_settings" !== data){
+const err24 = {instancePath,schemaPath:"#/oneOf/24/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1627,8 +1649,8 @@ valid0 = true;
 passing0 = 24;
 }
 const _errs26 = errors;
-if("version_required" !== data){
-const err25 = {instancePath,schemaPath:"#/oneOf/25/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
+if("photo_rejected" !== data){
+const err25 = {instancePath,schemaPath:"#/oneOf/25/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1648,8 +1670,8 @@ valid0 = true;
 passing0 = 25;
 }
 const _errs27 = errors;
-if("busy" !== data){
-const err26 = {instancePath,schemaPath:"#/oneOf/26/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
+if("version_required" !== data){
+const err26 = {instancePath,schemaPath:"#/oneOf/26/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1669,8 +1691,8 @@ valid0 = true;
 passing0 = 26;
 }
 const _errs28 = errors;
-if("too_many_attempts" !== data){
-const err27 = {instancePath,schemaPath:"#/oneOf/27/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
+if("busy" !== data){
+const err27 = {instancePath,schemaPath:"#/oneOf/27/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1690,8 +1712,8 @@ valid0 = true;
 passing0 = 27;
 }
 const _errs29 = errors;
-if("internal_error" !== data){
-const err28 = {instancePath,schemaPath:"#/oneOf/28/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
+if("too_many_attempts" !== data){
+const err28 = {instancePath,schemaPath:"#/oneOf/28/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1711,8 +1733,8 @@ valid0 = true;
 passing0 = 28;
 }
 const _errs30 = errors;
-if("provider_error" !== data){
-const err29 = {instancePath,schemaPath:"#/oneOf/29/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
+if("internal_error" !== data){
+const err29 = {instancePath,schemaPath:"#/oneOf/29/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1732,8 +1754,8 @@ valid0 = true;
 passing0 = 29;
 }
 const _errs31 = errors;
-if("slot_maintenance" !== data){
-const err30 = {instancePath,schemaPath:"#/oneOf/30/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
+if("provider_error" !== data){
+const err30 = {instancePath,schemaPath:"#/oneOf/30/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1753,8 +1775,8 @@ valid0 = true;
 passing0 = 30;
 }
 const _errs32 = errors;
-if("slot_tripped" !== data){
-const err31 = {instancePath,schemaPath:"#/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
+if("slot_maintenance" !== data){
+const err31 = {instancePath,schemaPath:"#/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1774,8 +1796,8 @@ valid0 = true;
 passing0 = 31;
 }
 const _errs33 = errors;
-if("storage_pressure" !== data){
-const err32 = {instancePath,schemaPath:"#/oneOf/32/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
+if("slot_tripped" !== data){
+const err32 = {instancePath,schemaPath:"#/oneOf/32/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1795,8 +1817,8 @@ valid0 = true;
 passing0 = 32;
 }
 const _errs34 = errors;
-if("database_unavailable" !== data){
-const err33 = {instancePath,schemaPath:"#/oneOf/33/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
+if("storage_pressure" !== data){
+const err33 = {instancePath,schemaPath:"#/oneOf/33/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1816,8 +1838,8 @@ valid0 = true;
 passing0 = 33;
 }
 const _errs35 = errors;
-if("media_unavailable" !== data){
-const err34 = {instancePath,schemaPath:"#/oneOf/34/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
+if("database_unavailable" !== data){
+const err34 = {instancePath,schemaPath:"#/oneOf/34/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1837,8 +1859,8 @@ valid0 = true;
 passing0 = 34;
 }
 const _errs36 = errors;
-if("draining" !== data){
-const err35 = {instancePath,schemaPath:"#/oneOf/35/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
+if("media_unavailable" !== data){
+const err35 = {instancePath,schemaPath:"#/oneOf/35/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1858,8 +1880,8 @@ valid0 = true;
 passing0 = 35;
 }
 const _errs37 = errors;
-if("deadline_exceeded" !== data){
-const err36 = {instancePath,schemaPath:"#/oneOf/36/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("draining" !== data){
+const err36 = {instancePath,schemaPath:"#/oneOf/36/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1877,6 +1899,28 @@ else {
 if(_valid0){
 valid0 = true;
 passing0 = 36;
+}
+const _errs38 = errors;
+if("deadline_exceeded" !== data){
+const err37 = {instancePath,schemaPath:"#/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+var _valid0 = _errs38 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 37];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 37;
+}
 }
 }
 }
@@ -1915,12 +1959,12 @@ passing0 = 36;
 }
 }
 if(!valid0){
-const err37 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err38 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err37];
+vErrors = [err38];
 }
 else {
-vErrors.push(err37);
+vErrors.push(err38);
 }
 errors++;
 validate4.errors = vErrors;
@@ -3496,8 +3540,8 @@ valid10 = true;
 passing4 = 7;
 }
 const _errs49 = errors;
-if("wrong_origin" !== data9){
-const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
+if("network_not_allowed" !== data9){
+const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "network_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3517,8 +3561,8 @@ valid10 = true;
 passing4 = 8;
 }
 const _errs50 = errors;
-if("route_not_found" !== data9){
-const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
+if("wrong_origin" !== data9){
+const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3538,8 +3582,8 @@ valid10 = true;
 passing4 = 9;
 }
 const _errs51 = errors;
-if("slot_not_found" !== data9){
-const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
+if("route_not_found" !== data9){
+const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3559,8 +3603,8 @@ valid10 = true;
 passing4 = 10;
 }
 const _errs52 = errors;
-if("result_not_found" !== data9){
-const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
+if("slot_not_found" !== data9){
+const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3580,8 +3624,8 @@ valid10 = true;
 passing4 = 11;
 }
 const _errs53 = errors;
-if("not_found" !== data9){
-const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
+if("result_not_found" !== data9){
+const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3601,8 +3645,8 @@ valid10 = true;
 passing4 = 12;
 }
 const _errs54 = errors;
-if("method_not_allowed" !== data9){
-const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
+if("not_found" !== data9){
+const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3622,8 +3666,8 @@ valid10 = true;
 passing4 = 13;
 }
 const _errs55 = errors;
-if("upload_timeout" !== data9){
-const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
+if("method_not_allowed" !== data9){
+const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3643,8 +3687,8 @@ valid10 = true;
 passing4 = 14;
 }
 const _errs56 = errors;
-if("conflict" !== data9){
-const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
+if("upload_timeout" !== data9){
+const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3664,8 +3708,8 @@ valid10 = true;
 passing4 = 15;
 }
 const _errs57 = errors;
-if("name_taken" !== data9){
-const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
+if("conflict" !== data9){
+const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3685,8 +3729,8 @@ valid10 = true;
 passing4 = 16;
 }
 const _errs58 = errors;
-if("result_expired" !== data9){
-const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
+if("name_taken" !== data9){
+const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3706,8 +3750,8 @@ valid10 = true;
 passing4 = 17;
 }
 const _errs59 = errors;
-if("stale_version" !== data9){
-const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
+if("result_expired" !== data9){
+const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3727,8 +3771,8 @@ valid10 = true;
 passing4 = 18;
 }
 const _errs60 = errors;
-if("payload_too_large" !== data9){
-const err31 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
+if("stale_version" !== data9){
+const err31 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3748,8 +3792,8 @@ valid10 = true;
 passing4 = 19;
 }
 const _errs61 = errors;
-if("too_many_pixels" !== data9){
-const err32 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
+if("payload_too_large" !== data9){
+const err32 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3769,8 +3813,8 @@ valid10 = true;
 passing4 = 20;
 }
 const _errs62 = errors;
-if("unsupported_media_type" !== data9){
-const err33 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
+if("too_many_pixels" !== data9){
+const err33 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3790,8 +3834,8 @@ valid10 = true;
 passing4 = 21;
 }
 const _errs63 = errors;
-if("invalid_image" !== data9){
-const err34 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
+if("unsupported_media_type" !== data9){
+const err34 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3811,8 +3855,8 @@ valid10 = true;
 passing4 = 22;
 }
 const _errs64 = errors;
-if("invalid_settings" !== data9){
-const err35 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
+if("invalid_image" !== data9){
+const err35 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3832,8 +3876,8 @@ valid10 = true;
 passing4 = 23;
 }
 const _errs65 = errors;
-if("photo_rejected" !== data9){
-const err36 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
+if("invalid_settings" !== data9){
+const err36 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3853,8 +3897,8 @@ valid10 = true;
 passing4 = 24;
 }
 const _errs66 = errors;
-if("version_required" !== data9){
-const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
+if("photo_rejected" !== data9){
+const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3874,8 +3918,8 @@ valid10 = true;
 passing4 = 25;
 }
 const _errs67 = errors;
-if("busy" !== data9){
-const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
+if("version_required" !== data9){
+const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3895,8 +3939,8 @@ valid10 = true;
 passing4 = 26;
 }
 const _errs68 = errors;
-if("too_many_attempts" !== data9){
-const err39 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
+if("busy" !== data9){
+const err39 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3916,8 +3960,8 @@ valid10 = true;
 passing4 = 27;
 }
 const _errs69 = errors;
-if("internal_error" !== data9){
-const err40 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
+if("too_many_attempts" !== data9){
+const err40 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3937,8 +3981,8 @@ valid10 = true;
 passing4 = 28;
 }
 const _errs70 = errors;
-if("provider_error" !== data9){
-const err41 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
+if("internal_error" !== data9){
+const err41 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3958,8 +4002,8 @@ valid10 = true;
 passing4 = 29;
 }
 const _errs71 = errors;
-if("slot_maintenance" !== data9){
-const err42 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/30/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
+if("provider_error" !== data9){
+const err42 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/30/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3979,8 +4023,8 @@ valid10 = true;
 passing4 = 30;
 }
 const _errs72 = errors;
-if("slot_tripped" !== data9){
-const err43 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
+if("slot_maintenance" !== data9){
+const err43 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4000,8 +4044,8 @@ valid10 = true;
 passing4 = 31;
 }
 const _errs73 = errors;
-if("storage_pressure" !== data9){
-const err44 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/32/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
+if("slot_tripped" !== data9){
+const err44 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/32/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4021,8 +4065,8 @@ valid10 = true;
 passing4 = 32;
 }
 const _errs74 = errors;
-if("database_unavailable" !== data9){
-const err45 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/33/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
+if("storage_pressure" !== data9){
+const err45 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/33/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4042,8 +4086,8 @@ valid10 = true;
 passing4 = 33;
 }
 const _errs75 = errors;
-if("media_unavailable" !== data9){
-const err46 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/34/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
+if("database_unavailable" !== data9){
+const err46 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/34/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4063,8 +4107,8 @@ valid10 = true;
 passing4 = 34;
 }
 const _errs76 = errors;
-if("draining" !== data9){
-const err47 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/35/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
+if("media_unavailable" !== data9){
+const err47 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/35/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4084,8 +4128,8 @@ valid10 = true;
 passing4 = 35;
 }
 const _errs77 = errors;
-if("deadline_exceeded" !== data9){
-const err48 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/36/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("draining" !== data9){
+const err48 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/36/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4103,6 +4147,28 @@ else {
 if(_valid4){
 valid10 = true;
 passing4 = 36;
+}
+const _errs78 = errors;
+if("deadline_exceeded" !== data9){
+const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+var _valid4 = _errs78 === errors;
+if(_valid4 && valid10){
+valid10 = false;
+passing4 = [passing4, 37];
+}
+else {
+if(_valid4){
+valid10 = true;
+passing4 = 37;
+}
 }
 }
 }
@@ -4141,12 +4207,12 @@ passing4 = 36;
 }
 }
 if(!valid10){
-const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
+const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err50];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err50);
 }
 errors++;
 }
@@ -4166,18 +4232,18 @@ if(_valid3){
 valid8 = true;
 passing3 = 0;
 }
-const _errs78 = errors;
+const _errs79 = errors;
 if(data9 !== null){
-const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err51];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err51);
 }
 errors++;
 }
-var _valid3 = _errs78 === errors;
+var _valid3 = _errs79 === errors;
 if(_valid3 && valid8){
 valid8 = false;
 passing3 = [passing3, 1];
@@ -4189,12 +4255,12 @@ passing3 = 1;
 }
 }
 if(!valid8){
-const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
+const err52 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err52];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err52);
 }
 errors++;
 validate8.errors = vErrors;
@@ -4219,12 +4285,12 @@ var valid0 = true;
 if(valid0){
 if(data.upload_bytes !== undefined){
 let data10 = data.upload_bytes;
-const _errs80 = errors;
+const _errs81 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
 validate8.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs80){
+if(errors === _errs81){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 0 || isNaN(data10)){
 validate8.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
@@ -4232,19 +4298,19 @@ return false;
 }
 }
 }
-var valid0 = _errs80 === errors;
+var valid0 = _errs81 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.has_picture !== undefined){
-const _errs82 = errors;
+const _errs83 = errors;
 if(typeof data.has_picture !== "boolean"){
 validate8.errors = [{instancePath:instancePath+"/has_picture",schemaPath:"#/properties/has_picture/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs82 === errors;
+var valid0 = _errs83 === errors;
 }
 else {
 var valid0 = true;
@@ -4252,29 +4318,16 @@ var valid0 = true;
 if(valid0){
 if(data.removed !== undefined){
 let data12 = data.removed;
-const _errs84 = errors;
 const _errs85 = errors;
+const _errs86 = errors;
 let valid11 = false;
 let passing5 = null;
-const _errs86 = errors;
-if(errors === _errs86){
+const _errs87 = errors;
+if(errors === _errs87){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing1;
 if(((data12.at === undefined) && (missing1 = "at")) || ((data12.because === undefined) && (missing1 = "because"))){
-const err52 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
-else {
-const _errs88 = errors;
-for(const key1 in data12){
-if(!((key1 === "at") || (key1 === "because"))){
-const err53 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err53 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4282,19 +4335,12 @@ else {
 vErrors.push(err53);
 }
 errors++;
-break;
 }
-}
-if(_errs88 === errors){
-if(data12.at !== undefined){
-let data13 = data12.at;
+else {
 const _errs89 = errors;
-const _errs90 = errors;
-if(errors === _errs90){
-if(errors === _errs90){
-if(typeof data13 === "string"){
-if(!(formats0.validate(data13))){
-const err54 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+for(const key1 in data12){
+if(!((key1 === "at") || (key1 === "because"))){
+const err54 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4302,10 +4348,19 @@ else {
 vErrors.push(err54);
 }
 errors++;
+break;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(_errs89 === errors){
+if(data12.at !== undefined){
+let data13 = data12.at;
+const _errs90 = errors;
+const _errs91 = errors;
+if(errors === _errs91){
+if(errors === _errs91){
+if(typeof data13 === "string"){
+if(!(formats0.validate(data13))){
+const err55 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4315,18 +4370,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-var valid12 = _errs89 === errors;
-}
 else {
-var valid12 = true;
-}
-if(valid12){
-if(data12.because !== undefined){
-let data14 = data12.because;
-const _errs92 = errors;
-if(typeof data14 !== "string"){
-const err56 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err56 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4335,8 +4380,19 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
-const err57 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+}
+}
+var valid12 = _errs90 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data12.because !== undefined){
+let data14 = data12.because;
+const _errs93 = errors;
+if(typeof data14 !== "string"){
+const err57 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4345,7 +4401,17 @@ vErrors.push(err57);
 }
 errors++;
 }
-var valid12 = _errs92 === errors;
+if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
+const err58 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+var valid12 = _errs93 === errors;
 }
 else {
 var valid12 = true;
@@ -4355,24 +4421,7 @@ var valid12 = true;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-var _valid5 = _errs86 === errors;
-if(_valid5){
-valid11 = true;
-passing5 = 0;
-}
-const _errs94 = errors;
-if(data12 !== null){
-const err59 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err59 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4381,7 +4430,24 @@ vErrors.push(err59);
 }
 errors++;
 }
-var _valid5 = _errs94 === errors;
+}
+var _valid5 = _errs87 === errors;
+if(_valid5){
+valid11 = true;
+passing5 = 0;
+}
+const _errs95 = errors;
+if(data12 !== null){
+const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+var _valid5 = _errs95 === errors;
 if(_valid5 && valid11){
 valid11 = false;
 passing5 = [passing5, 1];
@@ -4393,59 +4459,7 @@ passing5 = 1;
 }
 }
 if(!valid11){
-const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-validate8.errors = vErrors;
-return false;
-}
-else {
-errors = _errs85;
-if(vErrors !== null){
-if(_errs85){
-vErrors.length = _errs85;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs84 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.recovered !== undefined){
-const _errs96 = errors;
-if(typeof data.recovered !== "boolean"){
-validate8.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs96 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ledger !== undefined){
-let data16 = data.ledger;
-const _errs98 = errors;
-const _errs99 = errors;
-let valid14 = false;
-let passing6 = null;
-const _errs100 = errors;
-const _errs101 = errors;
-if(errors === _errs101){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing2;
-if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
-const err61 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err61 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4453,12 +4467,51 @@ else {
 vErrors.push(err61);
 }
 errors++;
+validate8.errors = vErrors;
+return false;
 }
 else {
-const _errs103 = errors;
-for(const key2 in data16){
-if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
-const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+errors = _errs86;
+if(vErrors !== null){
+if(_errs86){
+vErrors.length = _errs86;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs85 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.recovered !== undefined){
+const _errs97 = errors;
+if(typeof data.recovered !== "boolean"){
+validate8.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs97 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data16 = data.ledger;
+const _errs99 = errors;
+const _errs100 = errors;
+let valid14 = false;
+let passing6 = null;
+const _errs101 = errors;
+const _errs102 = errors;
+if(errors === _errs102){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing2;
+if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
+const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4466,15 +4519,12 @@ else {
 vErrors.push(err62);
 }
 errors++;
-break;
 }
-}
-if(_errs103 === errors){
-if(data16.upload_ms !== undefined){
-let data17 = data16.upload_ms;
+else {
 const _errs104 = errors;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err63 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key2 in data16){
+if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
+const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4482,18 +4532,15 @@ else {
 vErrors.push(err63);
 }
 errors++;
+break;
 }
-var valid16 = _errs104 === errors;
 }
-else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.wait_ms !== undefined){
-let data18 = data16.wait_ms;
-const _errs106 = errors;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err64 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(_errs104 === errors){
+if(data16.upload_ms !== undefined){
+let data17 = data16.upload_ms;
+const _errs105 = errors;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err64 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4502,27 +4549,17 @@ vErrors.push(err64);
 }
 errors++;
 }
-var valid16 = _errs106 === errors;
+var valid16 = _errs105 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data16.attempts !== undefined){
-let data19 = data16.attempts;
-const _errs108 = errors;
-if(errors === _errs108){
-if(Array.isArray(data19)){
-var valid17 = true;
-const len0 = data19.length;
-for(let i0=0; i0<len0; i0++){
-let data20 = data19[i0];
-const _errs110 = errors;
-if(errors === _errs110){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing3;
-if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
-const err65 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+if(data16.wait_ms !== undefined){
+let data18 = data16.wait_ms;
+const _errs107 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err65 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4531,11 +4568,27 @@ vErrors.push(err65);
 }
 errors++;
 }
+var valid16 = _errs107 === errors;
+}
 else {
-const _errs112 = errors;
-for(const key3 in data20){
-if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
-const err66 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+var valid16 = true;
+}
+if(valid16){
+if(data16.attempts !== undefined){
+let data19 = data16.attempts;
+const _errs109 = errors;
+if(errors === _errs109){
+if(Array.isArray(data19)){
+var valid17 = true;
+const len0 = data19.length;
+for(let i0=0; i0<len0; i0++){
+let data20 = data19[i0];
+const _errs111 = errors;
+if(errors === _errs111){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing3;
+if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
+const err66 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4543,15 +4596,12 @@ else {
 vErrors.push(err66);
 }
 errors++;
-break;
 }
-}
-if(_errs112 === errors){
-if(data20.provider !== undefined){
-let data21 = data20.provider;
+else {
 const _errs113 = errors;
-if(typeof data21 !== "string"){
-const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data20){
+if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
+const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4559,9 +4609,15 @@ else {
 vErrors.push(err67);
 }
 errors++;
+break;
 }
-if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
-const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
+}
+if(_errs113 === errors){
+if(data20.provider !== undefined){
+let data21 = data20.provider;
+const _errs114 = errors;
+if(typeof data21 !== "string"){
+const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4570,17 +4626,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-var valid18 = _errs113 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.result !== undefined){
-let data22 = data20.result;
-const _errs115 = errors;
-if(typeof data22 !== "string"){
-const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
+const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4589,8 +4636,17 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
-const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
+var valid18 = _errs114 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.result !== undefined){
+let data22 = data20.result;
+const _errs116 = errors;
+if(typeof data22 !== "string"){
+const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4599,17 +4655,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-var valid18 = _errs115 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.start_ms !== undefined){
-let data23 = data20.start_ms;
-const _errs117 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
+const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4618,17 +4665,17 @@ vErrors.push(err71);
 }
 errors++;
 }
-var valid18 = _errs117 === errors;
+var valid18 = _errs116 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.ms !== undefined){
-let data24 = data20.ms;
-const _errs119 = errors;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data20.start_ms !== undefined){
+let data23 = data20.start_ms;
+const _errs118 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4637,17 +4684,17 @@ vErrors.push(err72);
 }
 errors++;
 }
-var valid18 = _errs119 === errors;
+var valid18 = _errs118 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.reason !== undefined){
-let data25 = data20.reason;
-const _errs121 = errors;
-if((typeof data25 !== "string") && (data25 !== null)){
-const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(data20.ms !== undefined){
+let data24 = data20.ms;
+const _errs120 = errors;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4656,7 +4703,26 @@ vErrors.push(err73);
 }
 errors++;
 }
-var valid18 = _errs121 === errors;
+var valid18 = _errs120 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.reason !== undefined){
+let data25 = data20.reason;
+const _errs122 = errors;
+if((typeof data25 !== "string") && (data25 !== null)){
+const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+var valid18 = _errs122 === errors;
 }
 else {
 var valid18 = true;
@@ -4669,24 +4735,7 @@ var valid18 = true;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-}
-var valid17 = _errs110 === errors;
-if(!valid17){
-break;
-}
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err75 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -4696,17 +4745,14 @@ vErrors.push(err75);
 errors++;
 }
 }
-var valid16 = _errs108 === errors;
+var valid17 = _errs111 === errors;
+if(!valid17){
+break;
+}
+}
 }
 else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.write_ms !== undefined){
-let data26 = data16.write_ms;
-const _errs123 = errors;
-if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
-const err76 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+const err76 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4715,7 +4761,27 @@ vErrors.push(err76);
 }
 errors++;
 }
-var valid16 = _errs123 === errors;
+}
+var valid16 = _errs109 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data16.write_ms !== undefined){
+let data26 = data16.write_ms;
+const _errs124 = errors;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
+const err77 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+var valid16 = _errs124 === errors;
 }
 else {
 var valid16 = true;
@@ -4727,24 +4793,7 @@ var valid16 = true;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
-errors++;
-}
-}
-var _valid6 = _errs100 === errors;
-if(_valid6){
-valid14 = true;
-passing6 = 0;
-}
-const _errs125 = errors;
-if(data16 !== null){
-const err78 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err78 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -4753,7 +4802,24 @@ vErrors.push(err78);
 }
 errors++;
 }
-var _valid6 = _errs125 === errors;
+}
+var _valid6 = _errs101 === errors;
+if(_valid6){
+valid14 = true;
+passing6 = 0;
+}
+const _errs126 = errors;
+if(data16 !== null){
+const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+var _valid6 = _errs126 === errors;
 if(_valid6 && valid14){
 valid14 = false;
 passing6 = [passing6, 1];
@@ -4765,29 +4831,29 @@ passing6 = 1;
 }
 }
 if(!valid14){
-const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
+const err80 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err79];
+vErrors = [err80];
 }
 else {
-vErrors.push(err79);
+vErrors.push(err80);
 }
 errors++;
 validate8.errors = vErrors;
 return false;
 }
 else {
-errors = _errs99;
+errors = _errs100;
 if(vErrors !== null){
-if(_errs99){
-vErrors.length = _errs99;
+if(_errs100){
+vErrors.length = _errs100;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs98 === errors;
+var valid0 = _errs99 === errors;
 }
 else {
 var valid0 = true;
@@ -5554,8 +5620,8 @@ valid10 = true;
 passing4 = 7;
 }
 const _errs49 = errors;
-if("wrong_origin" !== data9){
-const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
+if("network_not_allowed" !== data9){
+const err20 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/8/const",keyword:"const",params:{allowedValue: "network_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5575,8 +5641,8 @@ valid10 = true;
 passing4 = 8;
 }
 const _errs50 = errors;
-if("route_not_found" !== data9){
-const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
+if("wrong_origin" !== data9){
+const err21 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/9/const",keyword:"const",params:{allowedValue: "wrong_origin"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5596,8 +5662,8 @@ valid10 = true;
 passing4 = 9;
 }
 const _errs51 = errors;
-if("slot_not_found" !== data9){
-const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
+if("route_not_found" !== data9){
+const err22 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/10/const",keyword:"const",params:{allowedValue: "route_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5617,8 +5683,8 @@ valid10 = true;
 passing4 = 10;
 }
 const _errs52 = errors;
-if("result_not_found" !== data9){
-const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
+if("slot_not_found" !== data9){
+const err23 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/11/const",keyword:"const",params:{allowedValue: "slot_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5638,8 +5704,8 @@ valid10 = true;
 passing4 = 11;
 }
 const _errs53 = errors;
-if("not_found" !== data9){
-const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
+if("result_not_found" !== data9){
+const err24 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/12/const",keyword:"const",params:{allowedValue: "result_not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5659,8 +5725,8 @@ valid10 = true;
 passing4 = 12;
 }
 const _errs54 = errors;
-if("method_not_allowed" !== data9){
-const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
+if("not_found" !== data9){
+const err25 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/13/const",keyword:"const",params:{allowedValue: "not_found"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5680,8 +5746,8 @@ valid10 = true;
 passing4 = 13;
 }
 const _errs55 = errors;
-if("upload_timeout" !== data9){
-const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
+if("method_not_allowed" !== data9){
+const err26 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/14/const",keyword:"const",params:{allowedValue: "method_not_allowed"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5701,8 +5767,8 @@ valid10 = true;
 passing4 = 14;
 }
 const _errs56 = errors;
-if("conflict" !== data9){
-const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
+if("upload_timeout" !== data9){
+const err27 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/15/const",keyword:"const",params:{allowedValue: "upload_timeout"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5722,8 +5788,8 @@ valid10 = true;
 passing4 = 15;
 }
 const _errs57 = errors;
-if("name_taken" !== data9){
-const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
+if("conflict" !== data9){
+const err28 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/16/const",keyword:"const",params:{allowedValue: "conflict"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5743,8 +5809,8 @@ valid10 = true;
 passing4 = 16;
 }
 const _errs58 = errors;
-if("result_expired" !== data9){
-const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
+if("name_taken" !== data9){
+const err29 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/17/const",keyword:"const",params:{allowedValue: "name_taken"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5764,8 +5830,8 @@ valid10 = true;
 passing4 = 17;
 }
 const _errs59 = errors;
-if("stale_version" !== data9){
-const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
+if("result_expired" !== data9){
+const err30 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/18/const",keyword:"const",params:{allowedValue: "result_expired"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5785,8 +5851,8 @@ valid10 = true;
 passing4 = 18;
 }
 const _errs60 = errors;
-if("payload_too_large" !== data9){
-const err31 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
+if("stale_version" !== data9){
+const err31 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/19/const",keyword:"const",params:{allowedValue: "stale_version"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5806,8 +5872,8 @@ valid10 = true;
 passing4 = 19;
 }
 const _errs61 = errors;
-if("too_many_pixels" !== data9){
-const err32 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
+if("payload_too_large" !== data9){
+const err32 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/20/const",keyword:"const",params:{allowedValue: "payload_too_large"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5827,8 +5893,8 @@ valid10 = true;
 passing4 = 20;
 }
 const _errs62 = errors;
-if("unsupported_media_type" !== data9){
-const err33 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
+if("too_many_pixels" !== data9){
+const err33 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/21/const",keyword:"const",params:{allowedValue: "too_many_pixels"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5848,8 +5914,8 @@ valid10 = true;
 passing4 = 21;
 }
 const _errs63 = errors;
-if("invalid_image" !== data9){
-const err34 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
+if("unsupported_media_type" !== data9){
+const err34 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/22/const",keyword:"const",params:{allowedValue: "unsupported_media_type"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5869,8 +5935,8 @@ valid10 = true;
 passing4 = 22;
 }
 const _errs64 = errors;
-if("invalid_settings" !== data9){
-const err35 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
+if("invalid_image" !== data9){
+const err35 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/23/const",keyword:"const",params:{allowedValue: "invalid_image"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5890,8 +5956,8 @@ valid10 = true;
 passing4 = 23;
 }
 const _errs65 = errors;
-if("photo_rejected" !== data9){
-const err36 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
+if("invalid_settings" !== data9){
+const err36 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/24/const",keyword:"const",params:{allowedValue: "invalid_settings"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5911,8 +5977,8 @@ valid10 = true;
 passing4 = 24;
 }
 const _errs66 = errors;
-if("version_required" !== data9){
-const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
+if("photo_rejected" !== data9){
+const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/25/const",keyword:"const",params:{allowedValue: "photo_rejected"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5932,8 +5998,8 @@ valid10 = true;
 passing4 = 25;
 }
 const _errs67 = errors;
-if("busy" !== data9){
-const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
+if("version_required" !== data9){
+const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/26/const",keyword:"const",params:{allowedValue: "version_required"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5953,8 +6019,8 @@ valid10 = true;
 passing4 = 26;
 }
 const _errs68 = errors;
-if("too_many_attempts" !== data9){
-const err39 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
+if("busy" !== data9){
+const err39 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/27/const",keyword:"const",params:{allowedValue: "busy"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5974,8 +6040,8 @@ valid10 = true;
 passing4 = 27;
 }
 const _errs69 = errors;
-if("internal_error" !== data9){
-const err40 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
+if("too_many_attempts" !== data9){
+const err40 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/28/const",keyword:"const",params:{allowedValue: "too_many_attempts"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5995,8 +6061,8 @@ valid10 = true;
 passing4 = 28;
 }
 const _errs70 = errors;
-if("provider_error" !== data9){
-const err41 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
+if("internal_error" !== data9){
+const err41 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/29/const",keyword:"const",params:{allowedValue: "internal_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6016,8 +6082,8 @@ valid10 = true;
 passing4 = 29;
 }
 const _errs71 = errors;
-if("slot_maintenance" !== data9){
-const err42 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/30/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
+if("provider_error" !== data9){
+const err42 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/30/const",keyword:"const",params:{allowedValue: "provider_error"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6037,8 +6103,8 @@ valid10 = true;
 passing4 = 30;
 }
 const _errs72 = errors;
-if("slot_tripped" !== data9){
-const err43 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
+if("slot_maintenance" !== data9){
+const err43 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/31/const",keyword:"const",params:{allowedValue: "slot_maintenance"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6058,8 +6124,8 @@ valid10 = true;
 passing4 = 31;
 }
 const _errs73 = errors;
-if("storage_pressure" !== data9){
-const err44 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/32/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
+if("slot_tripped" !== data9){
+const err44 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/32/const",keyword:"const",params:{allowedValue: "slot_tripped"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6079,8 +6145,8 @@ valid10 = true;
 passing4 = 32;
 }
 const _errs74 = errors;
-if("database_unavailable" !== data9){
-const err45 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/33/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
+if("storage_pressure" !== data9){
+const err45 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/33/const",keyword:"const",params:{allowedValue: "storage_pressure"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6100,8 +6166,8 @@ valid10 = true;
 passing4 = 33;
 }
 const _errs75 = errors;
-if("media_unavailable" !== data9){
-const err46 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/34/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
+if("database_unavailable" !== data9){
+const err46 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/34/const",keyword:"const",params:{allowedValue: "database_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6121,8 +6187,8 @@ valid10 = true;
 passing4 = 34;
 }
 const _errs76 = errors;
-if("draining" !== data9){
-const err47 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/35/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
+if("media_unavailable" !== data9){
+const err47 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/35/const",keyword:"const",params:{allowedValue: "media_unavailable"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6142,8 +6208,8 @@ valid10 = true;
 passing4 = 35;
 }
 const _errs77 = errors;
-if("deadline_exceeded" !== data9){
-const err48 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/36/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("draining" !== data9){
+const err48 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/36/const",keyword:"const",params:{allowedValue: "draining"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6161,6 +6227,28 @@ else {
 if(_valid4){
 valid10 = true;
 passing4 = 36;
+}
+const _errs78 = errors;
+if("deadline_exceeded" !== data9){
+const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+var _valid4 = _errs78 === errors;
+if(_valid4 && valid10){
+valid10 = false;
+passing4 = [passing4, 37];
+}
+else {
+if(_valid4){
+valid10 = true;
+passing4 = 37;
+}
 }
 }
 }
@@ -6199,12 +6287,12 @@ passing4 = 36;
 }
 }
 if(!valid10){
-const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
+const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err50];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err50);
 }
 errors++;
 }
@@ -6224,18 +6312,18 @@ if(_valid3){
 valid8 = true;
 passing3 = 0;
 }
-const _errs78 = errors;
+const _errs79 = errors;
 if(data9 !== null){
-const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err51];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err51);
 }
 errors++;
 }
-var _valid3 = _errs78 === errors;
+var _valid3 = _errs79 === errors;
 if(_valid3 && valid8){
 valid8 = false;
 passing3 = [passing3, 1];
@@ -6247,12 +6335,12 @@ passing3 = 1;
 }
 }
 if(!valid8){
-const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
+const err52 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err52];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err52);
 }
 errors++;
 validate10.errors = vErrors;
@@ -6277,12 +6365,12 @@ var valid0 = true;
 if(valid0){
 if(data.upload_bytes !== undefined){
 let data10 = data.upload_bytes;
-const _errs80 = errors;
+const _errs81 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
 validate10.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs80){
+if(errors === _errs81){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 0 || isNaN(data10)){
 validate10.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
@@ -6290,19 +6378,19 @@ return false;
 }
 }
 }
-var valid0 = _errs80 === errors;
+var valid0 = _errs81 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.has_picture !== undefined){
-const _errs82 = errors;
+const _errs83 = errors;
 if(typeof data.has_picture !== "boolean"){
 validate10.errors = [{instancePath:instancePath+"/has_picture",schemaPath:"#/properties/has_picture/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs82 === errors;
+var valid0 = _errs83 === errors;
 }
 else {
 var valid0 = true;
@@ -6310,29 +6398,16 @@ var valid0 = true;
 if(valid0){
 if(data.removed !== undefined){
 let data12 = data.removed;
-const _errs84 = errors;
 const _errs85 = errors;
+const _errs86 = errors;
 let valid11 = false;
 let passing5 = null;
-const _errs86 = errors;
-if(errors === _errs86){
+const _errs87 = errors;
+if(errors === _errs87){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing1;
 if(((data12.at === undefined) && (missing1 = "at")) || ((data12.because === undefined) && (missing1 = "because"))){
-const err52 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
-else {
-const _errs88 = errors;
-for(const key1 in data12){
-if(!((key1 === "at") || (key1 === "because"))){
-const err53 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err53 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6340,19 +6415,12 @@ else {
 vErrors.push(err53);
 }
 errors++;
-break;
 }
-}
-if(_errs88 === errors){
-if(data12.at !== undefined){
-let data13 = data12.at;
+else {
 const _errs89 = errors;
-const _errs90 = errors;
-if(errors === _errs90){
-if(errors === _errs90){
-if(typeof data13 === "string"){
-if(!(formats0.validate(data13))){
-const err54 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+for(const key1 in data12){
+if(!((key1 === "at") || (key1 === "because"))){
+const err54 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6360,10 +6428,19 @@ else {
 vErrors.push(err54);
 }
 errors++;
+break;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(_errs89 === errors){
+if(data12.at !== undefined){
+let data13 = data12.at;
+const _errs90 = errors;
+const _errs91 = errors;
+if(errors === _errs91){
+if(errors === _errs91){
+if(typeof data13 === "string"){
+if(!(formats0.validate(data13))){
+const err55 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6373,18 +6450,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-var valid12 = _errs89 === errors;
-}
 else {
-var valid12 = true;
-}
-if(valid12){
-if(data12.because !== undefined){
-let data14 = data12.because;
-const _errs92 = errors;
-if(typeof data14 !== "string"){
-const err56 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err56 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6393,8 +6460,19 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
-const err57 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+}
+}
+var valid12 = _errs90 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data12.because !== undefined){
+let data14 = data12.because;
+const _errs93 = errors;
+if(typeof data14 !== "string"){
+const err57 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6403,7 +6481,17 @@ vErrors.push(err57);
 }
 errors++;
 }
-var valid12 = _errs92 === errors;
+if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
+const err58 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+var valid12 = _errs93 === errors;
 }
 else {
 var valid12 = true;
@@ -6413,24 +6501,7 @@ var valid12 = true;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-var _valid5 = _errs86 === errors;
-if(_valid5){
-valid11 = true;
-passing5 = 0;
-}
-const _errs94 = errors;
-if(data12 !== null){
-const err59 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err59 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6439,7 +6510,24 @@ vErrors.push(err59);
 }
 errors++;
 }
-var _valid5 = _errs94 === errors;
+}
+var _valid5 = _errs87 === errors;
+if(_valid5){
+valid11 = true;
+passing5 = 0;
+}
+const _errs95 = errors;
+if(data12 !== null){
+const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+var _valid5 = _errs95 === errors;
 if(_valid5 && valid11){
 valid11 = false;
 passing5 = [passing5, 1];
@@ -6451,59 +6539,7 @@ passing5 = 1;
 }
 }
 if(!valid11){
-const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-validate10.errors = vErrors;
-return false;
-}
-else {
-errors = _errs85;
-if(vErrors !== null){
-if(_errs85){
-vErrors.length = _errs85;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs84 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.recovered !== undefined){
-const _errs96 = errors;
-if(typeof data.recovered !== "boolean"){
-validate10.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs96 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ledger !== undefined){
-let data16 = data.ledger;
-const _errs98 = errors;
-const _errs99 = errors;
-let valid14 = false;
-let passing6 = null;
-const _errs100 = errors;
-const _errs101 = errors;
-if(errors === _errs101){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing2;
-if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
-const err61 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err61 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6511,12 +6547,51 @@ else {
 vErrors.push(err61);
 }
 errors++;
+validate10.errors = vErrors;
+return false;
 }
 else {
-const _errs103 = errors;
-for(const key2 in data16){
-if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
-const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+errors = _errs86;
+if(vErrors !== null){
+if(_errs86){
+vErrors.length = _errs86;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs85 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.recovered !== undefined){
+const _errs97 = errors;
+if(typeof data.recovered !== "boolean"){
+validate10.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs97 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data16 = data.ledger;
+const _errs99 = errors;
+const _errs100 = errors;
+let valid14 = false;
+let passing6 = null;
+const _errs101 = errors;
+const _errs102 = errors;
+if(errors === _errs102){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing2;
+if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
+const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6524,15 +6599,12 @@ else {
 vErrors.push(err62);
 }
 errors++;
-break;
 }
-}
-if(_errs103 === errors){
-if(data16.upload_ms !== undefined){
-let data17 = data16.upload_ms;
+else {
 const _errs104 = errors;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err63 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key2 in data16){
+if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
+const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6540,18 +6612,15 @@ else {
 vErrors.push(err63);
 }
 errors++;
+break;
 }
-var valid16 = _errs104 === errors;
 }
-else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.wait_ms !== undefined){
-let data18 = data16.wait_ms;
-const _errs106 = errors;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err64 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(_errs104 === errors){
+if(data16.upload_ms !== undefined){
+let data17 = data16.upload_ms;
+const _errs105 = errors;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err64 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6560,27 +6629,17 @@ vErrors.push(err64);
 }
 errors++;
 }
-var valid16 = _errs106 === errors;
+var valid16 = _errs105 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data16.attempts !== undefined){
-let data19 = data16.attempts;
-const _errs108 = errors;
-if(errors === _errs108){
-if(Array.isArray(data19)){
-var valid17 = true;
-const len0 = data19.length;
-for(let i0=0; i0<len0; i0++){
-let data20 = data19[i0];
-const _errs110 = errors;
-if(errors === _errs110){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing3;
-if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
-const err65 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+if(data16.wait_ms !== undefined){
+let data18 = data16.wait_ms;
+const _errs107 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err65 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6589,11 +6648,27 @@ vErrors.push(err65);
 }
 errors++;
 }
+var valid16 = _errs107 === errors;
+}
 else {
-const _errs112 = errors;
-for(const key3 in data20){
-if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
-const err66 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+var valid16 = true;
+}
+if(valid16){
+if(data16.attempts !== undefined){
+let data19 = data16.attempts;
+const _errs109 = errors;
+if(errors === _errs109){
+if(Array.isArray(data19)){
+var valid17 = true;
+const len0 = data19.length;
+for(let i0=0; i0<len0; i0++){
+let data20 = data19[i0];
+const _errs111 = errors;
+if(errors === _errs111){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing3;
+if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
+const err66 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6601,15 +6676,12 @@ else {
 vErrors.push(err66);
 }
 errors++;
-break;
 }
-}
-if(_errs112 === errors){
-if(data20.provider !== undefined){
-let data21 = data20.provider;
+else {
 const _errs113 = errors;
-if(typeof data21 !== "string"){
-const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data20){
+if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
+const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6617,9 +6689,15 @@ else {
 vErrors.push(err67);
 }
 errors++;
+break;
 }
-if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
-const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
+}
+if(_errs113 === errors){
+if(data20.provider !== undefined){
+let data21 = data20.provider;
+const _errs114 = errors;
+if(typeof data21 !== "string"){
+const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6628,17 +6706,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-var valid18 = _errs113 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.result !== undefined){
-let data22 = data20.result;
-const _errs115 = errors;
-if(typeof data22 !== "string"){
-const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
+const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6647,8 +6716,17 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
-const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
+var valid18 = _errs114 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.result !== undefined){
+let data22 = data20.result;
+const _errs116 = errors;
+if(typeof data22 !== "string"){
+const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6657,17 +6735,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-var valid18 = _errs115 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.start_ms !== undefined){
-let data23 = data20.start_ms;
-const _errs117 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
+const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6676,17 +6745,17 @@ vErrors.push(err71);
 }
 errors++;
 }
-var valid18 = _errs117 === errors;
+var valid18 = _errs116 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.ms !== undefined){
-let data24 = data20.ms;
-const _errs119 = errors;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data20.start_ms !== undefined){
+let data23 = data20.start_ms;
+const _errs118 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6695,17 +6764,17 @@ vErrors.push(err72);
 }
 errors++;
 }
-var valid18 = _errs119 === errors;
+var valid18 = _errs118 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.reason !== undefined){
-let data25 = data20.reason;
-const _errs121 = errors;
-if((typeof data25 !== "string") && (data25 !== null)){
-const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(data20.ms !== undefined){
+let data24 = data20.ms;
+const _errs120 = errors;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6714,7 +6783,26 @@ vErrors.push(err73);
 }
 errors++;
 }
-var valid18 = _errs121 === errors;
+var valid18 = _errs120 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.reason !== undefined){
+let data25 = data20.reason;
+const _errs122 = errors;
+if((typeof data25 !== "string") && (data25 !== null)){
+const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+var valid18 = _errs122 === errors;
 }
 else {
 var valid18 = true;
@@ -6727,24 +6815,7 @@ var valid18 = true;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-}
-var valid17 = _errs110 === errors;
-if(!valid17){
-break;
-}
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err75 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6754,17 +6825,14 @@ vErrors.push(err75);
 errors++;
 }
 }
-var valid16 = _errs108 === errors;
+var valid17 = _errs111 === errors;
+if(!valid17){
+break;
+}
+}
 }
 else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.write_ms !== undefined){
-let data26 = data16.write_ms;
-const _errs123 = errors;
-if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
-const err76 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+const err76 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -6773,7 +6841,27 @@ vErrors.push(err76);
 }
 errors++;
 }
-var valid16 = _errs123 === errors;
+}
+var valid16 = _errs109 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data16.write_ms !== undefined){
+let data26 = data16.write_ms;
+const _errs124 = errors;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
+const err77 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+var valid16 = _errs124 === errors;
 }
 else {
 var valid16 = true;
@@ -6785,24 +6873,7 @@ var valid16 = true;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
-errors++;
-}
-}
-var _valid6 = _errs100 === errors;
-if(_valid6){
-valid14 = true;
-passing6 = 0;
-}
-const _errs125 = errors;
-if(data16 !== null){
-const err78 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err78 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6811,7 +6882,24 @@ vErrors.push(err78);
 }
 errors++;
 }
-var _valid6 = _errs125 === errors;
+}
+var _valid6 = _errs101 === errors;
+if(_valid6){
+valid14 = true;
+passing6 = 0;
+}
+const _errs126 = errors;
+if(data16 !== null){
+const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+var _valid6 = _errs126 === errors;
 if(_valid6 && valid14){
 valid14 = false;
 passing6 = [passing6, 1];
@@ -6823,29 +6911,29 @@ passing6 = 1;
 }
 }
 if(!valid14){
-const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
+const err80 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err79];
+vErrors = [err80];
 }
 else {
-vErrors.push(err79);
+vErrors.push(err80);
 }
 errors++;
 validate10.errors = vErrors;
 return false;
 }
 else {
-errors = _errs99;
+errors = _errs100;
 if(vErrors !== null){
-if(_errs99){
-vErrors.length = _errs99;
+if(_errs100){
+vErrors.length = _errs100;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs98 === errors;
+var valid0 = _errs99 === errors;
 }
 else {
 var valid0 = true;

@@ -19,7 +19,13 @@ let reader: typeof env;
 async function install(change: (config: string) => string = (config) => config): Promise<void> {
   for (const name of ["src", "generated", "run"]) await mkdir(join(folder(), name));
   await mkdir(join(folder(), "scripts/smoke"), { recursive: true });
-  for (const name of ["src/env.ts", "src/private-file.ts", "scripts/steps.ts", "scripts/smoke/environment.ts"])
+  for (const name of [
+    "src/env.ts",
+    "src/private-file.ts",
+    "src/secret-rules.ts",
+    "scripts/steps.ts",
+    "scripts/smoke/environment.ts",
+  ])
     await copyFile(join(ROOT, name), join(folder(), name));
   await writeFile(join(folder(), "generated/config.ts"), change(await readFile(join(ROOT, CONFIG), "utf8")));
   await writeFile(join(folder(), "package.json"), '{"type": "module"}');

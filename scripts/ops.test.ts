@@ -280,9 +280,11 @@ it("takes a new password of the booths from a pipe, never from the command line"
     expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("INGEST_PASSWORD does not count") });
     const settings = { current: () => testSettings({ version: 1 }) };
     const { matches } = createIngestPasswords({ db, configured: "configured", settings });
-    expect([await matches("brand new password"), await matches("configured"), await matches("short")]).toEqual([
-      ...[true, true, false],
-    ]);
+    expect([
+      await matches("brand new password", "127.0.0.1"),
+      await matches("configured", "127.0.0.1"),
+      await matches("short", "127.0.0.1"),
+    ]).toEqual([...[true, true, false]]);
     expect(JSON.stringify([set, await listAudit(db, { limit: 9 })])).not.toContain("brand new");
   } finally {
     await db.destroy();

@@ -1,5 +1,6 @@
 /** `npm run smoke` by its command line, some of it in a process of its own: options, exit codes, table and JSON, secrets, and an interrupt. */
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,17 +10,19 @@ import { callCommandLine, runCommandLine } from "./testkit/commands.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 import { startLiar } from "./testkit/liar.ts";
 import { makePhoto, saveFile } from "./testkit/photos.ts";
-import { serviceVariables, spawnService, testPassword } from "./testkit/service.ts";
+import { serviceVariables, spawnService } from "./testkit/service.ts";
 
 const folder = useTempFolder();
 const token = "a-token-of-the-test";
+/** Not the one that all tests know: production refuses it. */
+const password = randomBytes(12).toString("hex");
 let dataDir = "";
 let service: ReturnType<typeof spawnService>;
 let url = "";
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "phc-smoke-"));
-  service = spawnService({ ...serviceVariables(dataDir), METRICS_TOKEN: token }, { folder: dataDir });
+  service = spawnService({ ...variables(), METRICS_TOKEN: token }, { folder: dataDir });
   url = await service.listening;
 });
 afterAll(async () => {
@@ -32,7 +35,7 @@ const smoke = (variables: Readonly<Record<string, string>>, ...args: string[]) =
   callCommandLine(folder(), variables, "smoke", args);
 const npmRunSmoke = (variables: Readonly<Record<string, string>>, ...args: string[]) =>
   runCommandLine(folder(), variables, "smoke", args);
-const variables = () => serviceVariables(dataDir);
+const variables = () => ({ ...serviceVariables(dataDir), INGEST_PASSWORD: password });
 const lines = (env: Readonly<Record<string, string>>) =>
   Object.entries(env)
     .map(([name, value]) => `${name}=${value}\n`)
@@ -97,7 +100,7 @@ describe("npm run smoke", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^FAILED ingest .*service\.env: mode 0644 lets others in; run: chmod 600/m);
     expect(stdout).toMatch(/^FAILED cleanup .*mode 0644/m);
-    expect(stdout + stderr).not.toContain(testPassword);
+    expect(stdout + stderr).not.toContain(password);
     await chmod(envFile, 0o600);
     expect((await smoke({}, "--url", url, "--env-file", envFile)).exitCode).toBe(0);
   });

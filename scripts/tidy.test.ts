@@ -163,6 +163,22 @@ describe("one place for each thing", () => {
     expect(speakers.filter(({ path }) => !/^src\/storage\/[\w-]+\.ts$/.test(path)).map(({ path }) => path)).toEqual([]);
   });
 
+  it("secrets are compared in one function, which takes the same time for all that are wrong", () => {
+    const service = among("src/").filter((file) => !isTest(file) && file.path !== "src/core/same-secret.ts");
+    const own = service.filter(
+      ({ text }) => /\btimingSafeEqual\(/.test(text) && !/^ \* .*timingSafeEqual\(/m.test(text),
+    );
+    expect(own.map(({ path }) => path)).toEqual([]);
+    expect(service.flatMap(comparedSecrets)).toEqual([]);
+    const planted = (text: string) => comparedSecrets({ path: "x.ts", text, imports: [] });
+    for (const text of ["given === password", "a.metricsToken !== b.c", "row.secret_hash == x", "x != env['API_KEY']"])
+      expect(planted(text)).toEqual([`x.ts:1 ${text}`]);
+    for (const text of ["hashOf(secret).equals(y)", "Buffer.compare(x, apiKey)", "a.signature.localeCompare(b)"])
+      expect(planted(text)).toEqual([`x.ts:1 ${text}`]);
+    for (const text of ['token === ""', "password !== undefined", "null === secret", "tokens.length === 3"])
+      expect(planted(text)).toEqual([]);
+  });
+
   it("the compiler holds no word of this service", () => {
     const word = /\b(photo|booth|ingest|slot|camera|picture|sharp|t_sync)/i;
     const found = among("codegen/").flatMap(({ path, text }) =>
@@ -186,6 +202,50 @@ describe("files people can read", () => {
     );
   });
 });
+
+const SECRET = /(^|_)(password|secret|token|hmac|signature|stamp|credential|api_key|access_key|secret_hash)$/;
+
+/** Comparisons whose time tells where two secrets differ; whether there is one at all may be asked. */
+function comparedSecrets({ path, text }: SourceText): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (comparedBy(node).some(isSecretName)) {
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      found.push(`${path}:${line} ${node.getText()}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** The sides of a comparison of two values that are not written there; none for any other node. */
+function comparedBy(node: ts.Node): readonly ts.Expression[] {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { name, expression } = node.expression;
+    return ["equals", "compare", "localeCompare"].includes(name.text) ? [expression, ...node.arguments] : [];
+  }
+  if (!ts.isBinaryExpression(node)) return [];
+  const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } =
+    ts.SyntaxKind;
+  const equals: readonly ts.SyntaxKind[] = [
+    ...[EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken],
+  ];
+  const sides = [node.left, node.right];
+  const isWritten = (side: ts.Expression) =>
+    ts.isLiteralExpression(side) || ["undefined", "null", "true", "false"].includes(side.getText());
+  return equals.includes(node.operatorToken.kind) && !sides.some(isWritten) ? sides : [];
+}
+
+/** By its last word: `given.password`, `row.secret_hash`, `env["API_KEY"]`, and what is called with one. */
+function isSecretName(side: ts.Expression): boolean {
+  if (ts.isCallExpression(side)) return side.arguments.some(isSecretName);
+  if (ts.isPropertyAccessExpression(side)) return isSecretName(side.name);
+  if (ts.isElementAccessExpression(side)) return isSecretName(side.argumentExpression);
+  if (!ts.isIdentifier(side) && !ts.isStringLiteral(side)) return false;
+  return SECRET.test(side.text.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toLowerCase());
+}
 
 function longFunctions({ path, text }: SourceText): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);

@@ -23,5 +23,7 @@ export interface AppDeps {
   /** Who can sign in. */
   readonly accounts: ReadonlyMap<string, Account>;
   readonly isProxy: IsProxy;
+  /** Whether operators are let in from an address, this machine aside. */
+  readonly isOperatorNetwork: (address: string) => boolean;
   readonly breakerRules: BreakerRules;
 }

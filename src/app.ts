@@ -4,6 +4,7 @@ import type { Provider } from "../generated/contract.ts";
 import { createMetrics, type Metrics } from "../generated/metrics.ts";
 import type { Handlers } from "../generated/routes.ts";
 import type { AppDeps } from "./app-deps.ts";
+import { isFromNetworks } from "./core/client-address.ts";
 import { createDrain, type Drain } from "./core/drain.ts";
 import { createInflight, type Inflight } from "./core/inflight.ts";
 import { MediaUnavailable } from "./core/media.ts";
@@ -37,6 +38,8 @@ export interface App {
   readonly inflight: Inflight;
   readonly permits: Permits;
   readonly space: Pick<Space, "onPressure">;
+  /** Whether this process works on the job with this id. */
+  works(jobId: string): boolean;
   /** Reads once what metrics and alerts show of disk and database; await it before the first request. */
   sample(): Promise<void>;
   /** Ends what goes on in the background; resolves when none of it works on the database any more. */
@@ -44,7 +47,7 @@ export interface App {
 }
 
 export function createApp(deps: AppDeps): App {
-  const { config, log, db, instance, media, settings, drivers, accounts, isProxy } = deps;
+  const { config, log, db, instance, media, settings, drivers, accounts, isProxy, isOperatorNetwork } = deps;
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const stopping = new AbortController();
@@ -59,11 +62,14 @@ export function createApp(deps: AppDeps): App {
   const observers = observe(deps, { registry, metrics, drain, inflight, permits, volume: space.volume });
   const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
   const desk = createDesk({ config, log, db, media, settings, slotsChanged: observers.sampleSlots });
-  const operators = createOperators({ db, config, accounts, isProxy });
+  const mayOperate = ({ remoteAddress: peer, headers }: Context) =>
+    isFromNetworks({ peer, headers }, isProxy, isOperatorNetwork);
+  const operators = createOperators({ db, config, accounts, isProxy, mayOperate });
   const passwords = createIngestPasswords({ db, configured: config.INGEST_PASSWORD, settings });
+  const running = createRunningJobs();
   const ingest: IngestDeps = {
     ...{ config, db, instance, media, settings, passwords, permits, times, space, inflight, metrics, driverFor },
-    ...{ running: createRunningJobs(), attempted: followers.attempted, concluded: followers.concluded },
+    ...{ running, attempted: followers.attempted, concluded: followers.concluded },
     avoids: followers.avoids,
     settingsProblem: (provider, wanted) => settingsProblem(provider, wanted, slotRules(config)),
     draining: drain.refusing,
@@ -80,14 +86,14 @@ export function createApp(deps: AppDeps): App {
     ...observers.handlers,
   };
   const api = createApi({
-    ...{ handlers, log, errors, security: securityTable(operators) },
+    ...{ handlers, log, errors, security: securityTable(operators), mayOperate, isProxy },
     checkReplies: config.NODE_ENV === "development" || config.NODE_ENV === "test",
     closing: drain.refusing,
     track: inflight.track,
     onRefusal: countRejected(metrics),
   });
   return {
-    ...{ api, drain, inflight, permits, space, sample: observers.sample },
+    ...{ api, drain, inflight, permits, space, works: running.works, sample: observers.sample },
     async stop() {
       stopping.abort();
       observers.stop();

@@ -76,6 +76,20 @@ describe("the layers", () => {
     await file(".env", "INGEST_PASWORD=12345678\n");
     expect(load().warnings).toEqual([expect.stringContaining("INGEST_PASWORD is no variable of this service")]);
   });
+
+  it.each(["dG9wLXNlY3JldA==", "JBSWY3DPEHPK3PXP=", "export k7Jq2-vm9T=x", "top.secret = x"])(
+    "do not repeat the rest of a secret that went on in the next line: %s",
+    async (line) => {
+      await file(".env", `# The key:\nGEMINI_API_KEY=abc\n${line}\n`);
+      const said = `${join(folder(), ".env")}: line 3 is no variable of this service; .env.example lists them`;
+      expect(load().warnings).toEqual([said]);
+    },
+  );
+
+  it("warn of a name in small letters by this name", async () => {
+    await file(".env", "ingest_password=12345678\n");
+    expect(load().warnings).toEqual([expect.stringContaining(": ingest_password is no variable")]);
+  });
 });
 
 describe("a secret in a file", () => {
@@ -121,7 +135,7 @@ describe("a secret in a file", () => {
 
 describe("a file that others can read", () => {
   it("is warned of in development and refused in production and staging, by one clear line", async () => {
-    const path = await file(".env", "INGEST_PASSWORD=12345678\n", 0o640);
+    const path = await file(".env", "INGEST_PASSWORD=k7Jq2-vm9T\n", 0o640);
     const line = `${path}: mode 0640 lets others in; run: chmod 600 ${path}`;
     expect(load()).toMatchObject({ warnings: [line], problems: [] });
     for (const nodeEnv of ["production", "staging"]) {
@@ -136,11 +150,11 @@ describe("a file that others can read", () => {
   });
 
   it("is refused as a symbolic link, or as somebody else's", async () => {
-    const path = await file("real", "12345678");
+    const path = await file("real", "k7Jq2-vm9T");
     await symlink(path, join(folder(), "link"));
     const env = { NODE_ENV: "production", INGEST_PASSWORD_FILE: join(folder(), "link") };
     expect(messages(load(env).problems)).toEqual([expect.stringContaining("symbolic link")]);
-    expect(load({ ...env, NODE_ENV: "test" }).record["INGEST_PASSWORD"]).toBe("12345678");
+    expect(load({ ...env, NODE_ENV: "test" }).record["INGEST_PASSWORD"]).toBe("k7Jq2-vm9T");
     if (process.geteuid?.() !== 0) return;
     await chown(path, 12_345, 12_345);
     const foreign = messages(load({ NODE_ENV: "production", INGEST_PASSWORD_FILE: path }).problems);
@@ -148,12 +162,72 @@ describe("a file that others can read", () => {
   });
 
   it("is fine where a service manager puts credentials", async () => {
-    const path = await file("credential", "12345678", 0o444);
+    const path = await file("credential", "k7Jq2-vm9T", 0o444);
     const env = { NODE_ENV: "production", INGEST_PASSWORD_FILE: path };
     expect(load({ ...env, CREDENTIALS_DIRECTORY: folder() }).problems).toEqual([]);
     expect(load(env).problems).toHaveLength(1);
     await chmod(path, 0o446);
     expect(load({ ...env, CREDENTIALS_DIRECTORY: folder() }).problems).toHaveLength(1);
+  });
+});
+
+describe("what only production and staging mind", () => {
+  const strict = (env: Record<string, string>) =>
+    ["production", "staging"].map((NODE_ENV) => messages(load({ ...env, NODE_ENV }).problems));
+  const quiet = (env: Record<string, string>) =>
+    ["development", "test"].flatMap((NODE_ENV) => {
+      const { warnings, problems } = load({ ...env, NODE_ENV });
+      return [...warnings, ...messages(problems)];
+    });
+
+  it("is a folder in which others may write: they could put a file of their own there", async () => {
+    await file(".env", "PORT=1\n");
+    const secret = await file("secret", "k7Jq2-vm9T");
+    const env = { INGEST_PASSWORD_FILE: secret };
+    expect(strict(env)).toEqual([[], []]);
+    for (const [mode, text] of [
+      [0o770, "0770"],
+      [0o703, "0703"],
+      [0o1777, "1777"],
+    ] as const) {
+      await chmod(folder(), mode);
+      const said = `others may write in its folder (mode ${text}); run: chmod go-w ${folder()}`;
+      const lines = [`${join(folder(), ".env")}: ${said}`, `INGEST_PASSWORD_FILE=${secret}: ${said}`];
+      expect(strict(env)).toEqual([lines, lines]);
+      expect(quiet(env)).toEqual([]);
+    }
+    await chmod(folder(), 0o755);
+    expect(strict(env)).toEqual([[], []]);
+  });
+
+  it("is not the folder of a service manager", async () => {
+    const path = await file("credential", "k7Jq2-vm9T", 0o444);
+    await chmod(folder(), 0o777);
+    const env = { INGEST_PASSWORD_FILE: path, CREDENTIALS_DIRECTORY: folder() };
+    expect(strict(env)).toEqual([[], []]);
+  });
+
+  it("is a stand-in, what is easy to guess, and one secret twice, each in one line", async () => {
+    const METRICS_TOKEN_FILE = await file("token", "k7Jq2-vm9T-k7Jq2-xP4\n");
+    const env = { INGEST_PASSWORD: "changeme", METRICS_TOKEN_FILE, WEBHOOK_SECRET: "k7Jq2-vm9T-k7Jq2-xP4" };
+    for (const lines of strict(env)) {
+      expect(lines).toEqual([
+        expect.stringMatching(/^INGEST_PASSWORD: it is a stand-in/),
+        expect.stringMatching(/^WEBHOOK_SECRET: it is the secret of METRICS_TOKEN as well/),
+      ]);
+    }
+    expect(quiet(env)).toEqual([]);
+    expect(strict({ INGEST_PASSWORD: "12345678" })[0]).toEqual([expect.stringContaining("is easy to guess")]);
+  });
+
+  it("is asked of any environment by who wants it so", async () => {
+    await file(".env", "INGEST_PASSWORD=changeme\n", 0o644);
+    const { problems, warnings } = loadEnv({ env: {}, folder: folder(), strict: true });
+    expect(warnings).toEqual([]);
+    expect(messages(problems)).toEqual([
+      expect.stringContaining("mode 0644"),
+      expect.stringContaining("is a stand-in"),
+    ]);
   });
 });
 

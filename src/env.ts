@@ -12,7 +12,8 @@ import {
   type VariableName,
   variables,
 } from "../generated/config.ts";
-import { isCredentialsFolder, readPrivateFile } from "./private-file.ts";
+import { folderFaults, isCredentialsFolder, readPrivateFile } from "./private-file.ts";
+import { secretFaults, secretNames } from "./secret-rules.ts";
 
 type Layer = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +26,8 @@ export interface EnvSource {
   readonly envFile?: string;
   /** What a command line says; it wins over everything else. */
   readonly given?: Layer;
+  /** Judges as production does, whatever NODE_ENV says. */
+  readonly strict?: boolean;
 }
 
 /** The variables by name, as text; `problems` are faults of files, each one a reason not to start. */
@@ -32,6 +35,24 @@ export interface LoadedEnv {
   readonly record: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
   readonly problems: readonly ConfigProblem[];
+  /** Names in .env files that no variable has. */
+  readonly unknown: readonly UnknownName[];
+  /** Every file that was read, with the secret that it holds; a .env file has no such name. */
+  readonly files: readonly SourceFile[];
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly secret?: string;
+  readonly bytes: Buffer;
+}
+
+interface UnknownName {
+  readonly path: string;
+  /** Or its line, where it does not look like a name. */
+  readonly name: string;
+  /** The line about it in `warnings`. */
+  readonly warning: string;
 }
 
 interface Findings {
@@ -39,10 +60,13 @@ interface Findings {
   readonly problems: ConfigProblem[];
   /** Modes and owners of files: problems in production and staging, warnings elsewhere. */
   readonly faults: ConfigProblem[];
+  /** What only production and staging mind: a developer's folder and password are nobody's business. */
+  readonly strictFaults: ConfigProblem[];
+  readonly unknown: UnknownName[];
+  readonly files: SourceFile[];
 }
 
 const declared: readonly Variable[] = variables;
-const secrets: readonly string[] = variables.filter((variable) => variable.secret).map((variable) => variable.name);
 /** What says where the data are: without one of them a script would work on other data than the service's. */
 const placing: readonly string[] = [
   "DATABASE_URL",
@@ -51,7 +75,7 @@ const placing: readonly string[] = [
 ] satisfies VariableName[];
 const known: ReadonlySet<string> = new Set([
   ...variables.map((variable) => variable.name),
-  ...secrets.map((name) => `${name}_FILE`),
+  ...secretNames.map((name) => `${name}_FILE`),
 ]);
 
 /**
@@ -61,7 +85,7 @@ const known: ReadonlySet<string> = new Set([
 export function loadEnv(source: EnvSource = {}): LoadedEnv {
   const env = source.env ?? process.env;
   const folder = source.folder ?? process.cwd();
-  const findings: Findings = { warnings: [], problems: [], faults: [] };
+  const findings: Findings = { warnings: [], problems: [], faults: [], strictFaults: [], unknown: [], files: [] };
   const dotEnv = readDotEnv(resolve(source.envFile ?? resolve(folder, ".env")), findings, source.envFile !== undefined);
   const nodeEnv = env["NODE_ENV"] || dotEnv["NODE_ENV"] || "development";
   const layers = [dotEnv, env];
@@ -76,25 +100,37 @@ export function loadEnv(source: EnvSource = {}): LoadedEnv {
   if (source.given !== undefined) layers.push(source.given);
   const record = mergeLayers(layers, env["CREDENTIALS_DIRECTORY"], findings);
   findings.warnings.push(...configWarnings(record));
-  const strict = nodeEnv !== "development" && nodeEnv !== "test";
-  if (strict) findings.problems.push(...findings.faults);
+  const strict = source.strict ?? (nodeEnv !== "development" && nodeEnv !== "test");
+  if (strict) findings.problems.push(...findings.faults, ...findings.strictFaults, ...secretFaults(record));
   else findings.warnings.push(...findings.faults.map((fault) => fault.message));
-  return { record, warnings: findings.warnings, problems: findings.problems };
+  const { warnings, problems, unknown, files } = findings;
+  return { record, warnings, problems, unknown, files };
 }
 
 function readDotEnv(path: string, findings: Findings, required: boolean): Layer {
   const file = readPrivateFile(path, false);
   if (file.missing && !required) return {};
   findings.faults.push(...file.faults.map((message) => ({ name: path, message })));
+  findings.strictFaults.push(...folderFaults(path, false).map((message) => ({ name: path, message })));
   if (file.text === undefined) {
     findings.problems.push({ name: path, message: file.error ?? `${path}: cannot be read` });
     return {};
   }
+  if (file.bytes !== undefined) findings.files.push({ path, bytes: file.bytes });
   const layer: Layer = parseEnv(file.text);
   for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
-    findings.warnings.push(`${path}: ${name} is no variable of this service; .env.example lists them`);
+    const shown = showName(name, file.text);
+    const warning = `${path}: ${shown} is no variable of this service; .env.example lists them`;
+    findings.unknown.push({ path, name: shown, warning });
+    findings.warnings.push(warning);
   }
   return layer;
+}
+
+/** What does not look like a name may be a part of a secret that was broken over two lines, and is told by its line. */
+function showName(name: string, text: string): string {
+  if (/^[A-Z]+\d*(_[A-Z\d]+)*$/.test(name) || known.has(name.toUpperCase())) return name;
+  return `line ${text.split("\n").findIndex((line) => line.includes(name)) + 1}`;
 }
 
 function mergeLayers(
@@ -125,10 +161,14 @@ function readSecret(
   credentials: string | undefined,
   findings: Findings,
 ): string | undefined {
-  const file = readPrivateFile(path, isCredentialsFolder(path, credentials));
-  findings.faults.push(...file.faults.map((message) => ({ name, message: `${name}_FILE=${message}` })));
+  const mounted = isCredentialsFolder(path, credentials);
+  const file = readPrivateFile(path, mounted);
+  const told = (faults: readonly string[]) => faults.map((message) => ({ name, message: `${name}_FILE=${message}` }));
+  findings.faults.push(...told(file.faults));
+  findings.strictFaults.push(...told(folderFaults(path, mounted)));
   const text = file.text?.replace(/\r?\n$/, "");
   const trouble = file.error ?? secretTrouble(name, path, text ?? "");
+  if (file.bytes !== undefined) findings.files.push({ path, secret: name, bytes: file.bytes });
   if (trouble === undefined) return text;
   findings.problems.push({ name, message: `${name}_FILE=${trouble}` });
   return undefined;
@@ -157,7 +197,9 @@ export function readConfig(
 ): { readonly config: Config; readonly warnings: readonly string[] } | readonly ConfigProblem[] {
   const loaded = loadEnv(options);
   const spared = options.withoutSecrets === true;
-  const problems = loaded.problems.filter(({ name }) => !spared || !secrets.includes(name) || placing.includes(name));
+  const problems = loaded.problems.filter(
+    ({ name }) => !spared || !secretNames.includes(name) || placing.includes(name),
+  );
   const parsed = parseConfig(spared ? { ...loaded.record, ...unguessableSecrets() } : loaded.record);
   if (!Array.isArray(parsed)) return problems.length > 0 ? problems : { config: parsed, warnings: loaded.warnings };
   // A secret whose file is at fault is reported once, by its file.

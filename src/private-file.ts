@@ -1,10 +1,12 @@
 /** Reads files that hold secrets, and says what is wrong with their modes. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 /** A file that was read, or why it could not be; `faults` are reasons not to trust it, one line each. */
 export interface PrivateFile {
   readonly text?: string;
+  /** What it was read from, to the byte. */
+  readonly bytes?: Buffer;
   readonly error?: string;
   readonly missing?: true;
   readonly faults: readonly string[];
@@ -14,6 +16,18 @@ export interface PrivateFile {
 export function isCredentialsFolder(path: string, credentialsDirectory: string | undefined): boolean {
   const folder = dirname(path);
   return folder === "/run/secrets" || (credentialsDirectory !== undefined && folder === credentialsDirectory);
+}
+
+/**
+ * Why the folder of a file is not to be trusted: whoever may write there can put a file of their own in the place of any,
+ * whatever its mode. Its owner may be another user, who installs the program too; folders above it are not looked at.
+ */
+export function folderFaults(path: string, inCredentialsFolder: boolean): string[] {
+  if (inCredentialsFolder) return [];
+  const folder = dirname(resolve(path));
+  const { mode = 0 } = statSync(folder, { throwIfNoEntry: false }) ?? {};
+  if ((mode & 0o022) === 0) return [];
+  return [`${path}: others may write in its folder (mode ${modeText(mode)}); run: chmod go-w ${folder}`];
 }
 
 /** Reads `path` once, checks made on the open file, so that nobody can swap it in between. */
@@ -29,7 +43,8 @@ export function readPrivateFile(path: string, inCredentialsFolder: boolean): Pri
       const stats = fstatSync(descriptor);
       if (!stats.isFile()) return { error: `${path}: is not a regular file`, faults };
       faults.push(...modeFaults(path, stats, inCredentialsFolder));
-      return { text: readFileSync(descriptor, "utf8"), faults };
+      const bytes = readFileSync(descriptor);
+      return { text: bytes.toString("utf8"), bytes, faults };
     } finally {
       closeSync(descriptor);
     }
@@ -42,14 +57,18 @@ export function readPrivateFile(path: string, inCredentialsFolder: boolean): Pri
 
 function modeFaults(path: string, stats: Stats, inCredentialsFolder: boolean): string[] {
   const faults: string[] = [];
-  const mode = stats.mode & 0o777;
   const allowed = inCredentialsFolder ? 0o444 : 0o700;
-  if ((mode & 0o077 & ~allowed) !== 0) {
-    faults.push(`${path}: mode ${mode.toString(8).padStart(4, "0")} lets others in; run: chmod 600 ${path}`);
+  if ((stats.mode & 0o077 & ~allowed) !== 0) {
+    faults.push(`${path}: mode ${modeText(stats.mode)} lets others in; run: chmod 600 ${path}`);
   }
   const user = process.geteuid?.();
   const foreign = user !== undefined && stats.uid !== user && !(inCredentialsFolder && stats.uid === 0);
   if (foreign)
     faults.push(`${path}: belongs to user ${stats.uid}, the service runs as ${user}; run: chown ${user} ${path}`);
   return faults;
+}
+
+/** As chmod takes it, such as 0644. */
+function modeText(mode: number): string {
+  return (mode & 0o7777).toString(8).padStart(4, "0");
 }

@@ -232,6 +232,7 @@ describe("a process that cannot start", () => {
   it.each([
     [{ OPERATORS: "# who\nanna:hunter2" }, /^OPERATORS, line 2: it has 2 fields .*"npm run ops -- account NAME"\.$/],
     [{ TRUSTED_PROXIES: "proxy.example" }, /^TRUSTED_PROXIES=proxy\.example: must be addresses or networks/],
+    [{ OPERATOR_NETWORKS: "10.0.0.0/33" }, /^OPERATOR_NETWORKS=10\.0\.0\.0\/33: must be addresses or networks/],
   ])("refuses %j", async (wrong, message) => {
     const starting = startService(testConfig(join(folder(), "data"), wrong), createLog("silent"));
     await expect(starting).rejects.toThrow(StartRefused);

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "../generated/config.ts";
 import { type App, createApp } from "./app.ts";
 import { type BreakerRules, breakerRules } from "./core/breaker.ts";
-import { type IsProxy, parseProxies } from "./core/client-address.ts";
+import { parseNetworks, parseProxies } from "./core/client-address.ts";
 import { systemClock } from "./core/clock.ts";
 import { within } from "./core/deadline.ts";
 import { type Instance, newInstance } from "./core/instance.ts";
@@ -18,12 +18,12 @@ import { createSettings, type LiveSettings } from "./features/settings/service.t
 import { createHttpServer } from "./http/server.ts";
 import { startPresence } from "./presence.ts";
 import { providerDrivers } from "./providers/index.ts";
+import { startReaper } from "./reaper.ts";
 import { cannotReach, databasePath, isOnServer, openDatabase } from "./storage/database.ts";
 import { isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
 import { openMedia } from "./storage/media/index.ts";
 import { livingInstances } from "./storage/repos/instances.ts";
-import { reapExpired } from "./storage/repos/jobs.ts";
 import { saveConfigured } from "./storage/repos/provider-reports.ts";
 import { ensureSlots, listSlots } from "./storage/repos/slots.ts";
 import { keepReserve } from "./storage/reserve.ts";
@@ -46,10 +46,6 @@ export class StartRefused extends Error {
   override readonly name = "StartRefused";
 }
 
-/** A row counts as stranded this long after its deadline: its own process may still be trying to commit its end. */
-const REAP_GRACE_MS = 5_000;
-/** A look that finds nothing reads one entry of an index and writes nothing. */
-const REAP_INTERVAL_MS = 2_000;
 const RESERVE_INTERVAL_MS = 60_000;
 /** How long after T the drain waits for what is in work. */
 const DRAIN_MARGIN_MS = 5_000;
@@ -62,7 +58,8 @@ export async function startService(
   rules: BreakerRules = breakerRules,
 ): Promise<Service> {
   const accounts = readAccounts(config);
-  const isProxy = readProxies(config);
+  const isProxy = listed("TRUSTED_PROXIES", config, parseProxies);
+  const isOperatorNetwork = listed("OPERATOR_NETWORKS", config, parseNetworks);
   const webhooks = webhookProblem(config);
   if (webhooks !== undefined) throw new StartRefused(webhooks);
   const closing: (() => void | Promise<void>)[] = [];
@@ -89,14 +86,14 @@ export async function startService(
     );
     onClose(settings.stop);
     const app = createApp({
-      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy },
+      ...{ config, log, db, instance, media, settings, drivers, accounts, isProxy, isOperatorNetwork },
       breakerRules: rules,
     });
     onClose(app.stop);
     settings.onChange(app.permits.limitsChanged);
-    onClose(startReaper(db, log).stop);
+    onClose(startReaper({ db, log, instance, works: app.works }).stop);
     await app.sample();
-    const server = createHttpServer(app.api);
+    const server = createHttpServer(app.api, { perAddress: config.CONNECTIONS_PER_ADDRESS, isProxy, log });
     const port = await listen(server, config);
     if (accounts.size === 0) log.warn(NOBODY);
     const cleanup = startCleanup({ db, media, settings, clock: systemClock(), log });
@@ -121,11 +118,15 @@ function readAccounts({ OPERATORS, NODE_ENV }: Config): ReadonlyMap<string, Acco
 const NOBODY =
   'Nobody can sign in: make an account with "npm run ops -- account NAME", name its file in OPERATORS_FILE.';
 
-function readProxies({ TRUSTED_PROXIES }: Config): IsProxy {
-  const isProxy = parseProxies(TRUSTED_PROXIES);
-  if (isProxy !== undefined) return isProxy;
+function listed<T>(
+  name: "TRUSTED_PROXIES" | "OPERATOR_NETWORKS",
+  config: Config,
+  parse: (list: string) => T | undefined,
+): T {
+  const isListed = parse(config[name]);
+  if (isListed !== undefined) return isListed;
   throw new StartRefused(
-    `TRUSTED_PROXIES=${TRUSTED_PROXIES}: must be addresses or networks with commas between, as 10.0.0.5, 192.168.0.0/16.`,
+    `${name}=${config[name]}: must be addresses or networks with commas between, as 10.0.0.5, 192.168.0.0/16.`,
   );
 }
 
@@ -179,32 +180,6 @@ async function startReserve(path: string, log: Logger): Promise<() => Promise<vo
   return () => {
     clearInterval(timer);
     return running;
-  };
-}
-
-/** Ends jobs whose process died, now and soon after each deadline. Any number of instances do it at once. */
-function startReaper(db: Db, log: Logger): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const reap = async () => {
-    for (let failing = false; !stopping.signal.aborted; ) {
-      try {
-        const reaped = await reapExpired(db, REAP_GRACE_MS);
-        for (const job of reaped)
-          log.warn({ job_id: job.id, slot_id: job.slotId }, "A job was left over; it is ended now.");
-        failing = false;
-      } catch (error) {
-        if (!failing) log.warn({ err: error }, "Jobs that were left over cannot be ended now.");
-        failing = true;
-      }
-      await sleep(REAP_INTERVAL_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    }
-  };
-  const running = reap();
-  return {
-    stop() {
-      stopping.abort();
-      return running;
-    },
   };
 }
 

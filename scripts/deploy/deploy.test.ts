@@ -32,7 +32,7 @@ const amtool = requireTool("amtool");
 const haproxyProgram = requireTool("haproxy");
 
 const declared: readonly Variable[] = variables;
-const { services, secrets, volumes } = await readCompose();
+const { services, secrets, volumes, networks } = await readCompose();
 const all = Object.entries(services);
 const instances = all.filter(([, service]) => service.build !== undefined);
 const haproxy = await readDeployed("scripts/deploy/haproxy/haproxy.cfg");
@@ -255,7 +255,11 @@ describe("times and sizes", () => {
     const upload = 15;
     expect(time("timeout server")).toBeGreaterThanOrEqual(maxT + upload);
     expect(time("timeout client")).toBeGreaterThanOrEqual(maxT + upload);
-    const server = createHttpServer(() => undefined);
+    const server = createHttpServer(() => undefined, {
+      perAddress: 9,
+      isProxy: () => true,
+      log: { warn: () => undefined },
+    });
     expect(time("timeout server")).toBeGreaterThan(server.requestTimeout / 1000);
     expect(time("timeout http-keep-alive")).toBeLessThan(server.keepAliveTimeout / 1000);
     expect(time("timeout http-request")).toBeGreaterThanOrEqual(server.headersTimeout / 1000);
@@ -307,6 +311,13 @@ describe("the load balancer", () => {
     const own = Array.isArray(networks) ? undefined : Object(networks)["edge"]?.ipv4_address;
     expect(own).toMatch(/^\d+(\.\d+){3}$/);
     for (const [, instance] of instances) expect(instance.environment?.["TRUSTED_PROXIES"]).toBe(own);
+  });
+
+  it("is where operators come through from this machine, by the gateway of its network, and from nowhere else", () => {
+    const gateways = networks["edge"]?.ipam?.config.map(({ gateway }) => gateway);
+    expect(gateways).toEqual([expect.stringMatching(/^\d+(\.\d+){3}$/)]);
+    for (const [, instance] of instances) expect(instance.environment?.["OPERATOR_NETWORKS"]).toBe(gateways?.[0]);
+    expect(service("load-balancer").ports).toEqual(["127.0.0.1:8080:8080"]);
   });
 
   it("never sends a request again that an instance may have seen", () => {

@@ -25,6 +25,7 @@ import type {
   Sent,
   StartFact,
 } from "./evidence.ts";
+import { sum } from "./invariants.ts";
 import type { StageSecrets } from "./stage.ts";
 
 /** What a stage knows by itself. */
@@ -38,12 +39,16 @@ export interface ToCollect {
   readonly jobsBefore: readonly JobFact[];
   /** The jobs whose pictures were read back already. */
   readonly readBefore: Set<string>;
+  /** The pictures that were read already, by their paths; one that has not changed since is not read again. */
+  readonly filesBefore: Map<string, FileFact>;
   readonly starts: readonly StartFact[];
   readonly limits: Limits;
 }
 
 /** T, the grace of calls that ignore their abort, and a margin. */
 const IDLE_WITHIN_MS = 30_000;
+/** So many files are open at once. */
+const FILES_AT_ONCE = 64;
 
 /** Everything as it is when nothing is in work any more. `outputs` are all processes of the stage so far. */
 export async function collect(
@@ -57,7 +62,7 @@ export async function collect(
   const db = await openDatabase(storage, "read-only");
   try {
     const { jobs, nowMs } = await readJobs(db);
-    const files = await readFiles(mediaFolder);
+    const { files, leaks } = await readFiles(mediaFolder, known);
     const calls = new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)]));
     return {
       ...{ sent, jobs, jobsBefore, files, starts, limits, nowMs, idle },
@@ -67,7 +72,8 @@ export async function collect(
       leaks: [
         ...outputs.flatMap(({ output }, at) => leaksIn(`the output of start ${at + 1}`, output(), secrets)),
         ...leaksIn("/metrics", idle.scrape, secrets),
-        ...(await leaksAtRest(db, folder, secrets)),
+        ...leaks,
+        ...(await leaksAtRest(db, folder, mediaFolder, secrets)),
       ],
       secrets: { accepted: await acceptedPasswords(known) },
       cleanup: await cleanUp(storage, mediaFolder),
@@ -90,9 +96,15 @@ async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFol
       openFiles: open.filter((path) => path.startsWith(mediaFolder)),
       sockets: open.filter((path) => path.startsWith("socket:")).length,
     };
-    if (!HELD.test(scrape) || performance.now() > giveUpAt) return idle;
+    if ((isAtRest(scrape) && idle.openFiles.length === 0) || performance.now() > giveUpAt) return idle;
     await sleep(50);
   }
+}
+
+/** A client has its last byte a moment before the service has closed the file and observed the time. */
+function isAtRest(scrape: string): boolean {
+  const observed = sum(scrape, "ingest_duration_seconds_count");
+  return !HELD.test(scrape) && sum(scrape, "ingest_requests_total") === observed;
 }
 
 async function openHandles(pid: number): Promise<string[]> {
@@ -117,25 +129,45 @@ async function readJobs(db: Db): Promise<{ jobs: JobFact[]; nowMs: number }> {
   return { jobs, nowMs: at };
 }
 
-async function readFiles(root: string): Promise<FileFact[]> {
-  const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
-  const facts = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => readFact(root, join(entry.parentPath, entry.name)));
-  return (await Promise.all(facts)).filter((fact) => fact !== undefined);
+async function readFiles(root: string, known: ToCollect): Promise<{ files: FileFact[]; leaks: string[] }> {
+  const files: FileFact[] = [];
+  const leaks: string[] = [];
+  const read = async (path: string) => {
+    const found = await readFact(root, path, known.filesBefore);
+    if (found === undefined) return;
+    files.push(found.fact);
+    if (found.bytes !== undefined) leaks.push(...leaksIn(path, found.bytes.toString("latin1"), known.secrets));
+  };
+  const paths = await filesBelow(root);
+  for (let at = 0; at < paths.length; at += FILES_AT_ONCE)
+    await Promise.all(paths.slice(at, at + FILES_AT_ONCE).map(read));
+  for (const fact of files) known.filesBefore.set(fact.path, fact);
+  return { files, leaks };
 }
 
-async function readFact(root: string, path: string): Promise<FileFact | undefined> {
+/** Everything below it that is no folder. */
+async function filesBelow(root: string): Promise<string[]> {
+  const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** undefined for what has gone meanwhile; without its bytes when they were read before. */
+async function readFact(root: string, path: string, before: ReadonlyMap<string, FileFact>) {
   try {
     const found = await lstat(path);
-    const bytes = found.isFile() ? await readFile(path) : Buffer.alloc(0);
-    return {
+    const seen = {
       ...{ path: path.slice(root.length + 1), isRegular: found.isFile(), mode: found.mode & 0o777 },
-      ...{ sizeBytes: found.size, sha256: hashOf(bytes), modifiedMs: found.mtimeMs },
+      ...{ sizeBytes: found.size, modifiedMs: found.mtimeMs },
     };
-  } catch {
+    const last = before.get(seen.path);
+    if (last?.modifiedMs === seen.modifiedMs && last.sizeBytes === seen.sizeBytes)
+      return { fact: { ...seen, sha256: last.sha256 } };
+    const bytes = found.isFile() ? await readFile(path) : Buffer.alloc(0);
+    return { fact: { ...seen, sha256: hashOf(bytes) }, bytes };
+  } catch (error) {
     // The health check's own file comes and goes.
-    return undefined;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 
@@ -208,26 +240,24 @@ async function cleanUp(storage: StorageConfig, mediaFolder: string): Promise<Cle
   try {
     const ran = await runCleanup(desk);
     const again = await runCleanup(desk, { dryRun: true });
-    const stored = (await readFiles(mediaFolder)).filter(({ path }) => path.startsWith("results/"));
+    const stored = await Promise.all((await filesBelow(join(mediaFolder, "results"))).map((path) => lstat(path)));
     const totals = await desk.db.selectFrom("cleanup_totals").select(["scope", "stored_bytes"]).execute();
     const recorded = totals.filter(({ scope }) => scope !== "temp").map(({ stored_bytes }) => stored_bytes ?? 0);
     return {
       refused: ran.ran ? undefined : ran.message,
       leftToDelete: ran.ran && again.ran ? again.report.items.map(({ key }) => key) : [],
       recordedBytes: recorded.reduce((all, bytes) => all + bytes, 0),
-      storedBytes: stored.reduce((all, { sizeBytes }) => all + sizeBytes, 0),
+      storedBytes: stored.reduce((all, { size }) => all + size, 0),
     };
   } finally {
     await desk.close();
   }
 }
 
-/** In the bytes of everything that the service keeps, and in the rows that it keeps elsewhere. */
-async function leaksAtRest(db: Db, folder: string, secrets: StageSecrets): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** In the bytes of everything that the service keeps beside the pictures, and in the rows that it keeps elsewhere. */
+async function leaksAtRest(db: Db, folder: string, mediaFolder: string, secrets: StageSecrets): Promise<string[]> {
   const leaks: string[] = [];
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const path = join(entry.parentPath, entry.name);
+  for (const path of (await filesBelow(folder)).filter((one) => !one.startsWith(mediaFolder))) {
     const bytes = await readFile(path).catch(() => Buffer.alloc(0));
     leaks.push(...leaksIn(path, bytes.toString("latin1"), secrets));
   }

@@ -84,7 +84,7 @@ export interface ProviderFact {
 export interface StartFact {
   /** When the process was started, by the clock of the machine. */
   readonly startedAtMs: number;
-  /** From the start of the process to its first 200 on /healthz. */
+  /** From the start of the process to its first 200 on /healthz, without the time for which it waited for a processor. */
   readonly readyMs: number;
 }
 

@@ -259,7 +259,7 @@ function wrongCounters({ idle: { scrape }, starts, jobs }: Evidence): string[] {
 }
 
 /** Over all series of a metric that have this label; NaN where the metric has none. */
-function sum(scrape: string, name: string, label = ""): number {
+export function sum(scrape: string, name: string, label = ""): number {
   const lines = scrape
     .split("\n")
     .filter((line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && line.includes(label));

@@ -1,6 +1,6 @@
 /** A service with everything around it: a provider that counts, clients that keep a journal, and the evidence afterwards. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
 import { collect, type ToCollect } from "./collect.ts";
-import type { Evidence, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
+import type { Evidence, FileFact, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
 import { violations } from "./invariants.ts";
 
 export interface StageOptions {
@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** A program with its arguments that starts the service, as strace. */
   readonly under?: readonly string[];
+  /** Where its sources are; those of this checkout otherwise. */
+  readonly project?: string;
 }
 
 export interface Stage {
@@ -49,7 +51,7 @@ export interface Stage {
   /** The service that was started last. */
   service(): ServiceProcess;
   /** Sends a signal and waits for the end: the exit code, or the signal. */
-  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | NodeJS.Signals>;
+  end(signal: "SIGKILL" | "SIGTERM" | "SIGINT"): Promise<number | NodeJS.Signals>;
   /** A photo that nobody has sent before. */
   photo(): Buffer;
   /** The form that posts this photo with the right password. */
@@ -60,8 +62,11 @@ export interface Stage {
   post(slot: SlotId, photo: Buffer): Promise<Sent>;
   /** So many clients, each of whom posts its next photo when it has an answer, until the returned function is called. */
   load(clients: number, slots?: readonly SlotId[]): () => Promise<void>;
-  /** Waits until nothing is in work, and looks at everything. The service must run. */
-  evidence(): Promise<Evidence>;
+  /**
+   * Waits until nothing is in work, and looks at everything; `new` reads no picture again that an earlier look has read
+   * and that has not changed since. The service must run.
+   */
+  evidence(look?: "all" | "new"): Promise<Evidence>;
   /** Takes the evidence and judges it: each violation in one line. */
   verdict(): Promise<string[]>;
 }
@@ -124,6 +129,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
   const outputs: ServiceProcess[] = [];
   const starts: StartFact[] = [];
   const readBefore = new Set<string>();
+  const filesBefore = new Map<string, FileFact>();
   let jobsBefore: readonly JobFact[] = [];
   const agent = new Agent({ keepAlive: false });
   const service = () => {
@@ -138,13 +144,15 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
 
   const stage: Stage = {
     ...{ provider, folder, storage, url, limits: LIMITS, sent, service },
-    async start({ variables: own = {}, under = [] } = {}) {
+    async start({ variables: own = {}, under = [], project } = {}) {
       const [startedAtMs, startedAt] = [Date.now(), performance.now()];
-      const started = spawnService({ ...variables, ...own }, { folder, under });
+      const where = { folder, under, ...(project === undefined ? {} : { project }) };
+      const started = spawnService({ ...variables, ...own }, where);
       outputs.push(started);
       await started.listening;
       await untilReady(url, started);
-      starts.push({ startedAtMs, readyMs: performance.now() - startedAt });
+      const readyMs = performance.now() - startedAt - (await waitedMs(started));
+      starts.push({ startedAtMs, readyMs });
       return started;
     },
     async end(signal) {
@@ -162,9 +170,14 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       return one;
     },
     load: (clients, slots = USED_SLOTS) => load(stage, clients, slots),
-    async evidence() {
+    async evidence(look = "all") {
+      if (look === "all") {
+        readBefore.clear();
+        filesBefore.clear();
+      }
       const facts: ToCollect = {
-        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, starts, limits: LIMITS },
+        ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, filesBefore, starts },
+        limits: LIMITS,
       };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
@@ -220,11 +233,19 @@ function load(stage: Stage, clients: number, slots: readonly SlotId[]): () => Pr
   };
 }
 
-async function untilReady(url: string, { output }: ServiceProcess): Promise<void> {
+/** For so long the process could have run and another one did: on a busy machine, most of a start. 0 where nobody counts it. */
+async function waitedMs({ child }: ServiceProcess): Promise<number> {
+  const counted = await readFile(`/proc/${child.pid}/schedstat`, "utf8").catch(() => "");
+  return Number(counted.split(" ")[1] ?? 0) / 1e6;
+}
+
+async function untilReady(url: string, { output, child }: ServiceProcess): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isOk(`${url}/healthz`))) {
     if (performance.now() > giveUpAt)
       throw new Error(`The service was not ready in ${READY_WITHIN_MS} ms:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The service ended before it was ready:\n${output()}`);
     await sleep(READY_LOOK_MS);
   }
 }

@@ -2,12 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
-import { ownRepository } from "../git.ts";
+import { EXAMPLE, envFilesInGit, historyOf, ownRepository, pathsIn } from "../git.ts";
 import { StepFailed } from "../steps.ts";
 import { runCommand } from "./command.ts";
 import { type Release, readModel } from "./release.ts";
-
-export const EXAMPLE = ".env.example";
 
 /** Kinds of names that must be ignored, wherever they lie. */
 const IGNORED = [
@@ -38,10 +36,9 @@ export async function git(
   return output;
 }
 
-/** The paths that git prints, each with a NUL behind it; a log puts an end of line between commits. */
+/** The paths that git prints, each with a NUL behind it. */
 export async function gitPaths(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string[]> {
-  const paths = (await git(folder, args, options)).split("\0").map((path) => path.replace(/^\n+/, ""));
-  return [...new Set(paths)].filter((path) => path !== "");
+  return pathsIn(await git(folder, args, options));
 }
 
 /** `.env*` is ignored by the project's own .gitignore, but for the example, in which no secret has a value. */
@@ -80,24 +77,19 @@ async function exampleFaults(root: string): Promise<string[]> {
 
 /** How keys look that are given out by others: Google, OpenAI, and whatever is written as PEM. */
 const KEYS = "(^|[^A-Za-z0-9_-])(AIza[0-9A-Za-z_-]{35}|sk-[A-Za-z0-9_-]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY-----";
-const ENV_FILES = [":(glob)**/.env*", ":(glob)**/.env*/**"];
 
 /** No `.env*` but the example, and no key, is in the index, in the work tree unignored, or in the history of any ref. */
 export async function checkTracked({ root }: Release): Promise<string> {
   if ((await git(root, ["rev-parse", "--is-shallow-repository"])).trim() === "true") {
     throw new StepFailed("This clone has not the whole history. Run: git fetch --unshallow");
   }
-  const log = ["log", "--all", "-m", "--full-history", "--format=", "--name-only", "-z"];
-  const cached = await gitPaths(root, ["ls-files", "-z", "--cached"]);
-  const others = await gitPaths(root, ["ls-files", "-z", "--others", "--exclude-standard"]);
-  const past = await gitPaths(root, [...log, "--", ...ENV_FILES]);
+  const envFiles = await envFilesInGit(root);
+  if (envFiles === undefined) throw new StepFailed("git cannot list its files and its history.");
   const keys = await gitPaths(root, ["grep", "--untracked", "-lzE", "-e", KEYS], { codes: [0, 1] });
   const stagedKeys = await gitPaths(root, ["grep", "--cached", "-lzE", "-e", KEYS], { codes: [0, 1] });
-  const pastKeys = await gitPaths(root, [...log, "-E", `-G${KEYS}`]);
+  const pastKeys = await gitPaths(root, [...historyOf, "-E", `-G${KEYS}`]);
   const faults = [
-    ...cached.filter(isEnvFile).map((path) => `${path} is in the index.`),
-    ...others.filter(isEnvFile).map((path) => `${path} is in the work tree, not ignored.`),
-    ...past.filter(isEnvFile).map((path) => `${path} is in the history.`),
+    ...envFiles.map(({ path, where }) => `${path} is in ${where}.`),
     ...[...new Set([...keys, ...stagedKeys])].map((path) => `${path} holds what looks like a key.`),
     ...pastKeys.map((path) => `${path} held, in the history, what looks like a key.`),
   ];
@@ -108,12 +100,6 @@ export async function checkTracked({ root }: Release): Promise<string> {
 
 const ADVICE =
   "Have every secret in it changed first: whoever has a clone has it. Then take it out (git filter-repo for the history).";
-
-/** A file, or something in a folder, that is called so, but for the example. */
-function isEnvFile(path: string): boolean {
-  const names = path.split("/").filter((name) => name.startsWith(".env"));
-  return names.length > 1 || names.some((name) => name !== EXAMPLE || basename(path) !== EXAMPLE);
-}
 
 /** Ends a commit in what `pastFiles` reads. */
 const COMMIT = "\0";

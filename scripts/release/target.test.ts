@@ -141,7 +141,7 @@ describe("a folder of secrets", () => {
 
   it.each(["changeme", "password987"])("does not have a stand-in in a file: %s", async (text) => {
     const release = await secretsFolder({ ingest_password: `${text}\n` });
-    await expect(checkSecrets(release)).rejects.toThrow("INGEST_PASSWORD is a stand-in");
+    await expect(checkSecrets(release)).rejects.toThrow("INGEST_PASSWORD: it is a stand-in");
   });
 
   it("that is not there is a failure", async () => {

@@ -7,8 +7,10 @@ import { formersOf, isRenamed } from "../../codegen/deprecated.ts";
 import { suggest } from "../../codegen/schema.ts";
 import { loadEnv, readConfig } from "../../src/env.ts";
 import { readPrivateFile } from "../../src/private-file.ts";
+import { isStandIn } from "../../src/secret-rules.ts";
+import { EXAMPLE } from "../git.ts";
 import { StepFailed } from "../steps.ts";
-import { EXAMPLE, filesWith } from "./git.ts";
+import { filesWith } from "./git.ts";
 import { type Release, readModel, type Target } from "./release.ts";
 
 /** What is given, as a process would find it in its environment: the secrets of a folder as NAME_FILE. */
@@ -66,7 +68,9 @@ export async function checkNames({ root, target }: Release): Promise<string> {
     ...secrets
       .filter((name) => isGiven(name) && isGiven(`${name}_FILE`))
       .map((name) => `${name} and ${name}_FILE are both set: keep one of them.`),
-    ...secrets.filter((name) => isStandIn(name, env[name] ?? "")).map(standInFault),
+    ...secrets
+      .filter((name) => isStandIn(name, env[name] ?? ""))
+      .map((name) => `${name} is a stand-in, not a secret: put the real value there.`),
   ];
   if (faults.length > 0) throw new StepFailed([target?.path, ...faults].join("\n"));
   return `${names.length} names, all of them in ${EXAMPLE}, and every required one`;
@@ -74,17 +78,6 @@ export async function checkNames({ root, target }: Release): Promise<string> {
 
 function shown(name: string, target: Target | undefined): string {
   return target?.kind === "secrets-dir" ? `The file ${name.replace(/_FILE$/, "").toLowerCase()}` : name;
-}
-
-function standInFault(name: string): string {
-  return `${name} is a stand-in, not a secret: put the real value there.`;
-}
-
-const STAND_IN =
-  /^(change[-_ ]?(me|this|it)|your[-_ ].*|example.*|placeholder|dummy|todo|tbd|secret|password\d*|(.)\3+|1234567890?|<.*>|\$\{?\w+\}?|\.\.\.|…)$/i;
-
-function isStandIn(name: string, text: string): boolean {
-  return STAND_IN.test(text.trim()) || text.trim().toLowerCase() === name.toLowerCase();
 }
 
 /** Each secret is a regular file of the right mode and owner, or stands in one; the service takes its value; git has it not. */
@@ -100,8 +93,6 @@ export async function checkSecrets({ root, target }: Release): Promise<string> {
   const all = [
     ...faults,
     ...problems,
-    // Those that stand in files of their own, which nobody has opened before.
-    ...secrets.filter((name) => isStandIn(name, record[name] ?? "")).map(standInFault),
     ...known.map(
       (path) =>
         `${path} holds the value of a secret of the target, now or in the history: have it changed, then take it out.`,

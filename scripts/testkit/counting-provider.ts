@@ -14,8 +14,8 @@ export interface CountingProvider {
   httpSettings(slot: string): { readonly url: string; readonly encoding: "json" };
   /** The same for the provider `openai`. */
   openaiSettings(slot: string): { readonly prompt: string };
-  /** How long each call takes from now on, in milliseconds. */
-  answerAfter(ms: number): void;
+  /** How long each call takes from now on, in milliseconds; a function is asked at each call. */
+  answerAfter(ms: number | (() => number)): void;
   /** Keeps the calls of a slot from now on, also those that come later, until the returned function is called. */
   hold(slot: string): () => void;
   /** Calls that are open now. */
@@ -29,6 +29,8 @@ export interface CountingProvider {
   openJobs(): string[];
   /** Calls that began so far. */
   calls(): number;
+  /** Calls so far of which the answer was given, though perhaps not received. */
+  answers(): number;
   stop(): Promise<void>;
 }
 
@@ -40,8 +42,9 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
   const photos = new Map<string, number>();
   const jobs = new Set<string>();
   const held = new Map<string, Promise<void>>();
-  let answerAfterMs = 0;
+  let answerAfterMs = (): number => 0;
   let calls = 0;
+  let answers = 0;
 
   function enter(pools: readonly string[], job: string): () => void {
     calls += 1;
@@ -67,9 +70,10 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
     const leave = enter([provider, slot], received.headers["x-job-id"] ?? "");
     const gone = new Promise<void>((resolve) => response.once("close", resolve));
     void gone.then(leave);
-    await Promise.race([sleep(answerAfterMs).then(() => held.get(slot)), gone]);
+    await Promise.race([sleep(answerAfterMs()).then(() => held.get(slot)), gone]);
     // Before the answer: who reads it may begin the next call before this side has seen the end of this one.
     leave();
+    if (!response.destroyed) answers += 1;
     const made = makeUnique(picture);
     if (provider === "http") await bytes(200, made, { "content-type": "image/jpeg" })(response);
     else await json(200, { created: 0, data: [{ b64_json: made.toString("base64") }] })(response);
@@ -80,7 +84,7 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
     httpSettings: (slot) => ({ url: `${server.url}/http/${slot}`, encoding: "json" }),
     openaiSettings: (slot) => ({ prompt: `Winter, for ${slot}.` }),
     answerAfter(ms) {
-      answerAfterMs = ms;
+      answerAfterMs = typeof ms === "number" ? () => ms : ms;
     },
     hold(slot) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -98,6 +102,7 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
     callsOf: (photoSha256) => photos.get(photoSha256) ?? 0,
     openJobs: () => [...jobs],
     calls: () => calls,
+    answers: () => answers,
     stop: server.stop,
   };
 }

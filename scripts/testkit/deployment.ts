@@ -34,11 +34,16 @@ export interface ComposeService {
   readonly deploy?: { readonly resources?: { readonly limits?: { readonly cpus?: string; readonly memory?: string } } };
 }
 
+interface Subnet {
+  readonly subnet: string;
+  readonly gateway?: string;
+}
+
 export interface ComposeFile {
   readonly services: Readonly<Record<string, ComposeService>>;
   readonly secrets: Readonly<Record<string, { readonly file: string }>>;
   readonly volumes: Readonly<Record<string, object>>;
-  readonly networks: Readonly<Record<string, object>>;
+  readonly networks: Readonly<Record<string, { readonly ipam?: { readonly config: readonly Subnet[] } }>>;
 }
 
 /** A file of the deployment; the path is from the root. */

@@ -18,13 +18,20 @@ export function isForwarded(headers: Headers): boolean {
 /** Whether the headers that a peer adds are believed. */
 export type IsProxy = (peer: string) => boolean;
 
-/**
- * Proxies on this machine, and those of a list like `10.0.0.5, 192.168.0.0/16`. Undefined for an entry that is neither
- * an address nor a network.
- */
+/** Proxies on this machine, and those of a list as of parseNetworks; undefined when that is. */
 export function parseProxies(list: string): IsProxy | undefined {
+  const isListed = parseNetworks(list);
+  return isListed && ((peer) => isLoopback(peer) || isListed(peer));
+}
+
+/**
+ * Whether an address is in a list like `10.0.0.5, 192.168.0.0/16`; `*` stands for all that are addresses. Undefined for
+ * an entry that is neither an address nor a network.
+ */
+export function parseNetworks(list: string): ((address: string) => boolean) | undefined {
   const known = new BlockList();
-  for (const entry of list.split(",").map((text) => text.trim())) {
+  const entries = list.split(",").map((text) => text.trim());
+  for (const entry of entries.flatMap((text) => (text === "*" ? ["0.0.0.0/0", "::/0"] : [text]))) {
     if (entry === "") continue;
     const [address = "", prefix, ...more] = entry.split("/");
     const bits = isIPv6(address) ? 128 : 32;
@@ -34,7 +41,7 @@ export function parseProxies(list: string): IsProxy | undefined {
   }
   return (peer) => {
     const address = peer.replace(/^::ffff:(?=\d+\.)/i, "");
-    return isLoopback(address) || (isIP(address) !== 0 && known.check(address, familyOf(address)));
+    return isIP(address) !== 0 && known.check(address, familyOf(address));
   };
 }
 
@@ -47,7 +54,26 @@ function familyOf(address: string): "ipv4" | "ipv6" {
  * the peer. Anybody else can write that header.
  */
 export function clientAddress(peer: string, headers: Headers, isProxy: IsProxy): string {
-  if (!isProxy(peer)) return peer;
-  const forwarded = [headers["x-forwarded-for"] ?? ""].flat().join(",").split(",").at(-1)?.trim() ?? "";
-  return isIP(forwarded) === 0 ? peer : forwarded;
+  return (isProxy(peer) ? forwardedFor(headers) : undefined) ?? peer;
+}
+
+/** For whom the last proxy says that it asks, by X-Forwarded-For. */
+function forwardedFor(headers: Headers): string | undefined {
+  const last = [headers["x-forwarded-for"] ?? ""].flat().join(",").split(",").at(-1)?.trim() ?? "";
+  return isIP(last) === 0 ? undefined : last;
+}
+
+/**
+ * Whether a request comes from this machine itself, or from one of the networks. What a proxy passes on never counts as
+ * of this machine, and one that is believed has to say for whom it asks.
+ */
+export function isFromNetworks(
+  { peer, headers }: { readonly peer: string; readonly headers: Headers },
+  isProxy: IsProxy,
+  isListed: (address: string) => boolean,
+): boolean {
+  if (isLoopback(peer) && !isForwarded(headers)) return true;
+  if (!isProxy(peer)) return isListed(peer);
+  const client = forwardedFor(headers);
+  return client !== undefined && isListed(client);
 }

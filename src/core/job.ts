@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Outcome, Provider, SlotId } from "../../generated/contract.ts";
 import type { Operations } from "../../generated/routes.ts";
+import type { Deadline } from "./deadline.ts";
 import type { ImageType } from "./image-type.ts";
 import type { JobLedger } from "./ledger.ts";
 
@@ -63,6 +64,8 @@ export type JobEnding = (
   readonly ledger?: JobLedger;
   /** From the request's headers to its end, in milliseconds; a job without it counts in no quantile. */
   readonly elapsedMs?: number;
+  /** By which it is told whether a success comes in time, and when it ended; without it, by the database's clock. */
+  readonly deadline?: Pick<Deadline, "totalMs" | "elapsedMs" | "remainingMs">;
 };
 
 /** 128 random bits in hexadecimal: who knows a job's id may read its picture. */

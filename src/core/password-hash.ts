@@ -1,5 +1,6 @@
 /** Passwords as they are kept: scrypt hashes that nobody can turn back. */
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, type ScryptOptions, scrypt } from "node:crypto";
+import { sameSecret } from "./same-secret.ts";
 
 /** What scrypt is given, and what must come out. */
 export interface PasswordHash {
@@ -30,7 +31,7 @@ export async function hashPassword(password: string, cost: ScryptCost): Promise<
 
 /** Whether the password is the one of the hash; takes as long either way. */
 export async function isPassword(password: string, hash: PasswordHash): Promise<boolean> {
-  return timingSafeEqual(await derive(password, hash), hash.key);
+  return sameSecret(await derive(password, hash), hash.key);
 }
 
 /** Passwords that look the same are the same, however a keyboard makes their letters. */

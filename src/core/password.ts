@@ -1,25 +1,13 @@
-/** Comparison of a secret that was sent with the one that is configured. */
-import { createHash, timingSafeEqual } from "node:crypto";
-
-/**
- * Whether both are the same, in a time that tells nothing of where they differ. Both sides are hashed first, because
- * timingSafeEqual throws on unequal lengths, and because their length is nobody's business either. An empty
- * `expected` matches nothing.
- */
-export function passwordMatches(given: string, expected: string): boolean {
-  const same = timingSafeEqual(digest(given), digest(expected));
-  return same && expected !== "";
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text, "utf8").digest();
-}
+/** The passwords of the booths, as whoever asks for one sees them. */
 
 /** The passwords that booths send: the one in force, and those that go on working for a while. */
 export interface IngestPasswords {
   /**
-   * Whether this is one of them. Throws Refused (busy) when so many wrong ones are being looked at that it must wait, and
-   * the error of the database.
+   * Whether this is one of them; `address` is the client's, whose network has a limited number of wrong ones. Throws
+   * Refused: too_many_attempts, or busy when so many wrong ones are being looked at that it must wait; and the error of
+   * the database.
    */
-  matches(given: string): Promise<boolean>;
+  matches(given: string, address: string): Promise<boolean>;
+  /** Throws Refused (too_many_attempts) while no password of this address would be looked at, so that no body is read. */
+  requireOpen(address: string): void;
 }

@@ -3,7 +3,8 @@
  * provider http and the webhooks. The header reads `t=1767225600,v1=5257a869…`: when it was signed, in epoch seconds,
  * and the HMAC-SHA256, in lower-case hex, of that number as it stands there, a dot, and the payload.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sameSecret } from "./same-secret.ts";
 
 /** The header `X-Signature` for a payload: its bytes, or its text, of which UTF-8 is signed. */
 export function sign(secret: string, epochSeconds: number, payload: string | Uint8Array): string {
@@ -27,7 +28,7 @@ export function verify(secret: string, header: string, payload: string | Uint8Ar
   }
   const right = hmac(secret, time, payload);
   const given = parts.flatMap(([name, value = "", ...more]) => (name === "v1" && more.length === 0 ? [value] : []));
-  return given.filter((value) => isHex(value) && timingSafeEqual(Buffer.from(value, "hex"), right)).length > 0;
+  return given.filter((value) => isHex(value) && sameSecret(Buffer.from(value, "hex"), right)).length > 0;
 }
 
 function isHex(value: string): boolean {

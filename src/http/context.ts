@@ -11,6 +11,8 @@ export interface Context {
   readonly log: Logger;
   /** Address of the TCP peer, never a forwarded header; "" when the peer has gone already. */
   readonly remoteAddress: string;
+  /** Address of the client, as far as proxies are believed that passed the request on; else the peer's. */
+  readonly clientAddress: string;
   readonly headers: IncomingHttpHeaders;
   /** performance.now() at the moment the headers were in, in milliseconds. */
   readonly startedAt: number;

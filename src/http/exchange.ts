@@ -2,8 +2,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Outcome, SlotId } from "../../generated/contract.ts";
+import { clientAddress, type IsProxy } from "../core/client-address.ts";
 import { type AccessNotes, logAccess } from "./access-log.ts";
 import type { Context } from "./context.ts";
+import { protectiveHeaders } from "./headers.ts";
 import { requestIdFrom } from "./request-id.ts";
 
 export interface Exchange {
@@ -14,14 +16,18 @@ export interface Exchange {
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
 
 /** Begins the exchange of a request whose headers are in; its access-log line is written when it is over. */
-export function beginExchange(request: IncomingMessage, response: ServerResponse, parent: Logger): void {
+export function beginExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { log: parent, isProxy }: { readonly log: Logger; readonly isProxy: IsProxy },
+): void {
   const startedAt = performance.now();
   const requestId = requestIdFrom(request.headers["x-request-id"]);
   const log = parent.child({ request_id: requestId });
   const notes: AccessNotes = {};
   logAccess(request, response, log, startedAt, notes);
   response.setHeader("X-Request-Id", requestId);
-  response.setHeader("X-Content-Type-Options", "nosniff");
+  for (const [name, value] of protectiveHeaders) response.setHeader(name, value);
   // Every answer tells the state of a moment, or belongs to one person; what may be kept says so itself.
   response.setHeader("Cache-Control", "no-store");
   const clientGone = new AbortController();
@@ -32,10 +38,12 @@ export function beginExchange(request: IncomingMessage, response: ServerResponse
       resolve(performance.now());
     });
   });
+  const remoteAddress = request.socket.remoteAddress ?? "";
   const context: Context = {
     requestId,
     log,
-    remoteAddress: request.socket.remoteAddress ?? "",
+    remoteAddress,
+    clientAddress: clientAddress(remoteAddress, request.headers, isProxy),
     headers: request.headers,
     startedAt,
     rawRequest: request,

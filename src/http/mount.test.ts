@@ -1,11 +1,17 @@
 /** The mounting of the contract's routes, with handlers of the test's own, over real sockets. */
 import { once } from "node:events";
+import { createReadStream, type ReadStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Handlers, type OperationId, routes } from "../../generated/routes.ts";
 import { validateFailure } from "../../generated/validators.js";
+import { isLoopback } from "../core/client-address.ts";
 import { refused } from "../core/failure.ts";
+import { pictureHeaders } from "../core/picture-headers.ts";
 import { createLog } from "../log.ts";
 import type { Context } from "./context.ts";
 import { errorTable } from "./errors.ts";
@@ -13,6 +19,11 @@ import { type ApiOptions, createApi } from "./mount.ts";
 import { createHttpServer } from "./server.ts";
 
 const jobId = "0123456789abcdef0123456789abcdef";
+const headersOf = {
+  "X-Job-Id": jobId,
+  ...pictureHeaders("slot-001", jobId, "image/png"),
+  "Cross-Origin-Resource-Policy": "cross-origin",
+} as const;
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -24,6 +35,7 @@ async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiO
     throw new Error("No handler.");
   };
   const logged: Record<string, unknown>[] = [];
+  const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
   const refusals: [OperationId, string, boolean][] = [];
   const api = createApi({
     // One for each operation of the contract, whichever there are.
@@ -34,19 +46,21 @@ async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiO
       >),
       ...handlers,
     },
-    log: createLog("info", { write: (line) => void logged.push(JSON.parse(line)) }),
+    log,
+    mayOperate: () => true,
     security: {
       ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
       ...{ operatorSession: async () => undefined, operatorToken: async () => undefined },
     },
     errors: errorTable([{ is: (thrown) => thrown instanceof RangeError, reason: "database_unavailable" }]),
+    isProxy: isLoopback,
     checkReplies: true,
     closing: () => false,
     track: () => undefined,
     onRefusal: (...refusal) => void refusals.push(refusal),
     ...options,
   });
-  const server = createHttpServer(api);
+  const server = createHttpServer(api, { perAddress: 9, isProxy: () => true, log });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   stops.push(async () => {
@@ -93,6 +107,63 @@ describe("a request", () => {
     expect(refusals).toEqual([["getResult", "result_not_found", false]]);
   });
 });
+
+describe("every answer", () => {
+  it("has the protective headers, whatever it is: what is found, refused, broken or no HTTP at all", async () => {
+    const { url, port } = await serve({
+      getLiveness: () => ({ status: 200, contentType: "application/json", body: { status: "ok" } }),
+    });
+    const expected = {
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    };
+    for (const path of ["/livez", "/nowhere", "/api/results/%zz", "/api/slots"]) {
+      const { headers } = await fetch(`${url}${path}`);
+      expect(Object.fromEntries(headers)).toMatchObject(expected);
+      for (const none of ["x-powered-by", "server", "strict-transport-security", "etag"])
+        expect(headers.get(none)).toBeNull();
+    }
+    const garbage = String(await answerTo(port, "no http\r\n\r\n"));
+    for (const [name, value] of Object.entries(expected))
+      expect(garbage.toLowerCase()).toContain(`${name}: ${value}`.toLowerCase());
+  });
+
+  it("is a refusal for more than 100 headers, of which none is dropped in silence", async () => {
+    const seen: unknown[] = [];
+    const { port } = await serve({
+      getLiveness(_request, { headers, clientAddress }) {
+        seen.push([headers["x-forwarded-for"], clientAddress]);
+        return { status: 200, contentType: "application/json", body: { status: "ok" } };
+      },
+    });
+    const withHeaders = (count: number) =>
+      answerTo(
+        port,
+        `GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${"a:\r\n".repeat(count - 3)}X-Forwarded-For: 192.0.2.1\r\n\r\n`,
+      );
+    expect(String(await withHeaders(100))).toMatch(/^HTTP\/1\.1 200 /);
+    expect(seen).toEqual([["192.0.2.1", "192.0.2.1"]]);
+    for (const count of [101, 900]) expect(String(await withHeaders(count))).toMatch(/^HTTP\/1\.1 400 .*100 headers/s);
+    // Some releases of Node refuse these themselves, others drop all behind the thousandth.
+    expect(String(await withHeaders(1500))).toMatch(/^HTTP\/1\.1 400 .*invalid_request.*headers/s);
+    expect(seen).toHaveLength(1);
+  });
+});
+
+/** All that comes back on a connection of its own until it ends. */
+async function answerTo(port: number, bytes: string): Promise<Buffer> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk) => chunks.push(chunk));
+  socket.write(bytes);
+  await once(socket, "close");
+  return Buffer.concat(chunks);
+}
 
 describe("a handler", () => {
   it("that throws Refused is answered with its reason, and tells whether there was a job", async () => {
@@ -151,7 +222,7 @@ describe("a handler", () => {
     const reply = (body: AsyncIterable<Uint8Array | string>, sizeBytes?: number) => ({
       ...{ status: 200 as const, contentType: "image/png" as const, body },
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
-      headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" as const },
+      headers: headersOf,
     });
     const { url } = await serve({ getResult: () => reply(Readable.from([Buffer.from("ab"), Buffer.from("c")]), 3) });
     const answer = await fetch(`${url}/api/results/${jobId}`);
@@ -169,7 +240,7 @@ describe("a handler", () => {
     const { url } = await serve({
       getResult: () => ({
         ...{ status: 200, contentType: "image/png", sizeBytes: 20, body: half() },
-        headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" },
+        headers: headersOf,
       }),
     });
     await expect(fetch(`${url}/api/results/${jobId}`).then((answer) => answer.arrayBuffer())).rejects.toThrow();
@@ -192,7 +263,7 @@ describe("bytes for a client that has gone", () => {
         await told;
         return {
           ...{ status: 200, contentType: "image/png", body: source },
-          headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" },
+          headers: headersOf,
         };
       },
     });
@@ -218,7 +289,7 @@ describe("bytes for a client that has gone", () => {
       {
         getResult: () => ({
           ...{ status: 200, contentType: "image/png", body: endless() },
-          headers: { "X-Job-Id": jobId, "Cache-Control": "no-store" },
+          headers: headersOf,
         }),
       },
       { stallMs: 300 },
@@ -231,6 +302,32 @@ describe("bytes for a client that has gone", () => {
     expect(logged.at(-1)).toMatchObject({ route: "/api/results/:job_id", client_gone: true });
     socket.destroy();
   });
+});
+
+it("a picture's file is closed when its client reads nothing more of it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "phc-stall-"));
+  stops.push(() => rm(folder, { recursive: true }));
+  const path = join(folder, "picture");
+  await writeFile(path, Buffer.alloc(16_000_000));
+  const opened: ReadStream[] = [];
+  const { port } = await serve(
+    {
+      getResult() {
+        const body = createReadStream(path);
+        opened.push(body);
+        return { status: 200, contentType: "image/png", sizeBytes: 16_000_000, body, headers: headersOf };
+      },
+    },
+    { stallMs: 300 },
+  );
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.pause();
+  socket.write(`GET /api/results/${jobId} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  await vi.waitFor(() => expect(opened.map(({ closed }) => closed)).toEqual([true]), { timeout: 5_000 });
+  // Not because it was at its end.
+  expect(opened[0]?.bytesRead).toBeLessThan(16_000_000);
+  socket.destroy();
 });
 
 describe("a refusal while the client still sends", () => {

@@ -16,6 +16,7 @@ import {
   type Route,
   routes,
 } from "../../generated/routes.ts";
+import type { IsProxy } from "../core/client-address.ts";
 import { actorOf } from "../core/operator.ts";
 import type { AccessNotes } from "./access-log.ts";
 import { closeWhenStalled, isBodyPending, STALL_MS, sendBytes, sendEarly, sendText } from "./answer.ts";
@@ -25,13 +26,16 @@ import { beginExchange, exchangeOf } from "./exchange.ts";
 import { readJsonBody, reasonsOfJsonBody } from "./json-body.ts";
 import { parametersOf } from "./parameters.ts";
 import { refusalFaults, replyFaults } from "./reply-check.ts";
-import { authenticate, reasonsOfSecurity, type SecurityTable } from "./security.ts";
+import { authenticate, type MayOperate, reasonsOfSecurity, type SecurityTable } from "./security.ts";
 
 export interface ApiOptions {
   readonly handlers: Handlers<Context>;
   readonly log: Logger;
   readonly errors: ErrorTable;
   readonly security: SecurityTable;
+  readonly mayOperate: MayOperate;
+  /** Whose word on where a request comes from is believed. */
+  readonly isProxy: IsProxy;
   /** Whether JSON replies are held against the contract: in development and test. */
   readonly checkReplies: boolean;
   /** Whether connections are to end with their answers, because the process is shutting down. */
@@ -43,6 +47,13 @@ export interface ApiOptions {
   /** How long a response may make no progress; 30 s unless given. */
   readonly stallMs?: number;
 }
+
+/**
+ * Programs send a dozen, browsers two, proxies some more. Behind the thousandth some releases of Node drop them without a word, and the
+ * last ones are those by which a proxy says whose request it is.
+ */
+const MAX_HEADERS = 100;
+const TOO_MANY_HEADERS = `The request has more than ${MAX_HEADERS} headers.`;
 
 /** What every handler takes and gives, seen without its operation. */
 type AnyHandler = (
@@ -62,9 +73,10 @@ interface Success {
 export function createApi(options: ApiOptions): Express {
   const app = createExpress();
   app.use((request, response, next) => {
-    beginExchange(request, response, options.log);
+    beginExchange(request, response, options);
     if (options.closing()) response.setHeader("Connection", "close");
-    next();
+    if (request.rawHeaders.length / 2 <= MAX_HEADERS) next();
+    else refuse(request, response, options, { reason: "invalid_request", details: TOO_MANY_HEADERS });
   });
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
     const registered = app.route(path);
@@ -138,7 +150,7 @@ async function replyOf(route: Route, request: ExpressRequest, options: ApiOption
 /** Whose request it is, then its parameters, then its body, then the handler; the first refusal is the answer. */
 async function answer(route: Route, request: ExpressRequest, options: ApiOptions): Promise<AnyReply> {
   const { context, notes } = exchangeOf(request);
-  const operator = await authenticate(route, options.security, context);
+  const operator = await authenticate(route, options.security, options.mayOperate, context);
   if (operator !== undefined && "reason" in operator) return operator;
   if (operator !== undefined) notes.actor = actorOf(operator);
   const { params: path, query, headers } = request;

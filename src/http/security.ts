@@ -12,6 +12,9 @@ export type SchemeCheck = (context: Context) => Promise<Operator | Refusal | und
 /** How each scheme is checked; `by_handler`: the operation's own handler does, and must. */
 export type SecurityTable = Readonly<Record<SecurityScheme, SchemeCheck | "by_handler">>;
 
+/** Whether a request comes from where operators are let in from; elsewhere no credentials are looked at. */
+export type MayOperate = (context: Context) => boolean;
+
 /**
  * The operator of a request, or the refusal; undefined when its operation needs none, or when credentials are left to
  * its handler. Good credentials of one scheme outweigh bad ones of another, and bad ones are told before missing ones.
@@ -19,10 +22,12 @@ export type SecurityTable = Readonly<Record<SecurityScheme, SchemeCheck | "by_ha
 export async function authenticate(
   { security }: Route,
   table: SecurityTable,
+  mayOperate: MayOperate,
   context: Context,
 ): Promise<Operator | Refusal | undefined> {
   if (isOpen(security)) return undefined;
   const checks = security.flat().map((scheme) => table[scheme]);
+  if (!mayOperate(context)) return checks.includes("by_handler") ? undefined : NETWORK_NOT_ALLOWED;
   let refusal: Refusal | undefined;
   for (const check of checks) {
     if (check === "by_handler") continue;
@@ -32,6 +37,14 @@ export async function authenticate(
   }
   return refusal ?? (checks.includes("by_handler") ? undefined : NOT_SIGNED_IN);
 }
+
+/** Of whoever asks as an operator, or wants to become one, from somewhere else. */
+export const NETWORK_NOT_ALLOWED: Refusal<"network_not_allowed"> = {
+  reason: "network_not_allowed",
+  details:
+    "Operators are let in from the machine that the service runs on. To let them in from here as well, name this " +
+    "network in OPERATOR_NETWORKS; behind a proxy it must say for whom it asks, in X-Forwarded-For.",
+};
 
 const NOT_SIGNED_IN: Refusal = {
   reason: "not_signed_in",
@@ -44,9 +57,13 @@ export function reasonsOfSecurity({ operationId, method, security }: Route, tabl
   // Each alternative is one scheme: two that are asked for together would each be taken as enough.
   if (security.some((schemes) => schemes.length > 1))
     throw new Error(`${operationId}: nothing here checks two security schemes together.`);
-  const checked = !isOpen(security) && security.flat().some((scheme) => table[scheme] !== "by_handler");
-  if (!checked) return [];
-  return method === "get" || method === "head" ? ["not_signed_in"] : ["not_signed_in", "wrong_origin"];
+  const checks = security.flat().map((scheme) => table[scheme]);
+  if (isOpen(security) || checks.every((check) => check === "by_handler")) return [];
+  return [
+    "not_signed_in",
+    ...(checks.includes("by_handler") ? [] : (["network_not_allowed"] as const)),
+    ...(method === "get" || method === "head" ? [] : (["wrong_origin"] as const)),
+  ];
 }
 
 function isOpen(security: Route["security"]): boolean {

@@ -1,18 +1,26 @@
 /** The server under what is no HTTP, or comes too slowly. */
 import { once } from "node:events";
-import type { Server } from "node:http";
-import { connect } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Agent, get, type RequestListener, type Server } from "node:http";
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createHttpServer } from "./server.ts";
 
 let server: Server;
 let port = 0;
 
+const PER_ADDRESS = 20;
+const said: string[] = [];
+
 beforeEach(async () => {
-  server = createHttpServer((request, response) => {
+  said.length = 0;
+  const app: RequestListener = (request, response) => {
     if (request.url === "/refuse") response.end("refused");
     else request.resume().on("end", () => response.end("fine"));
-  });
+  };
+  // Among the addresses of this machine, which a service takes for its own proxies.
+  const isProxy = (peer: string) => peer === "127.0.0.9";
+  const log = { warn: (_fields: unknown, text?: string) => void said.push(text ?? "") };
+  server = createHttpServer(app, { perAddress: PER_ADDRESS, isProxy, log });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -82,6 +90,49 @@ describe("the server", () => {
     other.write("ok");
     expect(String(await once(other, "data"))).toContain("fine");
     other.destroy();
+  });
+
+  it("lets one address have some of the connections, so that others are served, and a proxy as many as it likes", async () => {
+    const sockets: Socket[] = [];
+    const open = async (count: number, localAddress: string) => {
+      const opened = Array.from({ length: count }, () => connect({ port, host: "127.0.0.1", localAddress }));
+      sockets.push(...opened);
+      const left: Socket[] = [];
+      for (const socket of opened) socket.on("error", () => undefined).once("close", () => left.push(socket));
+      await Promise.all(opened.map((socket) => once(socket, "connect").catch(() => undefined)));
+      return left;
+    };
+    const ask = async (localAddress: string) => {
+      const socket = connect({ port, host: "127.0.0.1", localAddress });
+      socket.on("error", () => undefined);
+      socket.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      const chunks: Buffer[] = [];
+      socket.on("data", (chunk) => chunks.push(chunk));
+      await once(socket, "close");
+      return Buffer.concat(chunks).toString().slice(0, 15);
+    };
+    const lost = await open(200, "127.0.0.7");
+    await vi.waitFor(() => expect(lost).toHaveLength(200 - PER_ADDRESS));
+    expect(await ask("127.0.0.7")).toBe("");
+    expect(await ask("127.0.0.8")).toBe("HTTP/1.1 200 OK");
+    expect(await open(2 * PER_ADDRESS, "127.0.0.9")).toEqual([]);
+    expect(await ask("127.0.0.9")).toBe("HTTP/1.1 200 OK");
+    expect(said).toEqual([`Connections are refused: an address has its ${PER_ADDRESS} of CONNECTIONS_PER_ADDRESS.`]);
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => expect(await ask("127.0.0.7")).toBe("HTTP/1.1 200 OK"));
+  });
+
+  it("ends a connection with its thousandth answer", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const kept: (string | undefined)[] = [];
+    for (let i = 0; i < 1001; i++) {
+      const [answer] = await once(get({ port, host: "127.0.0.1", agent }), "response");
+      answer.resume();
+      await once(answer, "end");
+      kept.push(answer.headers.connection);
+    }
+    agent.destroy();
+    expect(kept.map((how, i) => (how === "close" ? i + 1 : 0)).filter((i) => i > 0)).toEqual([1000]);
   });
 
   it("has limits for slow clients that are checked twice a second", () => {

@@ -2,7 +2,9 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { params } from "../../generated/contract.ts";
+import { type ConnectionLimits, limitConnections } from "./connections.ts";
 import { failureAnswer } from "./errors.ts";
+import { protectiveHeaders } from "./headers.ts";
 import { requestIdFrom } from "./request-id.ts";
 
 /** How often Node looks for connections past their time limits; its own default of 30 s would leave them open for long. */
@@ -15,9 +17,11 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 /** Twice the largest INGEST_MAX_PARALLEL: refusing needs connections too. */
 const MAX_CONNECTIONS = 2_000;
+/** Then the connection ends with its answer, and the next one may go to another instance. */
+const MAX_REQUESTS_PER_CONNECTION = 1_000;
 
-/** A server that does not listen yet. Node reads these limits at construction only. */
-export function createHttpServer(app: RequestListener): Server {
+/** A server that does not listen yet. Node reads most of its limits at construction only. */
+export function createHttpServer(app: RequestListener, limits: ConnectionLimits): Server {
   const server = createServer({
     connectionsCheckingInterval: CHECK_INTERVAL_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
@@ -27,6 +31,8 @@ export function createHttpServer(app: RequestListener): Server {
     noDelay: true,
   });
   server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server, limits);
+  server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
   // A client that closes its sending side after the body still waits for its answer. Not in Node's documentation, but
   // its own name for it; without it the server hangs up on such a client.
   Object.assign(server, { httpAllowHalfOpen: true });
@@ -54,7 +60,7 @@ export function createHttpServer(app: RequestListener): Server {
 
 const details: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "The request was not complete in time.",
-  HPE_HEADER_OVERFLOW: `The headers are larger than ${MAX_HEADER_BYTES} bytes.`,
+  HPE_HEADER_OVERFLOW: `The headers are too many, or larger than ${MAX_HEADER_BYTES} bytes.`,
 };
 
 /** Bytes that are no HTTP get the contract's failure, unless an answer is on its way already. */
@@ -76,7 +82,8 @@ function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, response: S
     "Connection: close",
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
-    "X-Content-Type-Options: nosniff",
+    "Cache-Control: no-store",
+    ...Array.from(protectiveHeaders, ([name, value]) => `${name}: ${value}`),
     `X-Request-Id: ${requestId}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());

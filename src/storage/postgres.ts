@@ -42,6 +42,13 @@ const IDLE_TIMEOUT_MS = 30_000;
  */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 
+/**
+ * A server may be told to call a transaction committed before it is on its disk; ours stand when the power fails. What
+ * waits for more than the own disk, as for a standby, is left as it is.
+ */
+const COMMIT_DURABLY =
+  "select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'";
+
 /** One lock for all that migrate this kind of database; the number is any that nobody else uses. */
 const MIGRATION_LOCK = 5_190_422_007_134_201n;
 
@@ -141,7 +148,8 @@ class BoundedDriver extends PostgresDriver {
     super({ pool });
     // The server gives up a little before we do, so that the connection is kept. All of it is one message.
     const statementMs = Math.round(queryTimeoutMs * 0.9);
-    this.#begin = `set local statement_timeout = ${statementMs}; set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
+    const idle = `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
+    this.#begin = `set local statement_timeout = ${statementMs}; ${idle}; ${COMMIT_DURABLY}`;
   }
 
   override async beginTransaction(connection: DatabaseConnection, { isolationLevel }: TransactionSettings) {

@@ -1,6 +1,7 @@
 /** Opening a database on a PostgreSQL server: what its URL may say, what is refused and how, and who starts first. */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { useTempFolder } from "../../scripts/testkit/folders.ts";
 import { freePort } from "../../scripts/testkit/ports.ts";
@@ -180,6 +181,22 @@ describe("a server that cannot be used", () => {
     } finally {
       await empty.drop();
     }
+  });
+});
+
+describe("a commit", () => {
+  it("is on the disk when it is answered, whatever the server is told; more than that is left as it is", async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    const set: string[] = [];
+    for (const told of ["off", "remote_apply"]) {
+      await ask(database.url, `alter database "${name}" set synchronous_commit = ${told}`);
+      const db = await openDatabase(at(database.url), "script");
+      const asked = sql<{ value: string }>`select current_setting('synchronous_commit') as value`;
+      const { rows } = await inTransaction(db, (transaction) => asked.execute(transaction));
+      set.push(rows[0]?.value ?? "");
+      await db.destroy();
+    }
+    expect(set).toEqual(["on", "remote_apply"]);
   });
 });
 

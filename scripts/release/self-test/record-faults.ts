@@ -1,9 +1,10 @@
 /** Faults in the records of a release, in git, and in what is frozen. */
+
+import { EXAMPLE } from "../../git.ts";
 import { INDEX_FILE, syncIndex } from "../../memory/index-file.ts";
 import { PROGRESS_FILE } from "../../memory/progress.ts";
 import { readVersion } from "../../memory/version.ts";
 import { frozenPath } from "../freeze.ts";
-import { EXAMPLE } from "../git.ts";
 import type { Copy } from "./copy.ts";
 import { type Fault, inFiles, OPS } from "./fault.ts";
 

@@ -82,4 +82,15 @@ describeWithDatabase("the breaker's tables", (db) => {
     expect(await listCutOffs(db())).toEqual([]);
     expect((await readCalls(db(), 1_000_000, new Map())).map(({ heard }) => heard.instance)).toEqual(["b"]);
   });
+
+  it("take calls of a wrong future neither for new ones nor into their own time", async () => {
+    await putCalls(db(), "a", [call(1, -86_400_000), call(2)]);
+    const memory = { slotId: "slot-001", version: 4, validFrom: 2, freshFrom: 4, strikes: 1 } as const;
+    await saveMemories(db(), [{ ...memory, activeForMs: -86_400_000 }]);
+    const requests = async () => (await readCalls(db(), 1_000_000, new Map())).map(({ attempt }) => attempt.requestId);
+    expect(await requests()).toEqual(["r-2"]);
+    expect((await readMemories(db()))[0]?.activeForMs).toBe(0);
+    await purgeCalls(db(), 20_000);
+    expect(await db().selectFrom("breaker_calls").select("seq").execute()).toEqual([{ seq: 2 }]);
+  });
 });

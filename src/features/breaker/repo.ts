@@ -48,10 +48,13 @@ export async function putCalls(db: Db, instance: string, calls: readonly Numbere
 /** How far a reader has come with the calls of each instance. */
 export type Cursors = Map<string, number>;
 
+/** Calls of the future are older than the last time the clock was set back: nobody knows how old. */
+const FUTURE_MS = 60_000;
+
 /** All calls of the last `spanMs` in the order of their ends; `cursors` are where they end. */
 export async function readCalls(db: Db, spanMs: number, cursors: Cursors): Promise<HeardCall[]> {
   const rows = await selectCalls(db)
-    .where("at", ">=", (eb) => eb(now(), "-", spanMs))
+    .where((eb) => eb.between("at", eb(now(), "-", spanMs), eb(now(), "+", FUTURE_MS)))
     .execute();
   return rows.map((row) => toHeard(row, cursors));
 }
@@ -85,11 +88,11 @@ function toHeard(row: CallRow, cursors: Cursors): HeardCall {
   return { attempt, final: row.final === 1, heard: { instance, ageMs: Math.max(0, row.age) } };
 }
 
-/** Removes calls that are older than `spanMs`. */
+/** Removes calls that are older than `spanMs`, or from before the clock was set back. */
 export async function purgeCalls(db: Db, spanMs: number): Promise<void> {
   await db
     .deleteFrom("breaker_calls")
-    .where("at", "<", (eb) => eb(now(), "-", spanMs))
+    .where((eb) => eb.or([eb("at", "<", eb(now(), "-", spanMs)), eb("at", ">", eb(now(), "+", FUTURE_MS))]))
     .execute();
 }
 
@@ -115,7 +118,7 @@ export async function readMemories(db: Db): Promise<SlotMemory[]> {
     .execute();
   return rows.map(({ slot_id, version, valid_from, fresh_from, strikes, active_for }) => ({
     slotId: slot_id satisfies SlotId,
-    ...{ version, validFrom: valid_from, freshFrom: fresh_from, strikes, activeForMs: active_for },
+    ...{ version, validFrom: valid_from, freshFrom: fresh_from, strikes, activeForMs: Math.max(0, active_for) },
   }));
 }
 

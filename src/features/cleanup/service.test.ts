@@ -351,6 +351,41 @@ describeWithDatabase("runCleanup", (db) => {
       if (!isShared(db())) expect((await report()).items).toEqual([]);
     });
 
+    it("is not taken for right when it was set while a cleanup ran", async () => {
+      const picture = await storePicture(db(), media, 1);
+      const slow = {
+        ...media,
+        async *list(prefix: "results" | "tmp") {
+          yield* media.list(prefix);
+          offset.wallMs = year;
+        },
+      };
+      expect((await report({}, deps({ media: slow }))).items).toEqual([]);
+      expect(await runCleanup(deps())).toMatchObject({ ran: false, because: "clock" });
+      expect(await files()).toEqual([picture.key]);
+    });
+
+    it("is looked at once: what it says after that look judges nothing", async () => {
+      const picture = await storePicture(db(), media, 1);
+      let looks = 0;
+      const jumping = {
+        read() {
+          looks += 1;
+          return looks === 1 ? read() : { ...read(), wallMs: Date.now() + year };
+        },
+      };
+      await report({}, deps({ clock: jumping }));
+      expect(await files()).toEqual([picture.key]);
+    });
+
+    it("is set right, and pictures of the wrong future are kept as long as others", async () => {
+      const picture = await storePicture(db(), media, -24 * 365);
+      await report();
+      const job = await findJob(db(), picture.id);
+      expect(Math.abs((job?.createdAtMs ?? 0) - Date.now())).toBeLessThan(60_000);
+      expect(await files()).toEqual([picture.key]);
+    });
+
     it("is held against the one of a database that several machines share", async ({ skip }) => {
       if (!isShared(db())) skip();
       const picture = await storePicture(db(), media, 1);

@@ -2,12 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { labelValues } from "../../../generated/contract.ts";
-import type { Clock } from "../../core/clock.ts";
+import type { Clock, ClockReading } from "../../core/clock.ts";
 import type { Lease } from "../../core/lease.ts";
 import type { MediaStore } from "../../core/media.ts";
 import type { SettingsSource } from "../../core/settings.ts";
 import { isShared } from "../../storage/dialect.ts";
-import { forgetPictures, knownKeys, markRemoved, restoreMissing } from "../../storage/repos/jobs.ts";
+import { forgetPictures, knownKeys, markRemoved, redateFuture, restoreMissing } from "../../storage/repos/jobs.ts";
 import { acquireLease, releaseLease, renewLease } from "../../storage/repos/leases.ts";
 import { purgeOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
@@ -55,7 +55,9 @@ const leaseMs = 120_000;
 
 /** Deletes what nobody needs any more, counts for the stats included. Throws when database or media cannot be used; another run goes on from there. */
 export async function runCleanup(deps: CleanupDependencies, options: CleanupOptions = {}): Promise<CleanupOutcome> {
-  const problem = await problemOfClock(deps);
+  // One look for all that follows: what was found right is what pictures are judged and later runs are held against.
+  const reading = deps.clock.read();
+  const problem = await problemOfClock(deps, reading);
   if (problem !== undefined && options.force !== true) {
     return {
       ran: false,
@@ -63,36 +65,44 @@ export async function runCleanup(deps: CleanupDependencies, options: CleanupOpti
       message: `${problem}: set the clock right, or use --force when it is right`,
     };
   }
-  if (options.dryRun === true) return { ran: true, report: await preview(deps, options) };
+  if (options.dryRun === true) return { ran: true, report: await preview(deps, options, reading) };
   const lease = await acquireLease(deps.db, "cleanup", ownerName(), leaseMs);
   if ("heldBy" in lease) {
     const message = `another cleanup is running (${lease.heldBy}); its turn ends in ${Math.ceil(lease.retryAfterMs / 1000)} s at the latest`;
     return { ran: false, because: "lease", message, retryAfterMs: lease.retryAfterMs };
   }
   try {
-    return { ran: true, report: await cleanUp(deps, options, lease) };
+    return { ran: true, report: await cleanUp(deps, options, reading, lease) };
   } finally {
     await releaseLease(deps.db, lease);
   }
 }
 
 /** Where several instances work, the one whose clock is wrong leaves the cleanup to the others. */
-async function problemOfClock({ db, clock }: CleanupDependencies): Promise<string | undefined> {
+async function problemOfClock({ db }: CleanupDependencies, reading: ClockReading): Promise<string | undefined> {
   const { databaseMs, ...recorded } = await readRecordedClock(db);
-  const reading = clock.read();
   return (isShared(db) ? skewProblem(reading, databaseMs) : undefined) ?? clockProblem(reading, recorded);
 }
 
-async function preview(deps: CleanupDependencies, options: CleanupOptions): Promise<CleanupReport> {
+async function preview(
+  deps: CleanupDependencies,
+  options: CleanupOptions,
+  reading: ClockReading,
+): Promise<CleanupReport> {
   const report = createReport();
-  for await (const finding of findings(deps.db, deps.media, judge(deps, options))) {
+  for await (const finding of findings(deps.db, deps.media, judge(deps, options, reading))) {
     if (finding.is === "delete") report.deleted(finding.item);
     if (finding.is === "missing") report.missing.push(finding.key);
   }
   return report;
 }
 
-async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease: Lease): Promise<CleanupReport> {
+async function cleanUp(
+  deps: CleanupDependencies,
+  options: CleanupOptions,
+  reading: ClockReading,
+  lease: Lease,
+): Promise<CleanupReport> {
   const report = createReport();
   let batch: Finding[] = [];
   const goOn = async () => {
@@ -108,7 +118,7 @@ async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease
   const seen = (scope: keyof typeof storedBytes, sizeBytes: number) => {
     storedBytes[scope] += sizeBytes;
   };
-  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options), seen })) {
+  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), seen })) {
     batch.push(finding);
     if (batch.length === batchSize) await flush();
   }
@@ -116,14 +126,19 @@ async function cleanUp(deps: CleanupDependencies, options: CleanupOptions, lease
   for (const scope of ["result", "orphan"] as const) {
     await recordStored(deps.db, scope, storedBytes[scope] - report.totals[scope].bytes);
   }
-  while (await purgeOutcomeCounts(deps.db)) await goOn();
-  await recordClock(deps.db, toRecord(deps.clock.read()));
+  while (await purgeOutcomeCounts(deps.db, reading.wallMs)) await goOn();
+  await redateFuture(deps.db, reading.wallMs);
+  await recordClock(deps.db, toRecord(reading));
   if (report.failed.length === 0) await recordSuccess(deps.db);
   return report;
 }
 
-function judge({ settings, clock }: CleanupDependencies, { ttlHours, urgent = false }: CleanupOptions) {
-  return { nowMs: clock.read().wallMs, ttlHours: ttlHours ?? settings.current().resultTtlHours, urgent };
+function judge(
+  { settings }: CleanupDependencies,
+  { ttlHours, urgent = false }: CleanupOptions,
+  { wallMs }: ClockReading,
+) {
+  return { nowMs: wallMs, ttlHours: ttlHours ?? settings.current().resultTtlHours, urgent };
 }
 
 /**

@@ -40,7 +40,7 @@ describeWithDatabase("admission", (db) => {
     await ensureSlots(db());
     const length = contentLength === undefined ? {} : { "content-length": String(contentLength) };
     const headers = { "content-type": "multipart/form-data; boundary=x", ...length };
-    const client = { headers, remoteAddress: "192.0.2.1", clientGone: new AbortController().signal, ...asking };
+    const client = { headers, clientAddress: "192.0.2.1", clientGone: new AbortController().signal, ...asking };
     const before = deps.permits.inUse();
     try {
       return await admit(deps, "slot-001", client, startDeadline(0));

@@ -29,7 +29,7 @@ const RESULT_BYTES = 8 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = { maintenance: 60, tripped: 30, draining: 5, storage: 60 };
 
 /** Of a request, what decides whether its body is read. */
-export type Asking = Pick<Context, "headers" | "remoteAddress" | "clientGone">;
+export type Asking = Pick<Context, "headers" | "clientAddress" | "clientGone">;
 
 /**
  * Throws Refused, or the database's error. The permit of an admission must be released; with it goes the room on the
@@ -62,7 +62,7 @@ export async function letIn(
   deps: AdmissionDeps,
   slot: Slot,
   provider: Provider | undefined,
-  { headers, remoteAddress, clientGone }: Asking,
+  { headers, clientAddress, clientGone }: Asking,
   deadline: Deadline,
 ): Promise<Permit> {
   if (deps.draining()) throw refused("draining", "This process is shutting down.", RETRY_AFTER_SECONDS.draining);
@@ -74,7 +74,7 @@ export async function letIn(
   reserveSpace(deps, bytes).release();
   const permit = await deps.permits.acquire({
     ...{ slot: slot.id, provider, slotLimit: slot.maxParallel },
-    ...{ deadline, address: networkOf(remoteAddress), signal: clientGone },
+    ...{ deadline, address: networkOf(clientAddress), signal: clientGone },
   });
   if (clientGone.aborted) {
     if ("release" in permit) permit.release();

@@ -289,7 +289,13 @@ async function forgetTicket(deps: IngestDeps, job: JobPlan, provider: Provider):
   }
 }
 
-/** Removes a temp file. What cannot be removed stays for the cleanup, with a line in the log. */
-export async function removeFile(path: string, log: Logger): Promise<void> {
-  await rm(path, { force: true }).catch((error) => log.warn({ err: error }, "A temp file stays behind."));
+/**
+ * Removes a temp file; it holds somebody's photo, so a disk that fails is asked a second time. What cannot be removed then
+ * stays for the cleanup, with a line in the log.
+ */
+export async function removeFile(path: string, log: Pick<Logger, "warn">): Promise<void> {
+  const remove = () => rm(path, { force: true });
+  await remove()
+    .catch(remove)
+    .catch((error) => log.warn({ err: error }, "A temp file stays behind."));
 }

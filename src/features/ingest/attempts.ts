@@ -40,7 +40,7 @@ const notInTime: Failed = {
 /** The ending of a job's row, as the answer to its client says it, with the account that the client was given. */
 export function failedEnding({ outcome, refusal }: Failed, { ledger, deadline, tMs }: JobPlan): JobEnding {
   const elapsedMs = elapsedOf(outcome, deadline.elapsedMs(), tMs);
-  return { outcome, failureReason: refusal.reason, ledger: ledger.closed(), elapsedMs };
+  return { outcome, failureReason: refusal.reason, ledger: ledger.closed(), elapsedMs, deadline };
 }
 
 /** Edits the photo and stores the picture. Never rejects; ends soon after the deadline. */

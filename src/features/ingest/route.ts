@@ -1,5 +1,6 @@
 /** The HTTP side of an ingest: the service's answer as the reply of the contract. */
 import type { Handler } from "../../../generated/routes.ts";
+import { pictureHeaders } from "../../core/picture-headers.ts";
 import type { Context } from "../../http/context.ts";
 import type { IngestDeps } from "./deps.ts";
 import { ingest } from "./service.ts";
@@ -17,7 +18,7 @@ export function createIngestRoute(deps: IngestDeps): Handler<"ingestPhoto", Cont
       body: picture.stream,
       headers: {
         "X-Job-Id": jobId,
-        "Cache-Control": "no-store",
+        ...pictureHeaders(request.path.slot_id, jobId, picture.type),
         ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
         ...(serverTiming === undefined ? {} : { "Server-Timing": serverTiming }),
       },

@@ -84,7 +84,8 @@ type PictureOwner = "job" | "late" | "nobody";
 async function commitSuccess(deps: IngestDeps, plan: JobPlan, stored: Stored): Promise<PictureOwner> {
   for (;;) {
     try {
-      const times = { ledger: plan.ledger.close(), elapsedMs: plan.deadline.elapsedMs() };
+      const { deadline } = plan;
+      const times = { ledger: plan.ledger.close(), elapsedMs: deadline.elapsedMs(), deadline };
       if (await finishJob(deps.db, plan.id, plan.fence, { outcome: "success", ...stored, ...times })) return "job";
       return await ownerOf(deps, plan, stored.picture);
     } catch (error) {

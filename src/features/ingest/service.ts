@@ -44,6 +44,7 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   let holding: Holding | undefined;
   let running: RunningJob | undefined;
   try {
+    deps.passwords.requireOpen(context.clientAddress);
     const admission = await admit(deps, slotId, context, deadline);
     holding = hold(deps, admission.permit, context);
     const { photo, identity } = await takePhoto(deps, admission, holding, deadline, context);
@@ -80,7 +81,7 @@ async function takePhoto(
   { signal }: Deadline,
   context: Context,
 ): Promise<{ photo: Photo; identity: PhotoIdentity }> {
-  const { passwords } = deps;
+  const passwords = { matches: (given: string) => deps.passwords.matches(given, context.clientAddress) };
   const { photo, upload } = await readPhoto(deps, { path, passwords, authenticated: permit.authenticated }, signal, {
     request: context.rawRequest,
     received: ({ hashMatches }) => {
@@ -204,9 +205,9 @@ async function followElsewhere(
 /** Lets a photo in once more that waited in vain for another instance, as if it came now. Throws Refused. */
 async function admitAgain(deps: IngestDeps, start: Start): Promise<Start> {
   const { identity, holding, deadline, context } = start;
-  const { headers, remoteAddress } = context;
+  const { headers, clientAddress } = context;
   // Whether its client is gone or not: as in any job, it may come again, and others may wait.
-  const asking = { headers, remoteAddress, clientGone: new AbortController().signal };
+  const asking = { headers, clientAddress, clientGone: new AbortController().signal };
   const admission = await admit(deps, identity.slotId, asking, deadline);
   admission.permit.authenticated();
   holding.resume(admission.permit);

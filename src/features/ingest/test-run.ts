@@ -11,6 +11,7 @@ import { newJobId } from "../../core/job.ts";
 import { createLedger, serverTiming } from "../../core/ledger.ts";
 import type { OpenPicture } from "../../core/media.ts";
 import type { Permit } from "../../core/permits.ts";
+import { pictureHeaders } from "../../core/picture-headers.ts";
 import type { Photo } from "../../core/provider.ts";
 import type { Slot } from "../../core/slot.ts";
 import type { Context } from "../../http/context.ts";
@@ -34,7 +35,7 @@ export function createTestRunRoute(deps: IngestDeps): Handler<"testRunSlot", Con
       contentType: picture.type,
       sizeBytes: picture.sizeBytes,
       body: picture.stream,
-      headers: { "Cache-Control": "no-store", "Server-Timing": timing },
+      headers: { ...pictureHeaders(path.slot_id, "test", picture.type), "Server-Timing": timing },
     };
   };
 }

@@ -8,15 +8,21 @@ import busboy, { type Busboy } from "busboy";
 import type { FailureReason } from "../../../generated/routes.ts";
 import { within } from "../../core/deadline.ts";
 import { type Refused, refused } from "../../core/failure.ts";
-import type { IngestPasswords } from "../../core/password.ts";
+import { sameSecret } from "../../core/same-secret.ts";
 import { type HashClaim, hashFile, parseHash } from "./hash.ts";
+
+/** The passwords of the booths, for whoever sends the form. */
+interface FormPasswords {
+  /** See IngestPasswords. */
+  matches(given: string): Promise<boolean>;
+}
 
 export interface UploadRules {
   /** Where the photo goes; the file must not exist. The caller removes it, whatever happens. */
   readonly path: string;
   readonly maxBytes: number;
   /** What the field password is held against; null where the request itself has shown whose it is. */
-  readonly passwords: IngestPasswords | null;
+  readonly passwords: FormPasswords | null;
   /** Ends the upload: its body must be complete and authenticated before. */
   readonly signal: AbortSignal;
   /** Called when the form has shown the right password. */
@@ -112,7 +118,7 @@ function readForm(request: IncomingMessage, rules: UploadRules, state: FormState
       stream.once("limit", () =>
         reject(refused("payload_too_large", `The photo has more than ${rules.maxBytes} bytes.`)),
       );
-      state.saved = saveFile(stream, rules.path, state.claim);
+      state.saved = saveTrusted(stream, rules, state);
       state.saved.catch(reject);
     });
     const gone = () => reject(refused("upload_aborted", "The connection ended before the body was complete."));
@@ -190,12 +196,12 @@ const WRONG_PASSWORD = "The password is wrong.";
 function takePassword(
   state: FormState,
   value: string | undefined,
-  passwords: IngestPasswords,
+  passwords: FormPasswords,
   { authenticated }: UploadRules,
   reject: (error: unknown) => void,
 ): void {
   if (value === undefined) throw refused("invalid_password", WRONG_PASSWORD);
-  if (state.password?.value === value) return;
+  if (value !== "" && sameSecret(state.password?.value ?? "", value)) return;
   if (state.password !== undefined)
     throw refused("invalid_password", "The form has two fields password, which differ.");
   const matches = passwords.matches(value);
@@ -209,6 +215,18 @@ function takePassword(
 async function requirePassword({ password }: FormState): Promise<void> {
   if (password === undefined) throw refused("invalid_password", "The field password is missing.");
   if (!(await password.matches)) throw refused("invalid_password", WRONG_PASSWORD);
+}
+
+/** What comes behind a password is written only when that is right: guessing is not to cost any disk. */
+async function saveTrusted(
+  stream: Readable,
+  { path }: UploadRules,
+  { password, claim }: FormState,
+): Promise<SavedFile> {
+  if (password !== undefined && !(await password.matches)) throw refused("invalid_password", WRONG_PASSWORD);
+  // It may have taken until after the upload was given up.
+  if (stream.destroyed) throw invalid("The form is malformed or ends before its last boundary.");
+  return await saveFile(stream, path, claim);
 }
 
 async function saveFile(stream: Readable, path: string, claim: HashClaim | undefined): Promise<SavedFile> {

@@ -3,9 +3,10 @@
 import type { components } from "../../../generated/api.ts";
 import type { Config } from "../../../generated/config.ts";
 import type { Handlers, Refusal } from "../../../generated/routes.ts";
-import { clientAddress, type IsProxy } from "../../core/client-address.ts";
+import type { IsProxy } from "../../core/client-address.ts";
 import { actorOf, type Operator, operatorOf } from "../../core/operator.ts";
 import type { Context } from "../../http/context.ts";
+import { type MayOperate, NETWORK_NOT_ALLOWED } from "../../http/security.ts";
 import type { Db } from "../../storage/schema.ts";
 import type { Account } from "./accounts.ts";
 import { createBackoff } from "./backoff.ts";
@@ -20,6 +21,8 @@ export interface OperatorsDependencies {
   readonly config: Pick<Config, "NODE_ENV" | "OPERATOR_SESSION_MINUTES">;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly isProxy: IsProxy;
+  /** See http/security.ts; signing in asks it itself, as nobody has to be signed in for that. */
+  readonly mayOperate: MayOperate;
 }
 
 type Check = (context: Context) => Promise<Operator | Refusal | undefined>;
@@ -34,13 +37,13 @@ export interface Operators {
   readonly token: Check;
 }
 
-export function createOperators({ db, config, accounts, isProxy }: OperatorsDependencies): Operators {
+export function createOperators({ db, config, accounts, isProxy, mayOperate }: OperatorsDependencies): Operators {
   const idleMs = config.OPERATOR_SESSION_MINUTES * 60_000;
   const deps = { db, accounts, backoff: createBackoff(), gate: createGate(), idleMs };
   const always = config.NODE_ENV === "production" || config.NODE_ENV === "staging";
   const secure = (context: Context) => always || isEncrypted(context, isProxy);
   return {
-    handlers: { ...sessionHandlers({ ...deps, isProxy, secure }), ...tokenHandlers(db) },
+    handlers: { ...sessionHandlers({ ...deps, mayOperate, secure }), ...tokenHandlers(db) },
     async session({ headers, rawRequest }) {
       const cookie = sessionCookie(headers);
       if (cookie === undefined) return undefined;
@@ -75,14 +78,15 @@ function isSafe(method: string | undefined): boolean {
 }
 
 function sessionHandlers(
-  deps: SignInDependencies & { readonly isProxy: IsProxy; readonly secure: (context: Context) => boolean },
+  deps: SignInDependencies & { readonly mayOperate: MayOperate; readonly secure: (context: Context) => boolean },
 ): Pick<Handlers<Context>, "signIn" | "getSession" | "signOut"> {
-  const { isProxy, secure } = deps;
+  const { mayOperate, secure } = deps;
   return {
     async signIn({ body }, context) {
+      if (!mayOperate(context)) return NETWORK_NOT_ALLOWED;
       // Else another site could sign somebody in to an account of its own choice.
       if (isSameOrigin(context.headers) === false) return wrongOrigin;
-      const address = clientAddress(context.remoteAddress, context.headers, isProxy);
+      const { clientAddress: address } = context;
       const session = await signIn(deps, body, { address, local: isLocal(context), log: context.log });
       if ("reason" in session) return session;
       return {

@@ -14,6 +14,7 @@ import { sessionOf, signIn as signInTo } from "./sign-in.ts";
 import { createToken } from "./tokens.ts";
 
 const password = "correct horse battery";
+const networks = "192.0.2.0/24, 203.0.113.0/24, 198.51.100.0/24, 2001:db8::/32";
 const cheap = { N: 16, r: 8, p: 1 };
 let service: TestService;
 let accounts: ReadonlyMap<string, Account>;
@@ -21,7 +22,7 @@ let accounts: ReadonlyMap<string, Account>;
 beforeAll(async () => {
   const lines = await Promise.all(["anna", "bert"].map((name) => accountLine(name, password, cheap)));
   accounts = parseAccounts(lines.join("\n"), false);
-  service = await startTestService({ OPERATORS: lines.join("\n") });
+  service = await startTestService({ OPERATORS: lines.join("\n"), OPERATOR_NETWORKS: networks });
 });
 afterAll(() => service.stop());
 
@@ -75,6 +76,41 @@ async function token(): Promise<{ name: string; secret: string }> {
   if (made === "taken") throw new Error("taken");
   return { name, secret: made.secret };
 }
+
+describe("from a network that OPERATOR_NETWORKS does not name", () => {
+  const stranger = { "X-Forwarded-For": "203.0.113.9, 8.8.4.4" };
+  const ofOperators = routes.filter(
+    ({ security, operationId }) =>
+      operationId === "signIn" || (!security.some((some) => some.length === 0) && operationId !== "deleteResult"),
+  );
+
+  it.each(ofOperators.map((route) => [route.operationId, route] as const))(
+    "%s is closed, with good credentials and without",
+    async (_id, { method, path }) => {
+      const url = path.replace(":slot_id", "slot-001").replace(/:\w+/g, "1");
+      const credentials = { ...cookie(await session()), ...own, ...json };
+      for (const headers of [stranger, { ...stranger, ...credentials }, { ...credentials, Via: "1.1 proxy" }]) {
+        const body = ["get", "delete"].includes(method) ? undefined : JSON.stringify({ name: "anna", password });
+        const answer = await ask(method.toUpperCase(), url, { ...json, ...headers }, body);
+        expect([answer.status, answer.reason]).toEqual([403, "network_not_allowed"]);
+        expect(answer.text).toContain("OPERATOR_NETWORKS");
+      }
+    },
+  );
+
+  it("no session begins, no token is used, no attempt is counted, and booths are let in", async () => {
+    const { name, secret } = await token();
+    expect((await ask("GET", "/api/tokens", { ...bearer(secret), ...stranger })).reason).toBe("network_not_allowed");
+    for (let i = 0; i < 8; i++) await signIn("bert", "wrong", stranger);
+    expect((await signIn("bert", password, { "X-Forwarded-For": "8.8.4.4, 203.0.113.77" })).status).toBe(200);
+    const known = (await ask("GET", "/api/tokens", cookie(await session()))).text;
+    expect(JSON.parse(known).tokens.find((one: { name: string }) => one.name === name).last_used_at).toBeNull();
+    const removal = (headers: Record<string, string>) => ask("DELETE", `/api/results/${"0".repeat(32)}`, headers);
+    expect((await removal({ ...stranger, "X-Ingest-Password": testPassword })).reason).toBe("result_not_found");
+    expect((await removal({ ...stranger, ...bearer(secret) })).reason).toBe("invalid_password");
+    expect((await ask("GET", "/api/slots", stranger)).status).toBe(200);
+  });
+});
 
 describe("a session", () => {
   it("begins with a cookie that only this site and no script sees, and ends when its person signs out", async () => {
@@ -131,6 +167,13 @@ describe("a session", () => {
       .where("id_hash", "=", hashOf(silent))
       .execute();
     expect((await ask("GET", "/api/session", cookie(silent))).status).toBe(401);
+    const future = await session();
+    await service.db
+      .updateTable("operator_sessions")
+      .set((eb) => ({ created_at: eb("created_at", "+", day), seen_at: eb("seen_at", "+", day) }))
+      .where("id_hash", "=", hashOf(future))
+      .execute();
+    expect((await ask("GET", "/api/session", cookie(future))).status).toBe(401);
   });
 
   it("leaves rows behind that say who came and went, from where", async () => {

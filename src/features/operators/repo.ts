@@ -7,6 +7,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const ADDRESS_KNOWN_MS = 30 * DAY_MS;
 /** A session ends this long after its sign-in, however much it is used. */
 export const SESSION_MAX_MS = 12 * 60 * 60_000;
+/** A session from further in the future began before the clock was set back, and would not end before that time. */
+const FUTURE_MS = 300_000;
 /** Uses are written down at most this often, so that reading does not mean writing. */
 const SEEN_STEP_MS = 60_000;
 
@@ -33,6 +35,7 @@ export async function findSession(
     .where("id_hash", "=", idHash)
     .where(({ eb }) => eb("seen_at", ">", eb(now(), "-", idleMs)))
     .where(({ eb }) => eb("created_at", ">", eb(now(), "-", SESSION_MAX_MS)))
+    .where(({ eb }) => eb("created_at", "<=", eb(now(), "+", FUTURE_MS)))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const step = Math.min(SEEN_STEP_MS, idleMs / 4);
@@ -56,7 +59,11 @@ export async function forgetOld(db: Db, idleMs: number): Promise<void> {
   await db
     .deleteFrom("operator_sessions")
     .where(({ eb, or }) =>
-      or([eb("seen_at", "<=", eb(now(), "-", idleMs)), eb("created_at", "<=", eb(now(), "-", SESSION_MAX_MS))]),
+      or([
+        eb("seen_at", "<=", eb(now(), "-", idleMs)),
+        eb("created_at", "<=", eb(now(), "-", SESSION_MAX_MS)),
+        eb("created_at", ">", eb(now(), "+", FUTURE_MS)),
+      ]),
     )
     .execute();
   await db

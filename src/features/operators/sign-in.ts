@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { FailureReason, Refusal } from "../../../generated/routes.ts";
 import { actorOf } from "../../core/operator.ts";
 import { isPassword } from "../../core/password-hash.ts";
+import { sameSecret } from "../../core/same-secret.ts";
 import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
 import { inTransaction } from "../../storage/transaction.ts";
@@ -106,7 +107,9 @@ export async function sessionOf(
 ): Promise<Session | undefined> {
   if (!isSecret(secret)) return undefined;
   const session = await findSession(db, hashOf(secret), idleMs);
-  if (session === undefined || accounts.get(session.account)?.stamp !== session.account_stamp) return undefined;
+  if (session === undefined) return undefined;
+  const { account, account_stamp: stamp } = session;
+  if (!sameSecret(stamp, accounts.get(account)?.stamp ?? "")) return undefined;
   return { name: session.account, expiresAtMs: session.expiresAtMs };
 }
 

@@ -33,6 +33,7 @@ function context(headers: Context["headers"] = {}, operator?: Operator): Context
     requestId: "r",
     log: pino({ level: "silent" }),
     remoteAddress: "127.0.0.1",
+    clientAddress: "127.0.0.1",
     headers,
     operator,
     startedAt: 0,
@@ -50,7 +51,7 @@ describeWithDatabase("results", (db) => {
       db: db(),
       media: store,
       settings: { current: () => settings },
-      passwords: { matches: async (given) => given === password },
+      passwords: { matches: async (given) => given === password, requireOpen: () => undefined },
     });
   }
 
@@ -77,7 +78,14 @@ describeWithDatabase("results", (db) => {
         contentType: "image/jpeg",
         sizeBytes: 11,
         body: "the picture",
-        headers: { "X-Job-Id": id, "Cache-Control": "no-store" },
+        headers: {
+          "X-Job-Id": id,
+          "Cache-Control": "no-store",
+          "Content-Disposition": `inline; filename="slot-001-${id.slice(0, 8)}.jpg"`,
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options": "nosniff",
+          "Cross-Origin-Resource-Policy": "cross-origin",
+        },
       });
       expect(named).toContain(id);
     });

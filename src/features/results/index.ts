@@ -2,6 +2,7 @@
 import type { Handlers } from "../../../generated/routes.ts";
 import { actorOf } from "../../core/operator.ts";
 import type { IngestPasswords } from "../../core/password.ts";
+import { pictureHeaders } from "../../core/picture-headers.ts";
 import type { Context } from "../../http/context.ts";
 import { type ResultsDependencies, readResult, removeResult } from "./service.ts";
 
@@ -14,22 +15,34 @@ export function createResultHandlers(
 ): Pick<Handlers<Context>, "getResult" | "deleteResult"> {
   return {
     async getResult({ path }, context) {
-      const result = await readResult(deps, path.job_id);
+      const { job_id: jobId } = path;
+      const result = await readResult(deps, jobId);
       if (result === "none") return { reason: "result_not_found" };
       if (result === "gone") return { reason: "result_expired" };
-      context.setJob(path.job_id);
+      const { slotId, picture } = result;
+      context.setJob(jobId);
       return {
         status: 200,
-        contentType: result.type,
-        sizeBytes: result.sizeBytes,
-        body: result.stream,
-        headers: { "X-Job-Id": path.job_id, "Cache-Control": "no-store" },
+        contentType: picture.type,
+        sizeBytes: picture.sizeBytes,
+        body: picture.stream,
+        headers: {
+          "X-Job-Id": jobId,
+          ...pictureHeaders(slotId, jobId, picture.type),
+          "Cross-Origin-Resource-Policy": "cross-origin",
+        },
       };
     },
-    async deleteResult({ path }, { headers, operator }) {
+    async deleteResult({ path }, { headers, operator, clientAddress }) {
       const given = headers["x-ingest-password"];
-      if (operator === undefined && (typeof given !== "string" || !(await deps.passwords.matches(given)))) {
-        return { reason: "invalid_password", details: "Send the ingest password in X-Ingest-Password, or sign in." };
+      if (
+        operator === undefined &&
+        (typeof given !== "string" || !(await deps.passwords.matches(given, clientAddress)))
+      ) {
+        return {
+          reason: "invalid_password",
+          details: "Send the ingest password in X-Ingest-Password, or sign in where operators are let in.",
+        };
       }
       switch (await removeResult(deps, path.job_id, operator && actorOf(operator))) {
         case "removed":

@@ -17,12 +17,18 @@ export interface ResultsDependencies {
 /** none: no such job, or one that made no picture. gone: there was a picture, and nobody gets it any more. */
 type Absence = "none" | "gone";
 
-/** The picture, open. Expired pictures are gone even while their files still exist. */
-export async function readResult(deps: ResultsDependencies, jobId: string): Promise<OpenPicture | Absence> {
+/** A picture, open, and the slot that it is of. */
+interface Result extends Pick<Job, "slotId"> {
+  readonly picture: OpenPicture;
+}
+
+/** The picture of a job. Expired pictures are gone even while their files still exist. */
+export async function readResult(deps: ResultsDependencies, jobId: string): Promise<Result | Absence> {
   const job = await findJob(deps.db, jobId);
   const absence = absenceOf(job, deps);
   if (absence !== undefined) return absence;
-  return (job?.picture && (await deps.media.open(job.picture.key))) ?? "gone";
+  const picture = job?.picture && (await deps.media.open(job.picture.key));
+  return job && picture ? { slotId: job.slotId, picture } : "gone";
 }
 
 /**

@@ -1,10 +1,13 @@
 /** Checks the passwords that booths send: at once when one was right before, and with bounded work when it is wrong. */
 import { createHmac, randomBytes } from "node:crypto";
 import { refused } from "../../core/failure.ts";
-import { type IngestPasswords, passwordMatches } from "../../core/password.ts";
+import { networkOf } from "../../core/network.ts";
+import type { IngestPasswords } from "../../core/password.ts";
 import { isPassword, type PasswordHash } from "../../core/password-hash.ts";
+import { sameSecret } from "../../core/same-secret.ts";
 import type { SettingsSource } from "../../core/settings.ts";
 import type { Db } from "../../storage/schema.ts";
+import { createGuesses, type Guesses } from "./guesses.ts";
 import { readPasswords, type StoredPasswords } from "./ingest-password.ts";
 
 /** Passwords that wait for their check; each check takes a processor for a tenth of a second. */
@@ -23,17 +26,82 @@ export interface PasswordCheckDependencies {
   readonly settings: SettingsSource;
 }
 
-/** `compare` is isPassword, unless a test counts its calls. */
+/** `compare` is isPassword, unless a test counts its calls, and `guesses` begins with none. */
 export function createIngestPasswords(
   { db, configured, settings }: PasswordCheckDependencies,
   compare: typeof isPassword = isPassword,
+  guesses: Guesses = createGuesses(),
 ): IngestPasswords {
   const secret = randomBytes(32);
   const digestOf = (given: string) => createHmac("sha256", secret).update(given).digest("base64");
+  const stored = followPasswords(db, settings);
+  const inTurn = createTurns();
+
+  async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
+    for (const hash of inForce(passwords)) {
+      if (hash === null || !(await compare(given, hash))) continue;
+      remember(right, digest, hash, MOST_RIGHT);
+      return true;
+    }
+    remember(wrong, digest, performance.now(), WRONG.most);
+    return false;
+  }
+
+  /** What is known of a password without any work; undefined when it has to be looked at. */
+  function verdictOn(given: string, digest: string, { passwords, right, wrong }: Known): boolean | undefined {
+    const counting = inForce(passwords);
+    if (counting.includes(null) && sameSecret(given, configured)) return true;
+    const hash = right.get(digest);
+    if (hash !== undefined) return counting.includes(hash);
+    const wrongAt = wrong.get(digest);
+    return wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs ? false : undefined;
+  }
+
+  /** Looks at a password that nothing is known of. Thirty booths that send the same one at once are one check. */
+  async function look(given: string, digest: string, network: string, now: Known): Promise<boolean> {
+    const others = now.running.get(digest);
+    if (others !== undefined) return await others;
+    const guess = guesses.begin(network);
+    if ("waitMs" in guess) throw tooMany(guess.waitMs);
+    const mustHash = inForce(now.passwords).some((hash) => hash !== null);
+    const running = (mustHash ? inTurn : atOnce)(() => check(given, digest, now));
+    now.running.set(digest, running);
+    let wasWrong = false;
+    try {
+      const isRight = await running;
+      wasWrong = !isRight;
+      return isRight;
+    } finally {
+      now.running.delete(digest);
+      guess.end(wasWrong);
+    }
+  }
+
+  function requireOpen(address: string): void {
+    const network = networkOf(address);
+    const waitMs = guesses.isTrusted(network) ? 0 : guesses.waitMs(network);
+    if (waitMs > 0) throw tooMany(waitMs);
+  }
+
+  return {
+    requireOpen,
+    async matches(given, address) {
+      const network = networkOf(address);
+      const now = await stored();
+      requireOpen(address);
+      const digest = digestOf(given);
+      const isRight = verdictOn(given, digest, now) ?? (await look(given, digest, network, now));
+      if (isRight) guesses.trust(network);
+      return isRight;
+    },
+  };
+}
+
+/** Gives what is known of the passwords as the settings have them now. */
+function followPasswords(db: Db, settings: SettingsSource): () => Promise<Known> {
   let known = emptyKnowledge();
   /** Of the version that is being read; however many ask at once, it is read once. */
   let reading: { readonly version: number; readonly known: Promise<Known> } | undefined;
-  const inTurn = createTurns();
 
   async function stored(): Promise<Known> {
     const { version } = settings.current();
@@ -52,34 +120,16 @@ export function createIngestPasswords(
     }
   }
 
-  async function check(given: string, digest: string, { passwords, right, wrong }: Known): Promise<boolean> {
-    for (const hash of inForce(passwords)) {
-      if (hash === null || !(await compare(given, hash))) continue;
-      remember(right, digest, hash, MOST_RIGHT);
-      return true;
-    }
-    remember(wrong, digest, performance.now(), WRONG.most);
-    return false;
-  }
+  return stored;
+}
 
-  return {
-    async matches(given) {
-      const now = await stored();
-      const counting = inForce(now.passwords);
-      if (counting.includes(null) && passwordMatches(given, configured)) return true;
-      const hashes = counting.filter((hash) => hash !== null);
-      if (hashes.length === 0) return false;
-      const digest = digestOf(given);
-      const hash = now.right.get(digest);
-      if (hash !== undefined) return hashes.includes(hash);
-      const wrongAt = now.wrong.get(digest);
-      if (wrongAt !== undefined && performance.now() - wrongAt < WRONG.forgetMs) return false;
-      // Thirty booths that send the same password at once are one check.
-      const running = now.running.get(digest) ?? inTurn(() => check(given, digest, now));
-      now.running.set(digest, running);
-      return await running.finally(() => now.running.delete(digest));
-    },
-  };
+function tooMany(waitMs: number) {
+  const details = "Too many different wrong passwords came from this network.";
+  return refused("too_many_attempts", details, waitMs / 1000);
+}
+
+function atOnce<T>(check: () => Promise<T>): Promise<T> {
+  return check();
 }
 
 /** What is known of one version of the passwords; keyed digests stand for those that were sent. */

@@ -170,10 +170,66 @@ describe.skipIf(!hasStrace)("durability (needs strace)", () => {
     const renamed = at(key("a"), "rename");
     expect(at(`${root()}/tmp/u>`, "fsync")).toBeGreaterThanOrEqual(0);
     expect(at(`${root()}/tmp/u>`, "fsync")).toBeLessThan(renamed);
-    for (const made of [join(root(), "results"), dirname(day)]) {
+    for (const made of [root(), join(root(), "results"), dirname(day)]) {
       expect(at(`${made}>`, "fsync")).toBeGreaterThanOrEqual(0);
       expect(at(`${made}>`, "fsync")).toBeLessThan(renamed);
     }
     expect(at(`${day}>`, "fsync")).toBeGreaterThan(renamed);
   });
+
+  /** Runs the lines with strace, which makes the calls on one path fail; what they print. */
+  const failing = (path: string, inject: string, lines: string) => {
+    const files = JSON.stringify(join(import.meta.dirname, "files.ts"));
+    const trace = ["-f", "-qq", "-o", join(folder(), "strace.log"), "-P", path, "-e", inject];
+    const program = `import { writeFileSync, existsSync } from "node:fs"; import { openFileMedia } from ${files}; ${lines}`;
+    return spawnSync("strace", [...trace, process.execPath, "--input-type=module", "--eval", program], {
+      encoding: "utf8",
+      timeout: 20_000,
+      // strace counts the calls of each thread for itself.
+      env: { ...process.env, UV_THREADPOOL_SIZE: "1" },
+    });
+  };
+
+  it("makes a folder anew whose name could not be synced, rather than to sync it again", async () => {
+    const slot = join(root(), "results", "slot-001");
+    const run = failing(
+      slot,
+      "inject=fsync:error=EIO:when=1",
+      `const media = await openFileMedia(${JSON.stringify(root())});
+      for (const key of ${JSON.stringify([key("a"), key("b")])}) {
+        writeFileSync(media.tempPath("u"), "picture");
+        await media.publish(media.tempPath("u"), key).catch((error) => console.log(error.message));
+        console.log(existsSync(${JSON.stringify(join(slot, "20261123"))}));
+      }`,
+    );
+    expect(run.stdout.split("\n")).toEqual(["The media cannot be written: EIO: i/o error, fsync", "false", "true", ""]);
+    expect(await listed("results")).toEqual([key("b")]);
+  });
+
+  it("does not start on a folder whose name could not be synced, and leaves none", async () => {
+    const above = join(folder(), "above");
+    const run = failing(
+      above,
+      "inject=fsync:error=EIO:when=1",
+      `await openFileMedia(${JSON.stringify(join(above, "media"))}).catch((error) => console.log(error.message));
+      console.log(existsSync(${JSON.stringify(join(above, "media"))}));
+      await openFileMedia(${JSON.stringify(join(above, "media"))});`,
+    );
+    expect(run.stdout).toBe("The media cannot be made ready: EIO: i/o error, fsync\nfalse\n");
+    expect(run.status).toBe(0);
+  });
+
+  it("syncs the name of a folder that is there already: its maker may have died before it did", async () => {
+    await mkdir(join(folder(), "made"));
+    const run = failing(
+      folder(),
+      "inject=fsync:error=EIO:when=1",
+      `await openFileMedia(${JSON.stringify(join(folder(), "made"))}).catch((error) => console.log(error.message));`,
+    );
+    expect(run.stdout).toBe("The media cannot be made ready: EIO: i/o error, fsync\n");
+  });
+});
+
+it("is refused at once where no folder can be made at all", async () => {
+  await expect(openFileMedia("/proc/phc/media")).rejects.toThrow("The media cannot be made ready: ENOENT");
 });

@@ -1,7 +1,7 @@
 /** The MediaStore on a local file system: folders 0700, files 0600, no symbolic link is ever followed. */
 import { randomBytes } from "node:crypto";
 import { constants, type Dirent, type StatsFs } from "node:fs";
-import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, statfs, unlink } from "node:fs/promises";
+import { chmod, type FileHandle, lstat, open, readdir, rename, rmdir, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ImageType } from "../../core/image-type.ts";
 import { type MediaFile, type MediaStore, MediaUnavailable, type OpenPicture } from "../../core/media.ts";
@@ -15,11 +15,10 @@ export async function openFileMedia(root: string): Promise<MediaStore> {
     makeDurableFolder(root);
     for (const name of ["results", "tmp"]) {
       const folder = join(root, name);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeDurableFolder(folder);
       await requireFolder(folder);
       await chmod(folder, 0o700);
     }
-    await syncFolder(root);
   });
   return fileMedia(root);
 }
@@ -224,8 +223,11 @@ async function probe(folder: string): Promise<void> {
     await file.writeFile("probe\n");
     await file.sync();
   } finally {
-    await file.close();
-    await unlink(path);
+    try {
+      await file.close();
+    } finally {
+      await unlink(path);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /** Folders below the media root: made when first needed, and durable before anything in them counts as durable. */
-import { mkdir } from "node:fs/promises";
+import { mkdir, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { codeOf, requireFolder, syncFolder } from "../folders.ts";
 
@@ -33,11 +33,23 @@ export function createFolders(root: string): Folders {
 }
 
 async function makeFolder(path: string): Promise<void> {
+  const isNew = await isMadeNow(path);
+  if (!isNew) await requireFolder(path);
+  try {
+    await syncFolder(dirname(path));
+  } catch (error) {
+    // A second fsync that succeeds would say nothing of what this one has lost: the next picture makes the folder anew.
+    if (isNew) await rmdir(path).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function isMadeNow(path: string): Promise<boolean> {
   try {
     await mkdir(path, { mode: 0o700 });
+    return true;
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
-    await requireFolder(path);
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
   }
-  await syncFolder(dirname(path));
 }

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
 import { isShared } from "../dialect.ts";
-import { beat, forgetInstance, livingInstances, readInstances, registerInstance } from "./instances.ts";
+import { beat, forgetInstance, livingInstances, perhapsLiving, readInstances, registerInstance } from "./instances.ts";
 
 const a = { id: "a", host: "hall" };
 const b = { id: "b", host: "hall" };
@@ -34,5 +34,29 @@ describeOnDatabases("instances", (db) => {
     expect(await livingInstances(db())).toEqual(isShared(db()) ? [a] : [b]);
     const { startedAtMs, seenAtMs, ...read } = (await readInstances(db()))[0] ?? { startedAtMs: 0, seenAtMs: 0 };
     expect([read, startedAtMs - seenAtMs]).toEqual(isShared(db()) ? [a, 0] : [b, 11_000]);
+  });
+
+  it("count as gone when they were seen in a future that was wrong, until they beat again", async ({ skip }) => {
+    if (!isShared(db())) skip();
+    for (const instance of [a, b]) await registerInstance(db(), instance);
+    const ahead = 86_400_000;
+    await db()
+      .updateTable("instances")
+      .set((eb) => ({ seen_at: eb("seen_at", "+", ahead), started_at: eb("started_at", "+", ahead) }))
+      .execute();
+    expect(await livingInstances(db())).toEqual([]);
+    expect(await perhapsLiving(db()).execute()).toEqual([]);
+    await beat(db(), a);
+    const [read] = await readInstances(db());
+    expect([read?.id, read?.startedAtMs]).toEqual(["a", read?.seenAtMs]);
+    // Long enough ago for nobody to have missed it.
+    await db()
+      .updateTable("instances")
+      .set((eb) => ({ seen_at: eb("seen_at", "+", ahead) }))
+      .where("id", "=", "b")
+      .execute();
+    await registerInstance(db(), { id: "c", host: "hall" });
+    const left = await db().selectFrom("instances").select("id").orderBy("id").execute();
+    expect(left.map(({ id }) => id)).toEqual(["a", "c"]);
   });
 });

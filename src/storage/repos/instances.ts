@@ -1,7 +1,8 @@
 /** The instances table: the only place that writes it. Who is alive is judged by the database's clock. */
+import type { ExpressionBuilder } from "kysely";
 import type { Instance } from "../../core/instance.ts";
 import { isShared, now } from "../dialect.ts";
-import type { Db } from "../schema.ts";
+import type { Database, Db } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** Whoever was not seen for so long counts as gone: five beats were missed. */
@@ -17,7 +18,7 @@ const FORGET_MS = 24 * 3_600_000;
 export async function registerInstance(db: Db, { id, host }: Instance): Promise<void> {
   await inTransaction(db, async (transaction) => {
     const gone = transaction.deleteFrom("instances");
-    await (isShared(db) ? gone.where("seen_at", "<", (eb) => eb(now(), "-", FORGET_MS)) : gone).execute();
+    await (isShared(db) ? gone.where((eb) => eb.not(seenWithin(eb, FORGET_MS))) : gone).execute();
     await transaction.insertInto("instances").values({ id, host, started_at: now(), seen_at: now() }).execute();
   });
 }
@@ -32,7 +33,7 @@ export async function beat(db: Db, { id, host }: Instance): Promise<void> {
         seen_at: now(),
         started_at: eb
           .case()
-          .when("instances.seen_at", "<", eb(now(), "-", STEADY_MS))
+          .when(eb.not(eb.between("instances.seen_at", eb(now(), "-", STEADY_MS), eb(now(), "+", STEADY_MS))))
           .then(now())
           .else(ref("instances.started_at"))
           .end(),
@@ -53,10 +54,15 @@ export async function livingInstances(db: Db): Promise<Instance[]> {
 
 function living(db: Db) {
   const all = db.selectFrom("instances").select(["id", "host"]);
-  return isShared(db) ? all.where("seen_at", ">=", (eb) => eb(now(), "-", ALIVE_MS)) : all;
+  return isShared(db) ? all.where((eb) => seenWithin(eb, ALIVE_MS)) : all;
 }
 
-/** The same, with since when each is there and when it was last seen; on a database for one, at its start. */
+/** Who was seen in the future was seen before the clock was set back: nobody knows how long ago. */
+function seenWithin(eb: ExpressionBuilder<Database, "instances">, ms: number) {
+  return eb.between("seen_at", eb(now(), "-", ms), eb(now(), "+", ms));
+}
+
+/** Those that are there, with since when each is and when it was last seen; on a database for one, at its start. */
 export async function readInstances(db: Db): Promise<(Instance & { startedAtMs: number; seenAtMs: number })[]> {
   const all = living(db).select(["started_at as startedAtMs", "seen_at as seenAtMs"]);
   return await all.orderBy("host").orderBy("started_at").orderBy("id").execute();
@@ -72,12 +78,14 @@ export function perhapsLiving(db: Db) {
   const steady = db
     .selectFrom("instances")
     .select("id")
-    .where("seen_at", ">=", (eb) => eb(now(), "-", STEADY_MS))
+    .where((eb) => seenWithin(eb, STEADY_MS))
     .where("started_at", "<=", (eb) => eb(now(), "-", ALIVE_MS));
-  return all.where(({ and, eb, exists, not, or }) =>
-    or([
-      eb("seen_at", ">=", eb(now(), "-", ALIVE_MS)),
-      and([eb("seen_at", ">=", eb(now(), "-", LONGEST_JOB_MS)), not(exists(steady))]),
-    ]),
+  return all.where((eb) =>
+    eb.or([seenWithin(eb, ALIVE_MS), eb.and([seenWithin(eb, LONGEST_JOB_MS), eb.not(eb.exists(steady))])]),
   );
+}
+
+/** The clock by which all this is judged, in epoch milliseconds. */
+export async function readClock(db: Db): Promise<number> {
+  return (await db.selectNoFrom(now().as("at")).executeTakeFirstOrThrow()).at;
 }

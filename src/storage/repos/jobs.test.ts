@@ -2,12 +2,14 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { startDeadline } from "../../core/deadline.ts";
 import { newInstance } from "../../core/instance.ts";
 import { type JobEnding, newJobId } from "../../core/job.ts";
 import { isShared, isUniqueViolation } from "../dialect.ts";
 import { beat, forgetInstance, registerInstance } from "./instances.ts";
 import {
   expiredBytes,
+  expireOlder,
   findJob,
   findPending,
   findReplay,
@@ -22,6 +24,7 @@ import {
   pictureRows,
   reapExpired,
   reapJob,
+  redateFuture,
   restoreMissing,
   saveTicket,
   withdrawJob,
@@ -49,7 +52,22 @@ function success(key: string): Extract<JobEnding, { outcome: "success" }> {
 
 const timeout: JobEnding = { outcome: "timeout", failureReason: "deadline_exceeded" };
 
+const YEAR_MS = 365 * 86_400_000;
+
 describeOnDatabases("jobs", (db) => {
+  /** What is left of these jobs once the clock was set forward by so much; back when it is negative. */
+  async function setClock(byMs: number, ...ids: readonly string[]): Promise<void> {
+    await db()
+      .updateTable("jobs")
+      .set((eb) => ({
+        created_at: eb("created_at", "-", byMs),
+        deadline_at: eb("deadline_at", "-", byMs),
+        finished_at: eb("finished_at", "-", byMs),
+      }))
+      .where("id", "in", ids)
+      .execute();
+  }
+
   /** A job that succeeded, with this key. */
   async function done(key: string, changes: Partial<NewJob> = {}): Promise<string> {
     const job = newJob(changes);
@@ -115,14 +133,79 @@ describeOnDatabases("jobs", (db) => {
   it("takes no success after the deadline, but a failure", async () => {
     const job = newJob({ deadlineInMs: -1 });
     await insertJob(db(), job);
-    expect(await finishJob(db(), job.id, job.fence, success("results/late"))).toBe(false);
+    const deadline = startDeadline(0);
+    expect(await finishJob(db(), job.id, job.fence, { ...success("results/late"), deadline })).toBe(false);
     expect((await findJob(db(), job.id))?.outcome).toBeNull();
-    expect(await finishJob(db(), job.id, job.fence, timeout)).toBe(true);
+    expect(await finishJob(db(), job.id, job.fence, { ...timeout, deadline })).toBe(true);
     expect(await findJob(db(), job.id)).toMatchObject({
       outcome: "timeout",
       failureReason: "deadline_exceeded",
       picture: null,
     });
+  });
+
+  it.each([10 * YEAR_MS, -10 * YEAR_MS])("takes a success in time when the clock was set by %i ms", async (stepMs) => {
+    const deadline = startDeadline(48_000);
+    const job = newJob({ deadlineInMs: deadline.remainingMs() });
+    await insertJob(db(), job);
+    await setClock(stepMs, job.id);
+    expect(await finishJob(db(), job.id, job.fence, { ...success("results/a"), deadline })).toBe(true);
+    deadline.stop();
+    const ended = await findJob(db(), job.id);
+    const tookMs = (ended?.finishedAtMs ?? 0) - (ended?.createdAtMs ?? 0);
+    expect([ended?.outcome, tookMs >= 0, tookMs < 48_000]).toEqual(["success", true, true]);
+  });
+
+  it("does not reap what is in work, however far the clock was set", async () => {
+    const [working, dead, fresh] = [newJob(), newJob(), newJob()];
+    for (const job of [working, dead]) await insertJob(db(), job);
+    const asked: (readonly string[])[] = [];
+    const reap = async () =>
+      await reapExpired(db(), 5_000, async (overdue) => {
+        asked.push(overdue.map(({ id }) => id).sort());
+        return overdue.filter(({ id }) => id !== working.id);
+      });
+    await setClock(10 * YEAR_MS, working.id, dead.id);
+    await insertJob(db(), fresh);
+    expect((await reap()).map(({ id }) => id)).toEqual([dead.id]);
+    await setClock(-20 * YEAR_MS, working.id);
+    expect(await reap()).toEqual([]);
+    expect(asked).toEqual([[working.id, dead.id].sort(), [working.id]]);
+  });
+
+  it("reaps what was left over before the clock was set back, and it ends after it began", async () => {
+    const job = newJob();
+    await insertJob(db(), job);
+    await setClock(-10 * YEAR_MS, job.id);
+    const [reaped] = await reapExpired(db(), 5_000);
+    expect(reaped?.id).toBe(job.id);
+    expect(reaped?.finishedAtMs).toBeGreaterThanOrEqual(reaped?.createdAtMs ?? Number.NaN);
+  });
+
+  it("counts what was begun in a wrong future as begun now, with the time that it took", async () => {
+    const [ahead, right] = [await done("results/ahead"), await done("results/right")];
+    const before = await findJob(db(), right);
+    await setClock(-10 * YEAR_MS, ahead);
+    const nowMs = Date.now();
+    expect(await redateFuture(db(), nowMs)).toBe(1);
+    const redated = await findJob(db(), ahead);
+    expect([redated?.createdAtMs, (redated?.deadlineAtMs ?? 0) - nowMs]).toEqual([nowMs, 48_000]);
+    expect((redated?.finishedAtMs ?? 0) - nowMs).toBeLessThan(10_000);
+    expect(await findJob(db(), right)).toMatchObject({ createdAtMs: before?.createdAtMs });
+  });
+
+  it("expires by a clock that the last cleanup has found right, and else by that cleanup's time", async () => {
+    const [young, old] = [await done("results/young"), await done("results/old")];
+    await setClock(26 * 3_600_000, old);
+    await setClock(10 * YEAR_MS, young, old);
+    await db()
+      .updateTable("cleanup_state")
+      .set({ last_wall_at: Date.now() - 10 * YEAR_MS })
+      .execute();
+    expect(await expireOlder(db(), 24, 10)).toBe(1);
+    expect(await findJob(db(), young)).toMatchObject({ removed: null });
+    await db().updateTable("cleanup_state").set({ last_wall_at: Date.now() }).execute();
+    expect(await expireOlder(db(), 24, 10)).toBe(1);
   });
 
   it("takes nothing from the holder of another fence", async () => {

@@ -1,12 +1,15 @@
 /** The jobs table: the only place that writes it. */
-import type { SelectQueryBuilder } from "kysely";
-import type { Outcome, Provider, SlotId } from "../../../generated/contract.ts";
+import type { ExpressionBuilder, SelectQueryBuilder } from "kysely";
+import { type Outcome, type Provider, params, type SlotId } from "../../../generated/contract.ts";
 import type { Job, JobEnding, RemovedBecause, StoredPicture, Ticket } from "../../core/job.ts";
 import { now, skipLocked } from "../dialect.ts";
 import type { Database, Db, JobsTable } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
-import { perhapsLiving } from "./instances.ts";
+import { livingInstances, perhapsLiving } from "./instances.ts";
 import { countEnding, countEndings } from "./outcome-counts.ts";
+
+/** No deadline is further ahead than the longest T_sync_response, with room for a clock that is corrected a little. */
+const FURTHEST_DEADLINE_MS = params.t_sync_response.max * 1000 + 60_000;
 
 export interface NewJob {
   readonly id: string;
@@ -108,9 +111,15 @@ export async function saveTicket(db: Db, id: string, fence: number, ticket: Tick
     .execute();
 }
 
+/** The deadline passed while a success was written: nothing of it stays. */
+class TooLate extends Error {
+  override readonly name = "TooLate";
+}
+
 /**
  * The one terminal transition of a job: whether this call made it. False when the job has ended already, when the fence
- * is an older one, and when a success comes after the deadline; then the picture belongs to nobody.
+ * is an older one, and when a success comes after its deadline; then the picture belongs to nobody. The deadline is the
+ * caller's own, on a clock that nobody can set: by the database's, a picture that was made would be too late tomorrow.
  * Who makes it also counts the job, in the same transaction.
  */
 export async function finishJob(db: Db, id: string, fence: number, ending: JobEnding): Promise<boolean> {
@@ -120,24 +129,32 @@ export async function finishJob(db: Db, id: string, fence: number, ending: JobEn
     const { outcome, ledger, elapsedMs = null } = ending;
     const provider = ledger?.attempts.at(-1)?.provider ?? ended.provider;
     await countEnding(transaction, { ...ended, provider, outcome, elapsedMs });
+    if (outcome === "success" && ending.deadline?.remainingMs() === 0) throw new TooLate();
     return true;
   };
-  return await inTransaction(db, endAndCount, "read committed");
+  try {
+    return await inTransaction(db, endAndCount, "read committed");
+  } catch (error) {
+    if (error instanceof TooLate) return false;
+    throw error;
+  }
 }
 
 /** What the count of a job needs of its row; undefined when the row was not to be ended. */
 async function endRow(db: Db, id: string, fence: number, ending: JobEnding) {
+  const { deadline } = ending;
+  // As long after the beginning as it took, also when the clock was set meanwhile.
+  const sinceDeadlineMs = deadline && Math.round(deadline.elapsedMs() - deadline.totalMs);
   let update = db
     .updateTable("jobs")
-    .set({ outcome: ending.outcome, finished_at: now(), ledger: ending.ledger ? JSON.stringify(ending.ledger) : null })
+    .set({ outcome: ending.outcome, ledger: ending.ledger ? JSON.stringify(ending.ledger) : null })
+    .set((eb) => ({ finished_at: sinceDeadlineMs === undefined ? now() : eb("deadline_at", "+", sinceDeadlineMs) }))
     .where("id", "=", id)
     .where("fence", "=", fence)
     .where("outcome", "is", null);
   if (ending.outcome === "success") {
     const { picture, answeredBy = null } = ending;
-    update = update
-      .set({ ...pictureColumns(picture), answered_by: answeredBy, ticket: null })
-      .where("deadline_at", ">=", now());
+    update = update.set({ ...pictureColumns(picture), answered_by: answeredBy, ticket: null });
   } else {
     update = update.set({ failure_reason: ending.failureReason });
   }
@@ -295,19 +312,41 @@ export async function findTicket(db: Db, photo: SamePhoto): Promise<KeptTicket |
   return row?.ticket ? { jobId: row.id, ...JSON.parse(row.ticket) } : undefined;
 }
 
+/** A pending job that should have ended by now, as far as the database's clock tells. */
+export interface Overdue {
+  readonly id: string;
+  readonly owner: string | null;
+  readonly isOwnerAlive: boolean;
+}
+
 /**
- * Ends the jobs whose process died: pending for more than `graceMs` past their deadline. Returns them, ended and counted.
+ * Ends the jobs whose process died: pending for more than `graceMs` past their deadline, or with a deadline further ahead
+ * than any job gets, as the clock was set back since; of these, those that `leftOver` finds are. Returns them, ended and counted.
  * Any number of instances may do so at once: each job is ended by one of them. Writes nothing where nothing is left over.
  */
-export async function reapExpired(db: Db, graceMs: number): Promise<Job[]> {
-  const expired = (within: Db) =>
-    within
-      .selectFrom("jobs")
-      .select("id")
-      .where("outcome", "is", null)
-      .where((eb) => eb("deadline_at", "<", eb(now(), "-", Math.round(graceMs))));
-  if ((await expired(db).limit(1).executeTakeFirst()) === undefined) return [];
-  return await inTransaction(db, (transaction) => reap(transaction, expired(transaction)), "read committed");
+export async function reapExpired(
+  db: Db,
+  graceMs: number,
+  leftOver: (overdue: readonly Overdue[]) => Promise<readonly Overdue[]> = async (all) => all,
+): Promise<Job[]> {
+  const overdue = await db
+    .selectFrom("jobs")
+    .select(["id", "owner"])
+    .where("outcome", "is", null)
+    .where((eb) =>
+      eb.or([
+        eb("deadline_at", "<", eb(now(), "-", Math.round(graceMs))),
+        eb("deadline_at", ">", eb(now(), "+", FURTHEST_DEADLINE_MS)),
+      ]),
+    )
+    .execute();
+  const living = new Set(overdue.length === 0 ? [] : (await livingInstances(db)).map(({ id }) => id));
+  const left = await leftOver(overdue.map((job) => ({ ...job, isOwnerAlive: living.has(job.owner ?? "") })));
+  if (left.length === 0) return [];
+  const ids = left.map(({ id }) => id);
+  const reapThem = (transaction: Db) =>
+    reap(transaction, transaction.selectFrom("jobs").select("id").where("id", "in", ids));
+  return await inTransaction(db, reapThem, "read committed");
 }
 
 /** Ends this one pending job, whose owner is gone, before its deadline. undefined when it is not as it was seen. */
@@ -322,8 +361,8 @@ async function reap(transaction: Db, jobs: SelectQueryBuilder<Database, "jobs", 
   const outcome = "internal_error";
   const rows = await transaction
     .updateTable("jobs")
-    .set({ outcome, failure_reason: "internal_error", finished_at: now(), recovered: 1 })
-    .set((eb) => ({ fence: eb("fence", "+", 1) }))
+    .set({ outcome, failure_reason: "internal_error", recovered: 1 })
+    .set((eb) => ({ fence: eb("fence", "+", 1), finished_at: notBefore(eb, "created_at") }))
     .where("id", "in", skipLocked(jobs))
     .where("outcome", "is", null)
     .returningAll()
@@ -334,6 +373,11 @@ async function reap(transaction: Db, jobs: SelectQueryBuilder<Database, "jobs", 
   });
   await countEndings(transaction, endings);
   return rows.map(toJob);
+}
+
+/** Now; or the time in this column, after a clock that was set back since. */
+function notBefore(eb: ExpressionBuilder<Database, "jobs">, column: "created_at") {
+  return eb.case().when(column, ">", now()).then(eb.ref(column)).else(now()).end();
 }
 
 /** A row whose picture's file may exist. */
@@ -380,19 +424,52 @@ export async function markRemoved(db: Db, ids: readonly string[], because: Remov
   return Number(numUpdatedRows);
 }
 
-/** The same for up to `limit` pictures that are older than this TTL. How many there were. */
+/** How far the clock can be trusted to be right since the last cleanup, which looks at it every 15 minutes. */
+const SINCE_CLEANUP_MS = 3_600_000;
+
+/**
+ * The same for up to `limit` pictures that are older than this TTL. How many there were. A clock that is far ahead of the
+ * last cleanup may be wrong: then only what had expired by that time.
+ */
 export async function expireOlder(db: Db, ttlHours: number, limit: number): Promise<number> {
+  const ttlMs = ttlHours * 3_600_000;
+  const cleanup = await db.selectFrom("cleanup_state").select("last_wall_at").executeTakeFirstOrThrow();
   const old = db
     .selectFrom("jobs")
     .select("id")
     .where("removed_at", "is", null)
-    .where("created_at", "<=", (eb) => eb(now(), "-", ttlHours * 3_600_000))
+    .where("created_at", "<=", (eb) => eb(now(), "-", ttlMs))
+    .where("created_at", "<=", Math.round(cleanup.last_wall_at + SINCE_CLEANUP_MS - ttlMs))
     .where("media_key", "is not", null)
     .limit(limit);
   const { numUpdatedRows } = await db
     .updateTable("jobs")
     .set({ removed_at: now(), removed_because: "expired" })
     .where("id", "in", old)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** More than that is no correction by a time server. */
+const FUTURE_MS = 3_600_000;
+
+/**
+ * Jobs that were begun long after `nowMs`, a time that can be trusted, count as begun then: the clock was ahead, and their
+ * pictures would be kept until that time has come. How many there were.
+ */
+export async function redateFuture(db: Db, nowMs: number): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("jobs")
+    .set((eb) => {
+      const aheadMs = eb.parens(eb("created_at", "-", nowMs));
+      return {
+        created_at: nowMs,
+        deadline_at: eb("deadline_at", "-", aheadMs),
+        finished_at: eb("finished_at", "-", aheadMs),
+      };
+    })
+    .where("created_at", ">", nowMs + FUTURE_MS)
+    .where("outcome", "is not", null)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }

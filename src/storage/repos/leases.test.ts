@@ -44,4 +44,15 @@ describeOnDatabases("leases", (db) => {
     await releaseLease(db(), lease);
     expect(await acquireLease(db(), "x", "b", 60_000)).toMatchObject({ owner: "b" });
   });
+
+  it("passes on when the clock was set back, and not before its time when it was not", async () => {
+    const late = held(await acquireLease(db(), "x", "a", 60_000));
+    await db()
+      .updateTable("leases")
+      .set((eb) => ({ expires_at: eb("expires_at", "+", 86_400_000) }))
+      .execute();
+    held(await acquireLease(db(), "x", "b", 60_000));
+    expect(await renewLease(db(), late, 60_000)).toBe(false);
+    expect(await acquireLease(db(), "x", "c", 60_000)).toMatchObject({ heldBy: "b" });
+  });
 });

@@ -3,7 +3,10 @@ import type { Lease, LeaseRefusal } from "../../core/lease.ts";
 import { now } from "../dialect.ts";
 import type { Db } from "../schema.ts";
 
-/** Takes the lease for `ttlMs` when nobody holds it or its holder let it expire. */
+/**
+ * Takes the lease for `ttlMs` when nobody holds it or its holder let it expire. One that has longer to go than any holder
+ * of it asks for was taken before the clock was set back: it would stay taken until that time has come again.
+ */
 export async function acquireLease(db: Db, name: string, owner: string, ttlMs: number): Promise<Lease | LeaseRefusal> {
   const row = await db
     .insertInto("leases")
@@ -12,7 +15,9 @@ export async function acquireLease(db: Db, name: string, owner: string, ttlMs: n
       conflict
         .column("name")
         .doUpdateSet((eb) => ({ owner, fence: eb("leases.fence", "+", 1), expires_at: eb(now(), "+", ttlMs) }))
-        .where("leases.expires_at", "<=", now()),
+        .where((eb) =>
+          eb.or([eb("leases.expires_at", "<=", now()), eb("leases.expires_at", ">", eb(now(), "+", 2 * ttlMs))]),
+        ),
     )
     .returning(["fence", "expires_at"])
     .executeTakeFirst();

@@ -116,4 +116,12 @@ describeOnDatabases("outbox", (db) => {
     expect(await purgeOutbox(db(), 30)).toBe(1);
     expect((await listOutbox(db(), 9)).map(({ dedupeKey }) => dedupeKey)).toEqual(["new and over", "old and due"]);
   });
+
+  it("sends what was put off before the clock was set back", async () => {
+    await enqueueGrowing(db(), message("a"), 60_000);
+    await sql`update outbox set next_attempt_at = next_attempt_at + 86400000`.execute(db());
+    expect(await nextDueInMs(db())).toBe(0);
+    expect(only(await dueMessages(db(), 9, 60_000)).payload).toEqual(message("a").payload);
+    expect(await nextDueInMs(db())).toBeGreaterThan(50_000);
+  });
 });

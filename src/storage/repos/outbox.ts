@@ -1,10 +1,13 @@
 /** The outbox table: the only place that writes it. A claim is a conditional update, so that nothing is sent by two. */
 import { randomBytes } from "node:crypto";
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { Audience } from "../../../generated/contract.ts";
 import type { DueMessage, Message } from "../../core/outbox.ts";
 import { now, skipLocked } from "../dialect.ts";
-import type { Db, OutboxTable } from "../schema.ts";
+import type { Database, Db, OutboxTable } from "../schema.ts";
+
+/** No receiver may ask for a longer pause than an hour. */
+const LONGEST_WAIT_MS = 2 * 3_600_000;
 
 /** Puts a message in, in the transaction of what it tells. `isNew` is false when its key is there already: nothing changed. */
 export async function enqueue(db: Db, message: Message): Promise<{ readonly isNew: boolean }> {
@@ -44,18 +47,21 @@ function toColumns({ audience, event, dedupeKey, payload }: Message) {
  * gets them for `claimMs`. Whoever dies meanwhile leaves them to the next after that time.
  */
 export async function dueMessages(db: Db, limit: number, claimMs: number): Promise<DueMessage[]> {
-  const due = skipLocked(
-    db.selectFrom("outbox").select("seq").where("next_attempt_at", "<=", now()).orderBy("seq").limit(limit),
-  );
+  const due = skipLocked(db.selectFrom("outbox").select("seq").where(isDue).orderBy("seq").limit(limit));
   const rows = await db
     .updateTable("outbox")
     .set((eb) => ({ next_attempt_at: eb(now(), "+", claimMs), attempts: eb("attempts", "+", 1) }))
     .where("seq", "in", due)
-    .where("next_attempt_at", "<=", now())
+    .where(isDue)
     .returningAll()
     .returning((eb) => eb(now(), "-", eb.ref("created_at")).as("age"))
     .execute();
   return rows.sort((a, b) => a.seq - b.seq).map(toDue);
+}
+
+/** What waits longer than any message has to was put off before the clock was set back. */
+function isDue(eb: ExpressionBuilder<Database, "outbox">) {
+  return eb.or([eb("next_attempt_at", "<=", now()), eb("next_attempt_at", ">", eb(now(), "+", LONGEST_WAIT_MS))]);
 }
 
 /** The receiver has it. */
@@ -95,7 +101,10 @@ export async function markFailed(
 export async function nextDueInMs(db: Db): Promise<number | null> {
   const row = await db
     .selectFrom("outbox")
-    .select((eb) => eb(eb.fn.min<number>("next_attempt_at"), "-", now()).as("dueIn"))
+    .select((eb) => {
+      const due = eb.case().when(isDue(eb)).then(now()).else(eb.ref("next_attempt_at")).end();
+      return eb(eb.fn.min<number>(due), "-", now()).as("dueIn");
+    })
     .where("next_attempt_at", "is not", null)
     .executeTakeFirst();
   // The minimum of no rows is null, and so is what is subtracted from it.

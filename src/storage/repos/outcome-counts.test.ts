@@ -7,6 +7,7 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { expect, it } from "vitest";
 import { describeOnDatabases } from "../../../scripts/testkit/databases.ts";
+import { startDeadline } from "../../core/deadline.ts";
 import { type JobEnding, newJobId } from "../../core/job.ts";
 import { migrations } from "../migrations/index.ts";
 import type { Database, Db } from "../schema.ts";
@@ -51,7 +52,7 @@ describeOnDatabases("counts of ended jobs", (db) => {
     const [id, late, left] = [await begin(db()), await begin(db(), -1), await begin(db(), -20_000)];
     const endings = [success, timeout, success, timeout].map((ending) => finishJob(db(), id, 1, ending));
     await Promise.all([...endings, finishJob(db(), id, 2, timeout), finishJob(db(), newJobId(), 1, timeout)]);
-    expect(await finishJob(db(), late, 1, success)).toBe(false);
+    expect(await finishJob(db(), late, 1, { ...success, deadline: startDeadline(0) })).toBe(false);
     const reaping = [reapExpired(db(), 10_000), reapExpired(db(), 10_000), reapExpired(db(), 10_000)];
     const [finished] = await Promise.all([finishJob(db(), left, 1, timeout), ...reaping]);
     await reapExpired(db(), 10_000);
@@ -99,7 +100,7 @@ describeOnDatabases("counts of ended jobs", (db) => {
       await countEnding(db(), { ...ending, endedAtMs });
     }
     const batches: boolean[] = [];
-    while (batches.at(-1) !== false) batches.push(await purgeOutcomeCounts(db()));
+    while (batches.at(-1) !== false) batches.push(await purgeOutcomeCounts(db(), Date.now()));
     expect(batches.length).toBeGreaterThan(3);
     const rows = await db().selectFrom("outcome_counts").select("since").orderBy("since").execute();
     expect(rows.map(({ since }) => since)).toEqual([kept - (kept % (60 * minute)), kept - (kept % minute)]);

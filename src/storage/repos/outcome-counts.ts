@@ -109,16 +109,16 @@ function boundOf(le: string): number | null {
 }
 
 /**
- * Deletes an hour's worth of the oldest counts that are too old for any window; whether there was one. Call it until
- * there is none.
+ * Deletes an hour's worth of the oldest counts that are too old for any window at `nowMs`, a time that can be trusted;
+ * whether there was one. Call it until there is none.
  */
-export async function purgeOutcomeCounts(db: Db): Promise<boolean> {
+export async function purgeOutcomeCounts(db: Db, nowMs: number): Promise<boolean> {
   for (const span of [1, 60] as const) {
     const oldest = await db
       .selectFrom("outcome_counts")
       .select("since")
       .where("span_minutes", "=", span)
-      .where("since", "<", (eb) => eb(now(), "-", KEPT_MS))
+      .where("since", "<", nowMs - KEPT_MS)
       .orderBy("since")
       .limit(1)
       .executeTakeFirst();
@@ -127,7 +127,7 @@ export async function purgeOutcomeCounts(db: Db): Promise<boolean> {
       .deleteFrom("outcome_counts")
       .where("span_minutes", "=", span)
       .where("since", "<", oldest.since - (oldest.since % HOUR_MS) + HOUR_MS)
-      .where("since", "<", (eb) => eb(now(), "-", KEPT_MS))
+      .where("since", "<", nowMs - KEPT_MS)
       .execute();
     return true;
   }

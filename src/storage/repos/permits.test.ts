@@ -72,6 +72,19 @@ describeOnDatabases("places of permits", (db) => {
     expect(await takenOf("a")).toBe(0);
   });
 
+  it("are free when the clock was set back since they were taken; their late holder frees nothing then", async () => {
+    await places().make("a", 0, 1);
+    const late = await must({ a: 1 });
+    await db()
+      .updateTable("permits")
+      .set((eb) => ({ expires_at: eb("expires_at", "+", 86_400_000) }))
+      .execute();
+    expect(await places().look(["a"])).toMatchObject([{ taken: 0, firstEndInMs: null }]);
+    await must({ a: 1 });
+    expect(await places().giveBack(late)).toBe(0);
+    expect(await take({ a: 1 })).toBeUndefined();
+  });
+
   it("that nobody took over are given back late all the same", async () => {
     await places().make("a", 0, 1);
     expect(await places().giveBack(await must({ a: 1 }, 0))).toBe(1);

@@ -3,9 +3,13 @@
  * and nothing of a session. Expiry is by the database's clock, the same for all instances.
  */
 import type { ExpressionBuilder } from "kysely";
+import { params } from "../../../generated/contract.ts";
 import type { Place, Places, PoolLimit } from "../../core/permit-places.ts";
 import { now, skipLocked } from "../dialect.ts";
 import type { Database, Db } from "../schema.ts";
+
+/** A place is taken for the longest T_sync_response and the time in which a call ends after it. */
+const LONGEST_LEASE_MS = params.t_sync_response.max * 1000 + 60_000;
 
 /** The places of this database, as the instance with this id takes them. */
 export function createPlaces(db: Db, instanceId: string): Places {
@@ -54,7 +58,7 @@ function freePlace(db: Db, { pool, limit }: PoolLimit) {
   const places = db.selectFrom("permits").where("pool", "=", pool);
   const above = places
     .where("seq", ">", limit)
-    .where("expires_at", ">", now())
+    .where(isTaken)
     .select(({ fn }) => fn.countAll<number>().as("count"));
   const highest = places
     .where("seq", "<=", limit)
@@ -68,7 +72,12 @@ function freePlace(db: Db, { pool, limit }: PoolLimit) {
 }
 
 function isFree(eb: ExpressionBuilder<Database, "permits">) {
-  return eb.or([eb("expires_at", "is", null), eb("expires_at", "<=", now())]);
+  return eb.or([eb("expires_at", "is", null), eb.not(isTaken(eb))]);
+}
+
+/** A place with longer to go than any lease was taken before the clock was set back; it would be lost until that time. */
+function isTaken(eb: ExpressionBuilder<Database, "permits">) {
+  return eb.between("expires_at", eb(now(), "+", 1), eb(now(), "+", LONGEST_LEASE_MS));
 }
 
 async function look(db: Db, pools: readonly string[]): ReturnType<Places["look"]> {
@@ -76,7 +85,7 @@ async function look(db: Db, pools: readonly string[]): ReturnType<Places["look"]
     .selectFrom("permits")
     .where("pool", "in", pools)
     .select(({ eb, fn }) => {
-      const end = eb.case().when("expires_at", ">", now()).then(eb.ref("expires_at")).end();
+      const end = eb.case().when(isTaken(eb)).then(eb.ref("expires_at")).end();
       return [
         "pool",
         fn.countAll<number>().as("places"),

@@ -115,7 +115,7 @@ describeOnDatabase("SQLite", "the plan of", (db) => {
     );
     const [reaped] = await plansOf(db(), (watched) => reapExpired(watched, 1));
     expect(reaped).toMatch(/SEARCH jobs USING INDEX jobs_by_outcome \(outcome=\?\)$/);
-    const [expired] = await plansOf(db(), (watched) => expireOlder(watched, 1, 200));
+    const [, expired] = await plansOf(db(), (watched) => expireOlder(watched, 1, 200));
     expect(expired).toMatch(/SEARCH jobs USING INDEX jobs_removed \(removed_at=\? AND created_at<\?\)$/);
     const [pending] = await plansOf(db(), countPending);
     expect(pending).toMatch(/^SEARCH jobs USING INDEX jobs_by_(slot_)?outcome \(outcome=\?\)/);
@@ -129,7 +129,7 @@ describeOnDatabase("SQLite", "the plan of", (db) => {
     expect(read).not.toContain("SCAN");
     const ending = { slotId: "slot-001", provider: "local", outcome: "success", endedAtMs: 5, elapsedMs: 5 } as const;
     await countEnding(db(), ending);
-    const purged = await plansOf(db(), purgeOutcomeCounts);
+    const purged = await plansOf(db(), (watched) => purgeOutcomeCounts(watched, Date.now()));
     expect(purged.flatMap((plan) => plan.split("; "))).toEqual(
       Array.from({ length: purged.length }, () => expect.stringMatching(/^SEARCH outcome_counts USING .*INDEX/)),
     );
@@ -188,10 +188,12 @@ describeOnDatabase("PostgreSQL", "the plan of", (db) => {
     const end = { outcome: "timeout", failureReason: "deadline_exceeded" } as const;
     const [finished] = await plansOf(db(), (watched) => finishJob(watched, "a", 1, end));
     expect(finished).toMatch(/^ModifyTable; Index Scan jobs_pkey \(id = 'a'::text\)/);
-    const reaping = await plansOf(db(), (watched) => reapExpired(watched, 1));
+    const reaping = (await plansOf(db(), (watched) => reapExpired(watched, 1))).filter(
+      (plan) => !plan.includes("seen_at"),
+    );
     const reads = reaping.filter((plan) => plan.includes("jobs_by_outcome (outcome IS NULL)"));
     expect(reads.length).toBeGreaterThan(0);
-    const [expired] = await plansOf(db(), (watched) => expireOlder(watched, 1, 200));
+    const [, expired] = await plansOf(db(), (watched) => expireOlder(watched, 1, 200));
     // Both hold little more than the pictures that are there.
     expect(expired).toMatch(
       /jobs_removed \(\(removed_at IS NULL\) AND \(created_at <=|jobs_media_key \(media_key IS NOT/,
@@ -208,7 +210,7 @@ describeOnDatabase("PostgreSQL", "the plan of", (db) => {
     expect(read).toMatch(/outcome_counts_key \(\(span_minutes = 60\) AND \(since >= /);
     const ending = { slotId: "slot-001", provider: "local", outcome: "success", endedAtMs: 5, elapsedMs: 5 } as const;
     await countEnding(db(), ending);
-    const purged = await plansOf(db(), purgeOutcomeCounts);
+    const purged = await plansOf(db(), (watched) => purgeOutcomeCounts(watched, Date.now()));
     expect([read, ...purged].join("; ")).not.toContain("Seq Scan");
     expect(purged).toEqual(purged.map(() => expect.stringMatching(/ outcome_counts_key \(\(span_minutes = /)));
   });

@@ -1,0 +1,81 @@
+/** A file that holds secrets is written as a whole, mode 0600, or not at all; no temporary file is left. */
+import { chmod, chown, lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { useTempFolder } from "../testkit/folders.ts";
+import { proveSame, replaceFile } from "./replace.ts";
+
+const folder = useTempFolder();
+const target = () => join(folder(), "file");
+const names = () => readdir(folder());
+const modeOf = async (path: string) => (await lstat(path)).mode & 0o777;
+
+it("writes a new file with mode 0600, whatever the umask, and replaces one that others could read", async () => {
+  const before = process.umask(0o277);
+  try {
+    await replaceFile(target(), Buffer.from("one"), { overwrite: false });
+  } finally {
+    process.umask(before);
+  }
+  expect([await readFile(target(), "utf8"), await modeOf(target())]).toEqual(["one", 0o600]);
+  await chmod(target(), 0o644);
+  await replaceFile(target(), Buffer.from("two"), { overwrite: true });
+  expect([await readFile(target(), "utf8"), await modeOf(target()), await names()]).toEqual(["two", 0o600, ["file"]]);
+});
+
+it("leaves what is there where it must not be replaced, a link to nothing among it", async () => {
+  await writeFile(target(), "old");
+  const refused = `${target()} is there already, and was left as it was.`;
+  await expect(replaceFile(target(), Buffer.from("new"), { overwrite: false })).rejects.toThrow(refused);
+  expect([await readFile(target(), "utf8"), await names()]).toEqual(["old", ["file"]]);
+  await symlink(join(folder(), "nothing"), join(folder(), "link"));
+  await expect(replaceFile(join(folder(), "link"), Buffer.from("new"), { overwrite: false })).rejects.toThrow(
+    "is there",
+  );
+  expect(await names()).toEqual(["file", "link"]);
+});
+
+it("replaces a link and not what it leads to", async () => {
+  await writeFile(join(folder(), "real"), "old");
+  await symlink(join(folder(), "real"), target());
+  await replaceFile(target(), Buffer.from("new"), { overwrite: true });
+  expect([await readFile(join(folder(), "real"), "utf8"), (await lstat(target())).isFile()]).toEqual(["old", true]);
+});
+
+it("gives no name to what does not stand its proof, which sees the whole file under another name", async () => {
+  await writeFile(target(), "old");
+  let seen = "";
+  const prove = async (path: string) => {
+    seen = `${await readFile(path, "utf8")} ${await readFile(target(), "utf8")} ${(await modeOf(path)).toString(8)}`;
+    throw new Error("not the same");
+  };
+  await expect(replaceFile(target(), Buffer.from("new"), { overwrite: true, prove })).rejects.toThrow("not the same");
+  expect([seen, await readFile(target(), "utf8"), await names()]).toEqual(["new old 600", "old", ["file"]]);
+});
+
+it("says in one line that it cannot write, and leaves nothing", async () => {
+  await mkdir(target());
+  const line = `${target()}: cannot be written (EISDIR)`;
+  await expect(replaceFile(target(), Buffer.from("new"), { overwrite: true })).rejects.toThrow(line);
+  expect(await names()).toEqual(["file"]);
+  const nowhere = join(folder(), "none", "file");
+  await expect(replaceFile(nowhere, Buffer.from("new"), { overwrite: true })).rejects.toThrow(
+    "cannot be written (ENOENT)",
+  );
+});
+
+it.runIf(process.geteuid?.() === 0)("keeps the owner of what it replaces, or takes that of its neighbour", async () => {
+  const neighbour = join(folder(), ".env");
+  await writeFile(neighbour, "");
+  await chown(neighbour, 12_345, 12_346);
+  await replaceFile(target(), Buffer.from("one"), { overwrite: true, ownerLike: neighbour });
+  expect(await lstat(target())).toMatchObject({ uid: 12_345, gid: 12_346 });
+  await replaceFile(target(), Buffer.from("two"), { overwrite: true });
+  expect(await lstat(target())).toMatchObject({ uid: 12_345, gid: 12_346 });
+});
+
+it("is proven by its bytes", async () => {
+  await writeFile(target(), "one");
+  await proveSame(target(), Buffer.from("one"));
+  await expect(proveSame(target(), Buffer.from("onf"))).rejects.toThrow("did not come back as it was written");
+});
