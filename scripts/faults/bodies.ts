@@ -74,7 +74,7 @@ function damage(form: Buffer, dice: Dice): Buffer {
   const structure = [0, Math.max(0, form.length - 200)];
   const place = () => Math.min(form.length - 1, (structure[dice(2)] ?? 0) + dice(dice(4) === 0 ? form.length : 350));
   let bytes: Buffer = form;
-  for (let times = dice(7); times > 0; times -= 1) {
+  for (let times = 1 + dice(6); times > 0; times -= 1) {
     const [from = 0, to = 0] = [place(), place()].sort((a, b) => a - b);
     const slice = bytes.subarray(from, to);
     const damages = [
