@@ -20,7 +20,8 @@ const REAPED_WITHIN_MS = { silent: 11_000, "half a head": 11_000, "slow body": 1
 /** An answer that nobody reads may make no progress for 30 s. */
 const STALLED_WITHIN_MS = 31_000;
 /** A picture of so many pixels at both edges, all noise, is more than the buffers of both ends take. */
-const PICTURE_EDGE = 2_400;
+const PICTURE_EDGE = 3_000;
+const LOOK_EVERY_MS = 250;
 /** T, and what the drain waits beyond it. */
 const DRAINED_WITHIN_MS = 16_000;
 
@@ -116,7 +117,9 @@ async function stalled(stage: Stage): Promise<string> {
   await connected;
   const [port, startedAt] = [socket.localPort ?? 0, performance.now()];
   const giveUpAt = startedAt + STALLED_WITHIN_MS + stage.limits.tSeconds * 1000 + lagMs();
-  do await sleep(250);
+  // Taken by the system, and by the service a moment later.
+  while (!(await hasConnection(stage, port)) && performance.now() < giveUpAt) await sleep(LOOK_EVERY_MS);
+  do await sleep(LOOK_EVERY_MS);
   while ((await hasConnection(stage, port)) && performance.now() < giveUpAt);
   const isLeft = await hasConnection(stage, port);
   const ms = performance.now() - startedAt;
