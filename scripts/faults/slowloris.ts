@@ -122,7 +122,6 @@ async function stalled(stage: Stage): Promise<string> {
   do await sleep(LOOK_EVERY_MS);
   while ((await hasConnection(stage, port)) && performance.now() < giveUpAt);
   const isLeft = await hasConnection(stage, port);
-  const ms = performance.now() - startedAt;
   if (isLeft) {
     socket.destroy();
     return "an answer that nobody reads stays for ever";
