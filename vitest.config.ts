@@ -14,7 +14,7 @@ const onServices = [
 const onFilesOfSqlite = ["src/storage/{sqlite,snapshot,service-lock}.test.ts", "scripts/ops/migrate.test.ts"];
 
 /** Of the slow ones those that try what a service answers; the others start a database of their own, or none. */
-const slowOnServices = ["src/provider-answers.slow.test.ts", "src/features/{breaker/bad-day,ingest/fuzz}.slow.test.ts"];
+const slowOnServices = ["src/provider-answers.slow.test.ts", "src/features/breaker/bad-day.slow.test.ts"];
 
 /** Quick each, and together too long for `npm test`: what belongs to a release, and what has oracles and mutants. */
 const long = [

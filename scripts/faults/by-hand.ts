@@ -48,7 +48,7 @@ export async function postByHand(
 }
 
 /** How late a timer may be on this machine, here and in the service, in milliseconds: by what it was late here at most. */
-function lagMs(): number {
+export function lagMs(): number {
   return (2 * lag.max) / 1e6;
 }
 

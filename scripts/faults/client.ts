@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Manner, postByHand, statusIn } from "./by-hand.ts";
 import type { Dice } from "./dice.ts";
 import { databaseKinds, type Fault } from "./fault.ts";
-import { footprintOf, leftSince } from "./footprint.ts";
+import { footprintOf, leftSince, telling } from "./footprint.ts";
 import type { Stage } from "./stage.ts";
 
 const TIMES = {
@@ -16,8 +16,6 @@ const CLIENTS = 2;
 const WARM_UP_MS = 2_000;
 /** Behind each photo that is not uploaded to its end: what was kept of them would be seen in the memory. */
 const PADDING_BYTES = 400_000;
-/** Of the 200 MB of uploads that broke off, a third. */
-const MORE_BYTES = 64 * 1024 ** 2;
 
 export const client: Fault = {
   name: "client",
@@ -25,7 +23,7 @@ export const client: Fault = {
   needs: [],
   databases: databaseKinds,
   async run({ size, dice, stage: createStage, say }) {
-    const stage = await createStage();
+    const stage = await createStage({ variables: telling });
     await stage.start();
     const stopWarmUp = stage.load(AT_ONCE + CLIENTS);
     await sleep(WARM_UP_MS);
@@ -46,7 +44,7 @@ export const client: Fault = {
     const good = stage.sent.slice(goodBefore).filter(({ slot }) => slot === "slot-001");
     const lost = good.filter(({ came }) => statusIn(came) !== 200);
     broken.push(...lost.map(({ came }) => `a client that did nothing wrong was answered ${statusIn(came)} meanwhile`));
-    broken.push(...(await leftSince(stage, before, MORE_BYTES)), ...(await stage.verdict()));
+    broken.push(...(await leftSince(stage, before)), ...(await stage.verdict()));
     const left = times.uploading + times.waiting + times.receiving;
     const did = `${left} clients left, ${times.halfClosed} half-closed, ${times.slow} slow, ${good.length} served beside`;
     return { did, broken: [...new Set(broken)] };

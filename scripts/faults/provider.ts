@@ -4,7 +4,7 @@ import type { SlotId } from "../../generated/contract.ts";
 import { freePort } from "../testkit/ports.ts";
 import { postByHand, statusIn } from "./by-hand.ts";
 import { databaseKinds, type Fault } from "./fault.ts";
-import { footprintOf, leftSince } from "./footprint.ts";
+import { footprintOf, leftSince, telling } from "./footprint.ts";
 import { type BadProvider, modes, startBadProvider } from "./provider-modes.ts";
 import { openClient, requestHead } from "./raw-http.ts";
 import type { Stage } from "./stage.ts";
@@ -19,11 +19,6 @@ const CLIENTS = 3;
 const WARM_UP_MS = 2_000;
 const PROBES = 200;
 const PING_EVERY_MS = 10_000;
-/**
- * Of memory, beside what the load before has taken. The endless answers of one round bring 160 MiB: were they, the bombs
- * and the photos kept, it would be more.
- */
-const MORE_BYTES = 128 * 1024 ** 2;
 
 export const provider: Fault = {
   name: "provider",
@@ -36,7 +31,12 @@ export const provider: Fault = {
       const port = await freePort();
       const stage = await createStage({
         // The bad slot must not take the places of the others: that it could is what limits by provider are for.
-        variables: { HTTP_MAX_PARALLEL: "1000", OPENAI_API_KEY: "sk-of-nobody", OPENAI_BASE_URL: bad.pingedUrl },
+        variables: {
+          ...telling,
+          HTTP_MAX_PARALLEL: "1000",
+          OPENAI_API_KEY: "sk-of-nobody",
+          OPENAI_BASE_URL: bad.pingedUrl,
+        },
         slots: ({ httpSettings }) => ({
           "slot-001": { provider: "http", settings: httpSettings("slot-001"), maxAttempts: 1 },
           "slot-002": { provider: "http", settings: httpSettings("slot-002"), maxAttempts: 1 },
@@ -60,7 +60,7 @@ export const provider: Fault = {
         broken.push(...(await oneRound(stage, bad)));
         if (size === "full") say(`${round} rounds`);
       }
-      broken.push(...(await leftSince(stage, before, MORE_BYTES)), ...(await stage.verdict()));
+      broken.push(...(await leftSince(stage, before)), ...(await stage.verdict()));
       const did = `${modes.length + 2} bad answers, ${ROUNDS[size]} times, ${stage.sent.length} photos in all`;
       return { did, broken: [...new Set(broken)] };
     } finally {

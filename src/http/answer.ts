@@ -11,6 +11,8 @@ export const STALL_MS = 30_000;
  * photo: to them a connection that ends earlier is a broken network, not a wrong password.
  */
 const DRAIN = { bytes: 32 * 1024 * 1024, ms: 10_000, idleMs: 1_000 };
+/** The same after a body that was too slow: it has had its time, and whoever drips it must not have twice as much. */
+const LATE_DRAIN_MS = 1_000;
 
 /** Sends a whole answer. `body` undefined is an answer without one. */
 export function sendText(
@@ -54,7 +56,7 @@ export function isAnswered(response: ServerResponse): boolean {
 
 /**
  * Sends a whole answer although the client may still be writing: the answer goes out at once, the connection ends when
- * the body is in, or after 32 MiB or 10 s of it, or when a second brings none of it.
+ * the body is in, or after 32 MiB or 10 s of it, or when a second brings none of it; after a 408, in a second.
  */
 export function sendEarly(
   request: IncomingMessage,
@@ -71,7 +73,7 @@ export function sendEarly(
     if (!error) sentWhole.add(response);
   });
   let drained = 0;
-  const timer = setTimeout(finish, DRAIN.ms);
+  const timer = setTimeout(finish, status === 408 ? LATE_DRAIN_MS : DRAIN.ms);
   const idle = setTimeout(finish, DRAIN.idleMs);
   function finish(): void {
     clearTimeout(timer);
@@ -102,7 +104,8 @@ export function isBodyPending(request: IncomingMessage): boolean {
 /** Closes the connection when the response, about to be sent, makes no progress for `stallMs`. */
 export function closeWhenStalled(response: ServerResponse, stallMs: number): void {
   const { socket } = response;
-  if (socket === null) return;
+  // A response that was closed before does not say so again: its timer would go on for ever, and keep all of the request.
+  if (socket === null || response.closed || response.destroyed) return;
   const sentBytes = () => socket.bytesWritten - socket.writableLength;
   let last = { sent: sentBytes(), at: performance.now() };
   const timer = setInterval(() => {

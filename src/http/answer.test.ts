@@ -1,0 +1,39 @@
+/** Tests of what an answer leaves behind when its client has gone before it. */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { connect, type Socket } from "node:net";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { closeWhenStalled, sendEarly } from "./answer.ts";
+
+/** A client that has sent this, and what the server has of it. */
+async function exchange(bytes: string) {
+  const server = createServer();
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const client = connect(typeof address === "object" && address !== null ? address.port : 0, "127.0.0.1");
+  client.write(bytes);
+  return await new Promise<{ client: Socket; request: IncomingMessage; response: ServerResponse }>((resolve) =>
+    server.once("request", (request, response) => resolve({ client, request, response })),
+  );
+}
+
+it("a body that was too slow is not waited for once more, however it goes on", { timeout: 5_000 }, async () => {
+  const { client, request, response } = await exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+  client.on("error", () => undefined).resume();
+  const dripping = setInterval(() => client.write("x"), 100);
+  onTestFinished(() => clearInterval(dripping));
+  sendEarly(request, response, 408, "text/plain", "too slow");
+  await once(client, "close");
+});
+
+it("nobody watches over an answer to a client that has gone already", async () => {
+  const { client, response } = await exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.destroy();
+  await once(response, "close");
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  closeWhenStalled(response, 30_000);
+  expect(vi.getTimerCount()).toBe(0);
+});
