@@ -1716,7 +1716,7 @@ export const alertRules: readonly AlertRule[] = frozen([
     forSeconds: 3600,
     severity: "ticket",
     labels: {},
-    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.5.0.",
+    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.6.0.",
     action: "Finish the roll-out, so that the process and the rules are of one contract.",
     playbook: "spec/docs/blueprints/ops.md#contract-mismatch",
     reads: ["contract_info"],
@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a" },
+          { label: "digest", op: "!=", value: "a9499b3c78bd3c5f8a1bebecff472460a60c0ddfd3543581e51505da9fb9a0b3" },
         ],
       },
       right: { type: "number", value: 1 },

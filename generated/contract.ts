@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.5.0",
-  digest: "676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a",
+  version: "0.6.0",
+  digest: "a9499b3c78bd3c5f8a1bebecff472460a60c0ddfd3543581e51505da9fb9a0b3",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -30,8 +30,8 @@ export const labelValues = {
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
-  version: ["0.5.0"],
-  digest: ["676a6df052515afbc6299a33d72fbb9d08a0bab6aea357a4276d64df8cfb390a"],
+  version: ["0.6.0"],
+  digest: ["a9499b3c78bd3c5f8a1bebecff472460a60c0ddfd3543581e51505da9fb9a0b3"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
