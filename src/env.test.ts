@@ -128,6 +128,27 @@ describe("a secret in a file", () => {
     ]);
   });
 
+  it("saved with a byte-order mark, or in another encoding, is refused: a booth would not send the mark", async () => {
+    const mark = await file("mark", "\uFEFFk7Jq2-vm9T");
+    expect(messages(load({ INGEST_PASSWORD_FILE: mark }).problems)).toEqual([
+      expect.stringContaining(`${mark}: begins with a byte-order mark`),
+    ]);
+    const env = await file(".env", "\uFEFFINGEST_PASSWORD=k7Jq2-vm9T\nPORT=1\n");
+    const marked = load();
+    expect(messages(marked.problems)).toEqual([expect.stringContaining(`${env}: begins with a byte-order mark`)]);
+    expect(marked.unknown).toEqual([]);
+    await writeFile(env, Buffer.from("INGEST_PASSWORD=k7Jq2-vm9T\n", "utf16le"));
+    expect(messages(load().problems)).toEqual([`${env}: must hold text in UTF-8`]);
+  });
+
+  it("in a folder that cannot be reached is one line, and no defect", async () => {
+    await symlink(join(folder(), "loop"), join(folder(), "loop"));
+    const path = join(folder(), "loop", "secret");
+    expect(messages(load({ INGEST_PASSWORD_FILE: path }).problems)).toEqual([
+      `INGEST_PASSWORD_FILE=${path}: cannot be read (ELOOP)`,
+    ]);
+  });
+
   it("is for secrets only", async () => {
     expect(load({ PORT_FILE: await file("port", "9") }).record).toEqual({});
   });

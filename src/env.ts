@@ -117,7 +117,9 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
     return {};
   }
   if (file.bytes !== undefined) findings.files.push({ path, bytes: file.bytes });
-  const layer: Layer = parseEnv(file.text);
+  const trouble = encodingTrouble(path, file.text);
+  if (trouble !== undefined) findings.problems.push({ name: path, message: trouble });
+  const layer: Layer = parseEnv(file.text.replace(MARK, ""));
   for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
     const shown = showName(name, file.text);
     const warning = `${path}: ${shown} is no variable of this service; .env.example lists them`;
@@ -125,6 +127,16 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
     findings.warnings.push(warning);
   }
   return layer;
+}
+
+/** A byte-order mark. */
+const MARK = /^\uFEFF/;
+
+/** What an editor may have saved that looks right and is read otherwise: the first name, or secret, would have the mark in it. */
+function encodingTrouble(path: string, text: string): string | undefined {
+  if (MARK.test(text))
+    return `${path}: begins with a byte-order mark, which editors do not show; save it as UTF-8 without`;
+  return text.includes("\0") ? `${path}: must hold text in UTF-8` : undefined;
 }
 
 /** What does not look like a name may be a part of a secret that was broken over two lines, and is told by its line. */
@@ -177,7 +189,8 @@ function readSecret(
 /** Several lines are a mistake, unless the variable has a pattern that lets them pass. */
 function secretTrouble(name: string, path: string, text: string): string | undefined {
   if (text === "") return `${path}: is empty`;
-  if (text.includes("\0")) return `${path}: must hold text`;
+  const encoding = encodingTrouble(path, text);
+  if (encoding !== undefined) return encoding;
   const { pattern } = declared.find((variable) => variable.name === name) ?? {};
   const severalLines = pattern !== undefined && new RegExp(pattern, "u").test(text);
   return /[\r\n]/.test(text) && !severalLines ? `${path}: must hold one line of text` : undefined;

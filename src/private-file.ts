@@ -25,9 +25,18 @@ export function isCredentialsFolder(path: string, credentialsDirectory: string |
 export function folderFaults(path: string, inCredentialsFolder: boolean): string[] {
   if (inCredentialsFolder) return [];
   const folder = dirname(resolve(path));
-  const { mode = 0 } = statSync(folder, { throwIfNoEntry: false }) ?? {};
+  const mode = modeOf(folder);
   if ((mode & 0o022) === 0) return [];
   return [`${path}: others may write in its folder (mode ${modeText(mode)}); run: chmod go-w ${folder}`];
+}
+
+/** 0 for a folder that is not there or cannot be reached: reading the file in it says so. */
+function modeOf(folder: string): number {
+  try {
+    return statSync(folder).mode;
+  } catch {
+    return 0;
+  }
 }
 
 /** Reads `path` once, checks made on the open file, so that nobody can swap it in between. */

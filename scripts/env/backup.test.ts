@@ -251,6 +251,18 @@ describe("what is restored", () => {
     expect((await readdir(path("back/.env.secrets"))).length).toBe(1);
   });
 
+  it("does not go where others may write, who could swap any file", async () => {
+    const from = await good();
+    for (const open of ["back", "back/.env.secrets"]) {
+      await mkdir(path(open), { recursive: true });
+      await chmod(path(open), 0o1777);
+      const { exitCode, stderr } = await restore(from, "--force");
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining(`run: chmod go-w ${path(open)}`)]);
+      await chmod(path(open), 0o700);
+    }
+    expect(await made("back/.env.secrets")).toEqual([]);
+  });
+
   it("does not follow a link that leads nowhere, and leaves nothing behind", async () => {
     const from = await good();
     await mkdir(path("back"));

@@ -135,13 +135,20 @@ async function refuseIdentities(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const small = entry.isFile() && (await lstat(path)).size <= MOST_BYTES;
-    if (small && (await readFile(path)).includes(IDENTITY)) {
+    const bytes = small ? await readFile(path).catch(unreadable(path)) : undefined;
+    if (bytes?.includes(IDENTITY)) {
       throw new CannotRun(
         `${path}: an identity lies in the folder of the backups: who takes it has both. Move it elsewhere.`,
       );
     }
   }
 }
+
+const unreadable = (path: string) => (error: unknown) => {
+  throw new CannotRun(
+    `${path}: cannot be read (${codeOf(error) ?? String(error)}), and might be an identity. Move it elsewhere.`,
+  );
+};
 
 function collect(envFile: string): BundledFile[] {
   const { path, bytes, secretFiles } = readContents(envFile);

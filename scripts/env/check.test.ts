@@ -134,7 +134,7 @@ describe("values", () => {
     ["\n", /secret: is empty$/],
     [`${PASSWORD}\n\n`, /secret: must hold one line of text$/],
     ["a-first-line\nand another\n", /secret: must hold one line of text$/],
-    ["k7Jq2\0vm9T", /secret: must hold text$/],
+    ["k7Jq2\0vm9T", /secret: must hold text in UTF-8$/],
   ])("a file of a secret is one line of text and not %j", async (text, said) => {
     await file(".env", `INGEST_PASSWORD_FILE=${await file("secret", text)}\n`);
     expect(await ofFile()).toEqual([expect.stringMatching(said)]);

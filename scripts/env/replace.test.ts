@@ -1,6 +1,8 @@
 /** A file that holds secrets is written as a whole, mode 0600, or not at all; no temporary file is left. */
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { chmod, chown, lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
 import { proveSame, replaceFile } from "./replace.ts";
@@ -45,13 +47,30 @@ it("replaces a link and not what it leads to", async () => {
 it("gives no name to what does not stand its proof, which sees the whole file under another name", async () => {
   await writeFile(target(), "old");
   let seen = "";
+  let name = "";
   const prove = async (path: string) => {
+    name = basename(path);
     seen = `${await readFile(path, "utf8")} ${await readFile(target(), "utf8")} ${(await modeOf(path)).toString(8)}`;
     throw new Error("not the same");
   };
   await expect(replaceFile(target(), Buffer.from("new"), { overwrite: true, prove })).rejects.toThrow("not the same");
   expect([seen, await readFile(target(), "utf8"), await names()]).toEqual(["new old 600", "old", ["file"]]);
+  // As .env* in .gitignore takes it, should the process be killed here.
+  expect(name).toMatch(/^file\..+/);
 });
+
+it.each(["SIGINT", "SIGTERM", "SIGHUP"])(
+  "is whole before %s ends the process, and leaves nothing beside it",
+  (signal) => {
+    const program = `import { replaceFile } from ${JSON.stringify(join(import.meta.dirname, "replace.ts"))};
+    import { setTimeout as sleep } from "node:timers/promises";
+    const prove = async () => { process.kill(process.pid, "${signal}"); await sleep(50); };
+    await replaceFile(process.argv[1], Buffer.from("new"), { overwrite: true, prove });
+    await sleep(5_000);`;
+    const { signal: ended } = spawnSync(process.execPath, ["--input-type=module", "--eval", program, target()]);
+    expect([ended, readdirSync(folder()), readFileSync(target(), "utf8")]).toEqual([signal, ["file"], "new"]);
+  },
+);
 
 it("says in one line that it cannot write, and leaves nothing", async () => {
   await mkdir(target());

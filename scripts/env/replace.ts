@@ -4,6 +4,7 @@ import { link, lstat, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, syncFolder } from "../../src/storage/folders.ts";
 import { CannotRun } from "../command.ts";
+import { untilWhole } from "./until-whole.ts";
 
 interface Replacement {
   /** Whether a file may be there already; the new one gets its owner. */
@@ -15,16 +16,17 @@ interface Replacement {
 }
 
 /**
- * Mode 0600. Until the bytes are on the disk and proven, what was there is there; after a failure nothing is left behind.
- * Throws CannotRun when a file is there and must not be, or none can be written.
+ * Mode 0600. Until the bytes are on the disk and proven, what was there is there; after a failure, or a Ctrl-C, nothing
+ * is left behind. Throws CannotRun when a file is there and must not be, or none can be written.
  */
-export async function replaceFile(
-  path: string,
-  bytes: Uint8Array,
-  { overwrite, ownerLike, prove }: Replacement,
-): Promise<void> {
+export async function replaceFile(path: string, bytes: Uint8Array, replacement: Replacement): Promise<void> {
+  await untilWhole(() => replace(path, bytes, replacement));
+}
+
+async function replace(path: string, bytes: Uint8Array, { overwrite, ownerLike, prove }: Replacement): Promise<void> {
   const target = resolve(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+  // Begins with the name, so that what a kill leaves behind is kept from git by .env* as well.
+  const temporary = join(dirname(target), `${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   const owner = (await ownerOf(target)) ?? (ownerLike === undefined ? undefined : await ownerOf(ownerLike));
   try {
     const file = await open(temporary, "wx", 0o600);

@@ -1,6 +1,7 @@
 /** env -- restore: a backup opened, written where no file of the service is unless told so, and compared. */
 import { access, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { folderFaults } from "../../src/private-file.ts";
 import { codeOf } from "../../src/storage/folders.ts";
 import { CannotRun, exitCodes, parseOptions, UsageError } from "../command.ts";
 import { readIdentities, unseal } from "./age.ts";
@@ -8,6 +9,7 @@ import { type BundledFile, unpackBundle } from "./bundle.ts";
 import type { EnvCommand } from "./command.ts";
 import { manifestPath } from "./manifest.ts";
 import { proveSame, replaceFile } from "./replace.ts";
+import { untilWhole } from "./until-whole.ts";
 
 export const restoreCommand: EnvCommand = {
   verb: "restore",
@@ -24,6 +26,7 @@ written is read back and compared to the byte. A backup in which a single bit is
   --force               replace files that are there
   --help                print this
 
+It refuses a folder in which its group or others may write: they could put a file of theirs in the place of any.
 To try a backup, give a folder that is made for it, and delete that afterwards. Then, in the place where the service reads
 it: npm run env -- check, and npm run env -- verify.
 
@@ -36,11 +39,13 @@ Exit code: 0 good, 2 wrong usage, 3 could not run; then nothing was written that
     });
     const { madeAt, files } = unpackBundle(from, await unseal(from, sealed, identities));
     const plan = await planFor(resolve(to), files);
+    const faults = plan.flatMap(({ target }) => folderFaults(target, false));
+    if (faults.length > 0) throw new CannotRun(faults.join("\n"));
     const there = plan.filter(({ exists }) => exists).map(({ target }) => target);
     if (there.length > 0 && !force) {
       throw new CannotRun(`${there.join("\n")}\nis there already: give another --to, or --force to replace it.`);
     }
-    await writeAll(plan, force);
+    await untilWhole(() => writeAll(plan, force));
     const lines = plan.map(({ target, file }) =>
       file.role === "secret" ? `${target}, which ${file.name}_FILE had at ${file.path}` : target,
     );

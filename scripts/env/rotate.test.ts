@@ -82,6 +82,14 @@ describe("the new file", () => {
     expect(text).toBe(`METRICS_TOKEN_FILE=${files[0]?.path}\n`);
   });
 
+  it("is not written where another line is in another encoding, and would not stay as it is", () => {
+    const bytes = Buffer.from("# Schl\u00fcssel\nMETRICS_TOKEN=old\n", "latin1");
+    const fresh = new Map([["METRICS_TOKEN", { value: "new" }]]);
+    expect(() => rewrite({ path: ".env", bytes, secrets: new Map(), secretFiles: [] }, fresh)).toThrow(
+      ".env: is not UTF-8",
+    );
+  });
+
   it("is not written where a value cannot be", () => {
     expect(() => written("B=2\n", { METRICS_TOKEN: "a #'\"` b" })).toThrow("use METRICS_TOKEN_FILE");
   });

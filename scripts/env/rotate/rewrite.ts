@@ -1,4 +1,5 @@
 /** The text of a file of variables with other secrets in it; every other line stays as it is. */
+import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { parseEnv } from "node:util";
 import { CannotRun } from "../../command.ts";
@@ -13,6 +14,8 @@ export interface Rewritten {
 
 /** Throws CannotRun for a file or value that cannot be written so that it is read as it is meant. */
 export function rewrite({ path, bytes, secretFiles }: EnvContents, fresh: NewSecrets): Rewritten {
+  if (!isUtf8(bytes))
+    throw new CannotRun(`${path}: is not UTF-8: its other lines would not stay as they are; save it as UTF-8.`);
   const before = bytes.toString("utf8");
   const files: Rewritten["files"][number][] = [];
   let text = before;
