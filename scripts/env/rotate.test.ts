@@ -1,8 +1,9 @@
 /** What a rotation takes, how it rewrites the file, and what it refuses before anything is touched. */
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../src/env.ts";
 import { setIngestPassword } from "../../src/features/settings/ingest-password.ts";
 import { createLog } from "../../src/log.ts";
@@ -244,4 +245,36 @@ it("says that INGEST_PASSWORD does not count while an operator's password does",
     process.off("SIGUSR2", obey);
     await service.stop();
   }
+});
+
+/** Something that is ready and has read its secrets, as long ago as at its start; `onMetrics` sees each look at it. */
+async function startStandIn(onMetrics: () => unknown): Promise<string> {
+  const server = createServer(async ({ url }, response) => {
+    if (url === "/metrics") await onMetrics();
+    response.end("config_last_reload_successful 1\nconfig_last_reload_success_timestamp_seconds 1\n");
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+}
+
+it("takes nothing from whoever changes the file at the same time", async () => {
+  await install();
+  const edited = `${await readFile(env(), "utf8")}# an editor's\n`;
+  const url = await startStandIn(() => writeFile(env(), edited));
+  const result = await rotate("--restart", "false", "--url", url, "--generate", "METRICS_TOKEN");
+  expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("somebody else has changed it") });
+  expect([await readFile(env(), "utf8"), await readdir(folder())]).toEqual([edited, [".env"]]);
+});
+
+it("comes back by the old file's name alone, which a full disk does not keep from", async () => {
+  await install();
+  const before = await readFile(env());
+  const url = await startStandIn(() => undefined);
+  const kept = `stat -c %i ${env()}.previous >> ${folder()}/kept 2> /dev/null; false`;
+  const result = await rotate("--restart", kept, "--url", url, "--generate", "METRICS_TOKEN");
+  expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("The old set is put back.") });
+  expect(await readFile(env())).toEqual(before);
+  expect(String((await stat(env())).ino)).toBe((await readFile(join(folder(), "kept"), "utf8")).trim());
 });

@@ -1,11 +1,13 @@
 /** env -- rotate: other secrets for a running service, tried before and proven after, with the way back held open. */
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Config } from "../../generated/config.ts";
 import type { Mandate } from "../../src/core/audit.ts";
 import { readConfig } from "../../src/env.ts";
 import { passwordState } from "../../src/features/settings/ingest-password.ts";
 import { needRestart } from "../../src/reload.ts";
 import { openDatabase } from "../../src/storage/database.ts";
+import { codeOf, syncFolder } from "../../src/storage/folders.ts";
 import { recordAudit } from "../../src/storage/repos/audit.ts";
 import { CannotRun, exitCodes } from "../command.ts";
 import type { EnvCommand } from "./command.ts";
@@ -100,6 +102,7 @@ async function rotate(options: RotateOptions, signal: AbortSignal): Promise<numb
         await proveSet(plan, options, candidate, signal);
         if (options.dryRun) throw new DryRunEnded("Nothing was changed: --dry-run ends here.");
         if (options.telling.by !== "none") running = await lookBefore(plan);
+        await refuseChanged(plan.contents);
         await replaceFile(previous, plan.contents.bytes, { overwrite: true, ownerLike: plan.contents.path });
         written.push(previous);
         signal.throwIfAborted();
@@ -135,6 +138,12 @@ async function proveSet(
     throw new CannotRun(`${fixed.join(", ")}: counts after a restart only; give --restart "COMMAND".`);
   for (const line of await trySet(next, before, names, signal)) say(line);
   say("The new set is sound.");
+}
+
+/** Another rotation at the same time, or an editor: what they wrote would be lost. Throws CannotRun. */
+async function refuseChanged({ path, bytes }: EnvContents): Promise<void> {
+  if ((await readFile(path)).equals(bytes)) return;
+  throw new CannotRun(`${path}: somebody else has changed it meanwhile. Nothing was replaced; start again.`);
 }
 
 /** What the service shows of its set now. Throws CannotRun when it is not well, or does not show it. */
@@ -208,7 +217,8 @@ async function goBack(plan: Plan, options: RotateOptions, soFar: SoFar, error: u
   const drop = async () => {
     for (const path of soFar.written) await rm(path, { force: true });
   };
-  if (!(await readFile(contents.path)).equals(Buffer.from(rewritten.text))) {
+  const now = await readFile(contents.path).catch(() => undefined);
+  if (now?.equals(Buffer.from(rewritten.text)) === false) {
     await drop();
     if (!(error instanceof DryRunEnded)) throw error;
     say(error.message);
@@ -216,9 +226,18 @@ async function goBack(plan: Plan, options: RotateOptions, soFar: SoFar, error: u
   }
   const cause = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${cause}\nThe old set is put back.\n`);
-  const { METRICS_TOKEN } = configOf(contents.path, "The new set is not sound");
-  const failed = await readReading(plan.url, ["", METRICS_TOKEN, plan.before.METRICS_TOKEN]);
-  await replaceFile(contents.path, contents.bytes, { overwrite: true });
+  const { METRICS_TOKEN } = plan.before;
+  const tokens = ["", plan.fresh.get("METRICS_TOKEN")?.value ?? METRICS_TOKEN, METRICS_TOKEN];
+  const failed = await readReading(plan.url, tokens);
+  try {
+    await putBack(contents);
+  } catch (stuck) {
+    const why = stuck instanceof Error ? stuck.message : String(stuck);
+    process.stderr.write(
+      `${why}\nTHE NEW SET IS STILL IN THE FILE. The old one is ${contents.path}.previous: move it there.\n`,
+    );
+    return exitCodes.found;
+  }
   const trouble = await tellOfOld(plan, options, soFar.running, failed);
   process.stderr.write(
     trouble === undefined
@@ -228,6 +247,20 @@ async function goBack(plan: Plan, options: RotateOptions, soFar: SoFar, error: u
   await drop();
   await audit(plan, "secrets.rotation_undone", { ...options.mandate, reason: `${options.mandate.reason} (${cause})` });
   return exitCodes.found;
+}
+
+/** The file that was kept gets its name again, which works on a full disk too. Throws CannotRun. */
+async function putBack({ path, bytes }: EnvContents): Promise<void> {
+  const previous = `${path}.previous`;
+  try {
+    if (!(await readFile(previous)).equals(bytes)) throw new Error("it is not the file that was read");
+    await rename(previous, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    const why = codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+    process.stderr.write(`${previous}: cannot take its name again (${why}); the old set is written anew.\n`);
+    await replaceFile(path, bytes, { overwrite: true });
+  }
 }
 
 /** Tells the service that the old file is back, and waits for it; `failed` is its reading of now. What is wrong then. */
