@@ -1,4 +1,6 @@
 /** What a rotation takes, how it rewrites the file, and what it refuses before anything is touched. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -150,13 +152,25 @@ describe("refuses, with nothing changed,", () => {
       "ready",
     ],
     [
+      "a process that SIGHUP would end, as npm",
+      async () => {
+        const other = spawn("sleep", ["60"]);
+        onTestFinished(() => void other.kill());
+        await once(other, "spawn");
+        return ["--pid", String(other.pid), "--generate", "METRICS_TOKEN"];
+      },
+      3,
+      "would be ended by a SIGHUP",
+    ],
+    [
       "what a signal cannot change",
-      async () => [
-        "--pid",
-        String(process.pid),
-        "--values",
-        await file("v", "S3_SECRET_ACCESS_KEY=Lr5vNq8xWb2kTs9cYf3h\nS3_ACCESS_KEY_ID=AKhall"),
-      ],
+      async () => {
+        const obey = () => undefined;
+        process.on("SIGHUP", obey);
+        onTestFinished(() => void process.off("SIGHUP", obey));
+        const values = await file("v", "S3_SECRET_ACCESS_KEY=Lr5vNq8xWb2kTs9cYf3h\nS3_ACCESS_KEY_ID=AKhall");
+        return ["--pid", String(process.pid), "--values", values];
+      },
       3,
       "after a restart only",
     ],

@@ -97,7 +97,24 @@ function tellingOf(
   } catch {
     throw new CannotRun(`Process ${telling.pid} is not there, or is another user's.`);
   }
+  if (wouldEnd(telling.pid)) {
+    throw new CannotRun(
+      `Process ${telling.pid} would be ended by a SIGHUP: it is not the service, but perhaps the npm or shell that started it. The service's own number is "pid" in its log, in the line that it listens.`,
+    );
+  }
   return telling;
+}
+
+/** Whether a process neither catches nor ignores SIGHUP, as Linux tells it; false where nothing tells. */
+function wouldEnd(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const masks = [...status.matchAll(/^Sig(?:Cgt|Ign):\s*([0-9a-f]+)$/gm)].map(([, mask = ""]) => BigInt(`0x${mask}`));
+    // SIGHUP is signal 1, the lowest bit.
+    return masks.length > 0 && masks.every((mask) => (mask & 1n) === 0n);
+  } catch {
+    return false;
+  }
 }
 
 function readPid(path: string): string {
