@@ -141,6 +141,13 @@ describe("a secret in a file", () => {
     expect(messages(load().problems)).toEqual([`${env}: must hold text in UTF-8`]);
   });
 
+  it("half-written behind a quote is no sound value", async () => {
+    const env = await file(".env", "INGEST_PASSWORD=`k7Jq2-vm9T\nMETRICS_TOKEN=\"'fine'\" # x\nexport PORT='1'\n");
+    const said = `${env}: the value of INGEST_PASSWORD begins with a quote that nothing closes`;
+    expect(load().warnings).toEqual([said]);
+    expect(messages(load({ NODE_ENV: "production" }).problems)).toContain(said);
+  });
+
   it("in a folder that cannot be reached is one line, and no defect", async () => {
     await symlink(join(folder(), "loop"), join(folder(), "loop"));
     const path = join(folder(), "loop", "secret");

@@ -120,6 +120,12 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
   const trouble = encodingTrouble(path, file.text);
   if (trouble !== undefined) findings.problems.push({ name: path, message: trouble });
   const layer: Layer = parseEnv(file.text.replace(MARK, ""));
+  for (const name of openQuotes(file.text, layer)) {
+    findings.faults.push({
+      name: path,
+      message: `${path}: the value of ${name} begins with a quote that nothing closes`,
+    });
+  }
   for (const name of Object.keys(layer).filter((key) => !known.has(key))) {
     const shown = showName(name, file.text);
     const warning = `${path}: ${shown} is no variable of this service; .env.example lists them`;
@@ -127,6 +133,13 @@ function readDotEnv(path: string, findings: Findings, required: boolean): Layer 
     findings.warnings.push(warning);
   }
   return layer;
+}
+
+/** Names whose values have kept their opening quote: half of a line is there, or a value is not what it was meant to be. */
+function openQuotes(text: string, layer: Layer): string[] {
+  const quoted = [...text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(["'`])/gm)];
+  const open = quoted.filter(([, name = "", quote = ""]) => layer[name]?.startsWith(quote) === true);
+  return [...new Set(open.map(([, name = ""]) => name))];
 }
 
 /** A byte-order mark. */

@@ -73,7 +73,9 @@ function modeFaults(path: string, stats: Stats, inCredentialsFolder: boolean): s
   const user = process.geteuid?.();
   const foreign = user !== undefined && stats.uid !== user && !(inCredentialsFolder && stats.uid === 0);
   if (foreign)
-    faults.push(`${path}: belongs to user ${stats.uid}, the service runs as ${user}; run: chown ${user} ${path}`);
+    faults.push(
+      `${path}: belongs to user ${stats.uid}, and this runs as ${user}; run it as user ${stats.uid} where that is the service's, else: chown ${user} ${path}`,
+    );
   return faults;
 }
 

@@ -63,7 +63,7 @@ describe("files and folders", () => {
 
   it.runIf(process.geteuid?.() === 0)("another owner", async () => {
     await chown(path(".env"), 12_345, 12_345);
-    expect(await ofFile()).toEqual([expect.stringMatching(/\.env: belongs to user 12345, .* run: chown 0 /)]);
+    expect(await ofFile()).toEqual([expect.stringMatching(/\.env: belongs to user 12345, .* else: chown 0 /)]);
   });
 
   it("a link, a folder, and nothing", async () => {

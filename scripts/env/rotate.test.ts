@@ -151,6 +151,8 @@ describe("refuses, with nothing changed,", () => {
       3,
       "ready",
     ],
+    ["a value typed for a file", async () => [how, "--values", `METRICS_TOKEN=${fresh}`], 2, "can be seen by others"],
+    ["a value typed alone", async () => [how, `METRICS_TOKEN=${fresh}`], 2, "can be seen by others"],
     [
       "a process that SIGHUP would end, as npm",
       async () => {

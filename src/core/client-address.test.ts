@@ -33,6 +33,14 @@ it("believes a proxy on this machine and those of the list, and nobody else", ()
   expect(from("", "10.0.0.1")).toBe("");
   expect(clientAddress("127.0.0.1", {}, proxies(""))).toBe("127.0.0.1");
   expect(clientAddress("::1", { "x-forwarded-for": "unknown" }, proxies(""))).toBe("::1");
+  expect(clientAddress("::1", { "x-forwarded-for": "127.0.0.1:80:80" }, proxies(""))).toBe("::1");
+  for (const [said, address] of [
+    ["203.0.113.9:51000", "203.0.113.9"],
+    ["[2001:db8::9]:51000", "2001:db8::9"],
+    ["[2001:db8::9]", "2001:db8::9"],
+  ] as const) {
+    expect(clientAddress("127.0.0.1", { "x-forwarded-for": `1.2.3.4, ${said}` }, proxies(""))).toBe(address);
+  }
   expect(isForwarded(headers)).toBe(true);
   expect(isForwarded({ host: "x" })).toBe(false);
 });
@@ -57,8 +65,10 @@ it("lets in this machine and the networks of the list, as far as proxies are bel
   for (const proxy of ["127.0.0.1", "10.0.0.1"]) {
     expect(may(list, proxy, by("6.6.6.6, 10.8.0.3"))).toBe(true);
     expect(may(list, proxy, by("::ffff:10.8.0.3"))).toBe(true);
+    expect(may(list, proxy, by("10.8.0.3:4711"))).toBe(true);
     expect(may(list, proxy, by("10.8.0.3, 6.6.6.6"))).toBe(false);
-    for (const said of ["", "unknown", "10.8.0.3:4711"]) expect(may(`${list}, ${proxy}`, proxy, by(said))).toBe(false);
+    for (const said of ["", "unknown", "10.8.0.3:4711:1", "10.8.0.3:"])
+      expect(may(`${list}, ${proxy}`, proxy, by(said))).toBe(false);
     expect(may(`${list}, ${proxy}`, proxy, { via: "1.1 x" })).toBe(false);
   }
   expect(may("10.0.0.1", "10.0.0.1")).toBe(false);

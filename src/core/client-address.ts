@@ -57,10 +57,11 @@ export function clientAddress(peer: string, headers: Headers, isProxy: IsProxy):
   return (isProxy(peer) ? forwardedFor(headers) : undefined) ?? peer;
 }
 
-/** For whom the last proxy says that it asks, by X-Forwarded-For. */
+/** For whom the last proxy says that it asks, by X-Forwarded-For; some proxies put the client's port behind the address. */
 function forwardedFor(headers: Headers): string | undefined {
   const last = [headers["x-forwarded-for"] ?? ""].flat().join(",").split(",").at(-1)?.trim() ?? "";
-  return isIP(last) === 0 ? undefined : last;
+  const address = /^\[([^\]]*)\](?::\d+)?$/.exec(last)?.[1] ?? /^([\d.]+):\d+$/.exec(last)?.[1] ?? last;
+  return isIP(address) === 0 ? undefined : address;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The command line of env -- rotate. */
 import { readFileSync } from "node:fs";
 import type { Mandate } from "../../../src/core/audit.ts";
+import { secretNames } from "../../../src/secret-rules.ts";
 import { CannotRun, parseOptions, toAddress, UsageError } from "../../command.ts";
 import { mandateOf } from "../../ops/desk.ts";
 import { madeHere } from "./new-secrets.ts";
@@ -51,6 +52,7 @@ the manifest could not be written: it says which; 2 wrong usage; 3 could not run
 
 /** Throws UsageError and CannotRun. */
 export function readRotateOptions(args: string[]): RotateOptions {
+  refuseTyped(args);
   const { values: given } = parseOptions({
     args,
     options: {
@@ -78,6 +80,17 @@ export function readRotateOptions(args: string[]): RotateOptions {
     dryRun: given["dry-run"],
     mandate: mandateOf(given.reason),
   };
+}
+
+/** No message repeats them: whoever lists the processes has seen enough. Throws UsageError. */
+function refuseTyped(args: readonly string[]): void {
+  const name = secretNames.find((secret) =>
+    args.some((arg) => arg.replace(/^--(values=)?/, "").startsWith(`${secret}=`)),
+  );
+  if (name === undefined) return;
+  throw new UsageError(
+    `${name}: a value on the command line can be seen by others, and is burnt now. Put another one into a file of mode 0600, as ${name}=VALUE, and give --values FILE.`,
+  );
 }
 
 function tellingOf(
