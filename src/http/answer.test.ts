@@ -37,3 +37,25 @@ it("nobody watches over an answer to a client that has gone already", async () =
   closeWhenStalled(response, 30_000);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it("an answer that waits behind another on its connection is watched over as well", { timeout: 5_000 }, async () => {
+  const server = createServer();
+  onTestFinished(() => void server.close());
+  const answers: ServerResponse[] = [];
+  server.on("request", (_request, response) => {
+    answers.push(response);
+    closeWhenStalled(response, 300);
+    if (answers.length < 2) return;
+    answers[0]?.end("first");
+    response.end(Buffer.alloc(50_000_000));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const client = connect(typeof address === "object" && address !== null ? address.port : 0, "127.0.0.1");
+  onTestFinished(() => void client.destroy());
+  client.on("error", () => undefined).pause();
+  client.write("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
+  await vi.waitFor(() => expect(answers.map(({ closed }) => closed)).toEqual([true, true]), { timeout: 4_000 });
+  expect(answers.map(({ writableFinished }) => writableFinished)).toEqual([true, false]);
+});

@@ -105,7 +105,12 @@ export function isBodyPending(request: IncomingMessage): boolean {
 export function closeWhenStalled(response: ServerResponse, stallMs: number): void {
   const { socket } = response;
   // A response that was closed before does not say so again: its timer would go on for ever, and keep all of the request.
-  if (socket === null || response.closed || response.destroyed) return;
+  if (response.closed || response.destroyed) return;
+  if (socket === null) {
+    // Behind another answer on the same connection: it gets the connection when that one is out.
+    response.once("socket", () => closeWhenStalled(response, stallMs));
+    return;
+  }
   const sentBytes = () => socket.bytesWritten - socket.writableLength;
   let last = { sent: sentBytes(), at: performance.now() };
   const timer = setInterval(() => {
