@@ -104,6 +104,8 @@ async function rotate(options: RotateOptions, signal: AbortSignal): Promise<numb
         if (options.telling.by !== "none") running = await lookBefore(plan);
         await refuseChanged(plan.contents);
         await replaceFile(previous, plan.contents.bytes, { overwrite: true, ownerLike: plan.contents.path });
+        // Once more, next to the replacing: another rotation keeps the same file, which stays for it.
+        await refuseChanged(plan.contents);
         written.push(previous);
         signal.throwIfAborted();
       },
