@@ -29,7 +29,7 @@ file comes back and the service is told again. At the end the old secrets are sh
 
 New secrets, at least one:
   --values FILE     lines NAME=VALUE or NAME_FILE=PATH in a file of mode 0600
-  --generate NAME   make up a random one; again for more: ${madeHere.join(", ")}
+  --generate NAME   make up one; again for more: ${madeHere.join(", ")}
 
 HOW the service is told, one of them:
   --pid N                   SIGHUP to this process: no photo in work is touched
