@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
+import { within } from "../../src/core/deadline.ts";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import { inTransaction } from "../../src/storage/transaction.ts";
 import { createMutant, type Mutation } from "./durability/mutant.ts";
@@ -15,6 +16,9 @@ import { attach, startedUnder } from "./strace.ts";
 /** What the order consists of, and what it is read by: the answer, and the server's. */
 const CALLS =
   "openat,write,writev,pwrite64,pwritev,sendto,sendmsg,read,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat";
+
+/** The cleanup of a start is at its first file soon. */
+const KILLED_WITHIN_MS = 30_000;
 
 const noFolderSync: Mutation = {
   says: "the folder is not synced",
@@ -118,9 +122,11 @@ async function killInDeletion(stage: Stage): Promise<string[]> {
   await stage.end("SIGKILL");
   const key = await expire(stage.storage, came.jobId);
   const path = join(stage.folder, "media", key);
+  // The cleanup of a start may have been killed a moment ago.
+  await freeCleanup(stage.storage);
   const kill = ["-P", path, "-e", "trace=unlink,unlinkat", "-e", "inject=unlink,unlinkat:signal=SIGKILL:when=1"];
   await stage.start({ under: startedUnder(kill) }).catch(() => undefined);
-  const end = await stage.service().ended;
+  const end = (await within(stage.service().ended, KILLED_WITHIN_MS)) ?? (await stage.end("SIGTERM"));
   const broken: string[] = [];
   if (end !== "SIGKILL") broken.push(`no cleanup came to removing an expired picture: the service ended with ${end}`);
   const atUnlink = await pictureState(stage.storage, came.jobId);
