@@ -5,6 +5,7 @@ import type { Dice } from "./dice.ts";
 import { databaseKinds, type Fault } from "./fault.ts";
 import { footprintOf, leftSince, telling } from "./footprint.ts";
 import type { Stage } from "./stage.ts";
+import { until } from "./until.ts";
 
 const TIMES = {
   quick: { uploading: 1_000, waiting: 48, receiving: 200, halfClosed: 100, slow: 20 },
@@ -14,6 +15,8 @@ const TIMES = {
 const AT_ONCE = 6;
 const CLIENTS = 2;
 const WARM_UP_MS = 2_000;
+/** By then all who are let in are at the provider. */
+const AT_PROVIDER_MS = 8_000;
 /** Behind each photo that is not uploaded to its end: what was kept of them would be seen in the memory. */
 const PADDING_BYTES = 400_000;
 
@@ -35,7 +38,9 @@ export const client: Fault = {
     const stop = stage.load(CLIENTS, ["slot-001"]);
     await many(times.uploading, () => leave(stage, dice));
     say("uploads were left");
-    for (let round = 0; round < times.waiting / AT_ONCE; round += 1) await leaveInWork(stage);
+    for (let round = 0; round < times.waiting / AT_ONCE && broken.length === 0; round += 1) {
+      broken.push(...(await leaveInWork(stage)));
+    }
     await many(times.receiving, () => post(stage, leaveInAnswer));
     say("answers were left");
     broken.push(...(await many(times.halfClosed, () => expectPicture(stage, "a half-closed client", halfClose))));
@@ -43,6 +48,7 @@ export const client: Fault = {
     await stop();
     const good = stage.sent.slice(goodBefore).filter(({ slot }) => slot === "slot-001");
     const lost = good.filter(({ came }) => statusIn(came) !== 200);
+    if (good.length === 0) broken.push("nobody was served meanwhile");
     broken.push(...lost.map(({ came }) => `a client that did nothing wrong was answered ${statusIn(came)} meanwhile`));
     broken.push(...(await leftSince(stage, before)), ...(await stage.verdict()));
     const left = times.uploading + times.waiting + times.receiving;
@@ -84,19 +90,22 @@ async function leave(stage: Stage, dice: Dice): Promise<undefined> {
 }
 
 /** Several leave when the provider has their photos; it ends its work only then. */
-async function leaveInWork(stage: Stage): Promise<void> {
+async function leaveInWork(stage: Stage): Promise<string[]> {
   const { provider } = stage;
   const release = provider.hold("slot-002");
+  const left = { inWork: 0 };
   await Promise.all(
     Array.from({ length: AT_ONCE }, () =>
       post(stage, async ({ socket }, request) => {
         socket.write(request);
-        while (provider.open("slot-002") < AT_ONCE) await sleep(5);
+        if (await until(() => provider.open("slot-002") >= AT_ONCE, AT_PROVIDER_MS)) left.inWork += 1;
         socket.destroy();
       }),
     ),
   );
   release();
+  // As when those who left before have not given back what they held.
+  return left.inWork === AT_ONCE ? [] : [`of ${AT_ONCE} photos only ${left.inWork} came to the provider together`];
 }
 
 const leaveInAnswer: Manner = ({ socket }, request) => {

@@ -1,6 +1,7 @@
 /** The order in which a photo reaches the disk before its client is told, by the system calls; and two services that have it wrong. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import { inTransaction } from "../../src/storage/transaction.ts";
@@ -15,6 +16,9 @@ import { attach, startedUnder } from "./strace.ts";
 /** What the order consists of, and what it is read by: the answer, and the server's. */
 const CALLS =
   "openat,write,writev,pwrite64,pwritev,sendto,sendmsg,read,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat";
+
+/** The cleanup of a start comes to its one file in a moment; without this, one that never does would be waited for. */
+const KILLED_WITHIN_MS = 30_000;
 
 const noFolderSync: Mutation = {
   says: "the folder is not synced",
@@ -117,10 +121,13 @@ async function killInDeletion(stage: Stage): Promise<string[]> {
   if ("error" in came || came.jobId === undefined) return [`no 200 before the deletion: ${JSON.stringify(came)}`];
   await stage.end("SIGKILL");
   const key = await expire(stage.storage, came.jobId);
+  // It may have been killed in its own cleanup.
+  await freeCleanup(stage.storage);
   const path = join(stage.folder, "media", key);
   const kill = ["-P", path, "-e", "trace=unlink,unlinkat", "-e", "inject=unlink,unlinkat:signal=SIGKILL:when=1"];
   await stage.start({ under: startedUnder(kill) }).catch(() => undefined);
-  const end = await stage.service().ended;
+  const end = await Promise.race([stage.service().ended, sleep(KILLED_WITHIN_MS).then(() => "nothing")]);
+  if (end === "nothing") await stage.end("SIGKILL");
   const broken: string[] = [];
   if (end !== "SIGKILL") broken.push(`no cleanup came to removing an expired picture: the service ended with ${end}`);
   const atUnlink = await pictureState(stage.storage, came.jobId);
