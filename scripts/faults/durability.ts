@@ -122,9 +122,9 @@ async function killInDeletion(stage: Stage, triesLeft = 3): Promise<string[]> {
   if ("error" in came || came.jobId === undefined) return [`no 200 before the deletion: ${JSON.stringify(came)}`];
   await stage.end("SIGKILL");
   const key = await expire(stage.storage, came.jobId);
-  // It may have been killed in its own cleanup.
-  await freeCleanup(stage.storage);
   const path = join(stage.folder, "media", key);
+  // The cleanup of a start may have been killed a moment ago.
+  await freeCleanup(stage.storage);
   const kill = ["-P", path, "-e", "trace=unlink,unlinkat", "-e", "inject=unlink,unlinkat:signal=SIGKILL:when=1"];
   await stage.start({ under: startedUnder(kill) }).catch(() => undefined);
   const end = await Promise.race([stage.service().ended, untilForgotten(stage, came.jobId)]);

@@ -203,6 +203,7 @@ async function failedDeletion(stage: Stage): Promise<string[]> {
   await stage.end("SIGTERM");
   const key = await expire(stage.storage, jobId);
   const path = join(stage.folder, "media", key);
+  await freeCleanup(stage.storage);
   const args = ["-P", path, "-e", "trace=unlink", "-e", "inject=unlink:error=EIO:when=1"];
   await stage.start({ under: startedUnder(args) });
   await soon(async () => stage.service().output().includes("could not delete") || undefined);

@@ -29,7 +29,7 @@ file comes back and the service is told again. At the end the old secrets are sh
 
 New secrets, at least one:
   --values FILE     lines NAME=VALUE or NAME_FILE=PATH in a file of mode 0600
-  --generate NAME   make up a random one; again for more: ${madeHere.join(", ")}
+  --generate NAME   make up one; again for more: ${madeHere.join(", ")}
 
 HOW the service is told, one of them:
   --pid N                   SIGHUP to this process: no photo in work is touched
@@ -46,7 +46,7 @@ HOW the service is told, one of them:
 
 Where an operator has set the booths' password (npm run ops -- password), INGEST_PASSWORD does not count; it says so.
 
-Exit code: 0 rotated (or, with --dry-run, could be); 1 the service did not take the new set and the old one is back, or
+Exit code: 0 good, rotated or with --dry-run could be; 1 the service did not take the new set and the old one is back, or
 the manifest could not be written: it says which; 2 wrong usage; 3 could not run, and nothing was changed.`;
 
 /** Throws UsageError and CannotRun. */

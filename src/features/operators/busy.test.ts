@@ -6,7 +6,8 @@ import { accountLine } from "./accounts.ts";
 let service: TestService;
 beforeAll(async () => {
   const cost = { N: 32768, r: 8, p: 1 };
-  service = await startTestService({ OPERATORS: await accountLine("anna", "correct horse battery", cost) });
+  const OPERATORS = await accountLine("anna", "correct horse battery", cost);
+  service = await startTestService({ OPERATORS, OPERATOR_NETWORKS: "*" });
   await vi.waitFor(async () => expect((await fetch(`${service.url}/healthz`)).status).toBe(200), 10_000);
 });
 afterAll(() => service.stop());
