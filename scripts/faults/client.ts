@@ -43,6 +43,7 @@ export const client: Fault = {
     await stop();
     const good = stage.sent.slice(goodBefore).filter(({ slot }) => slot === "slot-001");
     const lost = good.filter(({ came }) => statusIn(came) !== 200);
+    if (good.length === 0) broken.push("nobody was served meanwhile");
     broken.push(...lost.map(({ came }) => `a client that did nothing wrong was answered ${statusIn(came)} meanwhile`));
     broken.push(...(await leftSince(stage, before)), ...(await stage.verdict()));
     const left = times.uploading + times.waiting + times.receiving;

@@ -105,6 +105,9 @@ function createRun(stage: Stage, setClock: (aheadMs: number) => Promise<void>) {
       const release = stage.provider.hold(SLOT);
       const posts = Array.from({ length: IN_WORK }, () => post(`in work while the clock was set to ${aheadMs} ms`));
       await until(async () => stage.provider.open(SLOT) === IN_WORK);
+      const inWork = stage.provider.open(SLOT);
+      if (inWork !== IN_WORK)
+        broken.push(`only ${inWork} photos were in work while the clock was set to ${aheadMs} ms`);
       await setClock(aheadMs);
       await sleep(HELD_MS);
       release();

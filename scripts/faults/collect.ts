@@ -5,7 +5,7 @@ import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import { runCleanup } from "../../src/features/cleanup/service.ts";
+import { type CleanupDependencies, type CleanupOutcome, runCleanup } from "../../src/features/cleanup/service.ts";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
 import { isShared, now } from "../../src/storage/dialect.ts";
 import { migrations } from "../../src/storage/migrations/index.ts";
@@ -16,6 +16,7 @@ import { type ServiceProcess, testConfig } from "../testkit/service.ts";
 import type {
   CleanupFact,
   DatabaseFact,
+  EndedFact,
   Evidence,
   FileFact,
   IdleFact,
@@ -43,10 +44,14 @@ export interface ToCollect {
   readonly filesBefore: Map<string, FileFact>;
   readonly starts: readonly StartFact[];
   readonly limits: Limits;
+  /** Whether the service stores the bytes that the provider gave. */
+  readonly keepsBytes: boolean;
 }
 
 /** T, the grace of calls that ignore their abort, and a margin. */
 const IDLE_WITHIN_MS = 30_000;
+/** Of a cleanup of the few files of a stage. */
+const TURN_WITHIN_MS = 10_000;
 /** So many files are open at once. */
 const FILES_AT_ONCE = 64;
 
@@ -64,10 +69,13 @@ export async function collect(
     const { jobs, nowMs } = await readJobs(db);
     const { files, leaks } = await readFiles(mediaFolder, known);
     const calls = new Map(sent.map(({ photoSha256 }) => [photoSha256, provider.callsOf(photoSha256)]));
+    const pictures = known.keepsBytes
+      ? [...calls.keys()].map((photo) => [photo, provider.picturesOf(photo)] as const)
+      : [];
     return {
       ...{ sent, jobs, jobsBefore, files, starts, limits, nowMs, idle },
       readBacks: await readBack(known, jobs),
-      provider: { calls, peak: provider.peak("http") },
+      provider: { calls, pictures: new Map(pictures), peak: provider.peak("http") },
       database: await checkDatabase(db),
       leaks: [
         ...outputs.flatMap(({ output }, at) => leaksIn(`the output of start ${at + 1}`, output(), secrets)),
@@ -86,7 +94,11 @@ export async function collect(
 /** A series that says that something is in work. */
 const HELD = /^(?:ingest_inflight|ingest_permits_in_use|media_reserved_bytes)(?:\{[^}]*\})? (?!0$)/m;
 
-async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFolder: string): Promise<IdleFact> {
+async function untilIdle(
+  { url, starts }: ToCollect,
+  { child }: ServiceProcess,
+  mediaFolder: string,
+): Promise<IdleFact> {
   const giveUpAt = performance.now() + IDLE_WITHIN_MS;
   for (;;) {
     const scrape = await (await fetch(`${url}/metrics`)).text();
@@ -94,11 +106,20 @@ async function untilIdle({ url }: ToCollect, { child }: ServiceProcess, mediaFol
     const idle = {
       scrape,
       openFiles: open.filter((path) => path.startsWith(mediaFolder)),
+      tempFiles: await tempFilesSince(join(mediaFolder, "tmp"), starts.at(-1)?.startedAtMs ?? 0),
       sockets: open.filter((path) => path.startsWith("socket:")).length,
     };
-    if ((isAtRest(scrape) && idle.openFiles.length === 0) || performance.now() > giveUpAt) return idle;
+    const holdsNoFile = idle.openFiles.length === 0 && idle.tempFiles.length === 0;
+    if ((isAtRest(scrape) && holdsNoFile) || performance.now() > giveUpAt) return idle;
     await sleep(50);
   }
+}
+
+/** Without those of the health check, which come and go. */
+async function tempFilesSince(folder: string, sinceMs: number): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith("probe-"));
+  const found = await Promise.all(names.map((name) => lstat(join(folder, name)).catch(() => undefined)));
+  return names.filter((_, at) => (found[at]?.mtimeMs ?? 0) > sinceMs);
 }
 
 /** A client has its last byte a moment before the service has closed the file and observed the time. */
@@ -192,7 +213,17 @@ async function checkDatabase(db: Db): Promise<DatabaseFact> {
     migrations: done.rows.map(({ name }) => name),
     knownMigrations: Object.keys(migrations),
     strandedSessions: isShared(db) ? await strandedSessions(db) : [],
+    ended: await endedJobs(db),
   };
+}
+
+async function endedJobs(db: Db): Promise<EndedFact[]> {
+  const { rows } = await sql<EndedFact>`
+    select 'rows' as "by", slot_id as slot, outcome, count(*) as jobs from jobs where outcome is not null
+      group by slot_id, outcome
+    union all select case span_minutes when 1 then 'minutes' else 'hours' end, slot_id, outcome, sum(jobs)
+      from outcome_counts group by span_minutes, slot_id, outcome`.execute(db);
+  return rows;
 }
 
 async function fileFaults(db: Db): Promise<string[]> {
@@ -238,7 +269,7 @@ async function cleanUp(storage: StorageConfig, mediaFolder: string): Promise<Cle
   const config = testConfig(storage.DATA_DIR, { DATABASE_URL: storage.DATABASE_URL });
   const desk = await openDesk(config, { dryRun: false });
   try {
-    const ran = await runCleanup(desk);
+    const ran = await cleanInTurn(desk);
     const again = await runCleanup(desk, { dryRun: true });
     const stored = await Promise.all((await filesBelow(join(mediaFolder, "results"))).map((path) => lstat(path)));
     const totals = await desk.db.selectFrom("cleanup_totals").select(["scope", "stored_bytes"]).execute();
@@ -251,6 +282,15 @@ async function cleanUp(storage: StorageConfig, mediaFolder: string): Promise<Cle
     };
   } finally {
     await desk.close();
+  }
+}
+
+/** The service that has just started may be at its own. */
+async function cleanInTurn(desk: CleanupDependencies): Promise<CleanupOutcome> {
+  for (const giveUpAt = performance.now() + TURN_WITHIN_MS; ; ) {
+    const ran = await runCleanup(desk);
+    if (ran.ran || ran.because !== "lease" || performance.now() > giveUpAt) return ran;
+    await sleep(50);
   }
 }
 

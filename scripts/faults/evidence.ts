@@ -77,6 +77,8 @@ export interface ReadBack {
 export interface ProviderFact {
   /** How often a photo came, by its SHA-256. */
   readonly calls: ReadonlyMap<string, number>;
+  /** What it made of each photo, by their SHA-256; none of those whose pictures the service has to rewrite. */
+  readonly pictures: ReadonlyMap<string, ReadonlySet<string>>;
   /** The most that were open at once. */
   readonly peak: number;
 }
@@ -93,6 +95,8 @@ export interface IdleFact {
   readonly scrape: string;
   /** What the process has open below the media's folder. */
   readonly openFiles: readonly string[];
+  /** Temporary files that this process itself has made: their names. */
+  readonly tempFiles: readonly string[];
   readonly sockets: number;
 }
 
@@ -104,6 +108,15 @@ export interface DatabaseFact {
   readonly knownMigrations: readonly string[];
   /** Sessions that hold a transaction open without working, and locks of sessions that are gone; one line each. */
   readonly strandedSessions: readonly string[];
+  /** Jobs that have ended, as their rows tell and as they were counted, all at one moment. */
+  readonly ended: readonly EndedFact[];
+}
+
+export interface EndedFact {
+  readonly by: "rows" | "minutes" | "hours";
+  readonly slot: SlotId;
+  readonly outcome: Outcome;
+  readonly jobs: number;
 }
 
 /** A cleanup that was run when everything else had been looked at. */

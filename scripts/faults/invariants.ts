@@ -1,5 +1,5 @@
 /** What holds after any fault, each judged by the evidence alone. */
-import type { Evidence, FileFact, JobFact, Sent } from "./evidence.ts";
+import type { EndedFact, Evidence, FileFact, JobFact, Sent } from "./evidence.ts";
 
 export interface Invariant {
   /** As spec/docs/reliability.md counts them. */
@@ -21,7 +21,7 @@ export const invariants: readonly Invariant[] = [
   {
     number: 1,
     says: "Each picture that a client was given has its one row and its file, and is given again with the very bytes.",
-    check: ({ sent, jobs, files, readBacks, nowMs, limits }) => {
+    check: ({ sent, jobs, files, readBacks, provider, nowMs, limits }) => {
       const [byId, byPath] = [index(jobs, ({ id }) => id), index(files, ({ path }) => path)];
       const kept = sent.flatMap((one) => notKept(one, byId, byPath));
       const answered = new Map(sent.map(({ came }) => ("status" in came ? [came.jobId, came.sha256] : ["", ""])));
@@ -31,7 +31,12 @@ export const invariants: readonly Invariant[] = [
         if (status !== 200) return [`job ${jobId}: its picture is answered with ${status}`];
         return sha256 === answered.get(jobId) ? [] : [`job ${jobId}: its picture is read back with other bytes`];
       });
-      return [...kept, ...read];
+      const others = sent.flatMap(({ came, photoSha256 }) => {
+        const made = provider.pictures.get(photoSha256);
+        if ("error" in came || came.status !== 200 || made === undefined || made.size === 0) return [];
+        return made.has(came.sha256) ? [] : [`job ${came.jobId}: its client got a picture that is not of its photo`];
+      });
+      return [...kept, ...read, ...others];
     },
   },
   {
@@ -58,13 +63,16 @@ export const invariants: readonly Invariant[] = [
   {
     number: 3,
     says: "No file is left that nobody knows, and no temporary one of a process that died.",
-    check({ files, jobs, nowMs, limits }) {
+    check({ files, jobs, starts, nowMs, limits }) {
+      const sinceMs = starts.at(-1)?.startedAtMs ?? 0;
       const known = new Set(jobs.map(({ mediaKey }) => mediaKey));
       const staleMs = limits.tSeconds * 1000 + ORPHAN_GRACE_MS;
       return files.flatMap(({ path, modifiedMs }) => {
         const ageMs = nowMs - modifiedMs;
         if (path.startsWith("tmp/")) return ageMs > staleMs ? [`${path}: a temporary file that is left over`] : [];
-        return known.has(path) || ageMs < ORPHAN_GRACE_MS ? [] : [`${path}: no job knows this file`];
+        // What a process left that was killed may wait for the cleanup; who lives and has no work leaves nothing.
+        const isOfLiving = modifiedMs > sinceMs;
+        return known.has(path) || (ageMs < ORPHAN_GRACE_MS && !isOfLiving) ? [] : [`${path}: no job knows this file`];
       });
     },
   },
@@ -130,13 +138,14 @@ export const invariants: readonly Invariant[] = [
         ...tooMany,
         ...sockets,
         ...idle.openFiles.map((path) => `${path} is open when nothing is in work`),
+        ...idle.tempFiles.map((name) => `tmp/${name} is left when nothing is in work`),
       ];
     },
   },
   {
     number: 9,
     says: "The counters of a process are those of its rows, and each job that was counted was observed.",
-    check: (evidence) => wrongCounters(evidence),
+    check: (evidence) => [...wrongCounters(evidence), ...wrongCounts(evidence)],
   },
   {
     number: 10,
@@ -156,8 +165,11 @@ export const invariants: readonly Invariant[] = [
   },
   {
     number: 12,
-    says: "A cleanup leaves nothing for a second one.",
-    check: ({ cleanup }) => cleanup.leftToDelete.map((key) => `${key}: a second cleanup would delete it`),
+    says: "A cleanup can be made, and leaves nothing for a second one.",
+    check: ({ cleanup: { refused, leftToDelete } }) => [
+      ...(refused === undefined ? [] : [`no cleanup: ${refused}`]),
+      ...leftToDelete.map((key) => `${key}: a second cleanup would delete it`),
+    ],
   },
   {
     number: 13,
@@ -256,6 +268,20 @@ function wrongCounters({ idle: { scrape }, starts, jobs }: Evidence): string[] {
   return unlike
     ? [...wrong, `${total} jobs counted, ${observed} observed, ${inBuckets} in buckets, ${ended.length} in rows`]
     : wrong;
+}
+
+/** The counts that outlive a process, against the rows; of slots to which nothing but photos brought rows. */
+function wrongCounts({ sent, database: { ended } }: Evidence): string[] {
+  return [...new Set(sent.map(({ slot }) => slot))].flatMap((slot) => {
+    const ofSlot = ended.filter((one) => one.slot === slot);
+    return [...new Set(ofSlot.map(({ outcome }) => outcome))].flatMap((outcome) => {
+      const jobs = (by: EndedFact["by"]) => ofSlot.find((one) => one.outcome === outcome && one.by === by)?.jobs ?? 0;
+      const [rows, minutes, hours] = [jobs("rows"), jobs("minutes"), jobs("hours")];
+      return rows === minutes && rows === hours
+        ? []
+        : [`${slot}: ${rows} rows ended as ${outcome}, ${minutes} are counted by minutes and ${hours} by hours`];
+    });
+  });
 }
 
 /** Over all series of a metric that have this label; NaN where the metric has none. */

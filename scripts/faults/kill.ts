@@ -63,6 +63,7 @@ export const kill: Fault = {
     const { given, afterAll } = crowd.counts();
     const phases = [...killed].map(([name, times]) => `${times} ${name}`).join(", ");
     const did = `${KILLS[size]} kills (${phases}), ${given} photos answered, ${afterAll} of them after a kill`;
+    if (given === 0 || afterAll === 0) broken.push("no photo was answered after a kill: this shows nothing");
     return { did, broken: [...new Set([...broken, ...crowd.broken])] };
   },
 };

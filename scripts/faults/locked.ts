@@ -43,6 +43,7 @@ export const locked: Fault = {
       refused += 1;
       await sleep(BETWEEN_MS);
     }
+    if (refused === 0) broken.push("no photo was posted while the database was locked");
     holder.kill("SIGKILL");
     await once(holder, "exit");
     const backBy = performance.now() + BACK_WITHIN_MS;

@@ -1,6 +1,8 @@
 /** SIGTERM and SIGINT under load: who was taken gets an answer, nobody else is taken, and a second signal ends it at once. */
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "../../src/storage/database.ts";
 import type { Sent } from "./evidence.ts";
@@ -41,6 +43,7 @@ export const sigterm: Fault = {
 
 /** One signal under load. */
 async function drain(stage: Stage, signal: Signal): Promise<string[]> {
+  const filesBefore = await tempFiles(stage);
   const { answers, hangUp } = await underLoad(stage, PROVIDER_MS.drained);
   const startedAt = performance.now();
   const ending = stage.end(signal);
@@ -55,7 +58,13 @@ async function drain(stage: Stage, signal: Signal): Promise<string[]> {
     ...(await answers).filter((sent) => !isPicture(sent)).map(({ came }) => `a photo got ${JSON.stringify(came)}`),
     ...wrongEnd(stage, ended, 0),
     ...(await pendingRows(stage)),
+    ...(await tempFiles(stage)).filter((name) => !filesBefore.includes(name)).map((name) => `tmp/${name} is left`),
   ];
+}
+
+/** Those of an earlier process that was broken off wait for the cleanup. */
+async function tempFiles({ folder }: Stage): Promise<string[]> {
+  return await readdir(join(folder, "media", "tmp")).catch(() => []);
 }
 
 /** The other signal at the same time counts as one with it, and a second one later ends it; then all clients post again. */

@@ -111,7 +111,10 @@ export async function createStage(
     ...(await asFiles(secrets, onEnd)),
     ...variables,
   };
-  return stageOf({ provider, folder, storage, secrets, port, picture, variables: all, onEnd });
+  // With anything to strip, the service makes its own bytes of it.
+  const { gps = false, orientation = 1 } = options.picture ?? {};
+  const keepsBytes = !gps && orientation === 1;
+  return stageOf({ provider, folder, storage, secrets, port, picture, keepsBytes, variables: all, onEnd });
 }
 
 interface Built {
@@ -121,11 +124,12 @@ interface Built {
   readonly secrets: StageSecrets;
   readonly port: number;
   readonly picture: Buffer;
+  readonly keepsBytes: boolean;
   readonly variables: Readonly<Record<string, string>>;
   readonly onEnd: (work: () => Promise<void>) => void;
 }
 
-function stageOf({ provider, folder, storage, secrets, port, picture, variables, onEnd }: Built): Stage {
+function stageOf({ provider, folder, storage, secrets, port, picture, keepsBytes, variables, onEnd }: Built): Stage {
   const url = `http://127.0.0.1:${port}`;
   const sent: Sent[] = [];
   const outputs: ServiceProcess[] = [];
@@ -179,13 +183,17 @@ function stageOf({ provider, folder, storage, secrets, port, picture, variables,
       }
       const facts: ToCollect = {
         ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, filesBefore, starts },
-        limits: LIMITS,
+        ...{ limits: LIMITS, keepsBytes },
       };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
       return found;
     },
-    verdict: async () => violations(await stage.evidence()),
+    async verdict() {
+      const found = violations(await stage.evidence());
+      const isAnswered = sent.some(({ came }) => "status" in came && came.status === 200);
+      return isAnswered ? found : [...found, "no photo was answered with its picture: this shows nothing"];
+    },
   };
   return stage;
 }

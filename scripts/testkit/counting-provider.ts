@@ -25,6 +25,8 @@ export interface CountingProvider {
   resetPeaks(): void;
   /** How often the photo with this SHA-256 was sent to the provider `http`, answered or not. */
   callsOf(photoSha256: string): number;
+  /** The SHA-256 of the pictures that the provider `http` has made of the photo with this SHA-256. */
+  picturesOf(photoSha256: string): ReadonlySet<string>;
   /** The jobs whose calls are open now, of the provider `http`. */
   openJobs(): string[];
   /** Calls that began so far. */
@@ -40,6 +42,7 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
   const open = new Map<string, number>();
   const peaks = new Map<string, number>();
   const photos = new Map<string, number>();
+  const pictures = new Map<string, Set<string>>();
   const jobs = new Set<string>();
   const held = new Map<string, Promise<void>>();
   let answerAfterMs = (): number => 0;
@@ -75,6 +78,7 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
     leave();
     if (!response.destroyed) answers += 1;
     const made = makeUnique(picture);
+    if (photoSha256 !== undefined) pictures.set(photoSha256, new Set(pictures.get(photoSha256)).add(hashOf(made)));
     if (provider === "http") await bytes(200, made, { "content-type": "image/jpeg" })(response);
     else await json(200, { created: 0, data: [{ b64_json: made.toString("base64") }] })(response);
   });
@@ -100,6 +104,7 @@ export async function startCountingProvider(picture: Buffer): Promise<CountingPr
       for (const pool of peaks.keys()) peaks.set(pool, open.get(pool) ?? 0);
     },
     callsOf: (photoSha256) => photos.get(photoSha256) ?? 0,
+    picturesOf: (photoSha256) => pictures.get(photoSha256) ?? new Set(),
     openJobs: () => [...jobs],
     calls: () => calls,
     answers: () => answers,
@@ -125,6 +130,10 @@ function callOf({ path, body }: Received): Call {
   return {
     provider: "http",
     slot,
-    photoSha256: createHash("sha256").update(Buffer.from(photo, "base64")).digest("hex"),
+    photoSha256: hashOf(Buffer.from(photo, "base64")),
   };
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -91,6 +91,12 @@ describeOnDatabases("counts of ended jobs", (db) => {
     }
   });
 
+  it("leave out of every window what ended while the clock was ahead", async () => {
+    const ending = { slotId: "slot-001", provider: "local", outcome: "timeout", elapsedMs: 10 } as const;
+    await countEnding(db(), { ...ending, endedAtMs: Date.now() + 3_653 * day });
+    for (const minutes of [5, 10_080]) expect(await counts(minutes)).toEqual([]);
+  });
+
   it("are deleted after 35 days, an hour at a time", async () => {
     const ending: Omit<Ending, "endedAtMs"> = {
       ...{ slotId: "slot-001", provider: "local", outcome: "success", elapsedMs: 10 },

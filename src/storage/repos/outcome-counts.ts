@@ -99,6 +99,8 @@ export async function readOutcomeCounts(db: Db, minutes: number): Promise<Counte
         and([eb("span_minutes", "=", 60), eb("since", ">=", firstHourMs)]),
       ]),
     )
+    // What ended while the clock was ahead would be in every window until that time has come.
+    .where("since", "<=", untilMs)
     .groupBy(["slot_id", "provider", "outcome", "le"])
     .execute();
   return { sinceMs, untilMs, counts: rows.map((row) => ({ ...row, le: boundOf(row.le) })) };
