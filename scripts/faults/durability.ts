@@ -117,7 +117,7 @@ async function earlyCommit(storage: StorageConfig, database: DatabaseKind): Prom
  * A picture that has expired is deleted in the order: its row says so, its file goes, its row forgets it. Killed as it is
  * about to remove the file, the service leaves the row removed and not forgotten; its next start does the rest.
  */
-async function killInDeletion(stage: Stage, triesLeft = 3): Promise<string[]> {
+async function killInDeletion(stage: Stage): Promise<string[]> {
   const { came } = await stage.post("slot-001", stage.photo());
   if ("error" in came || came.jobId === undefined) return [`no 200 before the deletion: ${JSON.stringify(came)}`];
   await stage.end("SIGKILL");
@@ -129,8 +129,6 @@ async function killInDeletion(stage: Stage, triesLeft = 3): Promise<string[]> {
   const kill = ["-P", path, "-e", "trace=unlink,unlinkat", "-e", "inject=unlink,unlinkat:signal=SIGKILL"];
   await stage.start({ under: startedUnder(kill) }).catch(() => undefined);
   const end = await Promise.race([stage.service().ended, untilForgotten(stage, came.jobId)]);
-  // On a busy machine strace misses a call now and then: that shows nothing of the order.
-  if (end === "no end" && triesLeft > 1) return await killInDeletion(stage, triesLeft - 1);
   if (end === "no end") await stage.end("SIGKILL");
   const broken: string[] = [];
   if (end !== "SIGKILL") broken.push(`no cleanup came to removing an expired picture: the service ended with ${end}`);

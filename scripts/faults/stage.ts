@@ -1,6 +1,6 @@
 /** A service with everything around it: a provider that counts, clients that keep a journal, and the evidence afterwards. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,7 @@ import { prepareSlots } from "../testkit/slots.ts";
 import { collect, type ToCollect } from "./collect.ts";
 import type { Evidence, FileFact, JobFact, Limits, Sent, StartFact } from "./evidence.ts";
 import { violations } from "./invariants.ts";
+import { waitedMs } from "./waited.ts";
 
 export interface StageOptions {
   /** Variables of the service beside those of every stage. */
@@ -241,12 +242,6 @@ function load(stage: Stage, clients: number, slots: readonly SlotId[]): () => Pr
     going = false;
     await running;
   };
-}
-
-/** For so long the process could have run and another one did: on a busy machine, most of a start. 0 where nobody counts it. */
-async function waitedMs({ child }: ServiceProcess): Promise<number> {
-  const counted = await readFile(`/proc/${child.pid}/schedstat`, "utf8").catch(() => "");
-  return Number(counted.split(" ")[1] ?? 0) / 1e6;
 }
 
 async function untilReady(url: string, { output, child }: ServiceProcess): Promise<void> {
