@@ -18,10 +18,13 @@ const slowOnServices = ["src/provider-answers.slow.test.ts", "src/features/break
 
 /** Quick each, and together too long for `npm test`: what belongs to a release, and what has oracles and mutants. */
 const long = [
-  "codegen/evolution/oracle.test.ts",
-  "scripts/contract/verify.test.ts",
+  "codegen/{evolution,promql}/oracle.test.ts",
+  "codegen/evolution/properties.test.ts",
+  "scripts/contract/{contract,verify}.test.ts",
+  "scripts/ops/migrate.test.ts",
   "scripts/release/{audit,blueprint,freeze,git,sbom,target}.test.ts",
   "scripts/rules-mutate.test.ts",
+  "scripts/smoke.test.ts",
   "scripts/smoke/run.test.ts",
 ];
 

@@ -124,8 +124,7 @@ describeOnDatabase("SQLite", "the plan of", (db) => {
   it("stats are two ranges of the counts, and counting one row", async () => {
     const [, read] = await plansOf(db(), (watched) => readOutcomeCounts(watched, 60));
     const key = "SEARCH outcome_counts USING INDEX sqlite_autoindex_outcome_counts_1";
-    expect(read).toContain(`${key} (span_minutes=? AND since>? AND since<?)`);
-    expect(read).toContain(`${key} (span_minutes=? AND since>?)`);
+    expect(read?.split(`${key} (span_minutes=? AND since>? AND since<?)`)).toHaveLength(3);
     expect(read).not.toContain("SCAN");
     const ending = { slotId: "slot-001", provider: "local", outcome: "success", endedAtMs: 5, elapsedMs: 5 } as const;
     await countEnding(db(), ending);
