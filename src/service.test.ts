@@ -92,9 +92,9 @@ describe("the process", () => {
       .execute();
     const next = start();
     await next.listening;
-    await vi.waitFor(async () =>
-      expect(await row()).toEqual({ outcome: "internal_error", failure_reason: "internal_error", recovered: 1 }),
-    );
+    const ended = { outcome: "internal_error", failure_reason: "internal_error", recovered: 1 };
+    // Among several, an instance counts as alive for 10 s after its last word.
+    await vi.waitFor(async () => expect(await row()).toEqual(ended), { timeout: 20_000 });
     await db.destroy();
   });
 

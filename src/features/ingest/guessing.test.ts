@@ -40,7 +40,7 @@ it("a thousand guesses write nothing, call nobody and hold up nobody", async () 
   const [hall, guesser] = ["192.0.2.1", "203.0.113.9"];
   expect((await send(testPassword, hall)).status).toBe(200);
   const reported = async () => JSON.stringify((await dump(service.db))["provider_reports"]);
-  await expect.poll(reported).toContain("slot-test");
+  await expect.poll(reported, { timeout: 10_000 }).toContain("slot-test");
   const written: string[] = [];
   const watching = watchUploads(written);
   onTestFinished(() => watching.close());
