@@ -28,6 +28,15 @@ const long = [
   "scripts/smoke/run.test.ts",
 ];
 
+/** Slow, and yet no matter of time or ports: two of them at once take half as long. */
+const side = [
+  "codegen/{promql/oracle,rule-tests/corpus}.slow.test.ts",
+  "scripts/{make-photo,oracle,release,story}.slow.test.ts",
+  "scripts/deploy/dockerfile.slow.test.ts",
+  "scripts/ops/migrate.slow.test.ts",
+  "src/core/promql/promtool.slow.test.ts",
+];
+
 /** `unit` is what `npm test` runs; `long` and `slow`, which needs minutes, free ports or whole clones, belong to `npm run check`.
  * `postgres` and `slow-postgres` are those of them that have a service, with PostgreSQL behind it. */
 export default defineConfig({
@@ -50,8 +59,9 @@ export default defineConfig({
         test: {
           name: "long",
           globalSetup: "scripts/testkit/postgres-setup.ts",
-          include: long,
-          testTimeout: 60_000,
+          include: [...long, ...side],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
           env: { GOGC: "400" },
         },
       },
@@ -71,7 +81,7 @@ export default defineConfig({
           name: "slow",
           globalSetup: "scripts/testkit/postgres-setup.ts",
           include: ["{codegen,src,scripts}/**/*.slow.test.ts"],
-          exclude: ["**/node_modules/**"],
+          exclude: [...side, "**/node_modules/**"],
           testTimeout: 900_000,
           hookTimeout: 120_000,
           fileParallelism: false,
