@@ -1,8 +1,8 @@
 /** What a secret's value must not be: a stand-in, easy to guess, or the same as another one's. Reads nothing itself. */
 import { type ConfigProblem, type Variable, variables } from "../generated/config.ts";
+import type { SecretName } from "./core/live-config.ts";
 
 type Values = Readonly<Record<string, string | undefined>>;
-export type SecretName = Extract<(typeof variables)[number], { readonly secret: true }>["name"];
 
 /** What kind of secret a variable holds; the compiler asks for the kind of each new one. */
 type Kind = keyof typeof secretKinds;

@@ -32,8 +32,7 @@ export const slowloris: Fault = {
   name: "slowloris",
   says: "slow connections, slow uploads, readers that stop, while others are served; and a drain with them",
   needs: [],
-  // What ends them is no matter of the database.
-  // The database has no part in it; those of SQLite have more to do.
+  // What ends them is no matter of the database; the faults on SQLite have more to do.
   databases: ["postgres"],
   async run({ size, stage: createStage }) {
     const large = await startProviderServer();

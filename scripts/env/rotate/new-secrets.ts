@@ -1,8 +1,9 @@
 /** The new secrets of a rotation: from a private file, or made up here. Never from the command line, where others see them. */
 import { randomBytes } from "node:crypto";
 import { parseEnv } from "node:util";
+import type { SecretName } from "../../../src/core/live-config.ts";
 import { loadEnv } from "../../../src/env.ts";
-import { type SecretName, secretNames } from "../../../src/secret-rules.ts";
+import { secretNames } from "../../../src/secret-rules.ts";
 import { CannotRun, UsageError } from "../../command.ts";
 import type { EnvContents } from "../contents.ts";
 

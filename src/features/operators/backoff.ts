@@ -3,7 +3,7 @@
  * strangers to an account for those of all strangers. Kept in memory, in a bounded space.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { isIPv6 } from "node:net";
+import { networkOf } from "../../core/network.ts";
 
 /** Failures that cost nothing: people mistype. */
 const FREE_FAILURES = 5;
@@ -95,17 +95,4 @@ function remainingMs(count: Count | undefined, now: number): number {
   if (count === undefined || count.failures <= FREE_FAILURES || now - count.lastAt > FORGET_MS) return 0;
   const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (count.failures - FREE_FAILURES - 1));
   return Math.max(0, count.lastAt + delay - now);
-}
-
-/** Whoever has one address of IPv6 has its whole /64. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - after.length)).fill("0");
-  const all = [...groups, ...zeros, ...after].map((group) => group.replace(/^0+(?=.)/, ""));
-  return `${all.slice(0, 4).join(":")}::/64`;
 }

@@ -1,6 +1,7 @@
 /** Signing in and out, and whose session a cookie is. */
 import type { Logger } from "pino";
 import type { FailureReason, Refusal } from "../../../generated/routes.ts";
+import { networkOf } from "../../core/network.ts";
 import { actorOf } from "../../core/operator.ts";
 import { isPassword } from "../../core/password-hash.ts";
 import { sameSecret } from "../../core/same-secret.ts";
@@ -8,7 +9,7 @@ import { recordAudit } from "../../storage/repos/audit.ts";
 import type { Db } from "../../storage/schema.ts";
 import { inTransaction } from "../../storage/transaction.ts";
 import { type Account, decoyHash } from "./accounts.ts";
-import { type Attempt, type Backoff, networkOf } from "./backoff.ts";
+import type { Attempt, Backoff } from "./backoff.ts";
 import type { Gate } from "./gate.ts";
 import { deleteSession, findSession, forgetOld, insertSession, isKnownAddress, rememberAddress } from "./repo.ts";
 import { hashOf, isSecret, newSecret } from "./secrets.ts";
