@@ -50,16 +50,24 @@ describeOnDatabases("counts of ended jobs", (db) => {
 
   it("count a job once, whoever ends it and however often that is tried", async () => {
     const [id, late, left] = [await begin(db()), await begin(db(), -1), await begin(db(), -20_000)];
-    const endings = [success, timeout, success, timeout].map((ending) => finishJob(db(), id, 1, ending));
-    await Promise.all([...endings, finishJob(db(), id, 2, timeout), finishJob(db(), newJobId(), 1, timeout)]);
+    const endings = [success, timeout, success, timeout];
+    const ended = await Promise.all([
+      ...endings.map((ending) => finishJob(db(), id, 1, ending)),
+      ...[finishJob(db(), id, 2, timeout), finishJob(db(), newJobId(), 1, timeout)],
+    ]);
+    expect(ended.filter((one) => one)).toHaveLength(1);
     expect(await finishJob(db(), late, 1, { ...success, deadline: startDeadline(0) })).toBe(false);
     const reaping = [reapExpired(db(), 10_000), reapExpired(db(), 10_000), reapExpired(db(), 10_000)];
     const [finished] = await Promise.all([finishJob(db(), left, 1, timeout), ...reaping]);
     await reapExpired(db(), 10_000);
     const found = await counts();
-    expect(found.reduce((sum, { jobs }) => sum + jobs, 0)).toBe(2);
+    // Over connections of a server, which ending comes first is open; the counts say the same as those who were told.
+    const first = endings[ended.indexOf(true)]?.outcome;
     const other = finished ? { outcome: "timeout", le: 60 } : { outcome: "internal_error", le: null };
-    expect(found).toContainEqual(expect.objectContaining({ ...other, jobs: 1 }));
+    const alike = found.filter(({ outcome, le }) => outcome === other.outcome && le === other.le);
+    expect(alike).toMatchObject([{ jobs: first === other.outcome ? 2 : 1 }]);
+    expect(found.find(({ outcome }) => outcome === first)?.jobs).toBe(first === other.outcome ? 2 : 1);
+    expect(found.reduce((sum, { jobs }) => sum + jobs, 0)).toBe(2);
   });
 
   it("of several jobs that end together are one row for those that are alike", async () => {
