@@ -37,7 +37,7 @@ describe("a stand-in", () => {
   it("is nothing that a generator made", () => {
     for (let i = 0; i < 300; i += 1) {
       const record = {
-        INGEST_PASSWORD: randomBytes(9).toString("base64url"),
+        INGEST_PASSWORD: randomBytes(12).toString("base64url"),
         METRICS_TOKEN: randomBytes(16).toString("hex"),
         WEBHOOK_SECRET: randomBytes(24).toString("base64"),
         S3_ACCESS_KEY_ID: randomBytes(10).toString("hex"),
@@ -46,6 +46,13 @@ describe("a stand-in", () => {
       expect(told(record)).toEqual([]);
     }
   });
+});
+
+describe("a generated password", () => {
+  it.each(["pzUvUvvleD56", "2eRTyZJHkHIh", "PoLKzzyY5srR", "UwrSUTYyzuZy"])(
+    "may hold neighbours by chance, as %s",
+    (value) => expect(told({ INGEST_PASSWORD: value })).toEqual([]),
+  );
 });
 
 describe("a weak secret", () => {

@@ -148,15 +148,15 @@ const ROWS = [
 ];
 /** Each counts as one character, and a year as well. */
 const WORDS =
-  /pass(word|wort)?|secret|geheim|admin|welcome|letmein|photo|foto|booth|ingest|camera|kamera|token|sommer|summer|winter|hallo|hello|(19|20)\d\d/g;
+  /pass(word|wort)?|secret|geheim|admin|welcome|letmein|photo|foto|booth|ingest|camera|kamera|token|sommer|summer|winter|hallo|hello|(19|20)\d\d/gi;
 
 /**
- * About how many guesses a secret withstands, as a power of two: its characters less those that repeat or continue the one
- * before, each worth the kinds of characters that there are. It knows few words, so that it praises many a bad password;
+ * About how many guesses a secret withstands, as a power of two: its characters less those that repeat or continue a row,
+ * each worth the kinds of characters that there are. It knows few words, so that it praises many a bad password;
  * what it calls weak is weak.
  */
 export function guessBits(text: string): number {
-  const plain = shortestPeriod(text).toLowerCase();
+  const plain = shortestPeriod(text);
   const words = plain.replace(/[4@]/g, "a").replace(/[5$]/g, "s").replace(/0/g, "o").replace(/3/g, "e");
   // A word in disguise is as long as the word.
   const shorter = Math.min(...[plain, words].map((written) => unforeseen(written.replace(WORDS, "\u0000"))));
@@ -170,14 +170,19 @@ export function guessBits(text: string): number {
   return shorter * Math.log2(Math.max(pool, 2));
 }
 
+/** A pair that follows is chance, as are "a" and "B": only rows of three in one case count, or generated passwords would look weak. */
 function unforeseen(text: string): number {
   const characters = [...text];
-  return characters.filter((character, i) => i === 0 || !follows(characters[i - 1] ?? "", character)).length;
+  const steps = characters.map((character, i) => i > 0 && follows(characters[i - 1] ?? "", character));
+  return characters.filter((_, i) => steps[i] !== true || !(steps[i - 1] === true || steps[i + 1] === true)).length;
 }
 
 function follows(before: string, character: string): boolean {
   if (Math.abs((before.codePointAt(0) ?? 0) - (character.codePointAt(0) ?? 0)) <= 1) return true;
-  return ROWS.some((row) => row.includes(before + character) || row.includes(character + before));
+  const pair = before + character;
+  if (pair !== pair.toLowerCase() && pair !== pair.toUpperCase()) return false;
+  const keys = pair.toLowerCase();
+  return ROWS.some((row) => row.includes(keys) || row.includes([...keys].reverse().join("")));
 }
 
 /** "abcabcab" is "abc" over and over. */
