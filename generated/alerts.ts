@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "a9499b3c78bd3c5f8a1bebecff472460a60c0ddfd3543581e51505da9fb9a0b3" },
+          { label: "digest", op: "!=", value: "962a13f1c5ca7b09b759974eb0aa0981067252649a70e5fc8a5005e1914952c5" },
         ],
       },
       right: { type: "number", value: 1 },

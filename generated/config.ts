@@ -86,7 +86,8 @@ export interface Config {
   readonly FAULT_MAX_PARALLEL: number;
   /**
    * Uploads in progress from one address (of IPv6, one /64 network) that have shown no password yet; three quarters of
-   * INGEST_MAX_PARALLEL at the most. A form that sends the password before the file counts for a moment only.
+   * INGEST_MAX_PARALLEL at the most, and of those of the provider of the slot. A form that sends the password before
+   * the file counts for a moment only.
    */
   readonly UPLOADS_PER_ADDRESS: number;
   /**

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "a9499b3c78bd3c5f8a1bebecff472460a60c0ddfd3543581e51505da9fb9a0b3",
+  digest: "962a13f1c5ca7b09b759974eb0aa0981067252649a70e5fc8a5005e1914952c5",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["a9499b3c78bd3c5f8a1bebecff472460a60c0ddfd3543581e51505da9fb9a0b3"],
+  digest: ["962a13f1c5ca7b09b759974eb0aa0981067252649a70e5fc8a5005e1914952c5"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -9,8 +9,8 @@ export interface Pool {
 
 /** What somebody holds of several pools at once. */
 export interface Holding {
-  /** Gives one of the pools back before the others. */
-  leave(key: string): void;
+  /** Gives these pools back before the others. */
+  leave(pools: readonly Pool[]): void;
   /** Calls back once when everything is given back or has `expired`; at once when it has been already. */
   onEnd(callback: (expired: boolean) => void): void;
   /** Gives everything back; calling it again does nothing. */
@@ -80,9 +80,9 @@ export function createBooks(events: BooksEvents): Books {
         end("expired");
       }, given.expiresInMs).unref();
       return {
-        leave(key) {
-          if (ended || !keys.delete(key)) return;
-          leave(key, terms);
+        leave(early) {
+          if (ended) return;
+          for (const { key } of early) if (keys.delete(key)) leave(key, terms);
           events.freed();
         },
         onEnd(callback) {

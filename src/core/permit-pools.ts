@@ -22,7 +22,8 @@ export interface Pools {
   provider(provider: Provider): Pool;
   /** `newest` is its limit from now on, for all who hold or wait; null leaves it to the other limits. */
   slot(slot: SlotId, newest: number | null): Pool;
-  address(address: string): Pool;
+  /** Those of an address that has shown no password: of all permits, and of this provider's. */
+  stranger(address: string, provider: Provider): readonly Pool[];
 }
 
 /** No limit of a slot is known yet. */
@@ -35,7 +36,10 @@ export function createPools(limits: PermitLimits): Pools {
       slotLimits.set(slot, newest);
       return { key: `slot:${slot}`, limit: () => slotLimits.get(slot) ?? Number.POSITIVE_INFINITY };
     },
-    address: (address) => ({ key: `address:${address}`, limit: () => addressLimit(limits) }),
+    stranger: (address, provider) => [
+      { key: `address:${address}`, limit: () => strangerLimit(limits, limits.global()) },
+      { key: `address:${address}:${provider}`, limit: () => strangerLimit(limits, limits.provider(provider)) },
+    ],
   };
 }
 
@@ -48,7 +52,7 @@ export function usageOf(books: Pick<Books, "inUse">, pools: Pools): PoolUsage[] 
   ];
 }
 
-/** One in four permits is out of reach of an address that has shown no password, however high its own limit is. */
-function addressLimit({ global, unauthenticatedPerAddress }: PermitLimits): number {
-  return Math.max(1, Math.min(unauthenticatedPerAddress(), Math.floor(global() * 0.75)));
+/** One in four permits of `all` is out of reach of an address that has shown no password, however high its own limit is. */
+function strangerLimit({ unauthenticatedPerAddress }: PermitLimits, all: number): number {
+  return Math.max(1, Math.min(unauthenticatedPerAddress(), Math.floor(all * 0.75)));
 }

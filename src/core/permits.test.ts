@@ -151,9 +151,12 @@ describe.each(Object.entries(kinds))("%s:", (kind, create) => {
       expect(await settledOf([second])).toEqual(["permit"]);
     });
 
-    it("stays free for others in one of four cases, whatever the limit of an address", async () => {
-      const { ask } = start({ global: 8 });
-      const asked = Array.from({ length: 8 }, () => ask({ address: "one" }));
+    it.each([
+      ["the service", { global: 8 }],
+      ["a provider", { providers: { local: 8 } }],
+    ])("of %s stays free for others in one of four cases, whatever the limit of an address", async (_name, limits) => {
+      const { ask } = start(limits);
+      const asked = Array.from({ length: 40 }, () => ask({ address: "one" }));
       expect((await settledOf(asked)).filter((outcome) => outcome === "permit")).toHaveLength(6);
       expect(await settledOf([ask({ address: "other" })])).toEqual(["permit"]);
     });

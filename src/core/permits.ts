@@ -110,8 +110,8 @@ export function createPermits(options: PermitOptions): Permits {
   function acquire(request: PermitRequest, settle: (outcome: Permit | Busy) => void): void {
     const { slot, provider, deadline, address, signal } = request;
     const since = performance.now();
-    const ofAddress = pools.address(address);
-    const wanted = [pools.global, pools.provider(provider), pools.slot(slot, request.slotLimit), ofAddress];
+    const asStranger = pools.stranger(address, provider);
+    const wanted = [pools.global, pools.provider(provider), pools.slot(slot, request.slotLimit), ...asStranger];
     const waitMs = longestWaitMs(deadline, typicalMs(provider));
     const giveUp = () => {
       if (line.leave(waiter)) end(busyBecauseOf(books, wanted));
@@ -128,7 +128,7 @@ export function createPermits(options: PermitOptions): Permits {
       enter() {
         const { leave, ...holding } = take(wanted, provider, deadline);
         const waitedMs = performance.now() - since;
-        end({ ...holding, provider, waitedMs, authenticated: () => leave(ofAddress.key) });
+        end({ ...holding, provider, waitedMs, authenticated: () => leave(asStranger) });
       },
     };
     // Behind those who wait already, of whom some may fit by the new limit of this slot.

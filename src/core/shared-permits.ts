@@ -54,9 +54,9 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
   function acquire(request: PermitRequest, settle: (outcome: Permit | Busy) => void, reject: (error: unknown) => void) {
     const { slot, provider, deadline, address, signal } = request;
     const [since, waitMs] = [performance.now(), longestWaitMs(deadline, typicalMs(provider))];
-    const ofAddress = pools.address(address);
+    const asStranger = pools.stranger(address, provider);
     const shared = [pools.slot(slot, request.slotLimit), pools.provider(provider), pools.global];
-    const asking = [...shared, ofAddress];
+    const asking = [...shared, ...asStranger];
     const end = (settleNow: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", waiter.giveUp);
@@ -68,7 +68,7 @@ export function createSharedPermits(options: SharedPermitOptions): Permits {
       enter(taken) {
         const { leave, ...holding } = hold(asking, provider, deadline, taken);
         const waitedMs = performance.now() - since;
-        end(() => settle({ ...holding, provider, waitedMs, authenticated: () => leave(ofAddress.key) }));
+        end(() => settle({ ...holding, provider, waitedMs, authenticated: () => leave(asStranger) }));
       },
       giveUp: () => line.leave(waiter) && end(() => settle(busyFor(asking, provider))),
       fail: (error) => line.leave(waiter) && end(() => reject(error)),
