@@ -270,19 +270,28 @@ async function cleanUp(storage: StorageConfig, mediaFolder: string): Promise<Cle
   const desk = await openDesk(config, { dryRun: false });
   try {
     const ran = await cleanInTurn(desk);
-    const again = await runCleanup(desk, { dryRun: true });
+    const left = await leftToDelete(desk);
+    // What came of age in between was not the first one's to delete; the next one does.
+    const next = left.length === 0 ? ran : await cleanInTurn(desk);
+    const leftAgain = left.length === 0 ? [] : await leftToDelete(desk);
     const stored = await Promise.all((await filesBelow(join(mediaFolder, "results"))).map((path) => lstat(path)));
     const totals = await desk.db.selectFrom("cleanup_totals").select(["scope", "stored_bytes"]).execute();
     const recorded = totals.filter(({ scope }) => scope !== "temp").map(({ stored_bytes }) => stored_bytes ?? 0);
     return {
-      refused: ran.ran ? undefined : ran.message,
-      leftToDelete: ran.ran && again.ran ? again.report.items.map(({ key }) => key) : [],
+      refused: [ran, next].flatMap((one) => (one.ran ? [] : [one.message]))[0],
+      leftToDelete: left.filter((key) => leftAgain.includes(key)),
       recordedBytes: recorded.reduce((all, bytes) => all + bytes, 0),
       storedBytes: stored.reduce((all, { size }) => all + size, 0),
     };
   } finally {
     await desk.close();
   }
+}
+
+/** Keys. */
+async function leftToDelete(desk: CleanupDependencies): Promise<string[]> {
+  const dry = await runCleanup(desk, { dryRun: true });
+  return dry.ran ? dry.report.items.map(({ key }) => key) : [];
 }
 
 /** The service that has just started may be at its own. */

@@ -4,6 +4,7 @@ import type { Evidence, FileFact, JobFact, Sent } from "./evidence.ts";
 import { invariants, violations } from "./invariants.ts";
 
 const NOW = 1_000_000_000;
+const STARTED = NOW - 60_000;
 const KEY = "results/slot-001/19700112/aa.jpg";
 
 const job: JobFact = {
@@ -68,7 +69,7 @@ const sound: Evidence = {
     pictures: new Map([["photo-a", new Set(["picture-a"])]]),
     peak: 2,
   },
-  starts: [{ startedAtMs: NOW - 60_000, readyMs: 900 }],
+  starts: [{ startedAtMs: STARTED, readyMs: 900 }],
   idle: { scrape, openFiles: [], tempFiles: [], sockets: 3 },
   database: { faults: [], migrations: ["0001"], knownMigrations: ["0001"], strandedSessions: [], ended },
   cleanup: { refused: undefined, leftToDelete: [], recordedBytes: 10, storedBytes: 10 },
@@ -103,7 +104,7 @@ const planted: readonly (readonly [number, string, Partial<Evidence>])[] = [
   [2, "a file of another size than its row says", files({ ...file, sizeBytes: 9 })],
   [2, "a file that others can read", files({ ...file, mode: 0o644 })],
   [2, "a link among the files", files({ ...file, isRegular: false })],
-  [3, "an old file that no job knows", files(file, { ...file, path: `${KEY}x`, modifiedMs: NOW - 600_001 })],
+  [3, "an old file that no job knows", files(file, { ...file, path: `${KEY}x`, modifiedMs: STARTED - 600_001 })],
   [
     3,
     "a young file of the process that lives, which no job knows",
@@ -112,7 +113,7 @@ const planted: readonly (readonly [number, string, Partial<Evidence>])[] = [
   [
     3,
     "a temporary file of a process that died",
-    files(file, { ...file, path: "tmp/upload", modifiedMs: NOW - 610_001 }),
+    files(file, { ...file, path: "tmp/upload", modifiedMs: STARTED - 660_001 }),
   ],
   [4, "a job that nobody ended", { jobs: [job, timedOut, { ...pending, deadlineAtMs: NOW - 9_001 }] }],
   [5, "an end that became another", { jobsBefore: [{ ...job, outcome: "timeout" }] }],
@@ -207,7 +208,20 @@ describe("is not broken by", () => {
     ],
     [
       "a picture without a row that is still young",
-      files(file, { ...file, path: `${KEY}x`, modifiedMs: NOW - 599_000 }),
+      files(file, { ...file, path: `${KEY}x`, modifiedMs: STARTED - 599_000 }),
+    ],
+    [
+      "a temporary file that came of age since the last cleanup",
+      files(file, { ...file, path: "tmp/upload", modifiedMs: STARTED - 659_000 }),
+    ],
+    [
+      "a 504 of a process that died before its row was written",
+      {
+        sent: [given, answered("photo-b", 504, "bb", "json")],
+        jobs: [job, { ...timedOut, outcome: "internal_error", recovered: true }, pending],
+        ...database({ ended: ended.filter(({ outcome }) => outcome === "success") }),
+        ...idle({ scrape: scrape.replace(/.*"timeout.*\n/, "").replaceAll(/(bucket|count)(.*) 2$/gm, "$1$2 1") }),
+      },
     ],
   ];
   it.each(allowed)("%s", (_, change) => {

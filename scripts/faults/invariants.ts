@@ -1,4 +1,5 @@
 /** What holds after any fault, each judged by the evidence alone. */
+import { params } from "../../generated/contract.ts";
 import type { EndedFact, Evidence, FileFact, JobFact, Sent } from "./evidence.ts";
 
 export interface Invariant {
@@ -13,6 +14,8 @@ export interface Invariant {
 const REAPED_WITHIN_MS = 5_000 + 2 * 2_000;
 /** A file younger than this may still get its row. */
 const ORPHAN_GRACE_MS = 600_000;
+/** A temporary file older than this belongs to nobody: no upload and no call takes so long. */
+const STALE_TEMP_MS = params.t_sync_response.max * 1000 + ORPHAN_GRACE_MS;
 const READY_WITHIN_MS = 10_000;
 /** What a service has open beside its clients: its own listener and pools of connections. */
 const MOST_SOCKETS = 40;
@@ -63,13 +66,14 @@ export const invariants: readonly Invariant[] = [
   {
     number: 3,
     says: "No file is left that nobody knows, and no temporary one of a process that died.",
-    check({ files, jobs, starts, nowMs, limits }) {
-      const sinceMs = starts.at(-1)?.startedAtMs ?? 0;
+    check({ files, jobs, starts, nowMs }) {
+      // Each start cleans up: what was old by then is gone, what came of age later may wait for the next cleanup.
+      const sinceMs = starts.at(-1)?.startedAtMs ?? nowMs;
       const known = new Set(jobs.map(({ mediaKey }) => mediaKey));
-      const staleMs = limits.tSeconds * 1000 + ORPHAN_GRACE_MS;
       return files.flatMap(({ path, modifiedMs }) => {
-        const ageMs = nowMs - modifiedMs;
-        if (path.startsWith("tmp/")) return ageMs > staleMs ? [`${path}: a temporary file that is left over`] : [];
+        const ageMs = sinceMs - modifiedMs;
+        if (path.startsWith("tmp/"))
+          return ageMs > STALE_TEMP_MS ? [`${path}: a temporary file that is left over`] : [];
         // What a process left that was killed may wait for the cleanup; who lives and has no work leaves nothing.
         const isOfLiving = modifiedMs > sinceMs;
         return known.has(path) || (ageMs < ORPHAN_GRACE_MS && !isOfLiving) ? [] : [`${path}: no job knows this file`];
@@ -246,7 +250,8 @@ function wrongTimes({ id, outcome, createdAtMs, deadlineAtMs, finishedAtMs, reco
 function refusedOtherwise({ came }: Sent, jobs: ReadonlyMap<string, JobFact>): string[] {
   if ("error" in came || came.status === 200) return [];
   const job = jobs.get(came.jobId ?? "");
-  if (came.status === 504 && job?.outcome !== "timeout") {
+  // An answer that is due waits 250 ms for its row, no longer: a process that dies before the row has it leaves it to others.
+  if (came.status === 504 && job?.outcome !== "timeout" && job?.recovered !== true) {
     return [`job ${came.jobId}: a 504, and its row says ${job?.outcome}`];
   }
   return job?.outcome === "success" ? [`job ${job.id}: a ${came.status}, and its row says success`] : [];
