@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "962a13f1c5ca7b09b759974eb0aa0981067252649a70e5fc8a5005e1914952c5" },
+          { label: "digest", op: "!=", value: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5" },
         ],
       },
       right: { type: "number", value: 1 },

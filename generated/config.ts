@@ -146,7 +146,10 @@ export interface Config {
   readonly TURBOTEXT_BASE_URL: string;
   /** Signs the calls of the provider http, an endpoint of your own. Empty, the provider is not there. */
   readonly HTTP_PROVIDER_SECRET: string;
-  /** Whether a URL in the settings of a slot may lead to a private, loopback or link-local address. */
+  /**
+   * Whether a URL in the settings of a slot may lead to a private or loopback address. A link-local one, where clouds
+   * hand out the keys of a machine, is never called.
+   */
   readonly PROVIDER_PRIVATE_ADDRESSES: "refuse" | "allow";
   /** Where operators are told of what the service does by itself, as JSON in a POST. Empty tells nobody. */
   readonly OPERATOR_WEBHOOK_URL: string;
@@ -455,7 +458,7 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 259,
+    line: 261,
     default: "",
     pattern: "^(https?://.+)?$",
   },
@@ -464,11 +467,11 @@ export const variables = [
     type: "string",
     secret: true,
     required: false,
-    line: 265,
+    line: 267,
     default: "",
     pattern: "^(https?://.+)?$",
   },
-  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 271, default: "", minLength: 16 },
+  { name: "WEBHOOK_SECRET", type: "string", secret: true, required: false, line: 273, default: "", minLength: 16 },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof variables)[number]["name"];

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "962a13f1c5ca7b09b759974eb0aa0981067252649a70e5fc8a5005e1914952c5",
+  digest: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["962a13f1c5ca7b09b759974eb0aa0981067252649a70e5fc8a5005e1914952c5"],
+  digest: ["f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -95,39 +95,58 @@ describe.each([
   });
 });
 
-it("a name that leads outside at one look and inside at the next is connected to by neither", async () => {
+type Lookup = (name: string, options: unknown, tell: (error: null, addresses: dns.LookupAddress[]) => void) => void;
+
+/** While the names of this process lead where this says. */
+async function withLookup(other: Lookup, work: () => Promise<void>): Promise<void> {
   const { lookup } = dns;
+  Object.assign(dns, { lookup: other });
+  syncBuiltinESMExports();
+  try {
+    await work();
+  } finally {
+    Object.assign(dns, { lookup });
+    syncBuiltinESMExports();
+  }
+}
+
+function callByName(setting: "refuse" | "allow", signal = new AbortController().signal) {
+  const access = { kind: "given", config: { PROVIDER_PRIVATE_ADDRESSES: setting } } as const;
+  return callServer({ method: "GET", url: `http://flip.example:${port}/`, signal, maxResponseBytes: 100, access });
+}
+
+it("a name that leads outside at one look and inside at the next is connected to by neither", async () => {
   const answers = ["8.8.8.8", "127.0.0.1"];
   const looked: string[] = [];
   const gone = new AbortController();
-  const flipping = (_name: string, _options: unknown, tell: (error: null, addresses: dns.LookupAddress[]) => void) => {
+  const flipping: Lookup = (_name, _options, tell) => {
     const address = answers[Math.min(looked.length, 1)] ?? "";
     looked.push(address);
     // What comes back is what is connected to: nobody looks again. The connection to the outside is not waited for.
     tell(null, [{ address, family: 4 }]);
     if (looked.length === 1) gone.abort(new Error("enough"));
   };
-  Object.assign(dns, { lookup: flipping });
-  syncBuiltinESMExports();
-  try {
-    const config = { PROVIDER_PRIVATE_ADDRESSES: "refuse" } as const;
-    const call = (signal: AbortSignal) =>
-      callServer({
-        method: "GET",
-        url: `http://flip.example:${port}/`,
-        signal,
-        maxResponseBytes: 100,
-        access: { kind: "given", config },
-      });
-    await expect(call(gone.signal)).rejects.toThrow();
+  await withLookup(flipping, async () => {
+    await expect(callByName("refuse", gone.signal)).rejects.toThrow();
     expect(looked).toEqual(["8.8.8.8"]);
-    await expect(call(new AbortController().signal)).rejects.toMatchObject({
+    await expect(callByName("refuse")).rejects.toMatchObject({
       reason: expect.stringMatching(/^flip\.example leads to a private address/),
     });
     expect(looked).toEqual(["8.8.8.8", "127.0.0.1"]);
     expect(connections).toBe(0);
-  } finally {
-    Object.assign(dns, { lookup });
-    syncBuiltinESMExports();
-  }
+  });
+});
+
+it("a name that leads to a link-local address is connected to by nobody, although private ones are allowed", async () => {
+  const both: Lookup = (_name, _options, tell) =>
+    tell(null, [
+      { address: "127.0.0.1", family: 4 },
+      { address: "::ffff:169.254.169.254", family: 6 },
+    ]);
+  await withLookup(both, async () => {
+    await expect(callByName("allow")).rejects.toMatchObject({
+      reason: expect.stringMatching(/^flip\.example leads to a link-local address/),
+    });
+    expect(connections).toBe(0);
+  });
 });

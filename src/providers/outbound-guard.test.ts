@@ -62,10 +62,18 @@ describe("addresses", () => {
     ..."http://127.0.0.1/ http://0x7f.1/ http://2130706433/ http://0177.0.0.1/ http://[::1]/ http://[::ffff:127.0.0.1]/".split(
       " ",
     ),
-    ..."https://169.254.169.254/latest/meta-data http://[64:ff9b::7f00:1]/ http://10.0.0.1:8080/".split(" "),
+    ..."http://[64:ff9b::7f00:1]/ http://10.0.0.1:8080/ http://[fd12::1]/".split(" "),
   ])("%s is refused however it is written, unless private ones are allowed", (url) => {
     expect(problem(url, given)).toMatch(/private address.*PROVIDER_PRIVATE_ADDRESSES/);
     expect(problem(url, anywhere)).toBeUndefined();
+  });
+
+  it.each([
+    ..."https://169.254.169.254/latest/meta-data http://[::ffff:169.254.169.254]/ http://0xa9fea9fe/".split(" "),
+    ..."http://[fe80::1]/ http://[fd00:ec2::254]/ http://[64:ff9b::a9fe:a9fe]/".split(" "),
+  ])("%s is refused although private ones are allowed", (url) => {
+    expect(problem(url, given)).toMatch(/private address/);
+    expect(problem(url, anywhere)).toMatch(/link-local address.*never called/);
   });
 });
 

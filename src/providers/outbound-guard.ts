@@ -11,9 +11,9 @@ export type Access =
   | { readonly kind: "fixed"; readonly baseUrl: string }
   | { readonly kind: "given"; readonly config: Pick<Config, "PROVIDER_PRIVATE_ADDRESSES"> };
 
-/** Whether addresses are looked at when a connection is made. */
-export function refusesPrivate(access: Access): boolean {
-  return access.kind === "given" && access.config.PROVIDER_PRIVATE_ADDRESSES === "refuse";
+/** What looks at addresses when a connection is made; undefined where the configuration itself names the server. */
+export function lookupFor(access: Access): LookupFunction | undefined {
+  return access.kind === "fixed" ? undefined : guardedLookup[access.config.PROVIDER_PRIVATE_ADDRESSES];
 }
 
 /** Why this URL must not be called, in words for operators and without its path or query; undefined when it may. */
@@ -24,8 +24,9 @@ export function urlProblem(url: URL, access: Access): string | undefined {
   if (url.username !== "" || url.password !== "") return `the URL of ${url.host} holds a user name or a password`;
   if (access.kind === "fixed") return fixedProblem(url, access.baseUrl);
   const literal = url.hostname.replace(/^\[|\]$/g, "");
-  if (refusesPrivate(access) && isIP(literal) !== 0 && isPrivateAddress(literal)) return privateProblem(url.hostname);
-  return undefined;
+  return isIP(literal) === 0
+    ? undefined
+    : addressProblem[access.config.PROVIDER_PRIVATE_ADDRESSES](url.hostname, literal);
 }
 
 function fixedProblem(url: URL, baseUrl: string): string | undefined {
@@ -40,33 +41,42 @@ function isLoopbackName(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-function privateProblem(host: string): string {
-  return `${host} leads to a private address, and PROVIDER_PRIVATE_ADDRESSES is not allow`;
-}
+/** Why this address, to which `host` leads, must not be called. Who allows private ones means his own servers. */
+const addressProblem = {
+  refuse: (host: string, address: string) =>
+    isPrivateAddress(address)
+      ? `${host} leads to a private address, and PROVIDER_PRIVATE_ADDRESSES is not allow`
+      : undefined,
+  allow: (host: string, address: string) =>
+    isLinkLocal(address)
+      ? `${host} leads to a link-local address, where clouds hand out the keys of a machine: it is never called`
+      : undefined,
+} as const;
 
-/** What `guardedLookup` fails with. */
+/** What a guarded lookup fails with. */
 export class PrivateAddress extends Error {
   override name = "PrivateAddress";
 }
 
 /**
- * dns.lookup for connections that must not reach private addresses. One such address among several is enough to refuse
- * the name. The addresses that were looked at are those that are connected to, so a name that changes its mind is no way in.
+ * dns.lookup for connections that must not reach some addresses. One such address among several is enough to refuse the
+ * name. The addresses that were looked at are those that are connected to, so a name that changes its mind is no way in.
  */
-export const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const first = addresses?.[0];
-    if (error !== null || first === undefined) {
-      callback(error, options.all === true ? [] : "", 0);
-    } else if (addresses.some(({ address }) => isPrivateAddress(address))) {
-      callback(new PrivateAddress(privateProblem(hostname)), options.all === true ? [] : "", 0);
-    } else if (options.all === true) {
-      callback(null, addresses);
-    } else {
-      callback(null, first.address, first.family);
-    }
-  });
-};
+function guardLookup(problemOf: (host: string, address: string) => string | undefined): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      const first = addresses?.[0];
+      const none = options.all === true ? [] : "";
+      if (error !== null || first === undefined) return callback(error, none, 0);
+      const problem = addresses.flatMap(({ address }) => problemOf(hostname, address) ?? [])[0];
+      if (problem !== undefined) return callback(new PrivateAddress(problem), none, 0);
+      if (options.all === true) return callback(null, addresses);
+      return callback(null, first.address, first.family);
+    });
+  };
+}
+
+const guardedLookup = { refuse: guardLookup(addressProblem.refuse), allow: guardLookup(addressProblem.allow) };
 
 /** Whether an IP address is anything but a public one: private, loopback, link-local, shared, multicast, reserved. */
 export function isPrivateAddress(address: string): boolean {
@@ -74,6 +84,18 @@ export function isPrivateAddress(address: string): boolean {
   if (isIP(plain) === 4) return special.check(plain, "ipv4");
   return !globalUnicast.check(plain, "ipv6") || special.check(plain, "ipv6");
 }
+
+/** Written as v6 addresses, too, and where AWS has the same service on v6. */
+function isLinkLocal(address: string): boolean {
+  const plain = address.replace(/%.*$/, "");
+  return linkLocal.check(plain, isIP(plain) === 4 ? "ipv4" : "ipv6");
+}
+
+const linkLocal = new BlockList();
+linkLocal.addSubnet("169.254.0.0", 16, "ipv4");
+linkLocal.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
+linkLocal.addSubnet("fe80::", 10, "ipv6");
+linkLocal.addAddress("fd00:ec2::254", "ipv6");
 
 /** The only range from which public v6 addresses are given; v4-mapped, NAT64, private and multicast ones lie outside. */
 const globalUnicast = new BlockList();

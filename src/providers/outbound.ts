@@ -3,7 +3,7 @@ import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type In
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { Readable } from "node:stream";
 import type { FailureKind } from "../core/provider.ts";
-import { type Access, guardedLookup, PrivateAddress, refusesPrivate, urlProblem } from "./outbound-guard.ts";
+import { type Access, lookupFor, PrivateAddress, urlProblem } from "./outbound-guard.ts";
 
 export interface ServerCall {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
@@ -128,6 +128,7 @@ async function exchange(call: ServerCall, url: URL, source: Readable | undefined
 
 function openRequest(call: ServerCall, url: URL): ClientRequest {
   const length = Buffer.isBuffer(call.body) ? call.body.length : call.contentLength;
+  const lookup = lookupFor(call.access);
   const options = {
     method: call.method,
     headers: {
@@ -135,7 +136,7 @@ function openRequest(call: ServerCall, url: URL): ClientRequest {
       ...call.headers,
       ...(length === undefined ? {} : { "content-length": String(length) }),
     },
-    ...(refusesPrivate(call.access) ? { lookup: guardedLookup } : {}),
+    ...(lookup === undefined ? {} : { lookup }),
   };
   try {
     if (url.protocol === "http:") return httpRequest(url, { ...options, agent: agents["http:"] });
