@@ -51,6 +51,11 @@ export interface MediaStore {
   volume(): Promise<{ readonly sizeBytes: number; readonly availableBytes: number }>;
   /** Proves that uploads and pictures can be written now; leaves nothing behind. */
   probe(): Promise<void>;
+  /**
+   * The time by which files below this prefix are dated, in epoch milliseconds: another machine's clock where the media is
+   * shared. Writes something to learn it, and leaves nothing behind.
+   */
+  readClock(prefix: "results" | "tmp"): Promise<number>;
 }
 
 /** The media cannot be read or written; `cause` says why. */

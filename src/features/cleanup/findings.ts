@@ -44,7 +44,10 @@ export type Finding =
   | { readonly is: "missing" | "found" | "forget"; readonly jobId: string; readonly key: string };
 
 export interface Judge {
+  /** By which rows expire. */
   readonly nowMs: number;
+  /** By the clocks that dated the files. */
+  readonly filesNowMs: { readonly results: number; readonly tmp: number };
   readonly ttlHours: number;
   readonly urgent: boolean;
   /** Told of every file below `results`: a file that no job knows counts as a result while it may still get its job. */
@@ -54,7 +57,7 @@ export interface Judge {
 /** All findings, in the order of the keys. */
 export async function* findings(db: Db, media: MediaStore, judge: Judge): AsyncIterable<Finding> {
   for await (const { file, row } of sideBySide(media.list("results"), allRows(db))) {
-    const isOrphan = row === undefined && file !== undefined && isOlder(file, orphanGraceMs, judge);
+    const isOrphan = row === undefined && file !== undefined && isOlder(file, orphanGraceMs, judge.filesNowMs.results);
     if (file !== undefined) judge.seen?.(isOrphan ? "orphan" : "result", file.sizeBytes);
     if (isOrphan) yield orphan(file);
     if (row === undefined) continue;
@@ -64,7 +67,7 @@ export async function* findings(db: Db, media: MediaStore, judge: Judge): AsyncI
   }
   const tempMs = judge.urgent ? staleTempMs.urgent : staleTempMs.calm;
   for await (const file of media.list("tmp")) {
-    if (isOlder(file, tempMs, judge)) yield { is: "delete", item: toItem("temp", file, "stale") };
+    if (isOlder(file, tempMs, judge.filesNowMs.tmp)) yield { is: "delete", item: toItem("temp", file, "stale") };
   }
 }
 
@@ -95,7 +98,7 @@ function toItem(scope: Scope, { key, sizeBytes }: MediaFile, reason: CleanupReas
   return { scope, key, sizeBytes, reason };
 }
 
-function isOlder(file: MediaFile, ageMs: number, { nowMs }: Judge): boolean {
+function isOlder(file: MediaFile, ageMs: number, nowMs: number): boolean {
   return nowMs - file.modifiedMs > ageMs;
 }
 

@@ -335,6 +335,34 @@ describeWithDatabase("runCleanup", (db) => {
     });
   });
 
+  describe("media of another machine", () => {
+    const agesIn = async (clockMs: number, more: Partial<MediaStore> = {}) => {
+      const shifted = {
+        ...media,
+        readClock: async (prefix: "results" | "tmp") => (await media.readClock(prefix)) + clockMs,
+        async *list(prefix: "results" | "tmp") {
+          for await (const file of media.list(prefix)) yield { ...file, modifiedMs: file.modifiedMs + clockMs };
+        },
+        ...more,
+      };
+      await plantFile(folder(), "results/fresh", 9);
+      await plantFile(folder(), "results/old", 11);
+      await plantFile(folder(), "tmp/fresh", 10);
+      await plantFile(folder(), "tmp/old", 12);
+      await report({}, deps({ media: shifted }));
+    };
+
+    it.each([-3_600_000, 3_600_000])("has files as old as its own clock says, %i ms from ours", async (clockMs) => {
+      await agesIn(clockMs);
+      expect(await files()).toEqual(["results/fresh", "tmp/fresh"]);
+    });
+
+    it("that is full is cleaned up by our clock", async () => {
+      await agesIn(0, { readClock: () => Promise.reject(new Error("ENOSPC")) });
+      expect(await files()).toEqual(["results/fresh", "tmp/fresh"]);
+    });
+  });
+
   describe("the clock", () => {
     const year = 8760 * 3_600_000;
 

@@ -12,7 +12,7 @@ import { acquireLease, releaseLease, renewLease } from "../../storage/repos/leas
 import { purgeOutcomeCounts } from "../../storage/repos/outcome-counts.ts";
 import type { Db } from "../../storage/schema.ts";
 import { clockProblem, skewProblem, toRecord } from "./clock-guard.ts";
-import { batchSize, type CleanupItem, type Finding, findings } from "./findings.ts";
+import { batchSize, type CleanupItem, type Finding, findings, type Judge } from "./findings.ts";
 import { addToTotals, readRecordedClock, recordClock, recordStored, recordSuccess, type Scope } from "./repo.ts";
 
 export interface CleanupDependencies {
@@ -90,7 +90,9 @@ async function preview(
   reading: ClockReading,
 ): Promise<CleanupReport> {
   const report = createReport();
-  for await (const finding of findings(deps.db, deps.media, judge(deps, options, reading))) {
+  // Whoever only looks writes nothing to the media, and takes its clock for ours.
+  const filesNowMs = { results: reading.wallMs, tmp: reading.wallMs };
+  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), filesNowMs })) {
     if (finding.is === "delete") report.deleted(finding.item);
     if (finding.is === "missing") report.missing.push(finding.key);
   }
@@ -118,7 +120,8 @@ async function cleanUp(
   const seen = (scope: keyof typeof storedBytes, sizeBytes: number) => {
     storedBytes[scope] += sizeBytes;
   };
-  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), seen })) {
+  const filesNowMs = await clocksOf(deps.media, reading);
+  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), filesNowMs, seen })) {
     batch.push(finding);
     if (batch.length === batchSize) await flush();
   }
@@ -131,6 +134,12 @@ async function cleanUp(
   await recordClock(deps.db, toRecord(reading));
   if (report.failed.length === 0) await recordSuccess(deps.db);
   return report;
+}
+
+/** On a disk that is full the media's clock cannot be asked: then ours must do. */
+async function clocksOf(media: MediaStore, { wallMs }: ClockReading): Promise<Judge["filesNowMs"]> {
+  const clockOf = (prefix: keyof Judge["filesNowMs"]) => media.readClock(prefix).catch(() => wallMs);
+  return { results: await clockOf("results"), tmp: await clockOf("tmp") };
 }
 
 function judge(

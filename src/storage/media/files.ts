@@ -35,7 +35,8 @@ export function fileMedia(root: string): MediaStore {
     list: (prefix) => listFiles(root, prefix),
     usage: async () => ({ resultBytes: await sumBytes(root, "results"), tempBytes: await sumBytes(root, "tmp") }),
     volume: () => guarded("cannot be measured", () => readVolume(root)),
-    probe: () => guarded("cannot be written", () => probe(join(root, "tmp"))),
+    probe: async () => void (await guarded("cannot be written", () => probe(join(root, "tmp")))),
+    readClock: () => guarded("cannot be written", () => probe(join(root, "tmp"))),
   };
 }
 
@@ -215,13 +216,15 @@ export function volumeOf(found: Pick<StatsFs, "bsize" | "blocks" | "bavail" | "f
   return { sizeBytes: blocks * bsize, availableBytes: canMakeFiles ? bavail * bsize : 0 };
 }
 
-async function probe(folder: string): Promise<void> {
+/** Returns when the folder's file system says that it was. */
+async function probe(folder: string): Promise<number> {
   // Several instances may share the folder, and in containers all of them are process 1.
   const path = join(folder, `probe-${randomBytes(8).toString("hex")}`);
   const file = await open(path, "wx", 0o600);
   try {
     await file.writeFile("probe\n");
     await file.sync();
+    return (await file.stat()).mtimeMs;
   } finally {
     try {
       await file.close();

@@ -52,6 +52,7 @@ function storeOn(s3: S3, local: MediaStore): MediaStore {
       await local.probe();
       if (s3.sinceProvenMs() > FRESH_MS) await probe(s3);
     },
+    readClock: (prefix) => (prefix === "tmp" ? local.readClock(prefix) : probe(s3)),
   };
 }
 
@@ -196,19 +197,25 @@ async function listPage(
   );
 }
 
-/** Writes, reads and deletes a small object among the pictures, where the cleanup finds one that a dead process left. */
-async function probe(s3: S3): Promise<void> {
+/**
+ * Writes, reads and deletes a small object among the pictures, where the cleanup finds one that a dead process left. Returns
+ * when the server says that it was, to the second.
+ */
+async function probe(s3: S3): Promise<number> {
   const key = `results/probe-${randomBytes(8).toString("hex")}`;
   const { bucket, server } = s3.place;
+  let modifiedMs: number;
   try {
     await s3.guarded("cannot be written", s3.limits.askMs, async (abortSignal) => {
       await s3.client.send(new PutObjectCommand({ ...named(s3, key), Body: key }), { abortSignal });
     });
     const found = await s3.guarded("cannot be read", s3.limits.askMs, async (abortSignal) => {
-      const { Body } = await s3.client.send(new GetObjectCommand(named(s3, key)), { abortSignal });
-      return await Body?.transformToString();
+      const { Body, LastModified } = await s3.client.send(new GetObjectCommand(named(s3, key)), { abortSignal });
+      return { text: await Body?.transformToString(), modifiedMs: LastModified?.getTime() ?? Date.now() };
     });
-    if (found !== key) throw new MediaUnavailable(`The media cannot be read: ${server} gives other bytes than it got.`);
+    if (found.text !== key)
+      throw new MediaUnavailable(`The media cannot be read: ${server} gives other bytes than it got.`);
+    modifiedMs = found.modifiedMs;
   } catch (error) {
     // It may be there all the same.
     await deleteBatch(s3, [key]).catch(() => undefined);
@@ -218,4 +225,5 @@ async function probe(s3: S3): Promise<void> {
     throw new MediaUnavailable(`The media cannot be changed: allow s3:DeleteObject in the bucket ${bucket}.`);
   }
   s3.proven();
+  return modifiedMs;
 }

@@ -139,4 +139,14 @@ describeOnMedia("the volume", (media) => {
     expect(await tempFiles()).toEqual([]);
     expect(await listedKeys(store, "results")).toEqual([]);
   });
+
+  it.each(["results", "tmp"] as const)(
+    "tells by which clock files below %s are dated, without a trace",
+    async (prefix) => {
+      const { store, tempFiles } = media();
+      expect(Math.abs((await store.readClock(prefix)) - Date.now())).toBeLessThan(60_000);
+      expect(await tempFiles()).toEqual([]);
+      expect(await listedKeys(store, "results")).toEqual([]);
+    },
+  );
 });
