@@ -40,6 +40,7 @@ export const kill: Fault = {
     stage.provider.answerAfter(() => dice(PROVIDER_MS));
     const crowd = createCrowd(stage, createDice(dice(2 ** 31), "crowd"));
     const broken: string[] = [];
+    const told = new Set<string>();
     const killed = new Map(moments.map(({ name }) => [name, 0]));
     // Its orderly end keeps what Node has compiled, which makes every start after it quick.
     let startMs = await timeOf(stage.start());
@@ -58,7 +59,10 @@ export const kill: Fault = {
       const { given } = crowd.counts();
       say(`${kills} kills, ${given} photos answered, a start takes ${Math.round(startMs)} ms`);
       // A run of an hour is not waited for to hear of them.
-      for (const line of new Set([...broken, ...crowd.broken])) say(`broken: ${line}`);
+      for (const line of new Set([...broken, ...crowd.broken]).difference(told)) {
+        told.add(line);
+        say(`broken: ${line}`);
+      }
     }
     const { given, afterAll } = crowd.counts();
     const phases = [...killed].map(([name, times]) => `${times} ${name}`).join(", ");
