@@ -44,10 +44,9 @@ export type Finding =
   | { readonly is: "missing" | "found" | "forget"; readonly jobId: string; readonly key: string };
 
 export interface Judge {
-  /** By which rows expire. */
   readonly nowMs: number;
-  /** By the clocks that dated the files. */
-  readonly filesNowMs: { readonly results: number; readonly tmp: number };
+  /** The time of the clock that dated these files. Asked when a file looks old: it is when both clocks say so. */
+  readonly mediaNowMs: (prefix: "results" | "tmp") => Promise<number>;
   readonly ttlHours: number;
   readonly urgent: boolean;
   /** Told of every file below `results`: a file that no job knows counts as a result while it may still get its job. */
@@ -57,7 +56,7 @@ export interface Judge {
 /** All findings, in the order of the keys. */
 export async function* findings(db: Db, media: MediaStore, judge: Judge): AsyncIterable<Finding> {
   for await (const { file, row } of sideBySide(media.list("results"), allRows(db))) {
-    const isOrphan = row === undefined && file !== undefined && isOlder(file, orphanGraceMs, judge.filesNowMs.results);
+    const isOrphan = row === undefined && file !== undefined && (await isOlder(file, orphanGraceMs, "results", judge));
     if (file !== undefined) judge.seen?.(isOrphan ? "orphan" : "result", file.sizeBytes);
     if (isOrphan) yield orphan(file);
     if (row === undefined) continue;
@@ -67,7 +66,7 @@ export async function* findings(db: Db, media: MediaStore, judge: Judge): AsyncI
   }
   const tempMs = judge.urgent ? staleTempMs.urgent : staleTempMs.calm;
   for await (const file of media.list("tmp")) {
-    if (isOlder(file, tempMs, judge.filesNowMs.tmp)) yield { is: "delete", item: toItem("temp", file, "stale") };
+    if (await isOlder(file, tempMs, "tmp", judge)) yield { is: "delete", item: toItem("temp", file, "stale") };
   }
 }
 
@@ -98,8 +97,13 @@ function toItem(scope: Scope, { key, sizeBytes }: MediaFile, reason: CleanupReas
   return { scope, key, sizeBytes, reason };
 }
 
-function isOlder(file: MediaFile, ageMs: number, nowMs: number): boolean {
-  return nowMs - file.modifiedMs > ageMs;
+async function isOlder(
+  { modifiedMs }: MediaFile,
+  ageMs: number,
+  prefix: "results" | "tmp",
+  { nowMs, mediaNowMs }: Judge,
+): Promise<boolean> {
+  return nowMs - modifiedMs > ageMs && (await mediaNowMs(prefix)) - modifiedMs > ageMs;
 }
 
 async function* allRows(db: Db): AsyncIterable<PictureRow> {

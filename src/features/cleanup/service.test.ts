@@ -259,6 +259,20 @@ describeWithDatabase("runCleanup", (db) => {
     });
   });
 
+  it("takes a picture away from its row before its file goes", async () => {
+    const old = await storePicture(db(), media, 200);
+    const told: unknown[] = [];
+    const watched = {
+      ...media,
+      async delete(keys: readonly string[]) {
+        told.push(keys, (await findJob(db(), old.id))?.removed?.because);
+        return await media.delete(keys);
+      },
+    };
+    await report({}, deps({ media: watched }));
+    expect(told).toEqual([[old.key], "expired"]);
+  });
+
   describe("what it leaves", () => {
     it("is counted by scope: pictures of jobs and those that may still get one, and orphans that it cannot delete", async () => {
       await storePicture(db(), media, 1, { text: "123" });
@@ -352,9 +366,14 @@ describeWithDatabase("runCleanup", (db) => {
       await report({}, deps({ media: shifted }));
     };
 
-    it.each([-3_600_000, 3_600_000])("has files as old as its own clock says, %i ms from ours", async (clockMs) => {
-      await agesIn(clockMs);
+    it("has files as old as its own clock says, which is behind ours", async () => {
+      await agesIn(-3_600_000);
       expect(await files()).toEqual(["results/fresh", "tmp/fresh"]);
+    });
+
+    it("whose clock is ahead has files that stay as much longer", async () => {
+      await agesIn(3_600_000);
+      expect(await files()).toEqual(["results/fresh", "results/old", "tmp/fresh", "tmp/old"]);
     });
 
     it("that is full is cleaned up by our clock", async () => {

@@ -91,8 +91,8 @@ async function preview(
 ): Promise<CleanupReport> {
   const report = createReport();
   // Whoever only looks writes nothing to the media, and takes its clock for ours.
-  const filesNowMs = { results: reading.wallMs, tmp: reading.wallMs };
-  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), filesNowMs })) {
+  const mediaNowMs = async () => reading.wallMs;
+  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), mediaNowMs })) {
     if (finding.is === "delete") report.deleted(finding.item);
     if (finding.is === "missing") report.missing.push(finding.key);
   }
@@ -120,8 +120,8 @@ async function cleanUp(
   const seen = (scope: keyof typeof storedBytes, sizeBytes: number) => {
     storedBytes[scope] += sizeBytes;
   };
-  const filesNowMs = await clocksOf(deps.media, reading);
-  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), filesNowMs, seen })) {
+  const mediaNowMs = clocksOf(deps.media, reading);
+  for await (const finding of findings(deps.db, deps.media, { ...judge(deps, options, reading), mediaNowMs, seen })) {
     batch.push(finding);
     if (batch.length === batchSize) await flush();
   }
@@ -136,10 +136,14 @@ async function cleanUp(
   return report;
 }
 
-/** On a disk that is full the media's clock cannot be asked: then ours must do. */
-async function clocksOf(media: MediaStore, { wallMs }: ClockReading): Promise<Judge["filesNowMs"]> {
-  const clockOf = (prefix: keyof Judge["filesNowMs"]) => media.readClock(prefix).catch(() => wallMs);
-  return { results: await clockOf("results"), tmp: await clockOf("tmp") };
+/** Asked once a cleanup. On a disk that is full the media's clock cannot be asked: then ours must do. */
+function clocksOf(media: MediaStore, { wallMs }: ClockReading): Judge["mediaNowMs"] {
+  const asked = new Map<string, Promise<number>>();
+  return async (prefix) => {
+    const answer = asked.get(prefix) ?? media.readClock(prefix).catch(() => wallMs);
+    asked.set(prefix, answer);
+    return await answer;
+  };
 }
 
 function judge(
