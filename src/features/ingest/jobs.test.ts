@@ -191,6 +191,18 @@ describe("the same photo again", () => {
     await expectNothingLeft();
   });
 
+  it("is none that differs in a byte: sent at once, each is a job of its own", async () => {
+    const photos = [photo, makeUnique(photo), makeUnique(photo)];
+    const answers = await Promise.all(photos.map((one) => post(urlOf("slot-004"), photoForm(one, testPassword))));
+    expect(new Set(answers.map((answer) => answer.headers["x-job-id"])).size).toBe(3);
+    for (const [i, answer] of answers.entries()) {
+      const sha256 = createHash("sha256")
+        .update(photos[i] ?? "")
+        .digest("hex");
+      expect(await jobOf(answer)).toMatchObject({ outcome: "success", sha256 });
+    }
+  });
+
   it("soon after gets the same bytes, marked as replayed, and counts nowhere", async () => {
     const first = await ingest("slot-005");
     const second = await ingest("slot-005");
