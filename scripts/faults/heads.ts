@@ -4,7 +4,7 @@ import { answerProblem } from "./contract-answer.ts";
 import type { Dice } from "./dice.ts";
 import type { Fault } from "./fault.ts";
 import { footprintOf, leftSince, telling } from "./footprint.ts";
-import { openClient } from "./raw-http.ts";
+import { LEFT_OPEN, openClient } from "./raw-http.ts";
 import type { Stage } from "./stage.ts";
 
 const HEADS = { quick: 2_000, full: 20_000 };
@@ -49,6 +49,7 @@ async function send(stage: Stage, text: string): Promise<{ statuses: number[]; p
   const error = await closed;
   const { answers, rest } = heard();
   const problems = answers.map(answerProblem).filter((problem) => problem !== undefined);
+  if (error === LEFT_OPEN) problems.push("its connection is left open");
   // A connection that was reset may have lost the end of its last answer.
   if (rest.length > 0 && error === undefined)
     problems.push(`what is no answer: ${rest.subarray(0, 100).toString("latin1")}`);

@@ -22,6 +22,10 @@ export interface RawClient {
   readonly closed: Promise<string | undefined>;
 }
 
+/** What `closed` tells of a connection on which nothing came or went for so long. */
+export const LEFT_OPEN = "left open";
+const LEFT_OPEN_MS = 120_000;
+
 /** Connects, from another loopback address when one is given. What the server ends, this side has not ended yet. */
 export function openClient(url: string, localAddress = "127.0.0.1"): RawClient {
   const { hostname, port } = new URL(url);
@@ -31,6 +35,10 @@ export function openClient(url: string, localAddress = "127.0.0.1"): RawClient {
   let error: string | undefined;
   socket.on("error", (failed: NodeJS.ErrnoException) => {
     error = failed.code ?? failed.message;
+  });
+  socket.setTimeout(LEFT_OPEN_MS, () => {
+    error = LEFT_OPEN;
+    socket.destroy();
   });
   // A server that says no more has closed: nobody waits for more.
   socket.once("end", () => socket.end());
