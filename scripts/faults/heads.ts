@@ -31,7 +31,9 @@ export const heads: Fault = {
       for (; next < HEADS[size]; ) {
         next += 1;
         const sent = odd(dice);
-        const { statuses, problems } = await send(stage, sent);
+        const { statuses, problems, isLeftOpen } = await send(stage, sent);
+        // Each of them would be waited for as long.
+        if (isLeftOpen) next = HEADS[size];
         tally[statuses.length > 0 ? "answered" : "closed"] += 1;
         for (const problem of problems) broken.add(`${JSON.stringify(sent.slice(0, 120))}: ${problem}`);
       }
@@ -43,17 +45,24 @@ export const heads: Fault = {
   },
 };
 
-async function send(stage: Stage, text: string): Promise<{ statuses: number[]; problems: string[] }> {
+interface Ended {
+  readonly statuses: readonly number[];
+  readonly problems: readonly string[];
+  readonly isLeftOpen: boolean;
+}
+
+async function send(stage: Stage, text: string): Promise<Ended> {
   const { socket, heard, closed } = openClient(stage.url);
   socket.end(Buffer.from(text, "latin1"));
   const error = await closed;
   const { answers, rest } = heard();
   const problems = answers.map(answerProblem).filter((problem) => problem !== undefined);
-  if (error === LEFT_OPEN) problems.push("its connection is left open");
+  const isLeftOpen = error === LEFT_OPEN;
+  if (isLeftOpen) problems.push("its connection is left open");
   // A connection that was reset may have lost the end of its last answer.
   if (rest.length > 0 && error === undefined)
     problems.push(`what is no answer: ${rest.subarray(0, 100).toString("latin1")}`);
-  return { statuses: answers.map(({ status }) => status), problems };
+  return { statuses: answers.map(({ status }) => status), problems, isLeftOpen };
 }
 
 const paths = ["/livez", "/healthz", "/metrics", "/api/ingest/slot-001", "/api/results/x", "/", "/api/slots", "*"];
