@@ -17,7 +17,9 @@ const TURNED_OFF = /synchronous_commit\s*(=|to)\s*'?off|set_config\('synchronous
 
 /** What is out of order, each in one line; empty when the 200 was earned. Of a trace that begins before the request. */
 export function outOfOrder(calls: readonly Call[], { jobId, database }: Answered): string[] {
-  const answer = calls.find((call) => isWrite(call) && call.args.includes("HTTP/1.1 200") && call.args.includes(jobId));
+  const answer = calls.find(
+    (call) => isAnswer(call) && call.args.includes("HTTP/1.1 200") && call.args.includes(jobId),
+  );
   const move = calls.find((call) => RENAMES.includes(call.name) && pathsIn(call)[1]?.includes(jobId));
   const [temp = "", final = ""] = move === undefined ? [] : pathsIn(move);
   if (answer === undefined) return [`job ${jobId}: the trace has no 200 of it`];
@@ -86,6 +88,11 @@ function commitProblem(calls: readonly Call[], port: string, stored: Call, answe
 
 function firstAfter(call: Call | undefined, calls: readonly Call[], is: (call: Call) => boolean): Call | undefined {
   return call && calls.find((one) => one.began > call.ended && is(one));
+}
+
+/** Its client may have it before the trace has its end. */
+function isAnswer(call: Call): boolean {
+  return isWrite(call) || (WRITES.includes(call.name) && call.result === "?");
 }
 
 function isWrite({ name, succeeded }: Call): boolean {

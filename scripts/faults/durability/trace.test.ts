@@ -55,6 +55,11 @@ it("knows what a descriptor is, and the paths among the arguments", () => {
   ]);
 });
 
+it("has a call that was under way when the tracer went", () => {
+  const detached = `${text.split("\n")[2]?.replace("unfinished", "detached")}\n`;
+  expect(readTrace(detached)).toMatchObject([{ name: "writev", result: "?", ended: Number.POSITIVE_INFINITY }]);
+});
+
 it("takes a trace of one thread, whose lines have no number", () => {
   expect(readTrace("fsync(3</data>) = 0", 7)).toMatchObject([{ thread: 7, name: "fsync", succeeded: true }]);
 });

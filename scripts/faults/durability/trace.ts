@@ -6,7 +6,7 @@ export interface Call {
   readonly name: string;
   /** As strace shows them, without the parentheses. */
   readonly args: string;
-  /** As strace shows it; `?` for one that never came back. */
+  /** As strace shows it; `?` for one whose end the trace does not have. */
   readonly result: string;
   readonly succeeded: boolean;
   /** strace made it fail. */
@@ -29,7 +29,8 @@ export function readTrace(text: string, thread = 0): Call[] {
   text.split("\n").forEach((whole, line) => {
     const [, number, rest = ""] = /^(?:(\d+) +)?(.*)$/s.exec(whole) ?? [];
     const by = number === undefined ? thread : Number(number);
-    const open = /^(\w+)\((.*) <unfinished \.\.\.>$/s.exec(rest);
+    // Detached: the tracer went between the call's begin and its end.
+    const open = /^(\w+)\((.*) <(?:unfinished|detached) \.\.\.>$/s.exec(rest);
     if (open !== null) {
       unfinished.set(by, { name: open[1] ?? "", args: open[2] ?? "", began: line });
       return;
