@@ -2,11 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { watch } from "node:fs";
+import { type Dirent, existsSync, watch } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCleanup } from "../../src/features/cleanup/service.ts";
+import { codeOf } from "../../src/storage/folders.ts";
 import { acquireLease, releaseLease } from "../../src/storage/repos/leases.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { openDesk } from "../cleanup_media/desk.ts";
@@ -143,16 +144,19 @@ async function besideDownloads(stage: Stage, db: Db): Promise<string[]> {
     }
   })();
   const late: Promise<string | undefined>[] = [];
-  // One after the other they expire while others begin to read them.
-  for (const [at, { id }] of pictures.entries()) {
-    late.push(take(at, false), take(at, false));
-    await age(stage, [id], EXPIRED_HOURS);
-    late.push(take(at, false), take(at, false));
-  }
-  await until(async () => !(await mediaNames(stage)).some((key) => pictures.some((picture) => picture.key === key)));
-  release.resolve();
-  const ends = await Promise.all([...early, ...late]);
-  cleaning = false;
+  const ends = await (async () => {
+    // One after the other they expire while others begin to read them.
+    for (const [at, { id }] of pictures.entries()) {
+      late.push(take(at, false), take(at, false));
+      await age(stage, [id], EXPIRED_HOURS);
+      late.push(take(at, false), take(at, false));
+    }
+    await until(async () => !(await mediaNames(stage)).some((key) => pictures.some((picture) => picture.key === key)));
+    release.resolve();
+    return await Promise.all([...early, ...late]);
+  })().finally(() => {
+    cleaning = false;
+  });
   await loop;
   await stopLoad();
   const gone = await Promise.all(pictures.map(({ id }) => fetch(`${stage.url}/api/results/${id}`)));
@@ -288,10 +292,21 @@ async function cleanHere({ storage }: Stage): Promise<string[]> {
 
 async function mediaNames({ folder }: Stage): Promise<string[]> {
   const root = join(folder, "media");
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const entries = await readAll(root);
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+}
+
+/** Once more when a cleanup took one of its folders away meanwhile. */
+async function readAll(root: string): Promise<Dirent[]> {
+  for (;;) {
+    try {
+      return await readdir(root, { recursive: true, withFileTypes: true });
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT" || !existsSync(root)) throw error;
+    }
+  }
 }
 
 /** Gives up after a while: what does not hold then is found to be so. */

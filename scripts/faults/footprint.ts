@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stage } from "./stage.ts";
+import { until } from "./until.ts";
 
 export interface Footprint {
   /** Resident memory: with what the engine has not given back, and may never. */
@@ -117,12 +118,18 @@ function readMetrics(url: string): Promise<string> {
   });
 }
 
+const SAID_WITHIN_MS = 30_000;
+
 async function keptBytes(stage: Stage): Promise<number> {
   const { child, output } = stage.service();
   const said = () => [...output().matchAll(/^kept (\d+)$/gm)];
   const before = said().length;
   child.kill("SIGUSR2");
-  while (said().length === before) await sleep(10);
+  if (
+    !(await until(() => said().length > before || child.exitCode !== null, SAID_WITHIN_MS)) ||
+    child.exitCode !== null
+  )
+    throw new Error(`The service does not say what it keeps:\n${output()}`);
   return Number(said().at(-1)?.[1]);
 }
 

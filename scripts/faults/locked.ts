@@ -28,24 +28,13 @@ export const locked: Fault = {
     const broken: string[] = [];
     const first = await stage.post(SLOT, stage.photo());
     const holder = await holdLock(stage);
-    const giveUpAt = performance.now() + HELD_MS[size];
-    let refused = 0;
-    while (performance.now() < giveUpAt) {
-      const startedAt = performance.now();
-      const { came } = await stage.post(SLOT, stage.photo());
-      const tookMs = Math.round(performance.now() - startedAt);
-      const status = "error" in came ? came.error : came.status;
-      if (status !== 503) broken.push(`a photo is answered with ${status} while the database is locked`);
-      if (tookMs > REFUSED_WITHIN_MS) broken.push(`a photo is refused after ${tookMs} ms`);
-      const read = await fetch(`${stage.url}/api/results/${idOf(first)}`);
-      await read.arrayBuffer();
-      if (read.status !== 200) broken.push(`a picture is answered with ${read.status} while the database is locked`);
-      refused += 1;
-      await sleep(BETWEEN_MS);
-    }
+    const released = once(holder, "exit");
+    const { refused, wrong } = await whileLocked(stage, HELD_MS[size], idOf(first)).finally(() => {
+      holder.kill("SIGKILL");
+    });
+    await released;
+    broken.push(...wrong);
     if (refused === 0) broken.push("no photo was posted while the database was locked");
-    holder.kill("SIGKILL");
-    await once(holder, "exit");
     const backBy = performance.now() + BACK_WITHIN_MS;
     while (!(await isTaken(stage)) && performance.now() < backBy) await sleep(BETWEEN_MS);
     if (!(await isTaken(stage))) broken.push(`no photo is taken ${BACK_WITHIN_MS} ms after the lock`);
@@ -53,6 +42,27 @@ export const locked: Fault = {
     return { did: `held for ${HELD_MS[size] / 1000} s, ${refused} photos refused`, broken: [...new Set(broken)] };
   },
 };
+
+/** Photos are refused soon, and pictures are given, for so long. */
+async function whileLocked(stage: Stage, heldMs: number, jobId: string): Promise<{ refused: number; wrong: string[] }> {
+  const wrong: string[] = [];
+  const giveUpAt = performance.now() + heldMs;
+  let refused = 0;
+  while (performance.now() < giveUpAt) {
+    const startedAt = performance.now();
+    const { came } = await stage.post(SLOT, stage.photo());
+    const tookMs = Math.round(performance.now() - startedAt);
+    const status = "error" in came ? came.error : came.status;
+    if (status !== 503) wrong.push(`a photo is answered with ${status} while the database is locked`);
+    if (tookMs > REFUSED_WITHIN_MS) wrong.push(`a photo is refused after ${tookMs} ms`);
+    const read = await fetch(`${stage.url}/api/results/${jobId}`);
+    await read.arrayBuffer();
+    if (read.status !== 200) wrong.push(`a picture is answered with ${read.status} while the database is locked`);
+    refused += 1;
+    await sleep(BETWEEN_MS);
+  }
+  return { refused, wrong };
+}
 
 /** A process that has the lock until it is killed. */
 async function holdLock({ storage }: Stage): Promise<ChildProcess> {
