@@ -29,11 +29,9 @@ function links(text = ""): string[] {
   return [...text.matchAll(LINK), ...text.matchAll(FAULT)].map(([link]) => link);
 }
 
-/** A title as source text has it: quotes of its own are written with a backslash there. */
+/** A title as source text has it: whole, and quotes of its own are written with a backslash there. */
 function holds(source: string, title: string): boolean {
-  return [title, title.replaceAll('"', '\\"'), title.replaceAll("`", "\\`")].some((written) =>
-    source.includes(written),
-  );
+  return ['"', "`", "'"].some((quote) => source.includes(quote + title.replaceAll(quote, `\\${quote}`) + quote));
 }
 
 describe.each([

@@ -70,7 +70,9 @@ describe("addresses", () => {
 
   it.each([
     ..."https://169.254.169.254/latest/meta-data http://[::ffff:169.254.169.254]/ http://0xa9fea9fe/".split(" "),
-    ..."http://[fe80::1]/ http://[fd00:ec2::254]/ http://[64:ff9b::a9fe:a9fe]/".split(" "),
+    ..."http://[fe80::1]/ http://[fd00:ec2::254]/ http://[fd20:ce::254]/ http://100.100.100.200/ http://[64:ff9b::a9fe:a9fe]/".split(
+      " ",
+    ),
   ])("%s is refused although private ones are allowed", (url) => {
     expect(problem(url, given)).toMatch(/private address/);
     expect(problem(url, anywhere)).toMatch(/link-local address.*never called/);

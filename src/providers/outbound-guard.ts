@@ -85,7 +85,7 @@ export function isPrivateAddress(address: string): boolean {
   return !globalUnicast.check(plain, "ipv6") || special.check(plain, "ipv6");
 }
 
-/** Written as v6 addresses, too, and where AWS has the same service on v6. */
+/** Written as v6 addresses, too, and where AWS, Google and Alibaba have the same service elsewhere. */
 function isLinkLocal(address: string): boolean {
   const plain = address.replace(/%.*$/, "");
   return linkLocal.check(plain, isIP(plain) === 4 ? "ipv4" : "ipv6");
@@ -96,6 +96,8 @@ linkLocal.addSubnet("169.254.0.0", 16, "ipv4");
 linkLocal.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
 linkLocal.addSubnet("fe80::", 10, "ipv6");
 linkLocal.addAddress("fd00:ec2::254", "ipv6");
+linkLocal.addAddress("fd20:ce::254", "ipv6");
+linkLocal.addAddress("100.100.100.200", "ipv4");
 
 /** The only range from which public v6 addresses are given; v4-mapped, NAT64, private and multicast ones lie outside. */
 const globalUnicast = new BlockList();
