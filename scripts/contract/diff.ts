@@ -13,7 +13,7 @@ export const diffUsage = `Usage: npm run contract -- diff BASE TARGET [--json] [
 Says what changed from one contract to another: each change with its id and class (major, minor, patch), whom it breaks
 and what in the contract uses it. What no rule knows is major.
 
-  BASE, TARGET  a released version (0.2.0), a folder laid out like spec/, or a git revision (HEAD~1)
+  BASE, TARGET  a released version (0.6.0), a folder laid out like spec/, or a git revision (HEAD~1)
   --json        one JSON object: {required, changes: [{id, path, class, message, breaks, …}]}
   --spec DIR    the contract whose releases and revisions are meant (default: spec/ of this project)
   --help        print this
