@@ -213,19 +213,30 @@ describe("what only production and staging mind", () => {
     const secret = await file("secret", "k7Jq2-vm9T");
     const env = { INGEST_PASSWORD_FILE: secret };
     expect(strict(env)).toEqual([[], []]);
-    for (const [mode, text] of [
-      [0o770, "0770"],
-      [0o703, "0703"],
-      [0o1777, "1777"],
+    const elsewhere = "which is shared; move the file into a folder of its own, made by: install -d -m 700 FOLDER";
+    for (const [mode, text, advice] of [
+      [0o770, "0770", `run: chmod go-w ${folder()}`],
+      [0o703, "0703", `run: chmod go-w ${folder()}`],
+      // As /tmp is, which nobody else on the machine could use any more.
+      [0o1777, "1777", elsewhere],
     ] as const) {
       await chmod(folder(), mode);
-      const said = `others may write in its folder (mode ${text}); run: chmod go-w ${folder()}`;
+      const said = `others may write in its folder (mode ${text})${advice === elsewhere ? ", " : "; "}${advice}`;
       const lines = [`${join(folder(), ".env")}: ${said}`, `INGEST_PASSWORD_FILE=${secret}: ${said}`];
       expect(strict(env)).toEqual([lines, lines]);
       expect(quiet(env)).toEqual([]);
     }
     await chmod(folder(), 0o755);
     expect(strict(env)).toEqual([[], []]);
+  });
+
+  it.runIf(process.geteuid?.() === 0)("is to move from another user's folder, which is not ours to close", async () => {
+    await file(".env", "PORT=1\n");
+    await chmod(folder(), 0o770);
+    await chown(folder(), 12_345, 12_345);
+    const [line = ""] = strict({})[0] ?? [];
+    expect(line).toContain("made by: install -d -m 700 FOLDER");
+    expect(line).not.toContain("chmod");
   });
 
   it("is not the folder of a service manager", async () => {

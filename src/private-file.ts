@@ -25,17 +25,21 @@ export function isCredentialsFolder(path: string, credentialsDirectory: string |
 export function folderFaults(path: string, inCredentialsFolder: boolean): string[] {
   if (inCredentialsFolder) return [];
   const folder = dirname(resolve(path));
-  const mode = modeOf(folder);
+  const { mode, uid } = statOf(folder);
   if ((mode & 0o022) === 0) return [];
-  return [`${path}: others may write in its folder (mode ${modeText(mode)}); run: chmod go-w ${folder}`];
+  const said = `${path}: others may write in its folder (mode ${modeText(mode)})`;
+  // With the sticky bit, as /tmp has it, or another's: closed to others it would fail those who share it.
+  const isShared = (mode & 0o1000) !== 0 || uid !== process.geteuid?.();
+  if (!isShared) return [`${said}; run: chmod go-w ${folder}`];
+  return [`${said}, which is shared; move the file into a folder of its own, made by: install -d -m 700 FOLDER`];
 }
 
-/** 0 for a folder that is not there or cannot be reached: reading the file in it says so. */
-function modeOf(folder: string): number {
+/** Mode 0 for a folder that is not there or cannot be reached: reading the file in it says so. */
+function statOf(folder: string): Pick<Stats, "mode" | "uid"> {
   try {
-    return statSync(folder).mode;
+    return statSync(folder);
   } catch {
-    return 0;
+    return { mode: 0, uid: -1 };
   }
 }
 

@@ -257,10 +257,23 @@ describe("what is restored", () => {
       await mkdir(path(open), { recursive: true });
       await chmod(path(open), 0o1777);
       const { exitCode, stderr } = await restore(from, "--force");
-      expect([exitCode, stderr]).toEqual([3, expect.stringContaining(`run: chmod go-w ${path(open)}`)]);
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining("(mode 1777), which is shared; move")]);
       await chmod(path(open), 0o700);
     }
     expect(await made("back/.env.secrets")).toEqual([]);
+  });
+
+  it("is all of it or nothing with --force, too, when one of several files cannot be replaced", async () => {
+    expect((await env("verify", "--record")).exitCode).toBe(0);
+    const from = await good();
+    const there = await file("back/.env.secrets/INGEST_PASSWORD", "another");
+    await file("back/.env", "also another");
+    await file("back/.env.manifest.json/a", "where the manifest goes");
+    const before = await treeHash(path("back"));
+    const { exitCode, stderr } = await restore(from, "--force");
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining(".env.manifest.json: cannot be written")]);
+    expect(await readFile(there, "utf8")).toBe("another");
+    expect(await treeHash(path("back"))).toBe(before);
   });
 
   it("does not follow a link that leads nowhere, and leaves nothing behind", async () => {

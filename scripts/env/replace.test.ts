@@ -1,11 +1,22 @@
 /** A file that holds secrets is written as a whole, mode 0600, or not at all; no temporary file is left. */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { chmod, chown, lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
-import { proveSame, replaceFile } from "./replace.ts";
+import { proveSame, replaceFile, replaceTogether } from "./replace.ts";
+
+/** What the disk says to a rename from such a name. */
+let refused: { readonly ending: string; readonly code: string } | undefined;
+vi.mock("node:fs/promises", async (load) => {
+  const real = await load<typeof import("node:fs/promises")>();
+  const rename: typeof real.rename = async (from, to) => {
+    if (refused === undefined || !String(from).endsWith(refused.ending)) return await real.rename(from, to);
+    throw Object.assign(new Error("refused"), { code: refused.code });
+  };
+  return { ...real, rename };
+});
 
 const folder = useTempFolder();
 const target = () => join(folder(), "file");
@@ -57,6 +68,65 @@ it("gives no name to what does not stand its proof, which sees the whole file un
   expect([seen, await readFile(target(), "utf8"), await names()]).toEqual(["new old 600", "old", ["file"]]);
   // As .env* in .gitignore takes it, should the process be killed here.
   expect(name).toMatch(/^file\..+/);
+});
+
+describe("several files", () => {
+  const pair = async () => {
+    await writeFile(join(folder(), "one"), "old one", { mode: 0o640 });
+    return ["one", "two"].map((name) => ({ path: join(folder(), name), bytes: Buffer.from(`new ${name}`) }));
+  };
+  const texts = async () => Promise.all((await names()).map((name) => readFile(join(folder(), name), "utf8")));
+
+  it("are replaced together, mode 0600", async () => {
+    await replaceTogether(await pair(), { overwrite: true });
+    expect([await names(), await texts()]).toEqual([
+      ["one", "two"],
+      ["new one", "new two"],
+    ]);
+    expect(await modeOf(join(folder(), "one"))).toBe(0o600);
+  });
+
+  it("get the old bytes back, or go, when one of them does not get its name after another has", async () => {
+    const files = await pair();
+    const { ino } = await lstat(join(folder(), "one"));
+    await writeFile(join(folder(), "three"), "old three");
+    const lost = { path: join(folder(), "three"), bytes: Buffer.from("new three") };
+    // Somebody clears up in the folder, just before the names are given.
+    const prove = async (path: string) => {
+      if (path.includes("three")) await rm(path);
+    };
+    await expect(replaceTogether([...files, lost], { overwrite: true, prove })).rejects.toThrow(
+      "three: cannot be written (ENOENT)",
+    );
+    expect([await names(), await texts()]).toEqual([
+      ["one", "three"],
+      ["old one", "old three"],
+    ]);
+    expect(await lstat(join(folder(), "one"))).toMatchObject({ ino, nlink: 1 });
+  });
+
+  it("are named, each with where its old one is kept, when they cannot be put back", async () => {
+    refused = { ending: ".old", code: "EIO" };
+    onTestFinished(() => {
+      refused = undefined;
+    });
+    const prove = async (path: string) => {
+      if (path.includes("two")) await rm(path);
+    };
+    const error: unknown = await replaceTogether(await pair(), { overwrite: true, prove }).catch((thrown) => thrown);
+    const [kept = "", ...others] = (await names()).filter((name) => name !== "one");
+    expect(String(error)).toContain(
+      `two: cannot be written (ENOENT)\n${join(folder(), "one")} IS THE NEW ONE, and could not be put back (EIO): move ${join(folder(), kept)} there.`,
+    );
+    expect([others, await readFile(join(folder(), kept), "utf8")]).toEqual([[], "old one"]);
+  });
+
+  it("are left as they were when one is there and must not be", async () => {
+    const [one, two] = await pair();
+    if (one === undefined || two === undefined) throw new Error("no pair");
+    await expect(replaceTogether([two, one], { overwrite: false })).rejects.toThrow("one is there already");
+    expect([await names(), await texts()]).toEqual([["one"], ["old one"]]);
+  });
 });
 
 it.each(["SIGINT", "SIGTERM", "SIGHUP"])(

@@ -8,7 +8,7 @@ import { readIdentities, unseal } from "./age.ts";
 import { type BundledFile, unpackBundle } from "./bundle.ts";
 import type { EnvCommand } from "./command.ts";
 import { manifestPath } from "./manifest.ts";
-import { proveSame, replaceFile } from "./replace.ts";
+import { proveSame, replaceTogether } from "./replace.ts";
 import { untilWhole } from "./until-whole.ts";
 
 export const restoreCommand: EnvCommand = {
@@ -23,14 +23,15 @@ written is read back and compared to the byte. A backup in which a single bit is
   --from FILE           the backup
   --identity-file FILE  what age-keygen made for its recipient, mode 0600
   --to FOLDER/.env      the file of variables to be written
-  --force               replace files that are there
+  --force               replace files that are there: all of them, or none
   --help                print this
 
 It refuses a folder in which its group or others may write: they could put a file of theirs in the place of any.
 To try a backup, give a folder that is made for it, and delete that afterwards. Then, in the place where the service reads
 it: npm run env -- check, and npm run env -- verify.
 
-Exit code: 0 good, 2 wrong usage, 3 could not run; then nothing was written that was not there before.`,
+Exit code: 0 good, 2 wrong usage, 3 could not run; then every file is what it was before. Where one cannot be put back, a
+line names it, and the file beside it in which its old bytes are kept.`,
   async run(args) {
     const { from, identityFile, to, force } = readOptions(args);
     const identities = readIdentities(identityFile);
@@ -103,16 +104,16 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** All of it; after a failure what was not there before is gone again. */
+/** All of it; after a failure what was there before is there again, and what was not is gone. */
 async function writeAll(plan: readonly Planned[], overwrite: boolean): Promise<void> {
   const made: string[] = [];
   try {
-    for (const { file, target, exists: wasThere } of plan) {
+    for (const { target } of plan) {
       const first = await mkdir(dirname(target), { recursive: true, mode: 0o700 });
       if (first !== undefined) made.unshift(first);
-      await replaceFile(target, file.bytes, { overwrite, prove: (path) => proveSame(path, file.bytes) });
-      if (!wasThere) made.unshift(target);
     }
+    const files = plan.map(({ file: { bytes }, target }) => ({ path: target, bytes }));
+    await replaceTogether(files, { overwrite, prove: proveSame });
   } catch (error) {
     for (const path of made) await rm(path, { recursive: true, force: true });
     throw error instanceof CannotRun

@@ -7,9 +7,10 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../src/env.ts";
-import { setIngestPassword } from "../../src/features/settings/ingest-password.ts";
+import { readPasswords, setIngestPassword } from "../../src/features/settings/ingest-password.ts";
 import { createLog } from "../../src/log.ts";
 import { createReload } from "../../src/reload.ts";
+import { openDatabase } from "../../src/storage/database.ts";
 import { listAudit } from "../../src/storage/repos/audit.ts";
 import { callCommandLine } from "../testkit/commands.ts";
 import { useTempFolder } from "../testkit/folders.ts";
@@ -263,6 +264,59 @@ it("says that INGEST_PASSWORD does not count while an operator's password does",
   }
 });
 
+it("refuses while booths may still send INGEST_PASSWORD beside an operator's password, and says how long", async () => {
+  await install();
+  const before = await readFile(env());
+  const at = { DATA_DIR: join(folder(), "data"), DATABASE_URL: "", DATABASE_MAX_CONNECTIONS: 2 };
+  const db = await openDatabase(at, "service");
+  onTestFinished(() => db.destroy());
+  const cost = { N: 1024, r: 8, p: 1 };
+  const mandate = { actor: "cli:x", reason: "x" } as const;
+  await setIngestPassword(db, { password: "of the booths 17", overlapMinutes: 60 }, mandate, cost);
+  // A second one, whose overlap is no matter here.
+  const { oldWorksUntilMs } = await setIngestPassword(
+    db,
+    { password: "of the booths 18", overlapMinutes: 90 },
+    mandate,
+    cost,
+  );
+  const stored = await readPasswords(db);
+  const until = new Date(stored.old.find(({ hash }) => hash === null)?.untilMs ?? 0).toISOString();
+  expect(until).not.toBe(new Date(oldWorksUntilMs ?? 0).toISOString());
+  const refused = await rotate("--no-restart", "--generate", "INGEST_PASSWORD");
+  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining(`until ${until}`) });
+  expect(refused.stderr).toContain("npm run ops -- password set --overlap-minutes 0");
+  expect(await readFile(env())).toEqual(before);
+  expect((await readdir(folder())).sort()).toEqual([".env", "data"]);
+  await setIngestPassword(db, { password: "of the booths 19", overlapMinutes: 0 }, mandate, cost);
+  expect((await rotate("--no-restart", "--generate", "INGEST_PASSWORD")).exitCode).toBe(0);
+});
+
+it("without a restart and without a database, INGEST_PASSWORD is replaced all the same", async () => {
+  await install();
+  const result = await rotate("--no-restart", "--generate", "INGEST_PASSWORD");
+  expect(result.stderr).toContain("INGEST_PASSWORD: whether an operator has set another one cannot be seen");
+  expect(result.exitCode).toBe(0);
+});
+
+it("reads the file and not what the shell has exported", async () => {
+  await install();
+  const db = await openDatabase(
+    { DATA_DIR: join(folder(), "data"), DATABASE_URL: "", DATABASE_MAX_CONNECTIONS: 2 },
+    "service",
+  );
+  onTestFinished(() => db.destroy());
+  const exported = {
+    DATA_DIR: join(folder(), "other"),
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
+    PORT: "none",
+  };
+  const args = ["rotate", "--reason", "x", "--no-restart", "--generate", "METRICS_TOKEN"];
+  const result = await callCommandLine(folder(), exported, "env", args);
+  expect(result).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(await listAudit(db, { limit: 1 })).toMatchObject([{ action: "secrets.rotated" }]);
+});
+
 /** Something that is ready and has read its secrets, as long ago as at its start; `onMetrics` sees each look at it. */
 async function startStandIn(onMetrics: () => unknown): Promise<string> {
   const server = createServer(async ({ url }, response) => {
@@ -274,6 +328,27 @@ async function startStandIn(onMetrics: () => unknown): Promise<string> {
   const address = server.address();
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 }
+
+it("deletes nothing when somebody has changed the file after it was replaced: the new file may be named in it", async () => {
+  const token = await file("token", `${old.METRICS_TOKEN}\n`);
+  await file(
+    ".env",
+    `INGEST_PASSWORD=${old.INGEST_PASSWORD}\nMETRICS_TOKEN_FILE=${token}\nDATA_DIR=${folder()}/data\n`,
+  );
+  const before = await readFile(env(), "utf8");
+  const url = await startStandIn(() => undefined);
+  const edit = `echo '# an editor has been here' >> ${env()}; false`;
+  const result = await rotate("--restart", edit, "--url", url, "--generate", "METRICS_TOKEN");
+  const now = await readFile(env(), "utf8");
+  expect(now).toMatch(/# an editor has been here\n$/);
+  const { METRICS_TOKEN_FILE: named = "" } = parseEnv(now);
+  expect(named).not.toBe(token);
+  expect(await readFile(named, "utf8")).toMatch(/^[\w-]{32}\n$/);
+  expect(await readFile(`${env()}.previous`, "utf8")).toBe(before);
+  expect(result.exitCode).toBe(1);
+  for (const said of ["has ended with 1", "changed it since", `${env()}.previous`, named, "Nothing was deleted"])
+    expect(result.stderr).toContain(said);
+});
 
 it("takes nothing from whoever changes the file at the same time", async () => {
   await install();

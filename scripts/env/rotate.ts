@@ -4,7 +4,6 @@ import { dirname } from "node:path";
 import type { Config } from "../../generated/config.ts";
 import type { Mandate } from "../../src/core/audit.ts";
 import { readConfig } from "../../src/env.ts";
-import { passwordState } from "../../src/features/settings/ingest-password.ts";
 import { needRestart } from "../../src/reload.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { codeOf, syncFolder } from "../../src/storage/folders.ts";
@@ -21,6 +20,7 @@ import {
   writeManifest,
 } from "./manifest.ts";
 import { replaceFile } from "./replace.ts";
+import { lookAtBooths, refuseOverlap } from "./rotate/booths.ts";
 import { type NewSecrets, readNewSecrets, refuseKnown } from "./rotate/new-secrets.ts";
 import { type RotateOptions, readRotateOptions, rotateHelp } from "./rotate/options.ts";
 import { type Rewritten, rewrite } from "./rotate/rewrite.ts";
@@ -68,7 +68,7 @@ function makePlan(options: RotateOptions): Plan {
   const hidden = names.filter((name) => process.env[name] || process.env[`${name}_FILE`]);
   if (hidden.length > 0) {
     throw new CannotRun(
-      `${hidden.join(", ")}: set in the environment of this process, which wins over the file; unset it.`,
+      `${hidden.join(", ")}: set in the environment of this process, which wins over the file in a service that is started from here; unset it.`,
     );
   }
   refuseKnown(fresh, contents);
@@ -78,9 +78,13 @@ function makePlan(options: RotateOptions): Plan {
   return { contents, before, fresh, names, rewritten, manifest, url };
 }
 
-/** The configuration as the service reads it from this file, judged as in production. Throws CannotRun. */
+/**
+ * The configuration of this file and nothing else, as `check --env-file` reads it: what this shell has exported is not the
+ * service's. Judged as its NODE_ENV says, or with `strict` as in production. Throws CannotRun.
+ */
 function configOf(envFile: string, trouble: string, strict = false): Config {
-  const result = readConfig({ envFile, ...(strict && { strict }) });
+  const { CREDENTIALS_DIRECTORY } = process.env;
+  const result = readConfig({ env: { CREDENTIALS_DIRECTORY }, envFile, ...(strict && { strict }) });
   if ("config" in result) return result.config;
   throw new CannotRun([`${trouble}:`, ...result.map(({ message }) => message)].join("\n"));
 }
@@ -91,6 +95,7 @@ async function rotate(options: RotateOptions, signal: AbortSignal): Promise<numb
   const previous = `${plan.contents.path}.previous`;
   const written: string[] = [];
   let running: Reading | undefined;
+  let replaced = false;
   try {
     for (const { path, value, instead } of plan.rewritten.files) {
       await replaceFile(path, Buffer.from(`${value}\n`), { overwrite: false, ownerLike: instead });
@@ -110,10 +115,11 @@ async function rotate(options: RotateOptions, signal: AbortSignal): Promise<numb
         signal.throwIfAborted();
       },
     });
+    replaced = true;
     say(`${plan.contents.path} is replaced; the old one is kept in ${previous} until the end.`);
     if (running !== undefined) await putIntoForce(plan, options, running, signal);
   } catch (error) {
-    return await goBack(plan, options, { written, running }, error);
+    return await goBack(plan, options, { written, running, replaced }, error);
   }
   return await conclude(plan, options, previous);
 }
@@ -139,6 +145,10 @@ async function proveSet(
   if (fixed.length > 0)
     throw new CannotRun(`${fixed.join(", ")}: counts after a restart only; give --restart "COMMAND".`);
   for (const line of await trySet(next, before, names, signal)) say(line);
+  if (names.includes("INGEST_PASSWORD")) {
+    // With the new login: the old one may be refused already.
+    for (const line of await refuseOverlap(next, telling)) process.stderr.write(`${line}\n`);
+  }
   say("The new set is sound.");
 }
 
@@ -189,20 +199,16 @@ async function proveOwn(url: string, name: Own, inForce: Config, replaced: Confi
   throw new CannotRun(`${name}: the service still takes the one that was replaced.`);
 }
 
-/** Whether INGEST_PASSWORD is what booths are held to; an operator may have set another password, which wins over it. */
+/** Whether the service takes INGEST_PASSWORD from booths, so that it can be asked. */
 async function ingestPasswordCounts(config: Config): Promise<boolean> {
-  const db = await openDatabase({ ...config, DATABASE_MAX_CONNECTIONS: 2 }, "script");
-  try {
-    const { changedAtMs } = await passwordState(db);
-    if (changedAtMs === null) return true;
+  const { counts } = await lookAtBooths(config);
+  if (!counts) {
     say(
       "INGEST_PASSWORD: does not count now, because an operator has set another one (npm run ops -- password): booths " +
         "go on with that. The new one counts after: npm run ops -- password unset",
     );
-    return false;
-  } finally {
-    await db.destroy();
   }
+  return counts;
 }
 
 /** What a rotation has done and seen so far. */
@@ -211,6 +217,8 @@ interface SoFar {
   readonly written: readonly string[];
   /** The service before the file was replaced; undefined when nobody looked. */
   readonly running: Reading | undefined;
+  /** Whether the file of variables has got the new text for certain; it may since have got another. */
+  readonly replaced: boolean;
 }
 
 /** The old file again, and the service on it. The exit code: 1 when something had been replaced; else throws `error`. */
@@ -221,6 +229,7 @@ async function goBack(plan: Plan, options: RotateOptions, soFar: SoFar, error: u
   };
   const now = await readFile(contents.path).catch(() => undefined);
   if (now?.equals(Buffer.from(rewritten.text)) === false) {
+    if (soFar.replaced) return leaveChanged(plan, soFar.written, error);
     await drop();
     if (!(error instanceof DryRunEnded)) throw error;
     say(error.message);
@@ -248,6 +257,20 @@ async function goBack(plan: Plan, options: RotateOptions, soFar: SoFar, error: u
   );
   await drop();
   await audit(plan, "secrets.rotation_undone", { ...options.mandate, reason: `${options.mandate.reason} (${cause})` });
+  return exitCodes.found;
+}
+
+/** The new set was in the file, and somebody has changed that: what they want is not known here. The exit code. */
+function leaveChanged({ contents: { path } }: Plan, written: readonly string[], error: unknown): number {
+  const fresh = written.filter((one) => one !== `${path}.previous`);
+  const lines = [
+    error instanceof Error ? error.message : String(error),
+    `${path} had been replaced, and somebody has changed it since: it was left as it is, AND THE OLD SET IS NOT PUT BACK.`,
+    `Nothing was deleted. The old file: ${path}.previous`,
+    ...(fresh.length > 0 ? [`New files, which ${path} may name: ${fresh.join(", ")}`] : []),
+    `To go back, move ${path}.previous to ${path}; to go on, see to what the first line says. Then tell the service, by SIGHUP or a restart, and remove the files that ${path} does not need.`,
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
   return exitCodes.found;
 }
 

@@ -45,10 +45,13 @@ HOW the service is told, one of them:
   --dry-run         try everything, and replace nothing
   --help            print this
 
-Where an operator has set the booths' password (npm run ops -- password), INGEST_PASSWORD does not count; it says so.
+Where an operator has set the booths' password (npm run ops -- password), INGEST_PASSWORD does not count; it says so. While
+that one's overlap lasts, INGEST_PASSWORD still works for booths that have not got the other: it is not rotated then, so
+that none of them is refused. Only the file counts, not what this shell has exported.
 
 Exit code: 0 good, rotated or with --dry-run could be; 1 the service did not take the new set and the old one is back, or
-the manifest could not be written: it says which; 2 wrong usage; 3 could not run, and nothing was changed.`;
+somebody has changed the file meanwhile and nothing was put back, or the manifest could not be written: it says which;
+2 wrong usage; 3 could not run, and nothing was changed.`;
 
 /** Throws UsageError and CannotRun. */
 export function readRotateOptions(args: string[]): RotateOptions {
