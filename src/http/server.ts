@@ -79,8 +79,8 @@ interface Line {
  */
 function stand(line: Line, response: ServerResponse, begin: () => void): void {
   line.open.add(response);
-  const leave = () => void line.open.delete(response);
-  response.once("finish", leave).once("close", leave);
+  // One that closes without it has taken its connection with it.
+  response.once("finish", () => line.open.delete(response));
   if (response.socket !== null) begin();
   else {
     // Node is not ready with the handing over when it says so.
