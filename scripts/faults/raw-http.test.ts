@@ -21,6 +21,7 @@ it.each([
   ["one that says to go on first", `HTTP/1.1 100 Continue\r\n\r\n${answer("one")}`, ["200 one", "rest "]],
   ["the answer to HEAD, then another", `${answer("one").slice(0, -3)}${answer("two")}`, ["200 ", "200 two", "rest "]],
   ["bytes behind an answer", `${answer("one")}garbage`, ["200 one", "rest garbage"]],
+  ["a body that ends with the connection", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\none", ["200 one", "rest "]],
   ["chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n", ["200 one", "rest "]],
 ])("%s", (_name, text, expected) => {
   expect(heard(text)).toEqual(expected);

@@ -94,6 +94,9 @@ function bodyOf(
   // After HEAD the next answer, or nothing, comes at once.
   const isAbsent = behind.length === 0 || behind.subarray(0, 9).toString("latin1") === "HTTP/1.1 ";
   if (status < 200 || status === 204 || status === 304 || isAbsent) return { bytes: Buffer.alloc(0), length: 0 };
+  // To a client before HTTP/1.1, whose connection ends with the body.
+  const isEndless = !headers.has("content-length") && headers.get("connection") === "close";
+  if (isEndless) return { bytes: behind, length: behind.length };
   return behind.length < length ? undefined : { bytes: behind.subarray(0, length), length };
 }
 

@@ -59,3 +59,26 @@ it("an answer that waits behind another on its connection is watched over as wel
   await vi.waitFor(() => expect(answers.map(({ closed }) => closed)).toEqual([true, true]), { timeout: 4_000 });
   expect(answers.map(({ writableFinished }) => writableFinished)).toEqual([true, false]);
 });
+
+it.each([
+  ["a few bytes before each time that it would have stalled is cut off", 50, true],
+  ["little, but more than a kilobyte a second, goes on", 40_000, false],
+])("an answer that brings %s", async (_name, bytes, isCut) => {
+  const { client, response } = await exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  onTestFinished(() => void client.destroy());
+  client.on("error", () => undefined);
+  // The clock of the limits alone: the sockets are real.
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  closeWhenStalled(response, 30_000);
+  let got = 0;
+  client.on("data", (chunk) => {
+    got += chunk.filter((byte) => byte === 126).length;
+  });
+  for (let written = bytes; written <= 20 * bytes && !response.destroyed; written += bytes) {
+    response.write(Buffer.alloc(bytes, "~"));
+    await vi.waitFor(() => expect(got).toBe(written), { interval: 1 });
+    vi.advanceTimersByTime(29_000);
+  }
+  expect(response.destroyed).toBe(isCut);
+});

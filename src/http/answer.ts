@@ -5,6 +5,8 @@ import { pipeline } from "node:stream/promises";
 
 /** How long a response may make no progress before it is closed. */
 export const STALL_MS = 30_000;
+/** What a response must bring on the average beyond that time: little for a slow line, much for who holds it on purpose. */
+const SLOWEST_BYTES_PER_MS = 1024 / 1000;
 
 /**
  * What is read of a refused request's body. Many HTTP clients look for the answer only when they have written the whole
@@ -101,7 +103,10 @@ export function isBodyPending(request: IncomingMessage): boolean {
   return request.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
 }
 
-/** Closes the connection when the response, about to be sent, makes no progress for `stallMs`. */
+/**
+ * Closes the connection when the response, about to be sent, makes no progress for `stallMs`, or has brought less than
+ * 1 KiB for each second beyond the first `stallMs`.
+ */
 export function closeWhenStalled(response: ServerResponse, stallMs: number): void {
   const { socket } = response;
   // A response that was closed before does not say so again: its timer would go on for ever, and keep all of the request.
@@ -112,11 +117,14 @@ export function closeWhenStalled(response: ServerResponse, stallMs: number): voi
     return;
   }
   const sentBytes = () => socket.bytesWritten - socket.writableLength;
-  let last = { sent: sentBytes(), at: performance.now() };
+  const first = { sent: sentBytes(), at: performance.now() };
+  let last = first;
   const timer = setInterval(() => {
-    const sent = sentBytes();
-    if (sent !== last.sent) last = { sent, at: performance.now() };
-    else if (performance.now() - last.at >= stallMs) response.destroy();
+    const now = { sent: sentBytes(), at: performance.now() };
+    const isStalled = now.sent === last.sent && now.at - last.at >= stallMs;
+    const isDripping = now.sent - first.sent < (now.at - first.at - stallMs) * SLOWEST_BYTES_PER_MS;
+    if (isStalled || isDripping) response.destroy();
+    if (now.sent !== last.sent) last = now;
   }, stallMs / 30);
   response.once("close", () => clearInterval(timer));
 }

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Outcome, SlotId } from "../../generated/contract.ts";
 import type { Operator } from "../core/operator.ts";
 
-/** One request. Made by http/mount.ts as soon as the request's headers are in. */
+/** One request. Made by http/mount.ts as soon as its headers are in and the answer before it on its connection is out. */
 export interface Context {
   readonly requestId: string;
   /** Child logger that carries the request id. */
@@ -14,7 +14,7 @@ export interface Context {
   /** Address of the client, as far as proxies are believed that passed the request on; else the peer's. */
   readonly clientAddress: string;
   readonly headers: IncomingHttpHeaders;
-  /** performance.now() at the moment the headers were in, in milliseconds. */
+  /** performance.now() at the moment this was made, in milliseconds. */
   readonly startedAt: number;
   /** Who signed in, or whose token this is; absent where the operation asks for no operator. */
   readonly operator?: Operator | undefined;

@@ -1,6 +1,6 @@
 /** The server under what is no HTTP, or comes too slowly. */
 import { once } from "node:events";
-import { Agent, get, type RequestListener, type Server } from "node:http";
+import { Agent, get, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createHttpServer } from "./server.ts";
@@ -10,11 +10,18 @@ let port = 0;
 
 const PER_ADDRESS = 20;
 const said: string[] = [];
+/** The paths of the requests that came to the app, and the answers that it leaves to the test. */
+const begun: string[] = [];
+const held: ServerResponse[] = [];
 
 beforeEach(async () => {
   said.length = 0;
+  begun.length = 0;
+  held.length = 0;
   const app: RequestListener = (request, response) => {
+    begun.push(request.url ?? "");
     if (request.url === "/refuse") response.end("refused");
+    else if (request.url?.startsWith("/hold")) held.push(response);
     else request.resume().on("end", () => response.end("fine"));
   };
   // Among the addresses of this machine, which a service takes for its own proxies.
@@ -140,5 +147,138 @@ describe("the server", () => {
     expect(server.requestTimeout).toBeGreaterThan(60_000);
     expect(server.keepAliveTimeout).toBe(65_000);
     expect(server.maxConnections).toBeGreaterThan(0);
+  });
+});
+
+describe("garbage behind a request", () => {
+  const garbage = "\0\x01 no http\r\n\r\n";
+  const post = "POST /hold HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok";
+  const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+
+  /** A client that has sent this, when the server has seen that the end of it is no HTTP. */
+  async function sendGarbage(bytes: string) {
+    const noticed = once(server, "clientError");
+    const client = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    let heard = "";
+    client.setEncoding("latin1").on("data", (text) => {
+      heard += text;
+    });
+    client.on("error", () => undefined);
+    const over = Promise.race([once(client, "end"), once(client, "close")]);
+    client.write(bytes, "latin1");
+    await noticed;
+    const wholeAnswer = async () => {
+      await over;
+      client.destroy();
+      return heard;
+    };
+    return { client, wholeAnswer };
+  }
+  const expectNoConnection = () =>
+    vi.waitFor(async () => {
+      const count = await new Promise((resolve) => server.getConnections((_error, open) => resolve(open)));
+      expect(count).toBe(0);
+    });
+
+  it.each([
+    ["in work", post + garbage],
+    [
+      "in work, as a broken body of the next one",
+      `${post}POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
+    ],
+  ])("%s leaves it its own answer, with which the connection ends", async (_name, bytes) => {
+    const { client, wholeAnswer } = await sendGarbage(bytes);
+    const again = once(server, "clientError");
+    client.write(garbage);
+    await again;
+    expect(held.map(({ closed, socket }) => [closed, socket?.destroyed])).toEqual([[false, false]]);
+    held[0]?.end("done");
+    expect(await wholeAnswer()).toMatch(/^HTTP\/1\.1 200 OK\r\nConnection: close\r\n(?:[^\r]+\r\n)+\r\ndone$/);
+    expect(begun).toEqual(["/hold"]);
+    await expectNoConnection();
+  });
+
+  it("is not answered inside the answer that is going out, nor are the requests between them", async () => {
+    const first = connect({ port, host: "127.0.0.1" });
+    first.on("error", () => undefined).write(ask("/hold/long"));
+    let heard = "";
+    first.setEncoding("latin1").on("data", (text) => {
+      heard += text;
+    });
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    held[0]?.writeHead(200, { "Content-Length": 8 }).write("half");
+    await vi.waitFor(() => expect(heard).toMatch(/half$/));
+    const noticed = once(server, "clientError");
+    first.write(ask("/hold/queued") + garbage);
+    await noticed;
+    held[0]?.end("half");
+    await once(first, "close");
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:[^\r]+\r\n)+\r\nhalfhalf$/);
+    expect(begun).toEqual(["/hold/long"]);
+    await expectNoConnection();
+  });
+
+  it("in a body whose answer has begun breaks the connection off", async () => {
+    const client = connect({ port, host: "127.0.0.1" });
+    client.on("error", () => undefined).write("POST /hold HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    let heard = "";
+    client.setEncoding("latin1").on("data", (text) => {
+      heard += text;
+    });
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    held[0]?.writeHead(200, { "Content-Length": 8 }).write("half");
+    await vi.waitFor(() => expect(heard).toMatch(/half$/));
+    client.write("zz\r\n");
+    await once(client, "close");
+    expect(heard).toMatch(/\r\n\r\nhalf$/);
+  });
+});
+
+describe("requests that come one behind the other on a connection", () => {
+  it("are worked on one at a time, and answered in their order", async () => {
+    let most = 0;
+    const paths = Array.from({ length: 500 }, (_, i) => `/hold/${i}`);
+    const client = connect({ port, host: "127.0.0.1" });
+    let heard = "";
+    client.setEncoding("latin1").on("data", (text) => {
+      heard += text;
+    });
+    client.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(""));
+    for (const path of paths) {
+      await vi.waitFor(() => expect(held.length).toBeGreaterThan(0), { interval: 1 });
+      most = Math.max(most, held.length);
+      held.shift()?.end(`<${path}>`);
+    }
+    await vi.waitFor(() => expect(heard).toContain("</hold/499>"));
+    expect(most).toBe(1);
+    expect([...heard.matchAll(/<(.*?)>/g)].map(([, path]) => path)).toEqual(paths);
+    client.destroy();
+  });
+
+  it("wait with their bodies, and are asked for them in their turn", async () => {
+    const client = connect({ port, host: "127.0.0.1" });
+    let heard = "";
+    client.setEncoding("latin1").on("data", (text) => {
+      heard += text;
+    });
+    const head = (more: string) => `POST /post HTTP/1.1\r\nHost: x\r\n${more}\r\n\r\n`;
+    client.write("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.write(head("Content-Length: 1000000") + "x".repeat(1_000_000));
+    client.write(head("Expect: 100-continue\r\nContent-Length: 2"));
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    held[0]?.end("held");
+    await vi.waitFor(() => expect(heard).toMatch(/100 Continue\r\n\r\n$/));
+    client.write("ok");
+    await vi.waitFor(() => expect(heard).toMatch(/held.*fine.*100 Continue.*fine$/s));
+    client.destroy();
+  });
+
+  it("are not begun when the client has left before their turn", async () => {
+    const client = connect({ port, host: "127.0.0.1" });
+    client.write("GET /hold/1 HTTP/1.1\r\nHost: x\r\n\r\nGET /hold/2 HTTP/1.1\r\nHost: x\r\n\r\n");
+    await vi.waitFor(() => expect(held.length).toBeGreaterThan(0));
+    client.resetAndDestroy();
+    await vi.waitFor(() => expect(held[0]?.closed).toBe(true));
+    expect(begun).toEqual(["/hold/1"]);
   });
 });

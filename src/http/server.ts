@@ -1,4 +1,4 @@
-/** The HTTP server: its limits, and the answer to what is no HTTP. Routes are mount.ts's. */
+/** The HTTP server: its limits, the order on a connection, and the answer to what is no HTTP. Routes are mount.ts's. */
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { params } from "../../generated/contract.ts";
@@ -36,10 +36,12 @@ export function createHttpServer(app: RequestListener, limits: ConnectionLimits)
   // A client that closes its sending side after the body still waits for its answer. Not in Node's documentation, but
   // its own name for it; without it the server hangs up on such a client.
   Object.assign(server, { httpAllowHalfOpen: true });
-  const responses = new WeakMap<Socket, ServerResponse>();
+  const lines = new WeakMap<Socket, Line>();
   const serve: RequestListener = (request, response) => {
-    responses.set(request.socket, response);
-    app(request, response);
+    const { socket } = request;
+    const line = lines.get(socket) ?? { open: new Set(), isBroken: false };
+    lines.set(socket, line);
+    stand(line, response, () => app(request, response));
   };
   server.on("request", serve);
   server.on("checkContinue", (request, response) => {
@@ -53,7 +55,7 @@ export function createHttpServer(app: RequestListener, limits: ConnectionLimits)
   server.on("checkExpectation", serve);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     // The type says Duplex; a server of node:http hands its own sockets.
-    answerGarbage(error, socket as Socket, responses.get(socket as Socket));
+    answerGarbage(error, socket as Socket, lines.get(socket as Socket));
   });
   return server;
 }
@@ -63,10 +65,45 @@ const details: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: `The headers are too many, or larger than ${MAX_HEADER_BYTES} bytes.`,
 };
 
-/** Bytes that are no HTTP get the contract's failure, unless an answer is on its way already. */
-function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, response: ServerResponse | undefined): void {
-  const answering = response?.headersSent === true && !response.writableFinished;
-  if (error.code === "ECONNRESET" || !socket.writable || answering) {
+/** The requests of one connection. */
+interface Line {
+  /** Answers that are not out, in the order in which they will be. */
+  readonly open: Set<ServerResponse>;
+  /** Whether something that is no HTTP came behind the first of them, with which the connection ends. */
+  isBroken: boolean;
+}
+
+/**
+ * One request of a connection is in work at a time: the next one begins when its answer may go out. A client may send
+ * many in one packet, and each in work holds a file or a permit.
+ */
+function stand(line: Line, response: ServerResponse, begin: () => void): void {
+  line.open.add(response);
+  // One that closes without it has taken its connection with it.
+  response.once("finish", () => line.open.delete(response));
+  if (response.socket !== null) begin();
+  else {
+    // Node is not ready with the handing over when it says so.
+    response.once("socket", (socket) =>
+      process.nextTick(() => {
+        if (!line.isBroken && !socket.destroyed) begin();
+      }),
+    );
+  }
+}
+
+/** Bytes that are no HTTP get the contract's failure, unless they would speak for a request that is in work. */
+function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, line: Line | undefined): void {
+  const [response] = line?.open ?? [];
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  if (line !== undefined && response?.req.complete) {
+    endWith(response, line, socket);
+    return;
+  }
+  if (response?.headersSent) {
     socket.destroy();
     return;
   }
@@ -87,4 +124,12 @@ function answerGarbage(error: NodeJS.ErrnoException, socket: Socket, response: S
     `X-Request-Id: ${requestId}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+/** Lets a connection end with the answer to a request that was whole. Node says so again of each further packet. */
+function endWith(response: ServerResponse, line: Line, socket: Socket): void {
+  if (line.isBroken) return;
+  line.isBroken = true;
+  if (!response.headersSent) response.setHeader("Connection", "close");
+  response.once("finish", () => socket.destroySoon());
 }
