@@ -10,7 +10,7 @@ import { until } from "./until.ts";
 
 const TIMES = {
   quick: { uploading: 1_000, waiting: 48, receiving: 200, halfClosed: 100, slow: 20 },
-  full: { uploading: 20_000, waiting: 480, receiving: 4_000, halfClosed: 2_000, slow: 200 },
+  full: { uploading: 10_000, waiting: 480, receiving: 4_000, halfClosed: 2_000, slow: 200 },
 };
 /** Clients of one kind at once: with those of the load, no more than the calls that Limits.permits allows. */
 const AT_ONCE = 6;
@@ -18,6 +18,8 @@ const CLIENTS = 2;
 const WARM_UP_MS = 2_000;
 /** One of them that is refused is not waited for. */
 const PATIENCE_MS = 5_000;
+/** So that what is left is noticed about as fast as it comes: this is no flood, which limits by address are for. */
+const BETWEEN_MS = 20;
 /** Behind each photo that is not uploaded to its end: what was kept of them would be seen in the memory. */
 const PADDING_BYTES = 400_000;
 
@@ -92,6 +94,7 @@ async function leave(stage: Stage, dice: Dice): Promise<undefined> {
     if (dice(2) === 0) socket.destroy();
     else socket.resetAndDestroy();
   });
+  await sleep(BETWEEN_MS);
 }
 
 /** Several leave when the provider has their photos; it ends its work only then. */

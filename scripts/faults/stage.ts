@@ -132,6 +132,7 @@ interface Built {
 
 function stageOf({ provider, folder, storage, secrets, port, picture, keepsBytes, variables, onEnd }: Built): Stage {
   const url = `http://127.0.0.1:${port}`;
+  const limits = { ...LIMITS, permits: Number(variables["HTTP_MAX_PARALLEL"]) };
   const sent: Sent[] = [];
   const outputs: ServiceProcess[] = [];
   const starts: StartFact[] = [];
@@ -150,7 +151,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, keepsBytes
   });
 
   const stage: Stage = {
-    ...{ provider, folder, storage, url, limits: LIMITS, sent, service },
+    ...{ provider, folder, storage, url, limits, sent, service },
     async start({ variables: own = {}, under = [], project } = {}) {
       const [startedAtMs, startedAt] = [Date.now(), performance.now()];
       const where = { folder, under, ...(project === undefined ? {} : { project }) };
@@ -184,7 +185,7 @@ function stageOf({ provider, folder, storage, secrets, port, picture, keepsBytes
       }
       const facts: ToCollect = {
         ...{ url, folder, storage, secrets, provider, sent, jobsBefore, readBefore, filesBefore, starts },
-        ...{ limits: LIMITS, keepsBytes },
+        ...{ limits, keepsBytes },
       };
       const found = await collect(facts, service(), outputs);
       jobsBefore = found.jobs;
