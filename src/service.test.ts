@@ -72,6 +72,17 @@ describe("the process", () => {
     expect((await fetch(`${await third.listening}/livez`)).status).toBe(200);
   });
 
+  it("has a place for everybody who comes while it is busy", async () => {
+    const service = start();
+    const { port, hostname } = new URL(await service.listening);
+    service.child.kill("SIGSTOP");
+    const clients = Array.from({ length: 1_000 }, () => connect(Number(port), hostname));
+    // Who finds no place is told nothing, and asks again after a second, three, seven.
+    await Promise.all(clients.map((client) => once(client, "connect")));
+    for (const client of clients) client.destroy();
+    service.child.kill("SIGCONT");
+  });
+
   it("ends, after a kill -9, the job that was in work, once nobody can be working on it", async () => {
     const first = start();
     const url = await first.listening;

@@ -16,7 +16,7 @@ import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule
 import { webhookProblem } from "./features/notify/service.ts";
 import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
-import { createHttpServer } from "./http/server.ts";
+import { createHttpServer, MAX_CONNECTIONS } from "./http/server.ts";
 import { startPresence } from "./presence.ts";
 import { providerDrivers } from "./providers/index.ts";
 import { startReaper } from "./reaper.ts";
@@ -221,7 +221,8 @@ function listen(server: Server, { HOST, PORT }: Config): Promise<number> {
         new StartRefused(`HOST=${HOST} PORT=${PORT}: cannot listen there (${error.code}); set another PORT or HOST.`),
       );
     });
-    server.listen(PORT, HOST, () => {
+    // Whoever comes while the process is busy waits in the line of the system, and is not sent away to come again in seconds.
+    server.listen({ port: PORT, host: HOST, backlog: MAX_CONNECTIONS }, () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : PORT);
     });

@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = (params.t_sync_response.max + 15) * 1000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 /** Twice the largest INGEST_MAX_PARALLEL: refusing needs connections too. */
-const MAX_CONNECTIONS = 2_000;
+export const MAX_CONNECTIONS = 2_000;
 /** Then the connection ends with its answer, and the next one may go to another instance. */
 const MAX_REQUESTS_PER_CONNECTION = 1_000;
 
