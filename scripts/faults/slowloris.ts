@@ -42,7 +42,8 @@ export const slowloris: Fault = {
     large.answer(() => bytes(200, picture, { "content-type": "image/png" }));
     try {
       const stage = await createStage({
-        variables: { ...telling, HTTP_MAX_PARALLEL: "100" },
+        // Uploads that take their time have permits as others have: how many is the limits' to say.
+        variables: { ...telling, HTTP_MAX_PARALLEL: "1000", INGEST_MAX_PARALLEL: "1000" },
         slots: ({ httpSettings }) => ({
           "slot-001": { provider: "http", settings: httpSettings("slot-001"), maxAttempts: 1 },
           "slot-003": { provider: "http", settings: { url: large.url, encoding: "json" }, maxAttempts: 1 },
