@@ -1,5 +1,6 @@
 /** Every system call that brings a photo to the disk fails once: the client is told the truth, and nothing is left behind. */
 import { existsSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { labelValues, type SlotId } from "../../generated/contract.ts";
 import type { CountingProvider } from "../testkit/counting-provider.ts";
@@ -96,6 +97,12 @@ async function everyPoint(stage: Stage, calls: readonly Call[], broken: string[]
   return hits;
 }
 
+/** Of a process that has died: they would wait for a cleanup, and are no fault of what comes next. */
+async function removeTemp({ folder }: Stage): Promise<void> {
+  const root = join(folder, "media/tmp");
+  for (const name of await readdir(root)) await rm(join(root, name));
+}
+
 function tell({ call, error, nth }: Point): string {
   return `${error} as ${call.says}${nth === 1 ? "" : `, call ${nth}`}`;
 }
@@ -108,6 +115,7 @@ async function tryPoint(stage: Stage, point: Point, slot: SlotId): Promise<{ hit
   if (injected?.args.includes("eventfd") === true) {
     // No file at all: two threads of one process could not talk. What the service does then is nobody's promise.
     await before.ended;
+    await removeTemp(stage);
     await start(stage);
     return { hit: true, found: [] };
   }
