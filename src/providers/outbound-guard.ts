@@ -48,8 +48,8 @@ const addressProblem = {
       ? `${host} leads to a private address, and PROVIDER_PRIVATE_ADDRESSES is not allow`
       : undefined,
   allow: (host: string, address: string) =>
-    isLinkLocal(address)
-      ? `${host} leads to a link-local address, where clouds hand out the keys of a machine: it is never called`
+    isMetadataAddress(address)
+      ? `${host} leads to an address where clouds hand out the keys of a machine: it is never called`
       : undefined,
 } as const;
 
@@ -85,19 +85,19 @@ export function isPrivateAddress(address: string): boolean {
   return !globalUnicast.check(plain, "ipv6") || special.check(plain, "ipv6");
 }
 
-/** Written as v6 addresses, too, and where AWS, Google and Alibaba have the same service elsewhere. */
-function isLinkLocal(address: string): boolean {
+/** Where clouds have their metadata service: link-local, also written as v6, and where AWS, Google and Alibaba have it elsewhere. */
+function isMetadataAddress(address: string): boolean {
   const plain = address.replace(/%.*$/, "");
-  return linkLocal.check(plain, isIP(plain) === 4 ? "ipv4" : "ipv6");
+  return metadata.check(plain, isIP(plain) === 4 ? "ipv4" : "ipv6");
 }
 
-const linkLocal = new BlockList();
-linkLocal.addSubnet("169.254.0.0", 16, "ipv4");
-linkLocal.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
-linkLocal.addSubnet("fe80::", 10, "ipv6");
-linkLocal.addAddress("fd00:ec2::254", "ipv6");
-linkLocal.addAddress("fd20:ce::254", "ipv6");
-linkLocal.addAddress("100.100.100.200", "ipv4");
+const metadata = new BlockList();
+metadata.addSubnet("169.254.0.0", 16, "ipv4");
+metadata.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
+metadata.addSubnet("fe80::", 10, "ipv6");
+metadata.addAddress("fd00:ec2::254", "ipv6");
+metadata.addAddress("fd20:ce::254", "ipv6");
+metadata.addAddress("100.100.100.200", "ipv4");
 
 /** The only range from which public v6 addresses are given; v4-mapped, NAT64, private and multicast ones lie outside. */
 const globalUnicast = new BlockList();
