@@ -1,7 +1,9 @@
 /** Tests of the queue before the decoder, and of what the decoder may read. */
 import sharp from "sharp";
-import { describe, expect, it } from "vitest";
-import { pictureWork } from "./picture-work.ts";
+import { describe, expect, it, vi } from "vitest";
+import { useTempFolder } from "../../scripts/testkit/folders.ts";
+import { makePhoto, saveFile } from "../../scripts/testkit/photos.ts";
+import { decodeFile, pictureWork } from "./picture-work.ts";
 
 /** A task that ends when it is told to. */
 function controlled<T>(): {
@@ -87,5 +89,37 @@ describe("the decoder", () => {
   it.each(["gif", "tiff", "avif"] as const)("cannot be made to read %s", async (format) => {
     const bytes = await picture().toFormat(format).toBuffer();
     await expect(sharp(bytes).metadata()).rejects.toThrow("unsupported image format");
+  });
+});
+
+describe("decodeFile", () => {
+  const folder = useTempFolder();
+  const header = (path: string) => () => sharp(path).metadata();
+
+  it("tries once more what may have been the disk, and calls a picture damaged only then", async () => {
+    const path = await saveFile(folder(), "photo", await makePhoto());
+    let calls = 0;
+    const failsOnce = () => (++calls === 1 ? Promise.reject(new Error("unsupported")) : header(path)());
+    expect(await decodeFile(path, failsOnce)).toMatchObject({ format: "jpeg" });
+    const broken = await saveFile(folder(), "broken", "no picture");
+    await expect(decodeFile(broken, header(broken))).rejects.toThrow("unsupported image format");
+  });
+
+  it("says what the file system says when the file cannot be read", async () => {
+    const none = `${folder()}/none`;
+    await expect(decodeFile(none, header(none))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("does not repeat a decode that has worked for long", async () => {
+    const path = await saveFile(folder(), "photo", await makePhoto());
+    vi.useFakeTimers({ toFake: ["performance"] });
+    let calls = 0;
+    const slow = () => {
+      calls += 1;
+      vi.advanceTimersByTime(2_000);
+      return Promise.reject(new Error("damaged"));
+    };
+    await expect(decodeFile(path, slow).finally(() => vi.useRealTimers())).rejects.toThrow("damaged");
+    expect(calls).toBe(1);
   });
 });

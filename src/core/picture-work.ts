@@ -1,4 +1,8 @@
-/** The one door to the image decoder: which formats it may read, how many decodes run at once, how one is given up. */
+/**
+ * The one door to the image decoder: which formats it may read, how many decodes run at once, how one is given up, and
+ * what is a disk's failure and not the picture's.
+ */
+import { createReadStream } from "node:fs";
 import sharp from "sharp";
 
 // The cache keys by file name and keeps the files open: it would show an old picture under a reused name and hold the
@@ -37,6 +41,31 @@ export async function pictureWork<T>(task: () => Promise<T>, signal?: AbortSigna
   await place(signal);
   const work = task().finally(leave);
   return signal === undefined ? work : await unlessAborted(work, signal);
+}
+
+/** A decode that has worked this long had its file: that it fails is no passing failure of the disk. */
+const PASSING_MS = 1_000;
+
+/**
+ * Decodes the file at `path` by `work`. The decoder has one word for a file that is damaged and for a disk that fails, and
+ * they are not to be taken for each other: after a failure the file is read without it, and then it is tried once more.
+ * Rejects with the error of the file system when the file cannot be read, else with the decoder's.
+ */
+export async function decodeFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const beganAt = performance.now();
+  try {
+    return await work();
+  } catch (error) {
+    const hasWorked = performance.now() - beganAt > PASSING_MS;
+    await readThrough(path);
+    if (hasWorked) throw error;
+  }
+  return await work();
+}
+
+async function readThrough(path: string): Promise<void> {
+  const bytes = createReadStream(path, { highWaterMark: 1024 * 1024 });
+  for await (const _ of bytes);
 }
 
 async function place(signal: AbortSignal | undefined): Promise<void> {

@@ -171,10 +171,20 @@ describe("local", () => {
     });
     const stop = new AbortController();
     const running = edit(photo, { edit: "frame" }, { signal: stop.signal });
-    await expect.poll(() => readdir(folder())).toContain("result.part");
+    await expect.poll(() => sharp.counters().process).toBeGreaterThan(0);
     stop.abort();
     expect(await running).toMatchObject({ ok: false, kind: "aborted" });
-    await expect.poll(() => readdir(folder()), { timeout: 10_000 }).toEqual(["photo"]);
+    await expect.poll(() => sharp.counters().process, { timeout: 10_000 }).toBe(0);
+    expect(await readdir(folder())).toEqual(["photo"]);
+  });
+
+  it("throws what the file system says when the disk is at fault, and leaves no file", async () => {
+    const photo = await photoOf({});
+    await expect(edit({ ...photo, path: `${folder()}/none` }, {})).rejects.toMatchObject({ code: "ENOENT" });
+    const resultPath = `${folder()}/none/result`;
+    const call = callDriver(local, { photo, settings: {}, resultPath }, { deadline });
+    await expect(call).rejects.toMatchObject({ code: "ENOENT" });
+    expect(await readdir(folder())).toEqual(["photo"]);
   });
 
   it("fails as transient when the photo cannot be read, and leaves no file", async () => {

@@ -29,6 +29,8 @@ async function edit(
     return { ok: true, ...result };
   } catch (error) {
     if (signal.aborted) return abortFailure(context);
+    // A disk that fails is no failure of an edit.
+    if (error instanceof Error && "code" in error) throw error;
     return { ok: false, kind: "transient", reason: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,9 +1,9 @@
 /** The edits that this machine can make to a photo with sharp: file in, file out. Which one and when is the driver's. */
-import { open, rename, rm } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import sharp, { type OverlayOptions, type Sharp } from "sharp";
 import type { components } from "../../generated/api.ts";
 import type { ImageType } from "../core/image-type.ts";
-import { pictureWork } from "../core/picture-work.ts";
+import { decodeFile, pictureWork } from "../core/picture-work.ts";
 import type { Photo } from "../core/provider.ts";
 import { letterLine } from "./lettering.ts";
 
@@ -27,8 +27,9 @@ export function editOf(settings: LocalSettings): Edit {
 
 /**
  * Writes the edited photo to `resultPath` (mode 0600), upright, in sRGB, in the type of the photo and without any of its
- * metadata. Memory holds at most a picture of the result's size, never the file. Rejects with the signal's reason as
- * soon as it aborts; the decoder may still be busy then, but only with a file of its own, which it removes.
+ * metadata. Memory holds at most a picture of the result's size and its file, never the photo's. Rejects with the signal's
+ * reason as soon as it aborts, and nothing is written then, though the decoder may still be busy; with the error of the
+ * file system when that is at fault.
  */
 export async function editPhoto(photo: Photo, edit: Edit, resultPath: string, signal: AbortSignal, limitMs: number) {
   const part = `${resultPath}.part`;
@@ -44,16 +45,19 @@ async function writePart(
   signal: AbortSignal,
   limitMs: number,
 ): Promise<number> {
-  try {
-    // The decoder would create it readable by everyone.
-    await (await open(part, "w", 0o600)).close();
+  const bytes = await decodeFile(photo.path, async () => {
     const picture = await compose(photo, edit);
     signal.throwIfAborted();
-    const { size } = await encode[photo.type](picture)
+    return await encode[photo.type](picture)
       .timeout({ seconds: Math.max(1, Math.ceil(limitMs / 1000)) })
-      .toFile(part);
+      .toBuffer();
+  });
+  signal.throwIfAborted();
+  try {
+    // Not by the encoder, who has no code for a disk that is full or broken, and would make it readable by everyone.
+    await writeFile(part, bytes, { mode: 0o600 });
     signal.throwIfAborted();
-    return size;
+    return bytes.length;
   } catch (error) {
     await rm(part, { force: true });
     throw error;

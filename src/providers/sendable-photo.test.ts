@@ -1,5 +1,6 @@
 /** Tests of photos made ready for a provider. */
 import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { useTempFolder } from "../../scripts/testkit/folders.ts";
@@ -65,15 +66,25 @@ describe("withSendablePhoto", () => {
     expect(await readdir(folder())).toEqual(["photo"]);
   });
 
-  it("ends at once when the signal aborts; the decoder that is at work cleans up after itself", async () => {
+  it("ends at once when the signal aborts; the decoder that is at work writes nothing any more", async () => {
     const stop = new AbortController();
     const large = await makePhoto({ width: 3000, height: 2000, orientation: 6 });
     const running = withSendablePhoto(await requestOf(large), 30_000_000, stop.signal, () =>
       expect.fail("it was sent"),
     );
-    while (!(await readdir(folder())).includes("result.upload")) await new Promise((resolve) => setImmediate(resolve));
+    await expect.poll(() => sharp.counters().process).toBeGreaterThan(0);
     stop.abort(new Error("enough"));
     await expect(running).rejects.toThrow("enough");
-    await expect.poll(() => readdir(folder()), { timeout: 10_000 }).toEqual(["photo"]);
+    await expect.poll(() => sharp.counters().process, { timeout: 10_000 }).toBe(0);
+    expect(await readdir(folder())).toEqual(["photo"]);
+  });
+
+  it("throws what the file system says when the disk is at fault", async () => {
+    const request = await requestOf(await makePhoto({ width: 300, height: 200, orientation: 6 }));
+    const use = () => expect.fail("it was sent");
+    const none = { ...request, photo: { ...request.photo, path: join(folder(), "none") } };
+    await expect(withSendablePhoto(none, 30_000_000, signal, use)).rejects.toMatchObject({ code: "ENOENT" });
+    const nowhere = { ...request, resultPath: join(folder(), "none", "result") };
+    await expect(withSendablePhoto(nowhere, 30_000_000, signal, use)).rejects.toMatchObject({ code: "ENOENT" });
   });
 });

@@ -1,8 +1,8 @@
 /** A photo as it goes to a provider: upright, and within the provider's limit. */
-import { open, rm, stat } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import sharp from "sharp";
 import type { ImageType } from "../core/image-type.ts";
-import { pictureWork } from "../core/picture-work.ts";
+import { decodeFile, pictureWork } from "../core/picture-work.ts";
 import type { Photo, ProviderRequest } from "../core/provider.ts";
 import { OutboundFailure } from "./outbound.ts";
 
@@ -30,7 +30,7 @@ export async function withSendablePhoto<T>(
   signal: AbortSignal,
   use: (photo: SendablePhoto) => Promise<T>,
 ): Promise<T> {
-  const { orientation = 1 } = await readable(() => sharp(photo.path).metadata());
+  const { orientation = 1 } = await readable(() => decodeFile(photo.path, () => sharp(photo.path).metadata()));
   if (orientation === 1 && photo.sizeBytes <= maxBytes) return use(photo);
   const path = `${resultPath}.upload`;
   const copy = await pictureWork(() => readable(() => shrink(photo, path, maxBytes, signal)), signal);
@@ -45,19 +45,14 @@ export async function withSendablePhoto<T>(
 async function shrink(photo: Photo, path: string, maxBytes: number, signal: AbortSignal): Promise<SendablePhoto> {
   try {
     for (const { edge, quality } of sizes) {
-      // The decoder would create it readable by everyone.
-      await (await open(path, "w", 0o600)).close();
-      await sharp(photo.path, { failOn: "error" })
-        .autoOrient()
-        .resize(edge, edge, { fit: "inside", withoutEnlargement: true })
-        .flatten({ background: "#fff" })
-        .toColourspace("srgb")
-        .jpeg({ quality })
-        .toFile(path);
-      const { size } = await stat(path);
+      const bytes = await decodeFile(photo.path, () => uprightJpeg(photo, edge, quality));
       // Nobody waits for the copy any more.
       signal.throwIfAborted();
-      if (size <= maxBytes) return { path, type: "image/jpeg", sizeBytes: size };
+      if (bytes.length > maxBytes) continue;
+      // Not by the encoder, who has no code for a disk that is full or broken: it would be taken for the photo's fault.
+      await writeFile(path, bytes, { mode: 0o600 });
+      signal.throwIfAborted();
+      return { path, type: "image/jpeg", sizeBytes: bytes.length };
     }
     throw new OutboundFailure(
       "configuration",
@@ -69,12 +64,22 @@ async function shrink(photo: Photo, path: string, maxBytes: number, signal: Abor
   }
 }
 
-/** The decoder's errors are no failure of ours: the photo is at fault, or the disk. */
+function uprightJpeg({ path }: Photo, edge: number, quality: number): Promise<Buffer> {
+  return sharp(path, { failOn: "error" })
+    .autoOrient()
+    .resize(edge, edge, { fit: "inside", withoutEnlargement: true })
+    .flatten({ background: "#fff" })
+    .toColourspace("srgb")
+    .jpeg({ quality })
+    .toBuffer();
+}
+
+/** The decoder's errors are the photo's fault; those of the file system are thrown as they are. */
 async function readable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof OutboundFailure) throw error;
+    if (error instanceof OutboundFailure || (error instanceof Error && "code" in error)) throw error;
     const words = error instanceof Error ? error.message : String(error);
     throw new OutboundFailure("transient", `the photo cannot be made ready for the provider: ${words.slice(0, 200)}`);
   }

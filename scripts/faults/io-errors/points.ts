@@ -19,6 +19,8 @@ export interface Call {
    * the first `skip` of them are others.
    */
   readonly on: (place: Place) => string | { readonly pool: true; readonly skip: number };
+  /** Others write to that file, too. */
+  readonly sharedFile?: true;
   /** Only a photo that is the first of its slot does it. */
   readonly newFolder?: true;
   /** How often it comes, at least; each time is a point of its own. */
@@ -89,9 +91,9 @@ const log = ({ folder }: Place) => join(folder, "phc.sqlite-wal");
 /** Each page is written by two calls, and a commit has at least five pages. */
 const onLog: readonly Call[] = [
   { says: "the new row is written", since: "upload", syscall: "pwrite64", on: log, times: 20 },
-  { says: "the new row is synced", since: "upload", syscall: "fsync,fdatasync", on: log },
+  { says: "the new row is synced", since: "upload", syscall: "fsync,fdatasync", on: log, sharedFile: true },
   { says: "the row's end is written", since: "picture", syscall: "pwrite64", on: log, times: 10 },
-  { says: "the row's end is synced", since: "picture", syscall: "fsync,fdatasync", on: log },
+  { says: "the row's end is synced", since: "picture", syscall: "fsync,fdatasync", on: log, sharedFile: true },
 ];
 
 /** Every call that is tried on this database: its file is the service's own, a server's is not. */

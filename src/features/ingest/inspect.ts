@@ -2,7 +2,7 @@
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { type ImageType, readImageType } from "../../core/image-type.ts";
-import { pictureWork } from "../../core/picture-work.ts";
+import { decodeFile, pictureWork } from "../../core/picture-work.ts";
 
 export interface InspectOptions {
   /** Most pixels (width times height) that a picture may have. */
@@ -76,8 +76,8 @@ async function decode(path: string, type: ImageType, maxPixels: number): Promise
   let metadata: Metadata;
   try {
     metadata = await header(path);
-  } catch {
-    return damaged;
+  } catch (error) {
+    return damagedUnless(error);
   }
   const { format, width, height, autoOrient } = metadata;
   if (format !== decoderNames[type]) return damaged;
@@ -87,10 +87,16 @@ async function decode(path: string, type: ImageType, maxPixels: number): Promise
   }
   try {
     await decodeWhole(path, width, height);
-  } catch {
-    return damaged;
+  } catch (error) {
+    return damagedUnless(error);
   }
   return { ok: true, type, ...autoOrient };
+}
+
+/** The decoder's word is the picture's fault; the file system's is thrown again. */
+function damagedUnless(error: unknown): PhotoInspection {
+  if (error instanceof Error && "code" in error) throw error;
+  return damaged;
 }
 
 const damaged: PhotoInspection = {
@@ -100,7 +106,7 @@ const damaged: PhotoInspection = {
 };
 
 function header(path: string): Promise<Metadata> {
-  return sharp(path, { limitInputPixels: false }).metadata();
+  return decodeFile(path, () => sharp(path, { limitInputPixels: false }).metadata());
 }
 
 /**
@@ -109,11 +115,13 @@ function header(path: string): Promise<Metadata> {
  * first frame is decoded.
  */
 async function decodeWhole(path: string, width: number, height: number): Promise<void> {
-  await sharp(path, { failOn: "error", limitInputPixels: false })
-    .timeout({ seconds: decodeLimitSeconds })
-    .resize(Math.ceil(width / 8), Math.ceil(height / 8), { fit: "fill" })
-    .raw()
-    .toBuffer();
+  await decodeFile(path, () =>
+    sharp(path, { failOn: "error", limitInputPixels: false })
+      .timeout({ seconds: decodeLimitSeconds })
+      .resize(Math.ceil(width / 8), Math.ceil(height / 8), { fit: "fill" })
+      .raw()
+      .toBuffer(),
+  );
 }
 
 const encode: Record<ImageType, (picture: Sharp) => Sharp> = {
@@ -127,8 +135,10 @@ async function stripMetadata(path: string, type: ImageType, part: string, signal
   const { exif, xmp, iptc, orientation = 1 } = await header(path);
   if (exif === undefined && xmp === undefined && iptc === undefined && orientation === 1) return false;
   try {
-    const upright = sharp(path, { failOn: "error", limitInputPixels: false }).autoOrient().keepIccProfile();
-    const bytes = await encode[type](upright).timeout({ seconds: decodeLimitSeconds }).toBuffer();
+    const bytes = await decodeFile(path, () => {
+      const upright = sharp(path, { failOn: "error", limitInputPixels: false }).autoOrient().keepIccProfile();
+      return encode[type](upright).timeout({ seconds: decodeLimitSeconds }).toBuffer();
+    });
     // Not by the encoder, who has no code for a disk that is full or broken: it would be taken for the provider's failure.
     await writeFile(part, bytes, { mode: 0o600 });
     signal?.throwIfAborted();

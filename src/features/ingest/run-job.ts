@@ -4,18 +4,25 @@ import type { Outcome } from "../../../generated/contract.ts";
 import { beforeAbort, within } from "../../core/deadline.ts";
 import type { JobEnding, StoredPicture } from "../../core/job.ts";
 import { serverTiming } from "../../core/ledger.ts";
+import { MediaUnavailable, type OpenPicture } from "../../core/media.ts";
 import { isBusy } from "../../storage/dialect.ts";
 import { findJob, finishJob } from "../../storage/repos/jobs.ts";
 import type { JobPlan } from "./attempt.ts";
-import { type Attempted, type Failed, failedEnding, runAttempts, timedOut } from "./attempts.ts";
+import { type Attempted, type Failed, failedEnding, failedInside, runAttempts, timedOut } from "./attempts.ts";
 import type { IngestDeps, IngestRefusal } from "./deps.ts";
-import { RETRY_AFTER_SECONDS } from "./media-failure.ts";
+import { mediaRefusal, RETRY_AFTER_SECONDS } from "./media-failure.ts";
 import type { JobRecord } from "./record.ts";
 
-/** How a job ended, as everyone who waits for it is told; `serverTiming` is the header that says where its time went. */
-export type JobEnd =
-  | { readonly picture: StoredPicture; readonly serverTiming: string }
-  | { readonly refusal: IngestRefusal };
+/** How a job ended, as everyone who waits for it is told. */
+export type JobEnd = JobGiven | { readonly refusal: IngestRefusal };
+
+interface JobGiven {
+  readonly picture: StoredPicture;
+  /** The header that says where the job's time went. */
+  readonly serverTiming: string;
+  /** The picture, open already, for the request that began the job, which reads or destroys it. Absent for a job elsewhere. */
+  readonly opened?: OpenPicture;
+}
 
 type Stored = Extract<Attempted, { picture: StoredPicture }>;
 
@@ -49,13 +56,48 @@ export async function runJob(
     : await fail(deps, plan, record, plan.deadline.remainingMs() === 0 ? timedOut : (attempted ?? timedOut));
 }
 
-/** The commit decides: a picture that comes after the deadline belongs to nobody. */
+/**
+ * Opens the picture before its row says success: an answer that cannot be read is none, and client and row are to agree
+ * on that.
+ */
 async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, stored: Stored): Promise<JobEnd> {
-  const { picture } = stored;
-  const commit = commitSuccess(deps, plan, stored);
+  let opened: OpenPicture;
   try {
-    const owner = await within(commit, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
-    if (owner === undefined) return await answerDespite(deps, plan, record, commit, picture);
+    opened = await openStored(deps, plan, stored.picture);
+  } catch (error) {
+    const failed = plan.deadline.remainingMs() === 0 ? timedOut : failedInside(plan, error);
+    return await fail(deps, plan, record, failed, stored.picture);
+  }
+  const end = await commit(deps, plan, record, stored);
+  if ("picture" in end) return { ...end, opened };
+  opened.stream.destroy();
+  return end;
+}
+
+/** Like the commit, it gets the time that is left. Throws what is wrong with the media when that is over. */
+async function openStored(deps: IngestDeps, plan: JobPlan, { key }: StoredPicture): Promise<OpenPicture> {
+  for (;;) {
+    try {
+      const opened = await deps.media.open(key);
+      // Media of another machine may break off before anybody reads.
+      opened?.stream.on("error", ignore);
+      if (opened !== undefined) return opened;
+      throw new MediaUnavailable("The picture was stored and is not there.");
+    } catch (error) {
+      if (mediaRefusal(error) === undefined || plan.deadline.remainingMs() < 2 * RETRY_MS.first) throw error;
+      plan.log.warn({ err: error }, "The picture of a job cannot be read; it is tried again in a moment.");
+    }
+    await sleep(RETRY_MS.first);
+  }
+}
+
+/** The commit decides: a picture that comes after the deadline belongs to nobody. */
+async function commit(deps: IngestDeps, plan: JobPlan, record: JobRecord, stored: Stored): Promise<JobEnd> {
+  const { picture } = stored;
+  const committing = commitSuccess(deps, plan, stored);
+  try {
+    const owner = await within(committing, plan.deadline.remainingMs() + COMMIT_WAIT_MS);
+    if (owner === undefined) return await answerDespite(deps, plan, record, committing, picture);
     if (owner === "job") return given(plan, record, picture);
     if (owner === "late") return await fail(deps, plan, record, timedOut, picture);
     await discard(deps, plan, picture);
@@ -67,7 +109,7 @@ async function succeed(deps: IngestDeps, plan: JobPlan, record: JobRecord, store
 }
 
 /** The row has the picture: its client gets it. */
-function given(plan: JobPlan, record: JobRecord, picture: StoredPicture): JobEnd {
+function given(plan: JobPlan, record: JobRecord, picture: StoredPicture): JobGiven {
   plan.deadline.stop();
   record.left();
   record.count("success");

@@ -66,11 +66,14 @@ export async function ingest(deps: IngestDeps, slotId: SlotId, context: Context)
   }
   // The own job ends by itself soon after the deadline; for that of another instance nobody waits any longer.
   const ended = await beforeAbort(running.end, deadline.signal);
-  if (ended === undefined && running.place().isElsewhere) return await join(deps, running, slotId, deadline, context);
+  if (ended === undefined && running.place().isElsewhere) {
+    void running.end.then(destroyOpened, () => undefined);
+    return await join(deps, running, slotId, deadline, context);
+  }
   const end = ended ?? (await running.end);
   const { jobId, isElsewhere } = running.place();
   if (isElsewhere) context.setJob(jobId, slotId);
-  return await answerEnd(deps, jobId, end);
+  return await answerEnd(deps, jobId, end, "refusal" in end ? undefined : end.opened);
 }
 
 /** Receives the photo and looks at it. Whatever is wrong with it is thrown as Refused. */
@@ -231,10 +234,19 @@ async function runOwn(deps: IngestDeps, start: Start, id: string, { createdAtMs,
   return await runJob(deps, plan, createdAtMs, beginRecord(deps, { id, slot, tMs, ledger }, context), holding.free);
 }
 
-/** Opens the picture of a job for one of those who waited for it. */
-async function answerEnd(deps: IngestDeps, jobId: string, end: JobEnd): Promise<IngestAnswer> {
+function destroyOpened(end: JobEnd): void {
+  if ("opened" in end) end.opened?.stream.destroy();
+}
+
+/** Opens the picture of a job for one of those who waited for it, unless it is `opened` for them. */
+async function answerEnd(
+  deps: IngestDeps,
+  jobId: string,
+  end: JobEnd,
+  opened?: OpenPicture | undefined,
+): Promise<IngestAnswer> {
   if ("refusal" in end) return end;
-  const picture = await deps.media.open(end.picture.key);
+  const picture = opened ?? (await deps.media.open(end.picture.key));
   if (picture !== undefined) return { jobId, picture, replayed: false, serverTiming: end.serverTiming };
   return {
     refusal: {
