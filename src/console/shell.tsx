@@ -144,7 +144,7 @@ function useSession() {
 
 function useLive(on: boolean) {
   const [live, setLive] = useState(initialLive);
-  const source = useRef<LiveSource>();
+  const source = useRef<LiveSource>(undefined);
   useEffect(() => {
     if (!on) return;
     const opened = openLive(setLive);

@@ -17,7 +17,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Reads the contract. Throws when a provider has no schema of its settings. */
 export function contractSchemas(repository: string): ContractSchemas {
-  const read = (path: string) => asObject(parse(readFileSync(join(repository, "spec/contracts", path), "utf8")));
+  const read = (path: string) => asObject(parse(readFileSync(join(repository, "spec/contracts", path), "utf8"), { maxAliasCount: -1 }));
   const schemas = asObject(asObject(read("openapi.yaml")["components"])["schemas"]);
   const labels = asObject(read("schemas/metrics.yaml")["labels"]);
   const resolved = (name: string) => resolve(schemas[name], { schemas, labels });

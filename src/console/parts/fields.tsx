@@ -181,7 +181,7 @@ export function ReasonField({ value, change, isWrong }: { readonly value: string
       <p class="help" id={`${id}-help`}>
         {t.app.reasonHelp}
       </p>
-      {isWrong && <p class="wrong">{t.problems.required("")}</p>}
+      {isWrong && <p class="wrong">{t.problems.required()}</p>}
     </div>
   );
 }

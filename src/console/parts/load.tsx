@@ -1,5 +1,5 @@
 /** Loading: data of the service with what went wrong, and parts of the page that come when they are needed. */
-import { type ComponentType, h, type VNode } from "preact";
+import { type ComponentType, h } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Trouble } from "../core/api.ts";
 import { useDisplay, useStation } from "./app.tsx";
@@ -39,9 +39,9 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<A
 }
 
 /** A part of the page in a file of its own, which is asked for when it is first shown. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => VNode {
+export function later<P extends object>(load: () => Promise<ComponentType<P>>) {
   let loaded: ComponentType<P> | undefined;
-  return function Later(props) {
+  return function Later(props: P) {
     const { t } = useDisplay();
     const [phase, setPhase] = useState<"loading" | "there" | "failed">(loaded === undefined ? "loading" : "there");
     useEffect(() => {

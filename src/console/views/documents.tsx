@@ -1,6 +1,6 @@
 /** The documents of the contract, readable here. They are made into trees when the page is built. */
 import documents from "virtual:documents";
-import { h, type VNode } from "preact";
+import { type ComponentChild, h } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DocumentNode } from "../core/document.ts";
 import { hrefOf } from "../core/router.ts";
@@ -97,7 +97,7 @@ function Document({ name, anchor }: Props) {
   );
 }
 
-function rendered(node: DocumentNode): VNode | string {
+function rendered(node: DocumentNode): ComponentChild {
   if (typeof node === "string") return node;
   const [tag, attributes, ...children] = node;
   const inner = children.map(rendered);

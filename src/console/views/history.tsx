@@ -78,7 +78,7 @@ function useJobsOfDay(slotId: Props["slotId"]) {
 function Chart({ columns, label }: { readonly columns: JobColumns; readonly label: string }) {
   const { theme, language, t } = useDisplay();
   const place = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>();
+  const plot = useRef<uPlot>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are given anew below, without a new chart.
   useEffect(() => {
     const element = place.current;

@@ -137,7 +137,7 @@ function Running({ startedMs }: { readonly startedMs: number }) {
 function useRun(slotId: Props["slotId"], limitMs: number) {
   const [startedMs, setStarted] = useState<number>();
   const [ended, setEnded] = useState<Ended>();
-  const shown = useRef<string>();
+  const shown = useRef<string>(undefined);
   const forget = () => {
     if (shown.current !== undefined) URL.revokeObjectURL(shown.current);
     shown.current = undefined;
