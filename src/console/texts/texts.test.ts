@@ -35,7 +35,8 @@ describe("the texts", () => {
   it("are Russian in the Russian catalogue, apart from names", () => {
     const isName = (path: string) => path.startsWith(".providers.") || [".language", ".app.notPicked", ".documents.names.api", ".hall.p95", ".hall.badOf"].includes(path);
     const latin = [...ru].filter(([path, text]) => !isName(path) && !/[а-яё]/i.test(text) && /[a-z]/i.test(text));
-    expect(latin.map(([path]) => path)).toEqual([".slot.title", ".slot.attempt", ".slot.staleBy", ".live.slotNow"].filter((path) => latin.some(([each]) => each === path)));
+    // What only puts together what it is given.
+    expect(latin.map(([path]) => path).sort()).toEqual([".live.slotNow", ".slot.attempt", ".slot.staleBy"]);
   });
 
   it("count in Russian as Russian does", () => {
