@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5",
+  digest: "0d54218782cb73dd4ffc6a183c346c216c40f850c0f9486815815135b7db453d",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -23,7 +23,7 @@ export const labelValues = {
     "stale_version", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
     "invalid_settings", "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error",
     "provider_error", "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable",
-    "media_unavailable", "draining", "deadline_exceeded",
+    "media_unavailable", "draining", "console_not_built", "deadline_exceeded",
   ],
   pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   phase: ["upload", "wait", "attempts", "write"],
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5"],
+  digest: ["0d54218782cb73dd4ffc6a183c346c216c40f850c0f9486815815135b7db453d"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -184,6 +184,7 @@ describe("the image", () => {
     const ended = new Promise<number | null>((done) => child.once("close", done));
     await healthy(says.get("HEALTHCHECK") ?? "", environment, who, output);
     expect(output()).toContain("The service listens");
+    expect((await fetch(`http://127.0.0.1:${port}/console`)).status).toBe(200);
     const { stdout: written } = await run("find", [root, "-newer", secret, "-type", "f"]);
     expect(written.split("\n").filter((path) => path !== "" && !path.startsWith(`${data}/`))).toEqual([]);
     const listed = await run("npm", ["run", "-s", "ops", "--", "slots"], {
