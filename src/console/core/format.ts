@@ -33,7 +33,11 @@ export function createFormat(language: Language, timeZone?: string): Format {
   const numbers = cached((digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }));
   const units = cached(
     (key: string) =>
-      new Intl.NumberFormat(language, { style: "unit", unit: key.slice(1), unitDisplay: "short", maximumFractionDigits: Number(key[0]) }),
+      new Intl.NumberFormat(language, {
+        ...{ style: "unit", unit: key.slice(1), maximumFractionDigits: Number(key[0]) },
+        // "s" is clear, and "m" could be a month.
+        unitDisplay: key.endsWith("second") ? "narrow" : "short",
+      }),
   );
   const shares = cached((digits: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }));
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" });

@@ -35,8 +35,12 @@ describe("the verdict", () => {
       slot({ id: "slot-002" }),
       slot({ id: "slot-003", state: "tripped" }),
       slot({ id: "slot-004", state: "maintenance" }),
+      slot({ id: "slot-005", state: "tripped" }),
     ];
-    expect(needing(slots).map((each) => each.slot.id)).toEqual(["slot-003", "slot-001"]);
+    expect(needing(slots).map(({ level, code, slots: own }) => [level, code, ...own.map(({ id }) => id)])).toEqual([
+      ["bad", "tripped", "slot-003", "slot-005"],
+      ["warn", "near", "slot-001"],
+    ]);
   });
 
   it("knows no share of what is not known", () => {

@@ -31,12 +31,25 @@ export function verdictOf(slot: HallSlot): Verdict {
 
 const order: readonly Level[] = ["bad", "warn", "off", "quiet", "ok"];
 
-/** Those that want somebody's attention, the worst first. */
-export function needing(slots: readonly HallSlot[]): readonly { readonly slot: HallSlot; readonly verdict: Verdict }[] {
-  return slots
-    .map((slot) => ({ slot, verdict: verdictOf(slot) }))
-    .filter(({ verdict: { level } }) => level === "bad" || level === "warn")
-    .sort((a, b) => order.indexOf(a.verdict.level) - order.indexOf(b.verdict.level));
+/** Slots with the same thing wrong. */
+export interface Trouble extends Verdict {
+  readonly slots: readonly HallSlot[];
+}
+
+/** What wants somebody's attention, the worst first, and where. */
+export function needing(slots: readonly HallSlot[]): readonly Trouble[] {
+  const found = new Map<string, { verdict: Verdict; slots: HallSlot[] }>();
+  for (const slot of slots) {
+    const verdict = verdictOf(slot);
+    if (verdict.level !== "bad" && verdict.level !== "warn") continue;
+    const key = `${verdict.level} ${verdict.code}`;
+    const entry = found.get(key) ?? { verdict, slots: [] };
+    entry.slots.push(slot);
+    found.set(key, entry);
+  }
+  return [...found.values()]
+    .map(({ verdict, slots: own }) => ({ ...verdict, slots: own }))
+    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || b.slots.length - a.slots.length);
 }
 
 /** How far a value is from its limit, as a share of it: below 1 is within. null when nothing is known. */

@@ -54,6 +54,11 @@ export function useNow(everyMs: number): number {
   return now;
 }
 
+/** The number on the booth. */
+export function shortName(id: string): string {
+  return id.replace(/^slot-0*/, "");
+}
+
 /** Slot numbers as people say them: slot-003 is 03, slot-test is itself. */
 export function slotName(t: Texts, id: string): string {
   const number = /^slot-0*(\d+)$/.exec(id)?.[1];

@@ -2,7 +2,7 @@
 import type { Hall as HallData } from "../core/live.ts";
 import { hrefOf } from "../core/router.ts";
 import { needing } from "../core/verdict.ts";
-import { slotName, useDisplay, useStation } from "../parts/app.tsx";
+import { shortName, slotName, useDisplay, useStation } from "../parts/app.tsx";
 import { LevelIcon } from "../parts/icon.tsx";
 import { Alerts } from "./alerts.tsx";
 import { Kpis } from "./kpis.tsx";
@@ -72,23 +72,25 @@ function Attention({ hall }: { readonly hall: HallData }) {
       </p>
     );
   }
+  const count = wanted.reduce((sum, { slots }) => sum + slots.length, 0);
   return (
-    <div class="attention attention-bad">
-      <p>
-        <strong>{t.hall.needing(wanted.length)}</strong>
-      </p>
+    <section class="attention attention-bad" aria-labelledby="attention">
+      <h2 id="attention">{t.hall.needing(count)}</h2>
       <ul>
-        {wanted.map(({ slot, verdict: { level, code } }) => (
-          <li key={slot.id}>
-            <a class={`chip chip-${level}`} href={hrefOf({ view: "slot", id: slot.id, tab: "overview" })}>
-              <LevelIcon level={level} />
-              <span>
-                {slotName(t, slot.id)}: {t.verdicts[code]}
-              </span>
-            </a>
+        {wanted.map(({ level, code, slots }) => (
+          <li key={`${level} ${code}`}>
+            <span class="attention-what">
+              <LevelIcon level={level} /> {t.verdicts[code]}
+            </span>
+            {slots.map(({ id }) => (
+              <a key={id} class={`chip chip-${level}`} href={hrefOf({ view: "slot", id, tab: "overview" })}>
+                <span class="visually-hidden">{slotName(t, id)}</span>
+                <span aria-hidden="true">{shortName(id)}</span>
+              </a>
+            ))}
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }

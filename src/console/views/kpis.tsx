@@ -30,7 +30,7 @@ function KpiItem({ kpi }: { readonly kpi: Kpi }) {
   const figure = (value: number) => (kpi.unit === "ratio" ? f.percent(value) : kpi.unit === "seconds" ? f.seconds(value) : f.number(value, 2));
   const share = shareOfLimit(kpi.value, kpi.threshold);
   const kept = isKept(kpi);
-  const words = share === null ? t.hall.noTraffic : kept ? t.hall.within(f.percent(share)) : t.hall.over(f.percent(share));
+  const words = share === null ? t.hall.noTraffic : kept ? t.hall.within(f.percent(share)) : t.hall.over(f.number(share, 1));
   return (
     <li class={`kpi ${kept ? "" : "kpi-bad"}`}>
       <p class="kpi-name">{name}</p>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { labelValues } from "../../../generated/contract.ts";
 import { type ActionType, type Chapter, chapterOf, playbook, type Step } from "../core/playbook.ts";
 import { hrefOf } from "../core/router.ts";
-import { useDisplay } from "../parts/app.tsx";
+import { shortName, useDisplay } from "../parts/app.tsx";
 import "../styles/slot.css";
 import { ActionForm } from "./action-form.tsx";
 import { PlaybookDocumentLink } from "./alerts.tsx";
@@ -175,7 +175,7 @@ function SlotLinks() {
         {labelValues.slot_id.map((id) => (
           <li key={id}>
             <a class="button" href={hrefOf({ view: "slot", id, tab: "settings" })}>
-              {id.replace(/^slot-0*/, "")}
+              {shortName(id)}
             </a>
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** What each provider answered last, and the limits that it told. */
 import { call, type Schemas } from "../core/api.ts";
-import { useDisplay, useNow } from "../parts/app.tsx";
+import { shortName, useDisplay, useNow } from "../parts/app.tsx";
 import { LevelIcon } from "../parts/icon.tsx";
 import { useLoad } from "../parts/load.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
@@ -31,7 +31,7 @@ function Report({ report }: { readonly report: Schemas["ProviderReport"] }) {
   const now = useNow(30_000);
   const { provider, up, slots, last_ok_at: ok, last_failure: failure, limits } = report;
   const ago = (time: string) => f.ago(Date.parse(time), now);
-  const numbers = slots.map((id) => id.replace(/^slot-0*/, "")).join(", ");
+  const numbers = slots.map(shortName).join(", ");
   return (
     <li class="card">
       <p>
