@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { keepLanguage, keepTheme, readLanguage, readTheme } from "./core/choices.ts";
 import { createFormat } from "./core/format.ts";
-import { DisplayContext, type Display } from "./parts/app.tsx";
+import { type Display, DisplayContext } from "./parts/app.tsx";
 import { Shell } from "./shell.tsx";
 import "./styles/tokens.css";
 import "./styles/base.css";

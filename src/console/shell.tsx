@@ -42,9 +42,9 @@ export function Shell() {
   };
   return (
     <StationContext.Provider value={station}>
-      <a class="skip" href="#content" onClick={(event) => skipTo(event, main.current)}>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
         {t.app.skip}
-      </a>
+      </button>
       <Header route={route} session={session ?? undefined} signOut={signOut} />
       {open && <LiveLine />}
       <main id="content" ref={main} tabIndex={-1}>
@@ -162,15 +162,19 @@ function useFocusOnArrival(main: { readonly current: HTMLElement | null }, place
     if (before.current === place) return;
     before.current = place;
     scrollTo(0, 0);
-    const frame = requestAnimationFrame(() => {
-      const heading = [...(main.current?.querySelectorAll("h1") ?? [])].find((each) => each.offsetParent !== null);
-      (heading ?? main.current)?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
+    const element = main.current;
+    if (element === null) return;
+    const arrive = () => {
+      const heading = [...element.querySelectorAll("h1")].find((each) => each.offsetParent !== null);
+      heading?.focus({ preventScroll: true });
+      return heading !== undefined;
+    };
+    // A view that is loaded first has no heading yet.
+    const watch = new MutationObserver(() => arrive() && watch.disconnect());
+    const frame = requestAnimationFrame(() => arrive() || watch.observe(element, { childList: true, subtree: true }));
+    return () => {
+      cancelAnimationFrame(frame);
+      watch.disconnect();
+    };
   }, [place, main]);
-}
-
-function skipTo(event: Event, main: HTMLElement | null): void {
-  event.preventDefault();
-  main?.focus();
 }

@@ -56,13 +56,23 @@ describe("the documents of this contract", () => {
   const documents = findDocuments(repository);
 
   it("are the playbook and what is generated", () => {
-    for (const name of ["ops", "metrics", "alerts", "errors", "config", "checks"]) expect(documents.has(name), name).toBe(true);
+    for (const name of ["ops", "metrics", "alerts", "errors", "config", "checks"])
+      expect(documents.has(name), name).toBe(true);
   });
 
   it("lead only to anchors that are there", () => {
-    const trees = [...documents].map(([name, path]) => [name, nodesOf(documentTree(readFileSync(`${repository}/${path}`, "utf8"), path, documents))] as const);
-    const ids = new Map(trees.map(([name, nodes]) => [name, new Set(nodes.flatMap(([, attributes]) => attributes?.["id"] ?? []))]));
-    const links = trees.flatMap(([name, nodes]) => nodes.flatMap(([, attributes]) => (attributes?.["href"]?.startsWith("#/docs/") ? [[name, attributes["href"]] as const] : [])));
+    const trees = [...documents].map(
+      ([name, path]) =>
+        [name, nodesOf(documentTree(readFileSync(`${repository}/${path}`, "utf8"), path, documents))] as const,
+    );
+    const ids = new Map(
+      trees.map(([name, nodes]) => [name, new Set(nodes.flatMap(([, attributes]) => attributes?.["id"] ?? []))]),
+    );
+    const links = trees.flatMap(([name, nodes]) =>
+      nodes.flatMap(([, attributes]) =>
+        attributes?.["href"]?.startsWith("#/docs/") ? [[name, attributes["href"]] as const] : [],
+      ),
+    );
     const broken = links.filter(([, href]) => {
       const [, , target = "", anchor = ""] = href.split("/");
       return anchor !== "" && !ids.get(target)?.has(anchor);

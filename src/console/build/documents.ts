@@ -54,14 +54,20 @@ function block(token: Token, place: Place): DocumentNode[] {
 
 function list({ ordered, start, items }: Tokens.List, place: Place): DocumentNode {
   const from = ordered && start !== "" && start !== 1 ? { start: String(start) } : null;
-  return [ordered ? "ol" : "ul", from, ...items.map((item): DocumentNode => ["li", null, ...blocks(item.tokens, place)])];
+  return [
+    ordered ? "ol" : "ul",
+    from,
+    ...items.map((item): DocumentNode => ["li", null, ...blocks(item.tokens, place)]),
+  ];
 }
 
 function table({ header, rows }: Tokens.Table, place: Place): DocumentNode {
   const row = (cells: readonly Tokens.TableCell[], tag: string): DocumentNode => [
     "tr",
     null,
-    ...cells.map(({ tokens }): DocumentNode => [tag, tag === "th" ? { scope: "col" } : null, ...inlines(tokens, place)]),
+    ...cells.map(
+      ({ tokens }): DocumentNode => [tag, tag === "th" ? { scope: "col" } : null, ...inlines(tokens, place)],
+    ),
   ];
   const body = rows.map((cells) => row(cells, "td"));
   return ["table", null, ["thead", null, row(header, "th")], ["tbody", null, ...body]];
@@ -121,7 +127,13 @@ function slugOf(text: string, taken: Map<string, number>): string {
   return times === 0 ? slug : `${slug}-${times}`;
 }
 
-const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"' };
+const entities: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&nbsp;": " ",
+  "&quot;": '"',
+};
 
 function unescaped(text: string): string {
   return text.replace(/&(?:amp|lt|gt|nbsp|quot);/g, (entity) => entities[entity] ?? entity);

@@ -17,7 +17,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Reads the contract. Throws when a provider has no schema of its settings. */
 export function contractSchemas(repository: string): ContractSchemas {
-  const read = (path: string) => asObject(parse(readFileSync(join(repository, "spec/contracts", path), "utf8"), { maxAliasCount: -1 }));
+  const read = (path: string) =>
+    asObject(parse(readFileSync(join(repository, "spec/contracts", path), "utf8"), { maxAliasCount: -1 }));
   const schemas = asObject(asObject(read("openapi.yaml")["components"])["schemas"]);
   const labels = asObject(read("schemas/metrics.yaml")["labels"]);
   const resolved = (name: string) => resolve(schemas[name], { schemas, labels });
@@ -36,12 +37,16 @@ export function contractSchemas(repository: string): ContractSchemas {
 /** What of a slot is a number. */
 function limitsOf({ properties = {} }: FormSchema): FormSchema {
   const isNumber = ({ type = [] }: FormSchema) => [type].flat().includes("integer");
-  return { type: "object", properties: Object.fromEntries(Object.entries(properties).filter(([, own]) => isNumber(own))) };
+  return {
+    type: "object",
+    properties: Object.fromEntries(Object.entries(properties).filter(([, own]) => isNumber(own))),
+  };
 }
 
 function settingsName(provider: string, schemas: Json): string {
   const name = `${provider.charAt(0).toUpperCase()}${provider.slice(1)}Settings`;
-  if (schemas[name] === undefined) throw new Error(`spec/contracts/openapi.yaml: the provider ${provider} needs ${name}`);
+  if (schemas[name] === undefined)
+    throw new Error(`spec/contracts/openapi.yaml: the provider ${provider} needs ${name}`);
   return name;
 }
 
@@ -55,7 +60,8 @@ function resolve(schema: unknown, sources: Sources): FormSchema {
   if (Array.isArray(schema)) return schema.map((item) => resolve(item, sources)) as unknown as FormSchema;
   if (typeof schema !== "object" || schema === null) return schema as unknown as FormSchema;
   const { $ref: reference, "x-label": label, ...rest } = asObject(schema);
-  const target = typeof reference === "string" ? resolve(sources.schemas[reference.split("/").at(-1) ?? ""], sources) : {};
+  const target =
+    typeof reference === "string" ? resolve(sources.schemas[reference.split("/").at(-1) ?? ""], sources) : {};
   const domain = typeof label === "string" ? { enum: valuesOf(sources.labels, label) } : {};
   const own = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, resolve(value, sources)]));
   return { ...target, ...domain, ...own };

@@ -7,7 +7,9 @@ describe("the address of an operation", () => {
   it("has its parameters filled in, and only those of the query that are there", () => {
     const path = { slot_id: "slot 003/x" };
     expect(addressOf("/api/slots/{slot_id}", { path })).toBe("/api/slots/slot%20003%2Fx");
-    expect(addressOf("/api/jobs", { query: { limit: 5, pending: true, before: undefined } })).toBe("/api/jobs?limit=5&pending=true");
+    expect(addressOf("/api/jobs", { query: { limit: 5, pending: true, before: undefined } })).toBe(
+      "/api/jobs?limit=5&pending=true",
+    );
   });
 });
 
@@ -18,7 +20,8 @@ describe("a refusal", () => {
   });
 
   it("that is no refusal of the contract is unreadable", () => {
-    for (const body of [undefined, null, "<html>", { error: "bad gateway" }]) expect(troubleOf(body)).toEqual({ reason: "unreadable" });
+    for (const body of [undefined, null, "<html>", { error: "bad gateway" }])
+      expect(troubleOf(body)).toEqual({ reason: "unreadable" });
   });
 });
 

@@ -20,7 +20,14 @@ describe("a format", () => {
   });
 
   it("writes bytes of every size", () => {
-    expect([0, 999, 1234, 5_000_000, 2.5e9, 7e15].map(en.bytes)).toEqual(["0 byte", "999 byte", "1.2 kB", "5 MB", "2.5 GB", "7,000 TB"]);
+    expect([0, 999, 1234, 5_000_000, 2.5e9, 7e15].map(en.bytes)).toEqual([
+      "0 byte",
+      "999 byte",
+      "1.2 kB",
+      "5 MB",
+      "2.5 GB",
+      "7,000 TB",
+    ]);
   });
 
   it("writes the time of today, and the day of another", () => {
@@ -32,7 +39,11 @@ describe("a format", () => {
   });
 
   it("says how long ago something was, or until it is", () => {
-    expect([en.ago(0, 30_000), en.ago(0, 300_000), en.ago(7_200_000, 0)]).toEqual(["30 sec. ago", "5 min. ago", "in 2 hr."]);
+    expect([en.ago(0, 30_000), en.ago(0, 300_000), en.ago(7_200_000, 0)]).toEqual([
+      "30 sec. ago",
+      "5 min. ago",
+      "in 2 hr.",
+    ]);
     expect(plain(ru.ago(0, 300_000))).toBe("5 мин. назад");
   });
 });

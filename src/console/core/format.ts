@@ -15,6 +15,8 @@ export interface Format {
   bytes(count: number): string;
   /** The time of the day with seconds. */
   clock(atMs: number): string;
+  /** The time of the day. */
+  hour(atMs: number): string;
   /** The time of today, with the day when it is another one. */
   moment(atMs: number, nowMs: number): string;
   /** As "3 minutes ago" or "in 2 hours". */
@@ -39,12 +41,27 @@ export function createFormat(language: Language, timeZone?: string): Format {
         unitDisplay: key.endsWith("second") ? "narrow" : "short",
       }),
   );
-  const shares = cached((digits: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }));
+  const shares = cached(
+    (digits: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }),
+  );
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" });
   const lists = new Intl.ListFormat(language, { type: "conjunction" });
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...zone });
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    ...zone,
+  });
   const hours = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
-  const days = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
+  const days = new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...zone,
+  });
   const day = new Intl.DateTimeFormat("en", { dateStyle: "short", ...zone });
   const inUnit = (value: number, unit: string, digits = 0) => units(`${digits}${unit}`).format(value);
   const seconds = (value: number) => inUnit(value, "second", Math.abs(value) < 10 ? 1 : 0);
@@ -64,11 +81,19 @@ export function createFormat(language: Language, timeZone?: string): Format {
       return inUnit(count / 1000 ** step, byteUnits[step] ?? "byte", step === 0 ? 0 : 1);
     },
     clock: (atMs) => clock.format(atMs),
+    hour: (atMs) => hours.format(atMs),
     moment: (atMs, nowMs) => (day.format(atMs) === day.format(nowMs) ? hours : days).format(atMs),
     ago(atMs, nowMs) {
       const passed = nowMs - atMs;
       const size = Math.abs(passed);
-      const [unit, ms] = size < 2 * MINUTE ? (["second", SECOND] as const) : size < 2 * HOUR ? (["minute", MINUTE] as const) : size < 2 * DAY ? (["hour", HOUR] as const) : (["day", DAY] as const);
+      const [unit, ms] =
+        size < 2 * MINUTE
+          ? (["second", SECOND] as const)
+          : size < 2 * HOUR
+            ? (["minute", MINUTE] as const)
+            : size < 2 * DAY
+              ? (["hour", HOUR] as const)
+              : (["day", DAY] as const);
       return relative.format(-Math.round(passed / ms), unit);
     },
     list: (items) => lists.format(items),

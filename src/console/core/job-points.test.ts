@@ -15,7 +15,12 @@ const job = (startedMs: number, tookMs: number | null, outcome: Job["outcome"]):
 
 describe("the columns of a day", () => {
   it("have the oldest first, each job in the column of its outcome, and none that has not ended", () => {
-    const jobs = [job(9000, null, null), job(5000, 48_000, "timeout"), job(3000, 2000, "provider_error"), job(1000, 1500, "success")];
+    const jobs = [
+      job(9000, null, null),
+      job(5000, 48_000, "timeout"),
+      job(3000, 2000, "provider_error"),
+      job(1000, 1500, "success"),
+    ];
     expect(columnsOf(jobs)).toEqual([
       [1, 3, 5],
       [1.5, null, null],

@@ -34,7 +34,10 @@ describe("a ledger", () => {
 
 describe("Server-Timing", () => {
   it("says the same", () => {
-    const bar = barOfTiming('upload;dur=812, wait;dur=3, gemini;desc="no_image";dur=1220, local;desc="ok";dur=340, write;dur=25', 48_000);
+    const bar = barOfTiming(
+      'upload;dur=812, wait;dur=3, gemini;desc="no_image";dur=1220, local;desc="ok";dur=340, write;dur=25',
+      48_000,
+    );
     expect(bar.pieces.map(({ kind, startMs, ms, provider, result }) => [kind, startMs, ms, provider, result])).toEqual([
       ["upload", 0, 812, undefined, undefined],
       ["wait", 812, 3, undefined, undefined],

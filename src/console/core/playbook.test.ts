@@ -6,7 +6,8 @@ import { texts } from "../texts/index.ts";
 import { type ActionType, chapterOf, paramsOfAction, playbook, stepOfAction } from "./playbook.ts";
 
 const ops = readFileSync(new URL("../../../spec/docs/blueprints/ops.md", import.meta.url), "utf8");
-const anchorsOf = (chapter: string) => [...ops.matchAll(new RegExp(`^\\d+\\. <a id="(${chapter}-[a-z0-9-]+)"`, "gm"))].map(([, id]) => id);
+const anchorsOf = (chapter: string) =>
+  [...ops.matchAll(new RegExp(`^\\d+\\. <a id="(${chapter}-[a-z0-9-]+)"`, "gm"))].map(([, id]) => id);
 const actionTypes = Object.keys(paramsOfAction) as readonly ActionType[];
 
 describe("the playbook", () => {
@@ -15,7 +16,9 @@ describe("the playbook", () => {
   });
 
   it("takes every action in some step", () => {
-    const taken = playbook.flatMap(({ steps }) => steps.flatMap(({ work }) => (work.kind === "action" ? work.types : [])));
+    const taken = playbook.flatMap(({ steps }) =>
+      steps.flatMap(({ work }) => (work.kind === "action" ? work.types : [])),
+    );
     // The notice is taken back where everything is.
     expect(new Set([...taken, "notice.clear"])).toEqual(new Set(actionTypes));
     for (const type of actionTypes) expect(chapterOf(stepOfAction(type))).toBeDefined();

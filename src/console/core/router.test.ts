@@ -36,7 +36,14 @@ describe("after the sign-in", () => {
   });
 
   it("one is never elsewhere, nor at the sign-in again", () => {
-    for (const back of ["", "https://example.org/", "//example.org", "javascript:alert(1)", "#/sign-in", "#/nonsense"]) {
+    for (const back of [
+      "",
+      "https://example.org/",
+      "//example.org",
+      "javascript:alert(1)",
+      "#/sign-in",
+      "#/nonsense",
+    ]) {
       expect(backFrom(back)).toBe("#/");
     }
   });

@@ -64,7 +64,10 @@ function tabOf(text: string): SlotTab {
 }
 
 function joined(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").map(encodeURIComponent).join("/");
+  return parts
+    .filter((part) => part !== "")
+    .map(encodeURIComponent)
+    .join("/");
 }
 
 function queryOf(values: Readonly<Record<string, string>>): string {

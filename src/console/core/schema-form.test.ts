@@ -1,7 +1,7 @@
 /** Forms out of schemas: those of the contract, and what people type into them. */
 import { describe, expect, it } from "vitest";
 import { contractSchemas } from "../build/schemas.ts";
-import { differences, draftOf, type FormSchema, fieldsOf, refusalByField, valueOf } from "./schema-form.ts";
+import { differences, draftOf, type FormSchema, fieldsOf, readDraft, refusalByField } from "./schema-form.ts";
 
 const repository = new URL("../../..", import.meta.url).pathname;
 const { settings, params } = contractSchemas(repository);
@@ -20,7 +20,11 @@ const everything: FormSchema = {
     extra: { type: "object" },
     at: { type: "string", format: "date-time" },
     url: { type: "string", pattern: "^https?://", maxLength: 40 },
-    frame: { type: "object", required: ["width"], properties: { width: { type: "integer" }, colour: { type: "string" } } },
+    frame: {
+      type: "object",
+      required: ["width"],
+      properties: { width: { type: "integer" }, colour: { type: "string" } },
+    },
   },
 };
 
@@ -62,15 +66,18 @@ describe("a draft", () => {
   };
 
   it("means the value that it was made of", () => {
-    expect(valueOf(fields, draftOf(fields, value))).toEqual({ value, problems: {} });
+    expect(readDraft(fields, draftOf(fields, value))).toEqual({ value, problems: {} });
   });
 
   it("leaves out what is empty, so that defaults stand", () => {
-    expect(valueOf(fields, { url: "https://x", edit: "", size: "  ", "frame.colour": "" })).toEqual({ value: { url: "https://x" }, problems: {} });
+    expect(readDraft(fields, { url: "https://x", edit: "", size: "  ", "frame.colour": "" })).toEqual({
+      value: { url: "https://x" },
+      problems: {},
+    });
   });
 
   it("takes a number with a comma, as half of Europe types it", () => {
-    expect(valueOf(fields, { url: "http://x", strength: "7,5" }).value).toMatchObject({ strength: 7.5 });
+    expect(readDraft(fields, { url: "http://x", strength: "7,5" }).value).toMatchObject({ strength: 7.5 });
   });
 
   it.each([
@@ -88,7 +95,7 @@ describe("a draft", () => {
     ["at", "tomorrow-ish", { code: "moment" }],
     ["frame.colour", "red", { code: "required" }],
   ])("has a problem: %s %s", (path, typed, problem) => {
-    const { problems } = valueOf(fields, { url: "https://x", [path]: typed });
+    const { problems } = readDraft(fields, { url: "https://x", [path]: typed });
     expect(problems).toEqual({ [path === "frame.colour" ? "frame.width" : path]: problem });
   });
 });
@@ -106,9 +113,12 @@ describe("a refusal of the service", () => {
   });
 
   it("finds the field that is missing, and the list whose entry is wrong", () => {
-    const missing = "settings of the provider gemini: settings: must have required property 'prompt' (spec/contracts/openapi.yaml says what is allowed).";
+    const missing =
+      "settings of the provider gemini: settings: must have required property 'prompt' (spec/contracts/openapi.yaml says what is allowed).";
     expect(refusalByField(missing, fields)).toEqual({ prompt: "settings: must have required property 'prompt'" });
-    expect(refusalByField("settings of the provider turbotext: download_hosts.3: must match", fieldsOf(schema("turbotext")))).toEqual({
+    expect(
+      refusalByField("settings of the provider turbotext: download_hosts.3: must match", fieldsOf(schema("turbotext"))),
+    ).toEqual({
       download_hosts: "must match",
     });
   });

@@ -19,7 +19,17 @@ export interface FormSchema {
 }
 
 /** `lines` is a list of texts, one a line; `choices` a list out of few; `json` an object of any shape; `moment` a time. */
-export type FieldKind = "text" | "long" | "number" | "flag" | "choice" | "choices" | "lines" | "moment" | "json" | "group";
+export type FieldKind =
+  | "text"
+  | "long"
+  | "number"
+  | "flag"
+  | "choice"
+  | "choices"
+  | "lines"
+  | "moment"
+  | "json"
+  | "group";
 
 export interface Field {
   /** Names from the top, joined by dots. */
@@ -81,7 +91,9 @@ function kindOf(schema: FormSchema): FieldKind {
       return schema.properties === undefined ? "json" : "group";
     default:
       if (schema.format === "date-time") return "moment";
-      return (schema.maxLength ?? 0) > ONE_LINE && schema.format === undefined && schema.pattern === undefined ? "long" : "text";
+      return (schema.maxLength ?? 0) > ONE_LINE && schema.format === undefined && schema.pattern === undefined
+        ? "long"
+        : "text";
   }
 }
 
@@ -112,13 +124,14 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** The value that a draft means. Empty fields are left out, so that the service's defaults stand. */
-export function valueOf(fields: readonly Field[], draft: Draft): FormResult {
+export function readDraft(fields: readonly Field[], draft: Draft): FormResult {
   const value: Record<string, unknown> = {};
   const problems: Record<string, FieldProblem> = {};
   for (const field of fields) {
     if (field.kind === "group") {
-      const inner = valueOf(field.fields, draft);
-      const isEmpty = Object.keys(inner.value).length === 0 && Object.keys(inner.problems).every((path) => !draft[path]);
+      const inner = readDraft(field.fields, draft);
+      const isEmpty =
+        Object.keys(inner.value).length === 0 && Object.keys(inner.problems).every((path) => !draft[path]);
       if (isEmpty && !field.required) continue;
       value[field.name] = inner.value;
       Object.assign(problems, inner.problems);
@@ -151,7 +164,9 @@ function readField(field: Field, typed: string): Read {
     case "json":
       return readJson(typed);
     case "moment":
-      return Number.isNaN(Date.parse(typed)) ? { problem: { code: "moment" } } : { value: new Date(typed).toISOString() };
+      return Number.isNaN(Date.parse(typed))
+        ? { problem: { code: "moment" } }
+        : { value: new Date(typed).toISOString() };
     default:
       return readText(schema, typed);
   }
@@ -189,7 +204,9 @@ function readLines({ items = {}, maxItems }: FormSchema, typed: string): Read {
 function readJson(typed: string): Read {
   try {
     const value: unknown = JSON.parse(typed);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { value } : { problem: { code: "json" } };
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? { value }
+      : { problem: { code: "json" } };
   } catch {
     return { problem: { code: "json" } };
   }
@@ -206,9 +223,16 @@ export function refusalByField(details: string, fields: readonly Field[]): Reado
   for (const sentence of sentences) {
     const missing = /^(?:([\w.]+): )?must have required property '(\w+)'/.exec(sentence);
     const parent = missing?.[1] === "settings" ? undefined : missing?.[1];
-    const named = missing === null ? /^([\w.]+):? /.exec(sentence)?.[1] : [parent, missing[2]].filter(Boolean).join(".");
+    const named =
+      missing === null ? /^([\w.]+):? /.exec(sentence)?.[1] : [parent, missing[2]].filter(Boolean).join(".");
     const path = pathIn(paths, named ?? "");
-    const text = path === "" || missing !== null ? sentence : sentence.slice((named ?? "").length).replace(/^: ?/, "").trim();
+    const text =
+      path === "" || missing !== null
+        ? sentence
+        : sentence
+            .slice((named ?? "").length)
+            .replace(/^: ?/, "")
+            .trim();
     found[path] = found[path] === undefined ? text : `${found[path]}; ${text}`;
   }
   return found;

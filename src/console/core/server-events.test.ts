@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { createEventReader } from "./server-events.ts";
 
-const text = 'retry: 2000\n\nevent: hall\ndata: {"a":\ndata:1}\n\n: a comment\n\nid: 7\ndata: plain\r\n\r\nevent: beat\n\n';
+const text =
+  'retry: 2000\n\nevent: hall\ndata: {"a":\ndata:1}\n\n: a comment\n\nid: 7\ndata: plain\r\n\r\nevent: beat\n\n';
 const events = [
   { event: "hall", data: '{"a":\n1}' },
   { event: "message", data: "plain" },

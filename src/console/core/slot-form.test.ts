@@ -40,7 +40,12 @@ describe("the form of a slot", () => {
 describe("two people's changes", () => {
   it("are both there: what I typed, and what they changed elsewhere", () => {
     const mine = { ...draft, "settings.prompt": "a watercolour" };
-    const theirs = { ...draft, "settings.prompt": "a woodcut", "settings.model": "gemini-5", "limits.max_parallel": "2" };
+    const theirs = {
+      ...draft,
+      "settings.prompt": "a woodcut",
+      "settings.model": "gemini-5",
+      "limits.max_parallel": "2",
+    };
     const both = rebased(mine, draft, theirs);
     expect(orderOfDraft(both, schemas).order).toMatchObject({
       settings: { prompt: "a watercolour", model: "gemini-5" },
@@ -56,8 +61,14 @@ describe("two people's changes", () => {
 describe("a refusal", () => {
   it("is at the field of the slot or of its standby", () => {
     const of = (text: string) => refusalsOfSlot(text, draft, schemas);
-    expect(of("settings of the provider gemini: model: must match pattern.")).toEqual({ "settings.model": "must match pattern." });
-    expect(of("standby: settings of the provider local: edit: is wrong.")).toEqual({ "standby.settings.edit": "is wrong." });
-    expect(of("this version has no driver for the provider http.")).toEqual({ "": "this version has no driver for the provider http." });
+    expect(of("settings of the provider gemini: model: must match pattern.")).toEqual({
+      "settings.model": "must match pattern.",
+    });
+    expect(of("standby: settings of the provider local: edit: is wrong.")).toEqual({
+      "standby.settings.edit": "is wrong.",
+    });
+    expect(of("this version has no driver for the provider http.")).toEqual({
+      "": "this version has no driver for the provider http.",
+    });
   });
 });

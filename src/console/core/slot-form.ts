@@ -1,6 +1,15 @@
 /** The form of a slot: its values as one flat draft, the order that the draft means, and two people's changes put together. */
 import type { Schemas } from "./api.ts";
-import { type Draft, draftOf, type Field, type FieldProblem, type FormSchema, fieldsOf, refusalByField, valueOf } from "./schema-form.ts";
+import {
+  type Draft,
+  draftOf,
+  type Field,
+  type FieldProblem,
+  type FormSchema,
+  fieldsOf,
+  readDraft,
+  refusalByField,
+} from "./schema-form.ts";
 
 type Provider = Schemas["Slot"]["provider"];
 
@@ -57,7 +66,11 @@ export interface SlotFormResult {
 /** What the draft orders; it counts only without problems. */
 export function orderOfDraft(draft: Draft, schemas: SlotSchemas): SlotFormResult {
   const fields = slotFields(draft, schemas);
-  const [settings, standby, limits] = [valueOf(fields.settings, draft), valueOf(fields.standby, draft), valueOf(fields.limits, draft)];
+  const [settings, standby, limits] = [
+    readDraft(fields.settings, draft),
+    readDraft(fields.standby, draft),
+    readDraft(fields.limits, draft),
+  ];
   const { max_parallel: parallel, max_attempts: attempts } = limits.value;
   const standbyProvider = draft[STANDBY] ?? "";
   return {
@@ -94,7 +107,11 @@ export function sameDraft(a: Draft, b: Draft): boolean {
 }
 
 /** What the service refused, by the path of the field; what speaks of none is under "". */
-export function refusalsOfSlot(details: string, draft: Draft, { settings }: SlotSchemas): Readonly<Record<string, string>> {
+export function refusalsOfSlot(
+  details: string,
+  draft: Draft,
+  { settings }: SlotSchemas,
+): Readonly<Record<string, string>> {
   const ofStandby = details.startsWith("standby: ");
   const schema = settings[(ofStandby ? draft[STANDBY] : draft["provider"]) ?? ""] ?? {};
   const found = refusalByField(ofStandby ? details.slice("standby: ".length) : details, fieldsOf(schema));

@@ -6,7 +6,16 @@ import { needing, shareOfLimit, verdictOf } from "./verdict.ts";
 const slot = (facts: Partial<HallSlot>): HallSlot => ({
   ...{ id: "slot-001", state: "active", version: 1, provider: "local", standby_provider: null },
   ...{ state_by: "operator", state_reason: "", state_since: "2026-11-26T18:00:00Z", state_until: null },
-  ...{ answered: 20, timeouts: 0, failed: 0, refused: 0, p95_seconds: 10, deadline_used_p95: 0.2, inflight: 0, pictures: [] },
+  ...{
+    answered: 20,
+    timeouts: 0,
+    failed: 0,
+    refused: 0,
+    p95_seconds: 10,
+    deadline_used_p95: 0.2,
+    inflight: 0,
+    pictures: [],
+  },
   ...facts,
 });
 

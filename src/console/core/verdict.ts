@@ -6,7 +6,17 @@ export type Level = "bad" | "warn" | "off" | "ok" | "quiet";
 
 export interface Verdict {
   readonly level: Level;
-  readonly code: "maintenance" | "tripped" | "probing" | "degraded" | "timeouts" | "failures" | "late" | "near" | "quiet" | "fine";
+  readonly code:
+    | "maintenance"
+    | "tripped"
+    | "probing"
+    | "degraded"
+    | "timeouts"
+    | "failures"
+    | "late"
+    | "near"
+    | "quiet"
+    | "fine";
 }
 
 /** The share of photos without a picture that the SLA still bears. */

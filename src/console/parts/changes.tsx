@@ -11,8 +11,9 @@ export function Changes({ changes }: Props) {
     <ul class="changes">
       {changes.map(({ path, before, after }) => (
         <li key={path}>
-          {path !== "" && <code>{path}</code>} <del aria-label={t.slot.was}>{shown(before, t.app.none)}</del>{" "}
-          <span aria-hidden="true">→</span> <ins aria-label={t.slot.is}>{shown(after, t.app.none)}</ins>
+          {path !== "" && <code>{path}</code>} <span class="visually-hidden">{t.slot.was}</span>{" "}
+          <del>{shown(before, t.app.none)}</del> <span aria-hidden="true">→</span>{" "}
+          <span class="visually-hidden">{t.slot.is}</span> <ins>{shown(after, t.app.none)}</ins>
         </li>
       ))}
     </ul>

@@ -20,7 +20,10 @@ export function DisplayChoice() {
       </fieldset>
       <label>
         <span class="visually-hidden">{t.app.colours}</span>
-        <select value={theme} onChange={({ currentTarget }) => setTheme(themes.find((each) => each === currentTarget.value) ?? "auto")}>
+        <select
+          value={theme}
+          onChange={({ currentTarget }) => setTheme(themes.find((each) => each === currentTarget.value) ?? "auto")}
+        >
           {themes.map((each) => (
             <option key={each} value={each}>
               {labels[each]}

@@ -21,7 +21,11 @@ export function Fields(props: FieldsProps) {
         field.kind === "group" ? (
           <fieldset key={field.path} class="group">
             <legend>{field.name}</legend>
-            {field.schema.description !== undefined && <p class="help" lang="en">{field.schema.description}</p>}
+            {field.schema.description !== undefined && (
+              <p class="help" lang="en">
+                {field.schema.description}
+              </p>
+            )}
             <Fields {...props} fields={field.fields} />
           </fieldset>
         ) : (
@@ -33,35 +37,69 @@ export function Fields(props: FieldsProps) {
 }
 
 function FieldRow({ field, draft, change, problems, refusals, words }: FieldsProps & { readonly field: Field }) {
-  const { t, f, language } = useDisplay();
+  const { t } = useDisplay();
   const id = useId();
   const own = words?.(field);
-  const problem = problems[field.path];
-  const refusal = refusals[field.path];
-  const limits = limitsOf(field, { t, f });
-  const help = own?.help ?? field.schema.description;
-  const isWrong = problem !== undefined || refusal !== undefined;
-  const group = field.kind === "choices";
+  const isWrong = problems[field.path] !== undefined || refusals[field.path] !== undefined;
+  const name = (
+    <>
+      {own?.label ?? field.name}
+      {!field.required && <span class="fine"> {t.app.optional}</span>}
+    </>
+  );
+  const style = isWrong ? "field field-wrong" : "field";
+  const typed = draft[field.path] ?? "";
+  const remarks = (
+    <Remarks id={id} field={field} help={own?.help} problem={problems[field.path]} refusal={refusals[field.path]} />
+  );
+  if (field.kind === "choices") {
+    return (
+      <fieldset class={style} aria-describedby={`${id}-help ${id}-wrong`}>
+        <legend>{name}</legend>
+        <Choices field={field} typed={typed} change={(next) => change(field.path, next)} />
+        {remarks}
+      </fieldset>
+    );
+  }
   return (
-    <div class={isWrong ? "field field-wrong" : "field"} role={group ? "group" : undefined} aria-labelledby={group ? `${id}-name` : undefined}>
-      <label id={`${id}-name`} for={group ? undefined : id}>
-        {own?.label ?? field.name}
-        {!field.required && <span class="fine"> {t.app.optional}</span>}
-      </label>
-      <Control {...{ id, field, isWrong }} typed={draft[field.path] ?? ""} change={(typed) => change(field.path, typed)} />
+    <div class={style}>
+      <label for={id}>{name}</label>
+      <Control id={id} field={field} isWrong={isWrong} typed={typed} change={(next) => change(field.path, next)} />
+      {remarks}
+    </div>
+  );
+}
+
+interface RemarksProps {
+  readonly id: string;
+  readonly field: Field;
+  readonly help: string | undefined;
+  readonly problem: FieldProblem | undefined;
+  readonly refusal: string | undefined;
+}
+
+/** The help and limits of a field, and what is wrong with it. */
+function Remarks({ id, field, help: own, problem, refusal }: RemarksProps) {
+  const { t, f, language } = useDisplay();
+  const help = own ?? field.schema.description;
+  const limits = limitsOf(field, { t, f });
+  const foreign = own === undefined && language !== "en" ? "en" : undefined;
+  return (
+    <>
       {(help !== undefined || limits !== "") && (
         <p class="help" id={`${id}-help`}>
-          {help !== undefined && <span lang={own?.help === undefined && language !== "en" ? "en" : undefined}>{help} </span>}
+          {help !== undefined && <span lang={foreign}>{help} </span>}
           {limits}
         </p>
       )}
-      {isWrong && (
+      {(problem !== undefined || refusal !== undefined) && (
         <p class="wrong" id={`${id}-wrong`}>
-          {problem !== undefined && t.problems[problem.code](problem.limit === undefined ? "" : f.number(problem.limit, 2))}
+          {problem !== undefined &&
+            t.problems[problem.code](problem.limit === undefined ? "" : f.number(problem.limit, 2))}
           {refusal !== undefined && <span lang="en">{refusal}</span>}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
@@ -97,16 +135,28 @@ function Control({ id, field, typed, isWrong, change }: ControlProps) {
         </select>
       );
     }
-    case "choices":
-      return <Choices {...{ field, typed, change }} />;
     case "long":
     case "lines":
     case "json":
       return (
-        <textarea {...common} rows={field.kind === "long" ? 5 : 3} value={typed} placeholder={fallback} spellcheck={field.kind === "long"} onInput={({ currentTarget }) => change(currentTarget.value)} />
+        <textarea
+          {...common}
+          rows={field.kind === "long" ? 5 : 3}
+          value={typed}
+          placeholder={fallback}
+          spellcheck={field.kind === "long"}
+          onInput={({ currentTarget }) => change(currentTarget.value)}
+        />
       );
     case "moment":
-      return <input {...common} type="datetime-local" value={localOf(typed)} onInput={({ currentTarget }) => change(currentTarget.value)} />;
+      return (
+        <input
+          {...common}
+          type="datetime-local"
+          value={localOf(typed)}
+          onInput={({ currentTarget }) => change(currentTarget.value)}
+        />
+      );
     default:
       return (
         <input
@@ -162,7 +212,15 @@ function limitsOf({ kind, schema }: Field, { t, f }: Pick<ReturnType<typeof useD
 }
 
 /** The field that every change has: why it is made. */
-export function ReasonField({ value, change, isWrong }: { readonly value: string; readonly change: (typed: string) => void; readonly isWrong: boolean }) {
+export function ReasonField({
+  value,
+  change,
+  isWrong,
+}: {
+  readonly value: string;
+  readonly change: (typed: string) => void;
+  readonly isWrong: boolean;
+}) {
   const { t } = useDisplay();
   const id = useId();
   return (

@@ -47,10 +47,30 @@ export function Header({ route, session, signOut }: Props) {
 function Sections({ route }: { readonly route: Route }) {
   const { t } = useDisplay();
   const sections = [
-    { sign: "hall", name: t.app.hall, href: hrefOf({ view: "hall" }), on: route.view === "hall" || route.view === "slot" },
-    { sign: "playbook", name: t.app.playbook, href: hrefOf({ view: "playbook", step: "", prefill: {} }), on: route.view === "playbook" },
-    { sign: "audit", name: t.app.audit, href: hrefOf({ view: "audit", subject: "", actor: "" }), on: route.view === "audit" },
-    { sign: "documents", name: t.app.documents, href: hrefOf({ view: "docs", name: "", anchor: "" }), on: route.view === "docs" },
+    {
+      sign: "hall",
+      name: t.app.hall,
+      href: hrefOf({ view: "hall" }),
+      on: route.view === "hall" || route.view === "slot",
+    },
+    {
+      sign: "playbook",
+      name: t.app.playbook,
+      href: hrefOf({ view: "playbook", step: "", prefill: {} }),
+      on: route.view === "playbook",
+    },
+    {
+      sign: "audit",
+      name: t.app.audit,
+      href: hrefOf({ view: "audit", subject: "", actor: "" }),
+      on: route.view === "audit",
+    },
+    {
+      sign: "documents",
+      name: t.app.documents,
+      href: hrefOf({ view: "docs", name: "", anchor: "" }),
+      on: route.view === "docs",
+    },
   ] as const;
   return (
     <nav class="sections" aria-label={t.app.sections}>

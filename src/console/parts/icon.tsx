@@ -12,7 +12,14 @@ const shapes = {
 export function LevelIcon({ level }: { readonly level: Level }) {
   return (
     <svg class={`icon icon-${level}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-      <path d={shapes[level]} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round" />
+      <path
+        d={shapes[level]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.6"
+        stroke-linejoin="round"
+        stroke-linecap="round"
+      />
     </svg>
   );
 }
@@ -27,7 +34,14 @@ const signs = {
 export function SignIcon({ sign }: { readonly sign: keyof typeof signs }) {
   return (
     <svg class="sign" viewBox="0 0 16 16" width="20" height="20" aria-hidden="true" focusable="false">
-      <path d={signs[sign]} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round" />
+      <path
+        d={signs[sign]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.4"
+        stroke-linejoin="round"
+        stroke-linecap="round"
+      />
     </svg>
   );
 }

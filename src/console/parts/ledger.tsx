@@ -7,12 +7,27 @@ export function Ledger({ bar }: { readonly bar: LedgerBar }) {
   const percent = (ms: number) => (100 * ms) / bar.scaleMs;
   return (
     <div class="ledger">
-      <svg class="ledger-bar" role="img" aria-label={t.slot.took(f.duration(bar.totalMs), f.duration(bar.limitMs))} viewBox="0 0 100 12" preserveAspectRatio="none">
+      <svg
+        class="ledger-bar"
+        role="img"
+        aria-label={t.slot.took(f.duration(bar.totalMs), f.duration(bar.limitMs))}
+        viewBox="0 0 100 12"
+        preserveAspectRatio="none"
+      >
         <rect class="meter-ground" x="0" y="2" width="100" height="8" />
         {bar.pieces.map((piece) => (
-          <rect key={piece.startMs} class={classOf(piece)} x={percent(piece.startMs)} y="2" width={Math.max(0.4, percent(piece.ms))} height="8" />
+          <rect
+            key={piece.startMs}
+            class={classOf(piece)}
+            x={percent(piece.startMs)}
+            y="2"
+            width={Math.max(0.4, percent(piece.ms))}
+            height="8"
+          />
         ))}
-        {bar.limitMs > 0 && <rect class="meter-limit" x={Math.min(99.4, percent(bar.limitMs))} y="0" width="0.6" height="12" />}
+        {bar.limitMs > 0 && (
+          <rect class="meter-limit" x={Math.min(99.4, percent(bar.limitMs))} y="0" width="0.6" height="12" />
+        )}
       </svg>
       <ul class="ledger-legend">
         {bar.pieces.map((piece) => (

@@ -15,16 +15,21 @@ export interface Loaded<T> {
 export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<Answer<T>>): Loaded<T> {
   const { signIns } = useStation();
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState<{ key: string; data?: T; trouble?: Trouble; loading: boolean }>({ key, loading: true });
+  const [state, setState] = useState<{ key: string; data?: T; trouble?: Trouble; loading: boolean }>({
+    key,
+    loading: true,
+  });
   const latest = useRef(load);
   latest.current = load;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: turn and signIns ask for it anew.
+  // `turn` and `signIns` ask for it anew.
   useEffect(() => {
     const controller = new AbortController();
     setState((old) => (old.key === key ? { ...old, loading: true } : { key, loading: true }));
     void latest.current(controller.signal).then((answer) => {
       if (controller.signal.aborted) return;
-      setState((old) => (answer.ok ? { key, data: answer.body, loading: false } : { ...old, trouble: answer.trouble, loading: false }));
+      setState((old) =>
+        answer.ok ? { key, data: answer.body, loading: false } : { ...old, trouble: answer.trouble, loading: false },
+      );
     });
     return () => controller.abort();
   }, [key, turn, signIns]);

@@ -13,12 +13,22 @@ interface FieldWords {
   readonly http: WordsOf<Schemas["HttpSettings"]>;
   readonly gemini: WordsOf<Schemas["GeminiSettings"]>;
   readonly openai: WordsOf<Schemas["OpenaiSettings"]>;
-  readonly params: WordsOf<Schemas["TSyncParams"] & Schemas["ParallelismParams"] & Schemas["TtlParams"] & Schemas["SlotMaintenanceParams"] & Schemas["CleanupParams"] & Schemas["NoticeParams"]>;
+  readonly params: WordsOf<
+    Schemas["TSyncParams"] &
+      Schemas["ParallelismParams"] &
+      Schemas["TtlParams"] &
+      Schemas["SlotMaintenanceParams"] &
+      Schemas["CleanupParams"] &
+      Schemas["NoticeParams"]
+  >;
 }
 
 const ru: FieldWords = {
   local: {
-    edit: ["Обработка", "grayscale — чёрно-белое; tint — тёплый тон, как сепия; frame — фото в размытой рамке из него самого."],
+    edit: [
+      "Обработка",
+      "grayscale — чёрно-белое; tint — тёплый тон, как сепия; frame — фото в размытой рамке из него самого.",
+    ],
     caption: ["Подпись", "Строка текста внизу снимка."],
     max_edge: ["Длинная сторона", "Наибольшая сторона снимка в пикселях."],
   },
@@ -44,13 +54,19 @@ const ru: FieldWords = {
     user_id: ["Номер пользователя", "Номер пользователя учётной записи в Turbotext; по умолчанию 1."],
     face_restore: ["Исправить лицо", "Исправлять ли лицо после deepfake."],
     poll_ms: ["Опрос, мс", "Сколько миллисекунд между вопросами о снимке."],
-    download_hosts: ["Узлы для скачивания", "Откуда ещё, кроме TURBOTEXT_BASE_URL, можно взять снимок; ключ им не передаётся."],
+    download_hosts: [
+      "Узлы для скачивания",
+      "Откуда ещё, кроме TURBOTEXT_BASE_URL, можно взять снимок; ключ им не передаётся.",
+    ],
   },
   http: {
     url: ["Адрес", "Адрес вашего сервиса; https, если он не частный и PROVIDER_PRIVATE_ADDRESSES этого не разрешает."],
     prompt: ["Задание", "Что сделать с фото."],
     params: ["Параметры", "Всё остальное, что нужно вашему сервису."],
-    encoding: ["Кодирование", "multipart — форма с image, prompt и params; json — объект с image_b64, content_type, prompt и params."],
+    encoding: [
+      "Кодирование",
+      "multipart — форма с image, prompt и params; json — объект с image_b64, content_type, prompt и params.",
+    ],
   },
   gemini: {
     prompt: ["Задание", "Что сделать из фото."],
@@ -67,7 +83,10 @@ const ru: FieldWords = {
     output_format: ["Формат", "jpeg готовится быстрее всего."],
     output_compression: ["Сжатие", "Качество jpeg и webp, 100 — лучшее. Передаётся, только если указано."],
     background: ["Фон", "Передаётся, только если указан; transparent требует png или webp и подходящей модели."],
-    input_fidelity: ["Сходство лиц", "Насколько точно сохраняются лица. Передаётся, только если указано; не каждая модель принимает."],
+    input_fidelity: [
+      "Сходство лиц",
+      "Насколько точно сохраняются лица. Передаётся, только если указано; не каждая модель принимает.",
+    ],
     moderation: ["Модерация", "Насколько строго отклоняются фото. Передаётся, только если указана."],
   },
   params: {
@@ -87,7 +106,11 @@ const translated: Readonly<Partial<Record<Language, Readonly<Record<string, Read
 };
 
 /** What a field is called and its help; without help the contract's own is shown. `group` is a provider, or params. */
-export function fieldWords(language: Language, group: string, name: string): { readonly label: string; readonly help?: string } {
+export function fieldWords(
+  language: Language,
+  group: string,
+  name: string,
+): { readonly label: string; readonly help?: string } {
   const found = translated[language]?.[group]?.[name];
   if (found === undefined) return { label: readable(name) };
   const [label, help] = found;

@@ -33,7 +33,9 @@ describe("the texts", () => {
   });
 
   it("are Russian in the Russian catalogue, apart from names", () => {
-    const isName = (path: string) => path.startsWith(".providers.") || [".language", ".app.notPicked", ".documents.names.api", ".hall.p95", ".hall.badOf"].includes(path);
+    const isName = (path: string) =>
+      path.startsWith(".providers.") ||
+      [".language", ".app.notPicked", ".documents.names.api", ".hall.p95", ".hall.badOf"].includes(path);
     const latin = [...ru].filter(([path, text]) => !isName(path) && !/[а-яё]/i.test(text) && /[a-z]/i.test(text));
     // What only puts together what it is given.
     expect(latin.map(([path]) => path).sort()).toEqual([".live.slotNow", ".slot.attempt", ".slot.staleBy"]);
@@ -57,7 +59,8 @@ describe("the words of fields", () => {
 
   it("are there for every setting in every language but that of the contract", () => {
     for (const [provider, { properties = {} }] of Object.entries(settings)) {
-      for (const name of Object.keys(properties)) expect(fieldWords("ru", provider, name).label, `${provider}.${name}`).toMatch(/[а-яё]/i);
+      for (const name of Object.keys(properties))
+        expect(fieldWords("ru", provider, name).label, `${provider}.${name}`).toMatch(/[а-яё]/i);
     }
     const names = new Set(Object.values(params).flatMap(({ properties = {} }) => Object.keys(properties)));
     for (const name of names) expect(fieldWords("ru", "params", name).label, name).toMatch(/[а-яё]/i);

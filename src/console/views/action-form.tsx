@@ -4,7 +4,14 @@ import { useId, useMemo, useState } from "preact/hooks";
 import { params as bounds } from "../../../generated/contract.ts";
 import { call, type Schemas, type Trouble } from "../core/api.ts";
 import { type ActionType, paramsOfAction } from "../core/playbook.ts";
-import { type Draft, type FieldProblem, type FormSchema, fieldsOf, refusalByField, valueOf } from "../core/schema-form.ts";
+import {
+  type Draft,
+  type FieldProblem,
+  type FormSchema,
+  fieldsOf,
+  readDraft,
+  refusalByField,
+} from "../core/schema-form.ts";
 import { useDisplay } from "../parts/app.tsx";
 import { Fields, ReasonField } from "../parts/fields.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
@@ -33,7 +40,14 @@ interface Result {
 const nothingYet: Result = { problems: {}, noReason: false };
 /** What takes back what was meant for a bad hour. */
 const revertChoices = ["", "15", "30", "60", "240"];
-const revertible: readonly ActionType[] = ["t_sync_response.set", "parallelism.set", "ttl.set", "slot.maintenance", "provider.failover", "notice.set"];
+const revertible: readonly ActionType[] = [
+  "t_sync_response.set",
+  "parallelism.set",
+  "ttl.set",
+  "slot.maintenance",
+  "provider.failover",
+  "notice.set",
+];
 
 export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props) {
   const { t, language } = useDisplay();
@@ -41,7 +55,8 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
   const form = useAction({ type, prefill, changed }, fields);
   const { draft, reason, revert, result, busy, current } = form;
   const preview = result.preview?.of === current ? result.preview.action : undefined;
-  const refusals = result.trouble?.reason === "invalid_settings" ? refusalByField(result.trouble.details ?? "", fields) : {};
+  const refusals =
+    result.trouble?.reason === "invalid_settings" ? refusalByField(result.trouble.details ?? "", fields) : {};
   return (
     <form
       class="card"
@@ -52,18 +67,38 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
       }}
     >
       <h3>{t.actions[type]}</h3>
-      <Fields fields={fields} draft={draft} change={form.change} problems={result.problems} refusals={refusals} words={({ name }) => fieldWords(language, "params", name)} />
+      <Fields
+        fields={fields}
+        draft={draft}
+        change={form.change}
+        problems={result.problems}
+        refusals={refusals}
+        words={({ name }) => fieldWords(language, "params", name)}
+      />
       {revertible.includes(type) && !dryRunOnly && <RevertField value={revert} change={form.setRevert} />}
-      {!dryRunOnly && <ReasonField value={reason} change={form.setReason} isWrong={result.noReason && reason.trim() === ""} />}
+      {!dryRunOnly && (
+        <ReasonField value={reason} change={form.setReason} isWrong={result.noReason && reason.trim() === ""} />
+      )}
       {result.trouble !== undefined && <TroubleNote trouble={result.trouble} />}
       <div role="status">
-        {preview !== undefined && <Effect name={t.playbook.effect} effect={preview.effect} help={dryRunOnly ? "" : t.playbook.confirmHelp} />}
-        {result.done !== undefined && <Effect name={t.playbook.done} effect={result.done.effect} help="" />}
+        {preview !== undefined && (
+          <Effect
+            kind="info"
+            name={t.playbook.effect}
+            effect={preview.effect}
+            help={dryRunOnly ? "" : t.playbook.confirmHelp}
+          />
+        )}
+        {result.done !== undefined && <Effect kind="good" name={t.playbook.done} effect={result.done.effect} help="" />}
       </div>
       <div class="actions">
-        {result.done === undefined && (preview === undefined || dryRunOnly) && <button disabled={busy}>{t.playbook.preview}</button>}
+        {result.done === undefined && (preview === undefined || dryRunOnly) && (
+          <button type="submit" disabled={busy}>
+            {t.playbook.preview}
+          </button>
+        )}
         {preview !== undefined && !dryRunOnly && (
-          <button class="button-strong" disabled={busy}>
+          <button type="submit" class="button-strong" disabled={busy}>
             {t.playbook.confirm}
           </button>
         )}
@@ -81,9 +116,16 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
   );
 }
 
-function Effect({ name, effect, help }: { readonly name: string; readonly effect: string; readonly help: string }) {
+interface EffectProps {
+  readonly kind: "info" | "good";
+  readonly name: string;
+  readonly effect: string;
+  readonly help: string;
+}
+
+function Effect({ kind, name, effect, help }: EffectProps) {
   return (
-    <div class="note note-good">
+    <div class={`note note-${kind}`}>
       <p>
         <strong>{name}.</strong> <span lang="en">{effect}</span>
       </p>
@@ -93,24 +135,34 @@ function Effect({ name, effect, help }: { readonly name: string; readonly effect
 }
 
 function useAction({ type, prefill, changed }: Props, fields: ReturnType<typeof fieldsOf>) {
-  const [draft, setDraft] = useState<Draft>(() => Object.fromEntries(fields.flatMap(({ path }) => (prefill[path] === undefined ? [] : [[path, prefill[path]]]))));
+  const [draft, setDraft] = useState<Draft>(() =>
+    Object.fromEntries(fields.flatMap(({ path }) => (prefill[path] === undefined ? [] : [[path, prefill[path]]]))),
+  );
   const [reason, setReason] = useState("");
   const [revert, setRevert] = useState(prefill["revert"] ?? "");
   const [result, setResult] = useState(nothingYet);
   const [busy, setBusy] = useState(false);
   const current = JSON.stringify([draft, revert]);
   const send = async (dryRun: boolean) => {
-    const { value, problems } = valueOf(fields, draft);
+    const { value, problems } = readDraft(fields, draft);
     const noReason = !dryRun && reason.trim() === "";
     setResult((old) => ({ ...(old.preview === undefined ? {} : { preview: old.preview }), problems, noReason }));
     if (noReason || Object.keys(problems).length > 0) return;
     setBusy(true);
     const why = reason.trim() === "" ? "a look at what it would change" : reason.trim();
-    const order = { type, params: value, reason: why, dry_run: dryRun, ...(revert === "" ? {} : { revert_after_minutes: Number(revert) }) };
+    const order = {
+      type,
+      params: value,
+      reason: why,
+      dry_run: dryRun,
+      ...(revert === "" ? {} : { revert_after_minutes: Number(revert) }),
+    };
     const answer = await call("post", "/api/actions", { body: order });
     setBusy(false);
     if (!answer.ok) return setResult({ ...nothingYet, trouble: answer.trouble });
-    setResult(dryRun ? { ...nothingYet, preview: { action: answer.body, of: current } } : { ...nothingYet, done: answer.body });
+    setResult(
+      dryRun ? { ...nothingYet, preview: { action: answer.body, of: current } } : { ...nothingYet, done: answer.body },
+    );
     if (!dryRun) changed();
   };
   return {
@@ -118,7 +170,11 @@ function useAction({ type, prefill, changed }: Props, fields: ReturnType<typeof 
     setRevert,
     change(path: string, typed: string) {
       setDraft((old) => ({ ...old, [path]: typed }));
-      setResult((old) => ({ problems: old.problems, noReason: false, ...(old.preview === undefined ? {} : { preview: old.preview }) }));
+      setResult((old) => ({
+        problems: old.problems,
+        noReason: false,
+        ...(old.preview === undefined ? {} : { preview: old.preview }),
+      }));
     },
     reset: () => setResult(nothingYet),
   };

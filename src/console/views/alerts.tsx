@@ -18,7 +18,8 @@ export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }) {
       <h2 id="alerts">{t.hall.alerts}</h2>
       {holding.length === 0 ? (
         <p class="calm">
-          <LevelIcon level="ok" /> {t.hall.noAlerts} {blind > 0 && <span class="fine">{t.hall.blindAlerts(blind)}</span>}
+          <LevelIcon level="ok" /> {t.hall.noAlerts}{" "}
+          {blind > 0 && <span class="fine">{t.hall.blindAlerts(blind)}</span>}
         </p>
       ) : (
         <ul>
@@ -74,7 +75,10 @@ function AlertItem({ alert }: { readonly alert: Alert }) {
           {alert.suggestions.length > 0 && (
             <ul class="suggestions" aria-label={t.hall.suggestions}>
               {alert.suggestions.map((suggestion) => (
-                <SuggestionLink key={`${suggestion.type} ${JSON.stringify(suggestion.params)}`} suggestion={suggestion} />
+                <SuggestionLink
+                  key={`${suggestion.type} ${JSON.stringify(suggestion.params)}`}
+                  suggestion={suggestion}
+                />
               ))}
             </ul>
           )}

@@ -19,7 +19,7 @@ const PAGE = 30;
 export function Audit({ subject, actor }: Props) {
   const { t } = useDisplay();
   const [before, setBefore] = useState<number>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins with the newest.
+  // Another filter begins with the newest.
   useEffect(() => setBefore(undefined), [subject, actor]);
   const query = {
     ...(subject === "" ? {} : { subject }),
@@ -83,7 +83,7 @@ function Filter({ subject, actor }: Props) {
         <input name="actor" defaultValue={actor} maxLength={100} autocapitalize="none" spellcheck={false} />
       </label>
       <div class="actions">
-        <button>{t.audit.filter}</button>
+        <button type="submit">{t.audit.filter}</button>
         {(subject !== "" || actor !== "") && (
           <a class="button button-quiet" href={hrefOf({ view: "audit", subject: "", actor: "" })}>
             {t.audit.clear}
@@ -102,7 +102,8 @@ function Entry({ entry }: { readonly entry: Schemas["AuditEntry"] }) {
     <li>
       <p>
         <time dateTime={entry.at}>{f.moment(Date.parse(entry.at), now)}</time>{" "}
-        <a href={hrefOf({ view: "audit", subject: "", actor: entry.actor })}>{entry.actor}</a> <code>{entry.action}</code>{" "}
+        <a href={hrefOf({ view: "audit", subject: "", actor: entry.actor })}>{entry.actor}</a>{" "}
+        <code>{entry.action}</code>{" "}
         <a href={hrefOf({ view: "audit", subject: entry.subject, actor: "" })}>{entry.subject}</a>
       </p>
       <p class="audit-reason">{entry.reason}</p>

@@ -49,13 +49,14 @@ function SettingItem({ setting, done }: { readonly setting: Schemas["Setting"]; 
   return (
     <li>
       <p>
-        <code>{setting.name}</code> <strong>{f.number(setting.value, 2)}</strong> <span class="fine">{t.playbook.inForce}</span>,{" "}
-        {f.number(setting.configured, 2)} <span class="fine">{t.playbook.configured}</span>
+        <code>{setting.name}</code> <strong>{f.number(setting.value, 2)}</strong>{" "}
+        <span class="fine">{t.playbook.inForce}</span>, {f.number(setting.configured, 2)}{" "}
+        <span class="fine">{t.playbook.configured}</span>
       </p>
       <form onSubmit={(event) => void reset(event)} noValidate>
         <ReasonField value={reason} change={setReason} isWrong={missing && reason.trim() === ""} />
         {trouble !== undefined && <TroubleNote trouble={trouble} />}
-        <button>{t.playbook.reset}</button>
+        <button type="submit">{t.playbook.reset}</button>
       </form>
     </li>
   );

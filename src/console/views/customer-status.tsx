@@ -46,7 +46,10 @@ export function CustomerStatus() {
   );
 }
 
-const levels = { ok: "ok", degraded: "warn", unavailable: "bad" } as const satisfies Record<Schemas["Status"]["status"], string>;
+const levels = { ok: "ok", degraded: "warn", unavailable: "bad" } as const satisfies Record<
+  Schemas["Status"]["status"],
+  string
+>;
 
 function State({ known: { status, atMs }, old }: { readonly known: Known; readonly old: boolean }) {
   const { t, f } = useDisplay();

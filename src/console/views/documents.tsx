@@ -16,7 +16,8 @@ export function Documents({ name, anchor }: Props) {
   const { t, language } = useDisplay();
   // A document of another language is there where somebody wrote one.
   const translated = `${name}.${language}`;
-  const found = documents[name] !== undefined ? name : (Object.keys(documents).find((each) => each === name.split(".")[0]) ?? "");
+  const found =
+    documents[name] !== undefined ? name : (Object.keys(documents).find((each) => each === name.split(".")[0]) ?? "");
   const shown = documents[translated] === undefined ? found : translated;
   if (name === "") return <Contents />;
   if (shown === "") {
@@ -74,7 +75,7 @@ function Document({ name, anchor }: Props) {
     if (!(target instanceof HTMLElement)) return;
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    if (anchor !== "") target.scrollIntoView();
+    if (anchor !== "") target.scrollIntoView({ behavior: "instant" });
   }, [nodes, anchor]);
   if (failed) {
     return (
@@ -101,8 +102,15 @@ function rendered(node: DocumentNode): ComponentChild {
   if (typeof node === "string") return node;
   const [tag, attributes, ...children] = node;
   const inner = children.map(rendered);
-  if (tag === "table") return <div class="wide" tabIndex={0} role="group">{h("table", null, ...inner)}</div>;
+  if (tag === "table")
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without a mouse only what has the focus is scrolled.
+      <div class="wide" tabIndex={0}>
+        {h("table", null, ...inner)}
+      </div>
+    );
   if (tag === "pre") return h("pre", { tabIndex: 0 }, ...inner);
-  const out = tag === "a" && /^https?:/.test(attributes?.["href"] ?? "") ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  const out =
+    tag === "a" && /^https?:/.test(attributes?.["href"] ?? "") ? { target: "_blank", rel: "noopener noreferrer" } : {};
   return h(tag, { ...attributes, ...out }, ...inner);
 }

@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { type Answer, call, type Schemas, type Trouble } from "../core/api.ts";
 import { columnsOf, type JobColumns } from "../core/job-points.ts";
-import { useDisplay, useStation } from "../parts/app.tsx";
+import { type Display, useDisplay, useStation } from "../parts/app.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
 
 type Job = Schemas["Job"];
@@ -50,7 +50,7 @@ function useJobsOfDay(slotId: Props["slotId"]) {
   const [trouble, setTrouble] = useState<Trouble>();
   const [complete, setComplete] = useState(false);
   const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: turn and signIns ask for it anew.
+  // `turn` and `signIns` ask for it anew.
   useEffect(() => {
     const controller = new AbortController();
     const load = async () => {
@@ -76,14 +76,14 @@ function useJobsOfDay(slotId: Props["slotId"]) {
 }
 
 function Chart({ columns, label }: { readonly columns: JobColumns; readonly label: string }) {
-  const { theme, language, t } = useDisplay();
+  const display = useDisplay();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are given anew below, without a new chart.
+  // The columns are given anew below, without a new chart.
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const made = new uPlot(optionsOf(element, t), columnsFor(columns), element);
+    const made = new uPlot(optionsOf(element, display), columnsFor(columns), element);
     plot.current = made;
     const watch = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));
     watch.observe(element);
@@ -95,7 +95,7 @@ function Chart({ columns, label }: { readonly columns: JobColumns; readonly labe
       dark.removeEventListener("change", redraw);
       made.destroy();
     };
-  }, [theme, language]);
+  }, [display]);
   useEffect(() => plot.current?.setData(columnsFor(columns)), [columns]);
   return <div class="chart" ref={place} role="img" aria-label={label} />;
 }
@@ -106,7 +106,7 @@ function columnsFor(columns: JobColumns): uPlot.AlignedData {
   return [at, ...rest];
 }
 
-function optionsOf(element: HTMLElement, t: ReturnType<typeof useDisplay>["t"]): uPlot.Options {
+function optionsOf(element: HTMLElement, { t, f }: Display): uPlot.Options {
   const colour = (name: string) => () => getComputedStyle(element).getPropertyValue(name);
   const points = (label: string, name: string, size: number): uPlot.Series => ({
     label,
@@ -120,9 +120,12 @@ function optionsOf(element: HTMLElement, t: ReturnType<typeof useDisplay>["t"]):
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+    scales: {
+      x: { range: () => [(Date.now() - DAY_MS) / 1000, Date.now() / 1000] },
+      y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
+    },
     axes: [
-      { ...axis, values: (_, splits) => splits.map((at) => timeOf(at * 1000)) },
+      { ...axis, values: (_, splits) => splits.map((at) => f.hour(at * 1000)) },
       { ...axis, label: t.slot.seconds, labelSize: 16, size: 40 },
     ],
     series: [
@@ -133,8 +136,4 @@ function optionsOf(element: HTMLElement, t: ReturnType<typeof useDisplay>["t"]):
       { label: "T", stroke: colour("--ink"), width: 1.5, dash: [6, 4], points: { show: false }, spanGaps: true },
     ],
   };
-}
-
-function timeOf(atMs: number): string {
-  return new Date(atMs).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 }

@@ -7,6 +7,9 @@ import { Meter } from "../parts/meter.tsx";
 
 type Kpi = Hall["kpis"][number];
 
+/** From here on times say more than percent. */
+const FAR = 2;
+
 export function Kpis({ kpis }: { readonly kpis: readonly Kpi[] }) {
   const { t } = useDisplay();
   return (
@@ -27,10 +30,18 @@ function KpiItem({ kpi }: { readonly kpi: Kpi }) {
   const { t, f } = useDisplay();
   const names: Readonly<Record<string, string>> = t.kpis;
   const name = names[kpi.name] ?? kpi.help;
-  const figure = (value: number) => (kpi.unit === "ratio" ? f.percent(value) : kpi.unit === "seconds" ? f.seconds(value) : f.number(value, 2));
+  const figure = (value: number) =>
+    kpi.unit === "ratio" ? f.percent(value) : kpi.unit === "seconds" ? f.seconds(value) : f.number(value, 2);
   const share = shareOfLimit(kpi.value, kpi.threshold);
   const kept = isKept(kpi);
-  const words = share === null ? t.hall.noTraffic : kept ? t.hall.within(f.percent(share)) : t.hall.over(f.number(share, 1));
+  const words =
+    share === null
+      ? t.hall.noTraffic
+      : kept
+        ? t.hall.within(f.percent(share))
+        : share < FAR
+          ? t.hall.within(f.percent(share))
+          : t.hall.over(f.number(share, 1));
   return (
     <li class={`kpi ${kept ? "" : "kpi-bad"}`}>
       <p class="kpi-name">{name}</p>

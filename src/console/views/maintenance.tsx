@@ -15,7 +15,53 @@ const ends = [15, 30, 60, 240];
 const AT_A_TIME = "at";
 
 export function Maintenance({ details, changed }: Props) {
-  const { t, f } = useDisplay();
+  const { t } = useDisplay();
+  const { reason, setReason, end, setEnd, time, setTime, missing, busy, trouble, done, order } = useOrder(
+    details,
+    changed,
+  );
+  const isOut = details.state === "maintenance";
+  return (
+    <form
+      class="card"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void order(!isOut);
+      }}
+    >
+      <h3>{t.slot.maintenance}</h3>
+      {!isOut && <p class="help">{t.slot.maintenanceHelp}</p>}
+      <p role="status" class={done === "" ? "" : "note note-good"}>
+        {done}
+      </p>
+      {trouble !== undefined && <TroubleNote trouble={trouble} />}
+      <ReasonField value={reason} change={setReason} isWrong={missing && reason.trim() === ""} />
+      <fieldset class="quick">
+        <legend class="visually-hidden">{t.slot.reasonsHelp}</legend>
+        {t.slot.reasons.map((each) => (
+          <button key={each} type="button" onClick={() => setReason(each)}>
+            {each}
+          </button>
+        ))}
+      </fieldset>
+      <EndField {...{ end, setEnd, time, setTime }} />
+      <div class="actions">
+        <button type="submit" class="button-strong" disabled={busy}>
+          {isOut ? t.slot.maintenanceOff : t.slot.maintenanceOn}
+        </button>
+        {isOut && (
+          <button type="button" disabled={busy} onClick={() => void order(true)}>
+            {t.slot.extend}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function useOrder(details: Props["details"], changed: () => void) {
+  const { t } = useDisplay();
   const [reason, setReason] = useState("");
   const [end, setEnd] = useState("");
   const [time, setTime] = useState("");
@@ -23,11 +69,9 @@ export function Maintenance({ details, changed }: Props) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   const [done, setDone] = useState("");
-  const [endId, timeId] = [useId(), useId()];
-  const isOut = details.state === "maintenance";
-
   const order = async (on: boolean) => {
     setMissing(reason.trim() === "");
+    setDone("");
     if (reason.trim() === "") return;
     setBusy(true);
     const expected = on ? endOf(end, time) : undefined;
@@ -42,21 +86,21 @@ export function Maintenance({ details, changed }: Props) {
     setDone(`${slotName(t, details.slot_id)} ${on ? t.slot.inMaintenance : t.slot.inService}`);
     changed();
   };
+  return { reason, setReason, end, setEnd, time, setTime, missing, busy, trouble, done, order };
+}
+
+interface EndProps {
+  readonly end: string;
+  readonly setEnd: (end: string) => void;
+  readonly time: string;
+  readonly setTime: (time: string) => void;
+}
+
+function EndField({ end, setEnd, time, setTime }: EndProps) {
+  const { t, f } = useDisplay();
+  const [endId, timeId] = [useId(), useId()];
   return (
-    <form
-      class="card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void order(!isOut);
-      }}
-    >
-      <h3>{t.slot.maintenance}</h3>
-      {!isOut && <p class="help">{t.slot.maintenanceHelp}</p>}
-      <p role="status" class={done === "" ? "" : "note note-good"}>
-        {done}
-      </p>
-      {trouble !== undefined && <TroubleNote trouble={trouble} />}
-      <ReasonField value={reason} change={setReason} isWrong={missing && reason.trim() === ""} />
+    <>
       <div class="field">
         <label for={endId}>{t.slot.end}</label>
         <select id={endId} value={end} onChange={({ currentTarget }) => setEnd(currentTarget.value)}>
@@ -72,20 +116,15 @@ export function Maintenance({ details, changed }: Props) {
       {end === AT_A_TIME && (
         <div class="field">
           <label for={timeId}>{t.slot.endTime}</label>
-          <input id={timeId} type="datetime-local" value={time} onInput={({ currentTarget }) => setTime(currentTarget.value)} />
+          <input
+            id={timeId}
+            type="datetime-local"
+            value={time}
+            onInput={({ currentTarget }) => setTime(currentTarget.value)}
+          />
         </div>
       )}
-      <div class="actions">
-        <button class="button-strong" disabled={busy}>
-          {isOut ? t.slot.maintenanceOff : t.slot.maintenanceOn}
-        </button>
-        {isOut && (
-          <button type="button" disabled={busy} onClick={() => void order(true)}>
-            {t.slot.extend}
-          </button>
-        )}
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -7,9 +7,9 @@ import { shortName, useDisplay } from "../parts/app.tsx";
 import "../styles/slot.css";
 import { ActionForm } from "./action-form.tsx";
 import { PlaybookDocumentLink } from "./alerts.tsx";
+import { ChangedSettings } from "./changed-settings.tsx";
 import { Jobs } from "./jobs.tsx";
 import { Providers } from "./providers.tsx";
-import { ChangedSettings } from "./changed-settings.tsx";
 import { RecentActions } from "./recent-actions.tsx";
 
 interface Props {
@@ -25,7 +25,7 @@ export function Playbook({ step, prefill }: Props) {
   useEffect(() => {
     if (step === "") return;
     const target = document.getElementById(`step-${step}`);
-    target?.scrollIntoView({ block: "start" });
+    target?.scrollIntoView({ block: "start", behavior: "instant" });
     target?.querySelector<HTMLElement>("summary, h2")?.focus({ preventScroll: true });
   }, [step]);
   const changed = () => setTurn((old) => old + 1);
@@ -34,7 +34,13 @@ export function Playbook({ step, prefill }: Props) {
       <h1 tabIndex={-1}>{t.playbook.title}</h1>
       <p>{t.playbook.intro}</p>
       {playbook.map((chapter) => (
-        <ChapterPart key={chapter.anchor} chapter={chapter} step={step} prefill={chapter === opened ? prefill : {}} changed={changed} />
+        <ChapterPart
+          key={chapter.anchor}
+          chapter={chapter}
+          step={step}
+          prefill={chapter === opened ? prefill : {}}
+          changed={changed}
+        />
       ))}
       <RecentActions turn={turn} changed={changed} />
     </>
@@ -58,7 +64,13 @@ function ChapterPart({ chapter, step, prefill, changed }: ChapterProps) {
       </div>
       <ol class="steps">
         {chapter.steps.map((each) => (
-          <StepPart key={each.anchor} step={each} isOpen={each.anchor === step} prefill={each.anchor === step ? prefill : {}} changed={changed} />
+          <StepPart
+            key={each.anchor}
+            step={each}
+            isOpen={each.anchor === step}
+            prefill={each.anchor === step ? prefill : {}}
+            changed={changed}
+          />
         ))}
       </ol>
     </section>

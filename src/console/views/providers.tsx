@@ -18,9 +18,11 @@ export function Providers() {
       </div>
       {loaded.trouble !== undefined && <TroubleNote trouble={loaded.trouble} again={loaded.reload} />}
       <ul class="providers">
-        {loaded.data?.providers.filter(({ configured }) => configured).map((report) => (
-          <Report key={report.provider} report={report} />
-        ))}
+        {loaded.data?.providers
+          .filter(({ configured }) => configured)
+          .map((report) => (
+            <Report key={report.provider} report={report} />
+          ))}
       </ul>
     </div>
   );
@@ -35,7 +37,8 @@ function Report({ report }: { readonly report: Schemas["ProviderReport"] }) {
   return (
     <li class="card">
       <p>
-        <LevelIcon level={up === false ? "bad" : "ok"} /> <strong>{provider}</strong> {up === false ? t.playbook.down : t.playbook.up}
+        <LevelIcon level={up === false ? "bad" : "ok"} /> <strong>{provider}</strong>{" "}
+        {up === false ? t.playbook.down : t.playbook.up}
         {numbers !== "" && ` · ${t.hall.slots}: ${numbers}`}
       </p>
       <dl class="facts">

@@ -59,8 +59,12 @@ function ActionItem({ action, undone }: { readonly action: Schemas["Action"]; re
       </p>
       <p lang="en">{action.effect}</p>
       <p class="audit-reason">{action.reason}</p>
-      {action.undone_at !== null && <p class="fine">{t.playbook.undone(action.undone_by ?? "", when(action.undone_at))}</p>}
-      {action.undone_at === null && action.revert_at !== null && <p class="fine">{t.playbook.revertsAt(when(action.revert_at))}</p>}
+      {action.undone_at !== null && (
+        <p class="fine">{t.playbook.undone(action.undone_by ?? "", when(action.undone_at))}</p>
+      )}
+      {action.undone_at === null && action.revert_at !== null && (
+        <p class="fine">{t.playbook.revertsAt(when(action.revert_at))}</p>
+      )}
       {action.undoable && action.id !== null && <UndoButton id={action.id} undone={undone} />}
     </li>
   );

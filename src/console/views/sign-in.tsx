@@ -44,7 +44,7 @@ export function SignIn({ again, signedIn }: Props) {
           <span>{t.signIn.password}</span>
           <input name="password" type="password" autocomplete="current-password" required maxLength={1024} />
         </label>
-        <button class="button-strong" disabled={busy}>
+        <button type="submit" class="button-strong" disabled={busy}>
           {t.signIn.submit}
         </button>
       </form>

@@ -59,7 +59,10 @@ export function SlotOverview({ details, seenVersion, reload }: Props) {
       </section>
       <section aria-label={t.hall.window}>
         {seen !== undefined && (
-          <ul class={live.phase === "live" ? "tiles tiles-one" : "tiles tiles-one stale"} aria-label={slotName(t, seen.id)}>
+          <ul
+            class={live.phase === "live" ? "tiles tiles-one" : "tiles tiles-one stale"}
+            aria-label={slotName(t, seen.id)}
+          >
             <Tile slot={seen} limit={live.hall?.t_sync_response_seconds ?? 0} />
           </ul>
         )}

@@ -4,7 +4,15 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { call, type Schemas, type Trouble } from "../core/api.ts";
 import { hrefOf, type SlotTab } from "../core/router.ts";
 import type { Draft, Field, FieldProblem } from "../core/schema-form.ts";
-import { draftOfSlot, orderOfDraft, rebased, refusalsOfSlot, sameDraft, slotFields, withProvider } from "../core/slot-form.ts";
+import {
+  draftOfSlot,
+  orderOfDraft,
+  rebased,
+  refusalsOfSlot,
+  sameDraft,
+  slotFields,
+  withProvider,
+} from "../core/slot-form.ts";
 import { useDisplay } from "../parts/app.tsx";
 import { Fields, ReasonField } from "../parts/fields.tsx";
 import { useLoad } from "../parts/load.tsx";
@@ -84,7 +92,11 @@ function useSlotForm(details: Details, reload: () => void) {
   const put = async (order: Omit<Schemas["SlotOrder"], "reason">, why: string, version: number) => {
     setBusy(true);
     const path = { slot_id: base.slot_id };
-    const answer = await call("put", "/api/slots/{slot_id}", { path, ifMatch: version, body: { ...order, reason: why } });
+    const answer = await call("put", "/api/slots/{slot_id}", {
+      path,
+      ifMatch: version,
+      body: { ...order, reason: why },
+    });
     setBusy(false);
     if (answer.ok) start(answer.body, draftOfSlot(answer.body, schemas));
     if (answer.ok || answer.trouble.reason === "stale_version") reload();
@@ -134,7 +146,10 @@ function SettingsForm({ form, details }: { readonly form: SlotForm; readonly det
   const { t, language } = useDisplay();
   const { draft, outcome } = form;
   const fields = slotFields(draft, schemas);
-  const count = new Set([...Object.keys(outcome.problems), ...Object.keys(outcome.refusals).filter((path) => path !== "")]).size;
+  const count = new Set([
+    ...Object.keys(outcome.problems),
+    ...Object.keys(outcome.refusals).filter((path) => path !== ""),
+  ]).size;
   const shared = { draft, change: form.change, problems: outcome.problems, refusals: outcome.refusals };
   const wordsOf = (provider: string | undefined) => (field: Field) => fieldWords(language, provider ?? "", field.name);
   return (
@@ -162,7 +177,11 @@ function SettingsForm({ form, details }: { readonly form: SlotForm; readonly det
         <legend>{t.slot.limits}</legend>
         <Fields {...shared} fields={fields.limits} words={(field) => limitWords(field, t)} />
       </fieldset>
-      <ReasonField value={form.reason} change={form.setReason} isWrong={outcome.noReason && form.reason.trim() === ""} />
+      <ReasonField
+        value={form.reason}
+        change={form.setReason}
+        isWrong={outcome.noReason && form.reason.trim() === ""}
+      />
       {count > 0 && (
         <p class="note note-bad" role="alert">
           {t.slot.problems(count)}
@@ -170,7 +189,7 @@ function SettingsForm({ form, details }: { readonly form: SlotForm; readonly det
       )}
       <FormOutcome form={form} />
       <div class="actions">
-        <button class="button-strong" disabled={form.busy || !form.dirty}>
+        <button type="submit" class="button-strong" disabled={form.busy || !form.dirty}>
           {t.slot.save}
         </button>
         <a class="button" href={hrefOf({ view: "slot", id: details.slot_id, tab: "test" })}>
@@ -187,13 +206,16 @@ function SettingsForm({ form, details }: { readonly form: SlotForm; readonly det
 }
 
 function limitWords({ name }: Field, t: ReturnType<typeof useDisplay>["t"]) {
-  return name === "max_parallel" ? { label: t.slot.maxParallel, help: t.slot.maxParallelHelp } : { label: t.slot.maxAttempts, help: "" };
+  return name === "max_parallel"
+    ? { label: t.slot.maxParallel, help: t.slot.maxParallelHelp }
+    : { label: t.slot.maxAttempts, help: "" };
 }
 
 function FormOutcome({ form: { outcome, takeBack, busy } }: { readonly form: SlotForm }) {
   const { t } = useDisplay();
   const { trouble, refusals, saved, takenBack } = outcome;
-  const isTold = trouble?.reason === "stale_version" || (Object.keys(refusals).length > 0 && refusals[""] === undefined);
+  const isTold =
+    trouble?.reason === "stale_version" || (Object.keys(refusals).length > 0 && refusals[""] === undefined);
   return (
     <div role="status">
       {trouble !== undefined && !isTold && <TroubleNote trouble={trouble} />}
@@ -219,7 +241,9 @@ interface ChoiceProps {
 function ProviderChoice({ name, draft, choose }: ChoiceProps) {
   const { t } = useDisplay();
   const { data } = useLoad("providers", (signal) => call("get", "/api/providers", { signal }));
-  const missing = new Set<string>(data?.providers.filter(({ configured }) => !configured).map(({ provider }) => provider));
+  const missing = new Set<string>(
+    data?.providers.filter(({ configured }) => !configured).map(({ provider }) => provider),
+  );
   return (
     <div class="field">
       <label>

@@ -23,7 +23,9 @@ export function Slot({ id, tab }: Props) {
   const { live } = useStation();
   const known = id as SlotId;
   const version = live.hall?.slots.find((slot) => slot.id === id)?.version ?? 0;
-  const loaded = useLoad(`slot ${id}`, (signal) => call("get", "/api/slots/{slot_id}", { path: { slot_id: known }, signal }));
+  const loaded = useLoad(`slot ${id}`, (signal) =>
+    call("get", "/api/slots/{slot_id}", { path: { slot_id: known }, signal }),
+  );
   if (loaded.trouble?.reason === "slot_not_found") return <h1 tabIndex={-1}>{t.slot.unknown}</h1>;
   const details = loaded.data;
   return (

@@ -16,7 +16,9 @@ export function Stale({ base, theirs, keepMine, takeTheirs }: Props) {
   const { t, f } = useDisplay();
   const now = useNow(15_000);
   const subject = `slot:${base.slot_id}`;
-  const { data } = useLoad(`${subject} ${theirs.version}`, (signal) => call("get", "/api/audit", { query: { subject, limit: 1 }, signal }));
+  const { data } = useLoad(`${subject} ${theirs.version}`, (signal) =>
+    call("get", "/api/audit", { query: { subject, limit: 1 }, signal }),
+  );
   const [last] = data?.entries ?? [];
   return (
     <div class="note note-warn" role="alert">
@@ -40,6 +42,14 @@ export function Stale({ base, theirs, keepMine, takeTheirs }: Props) {
 }
 
 /** What people change: not the version, nor since when. */
-function settingsOf({ provider, settings, standby, max_parallel, max_attempts, state, state_reason }: Schemas["SlotDetails"]) {
+function settingsOf({
+  provider,
+  settings,
+  standby,
+  max_parallel,
+  max_attempts,
+  state,
+  state_reason,
+}: Schemas["SlotDetails"]) {
   return { provider, settings, standby, max_parallel, max_attempts, state, state_reason };
 }

@@ -43,7 +43,11 @@ export function TestRun({ slotId, tried }: Props) {
       <p class="help">{t.slot.testHelp}</p>
       {tried !== undefined && (
         <label class="check">
-          <input type="checkbox" checked={withDraft} onChange={({ currentTarget }) => setWithDraft(currentTarget.checked)} />{" "}
+          <input
+            type="checkbox"
+            checked={withDraft}
+            onChange={({ currentTarget }) => setWithDraft(currentTarget.checked)}
+          />{" "}
           {t.slot.testDraft}
         </label>
       )}
@@ -55,26 +59,18 @@ export function TestRun({ slotId, tried }: Props) {
       )}
       {photo !== undefined && (
         <div class="actions">
-          <button type="button" class="button-strong" disabled={startedMs !== undefined} onClick={() => void run(photo, withDraft ? tried : undefined)}>
+          <button
+            type="button"
+            class="button-strong"
+            disabled={startedMs !== undefined}
+            onClick={() => void run(photo, withDraft ? tried : undefined)}
+          >
             {t.slot.run}
           </button>
           <span class="fine">{photo.name}</span>
         </div>
       )}
-      {before !== undefined && (
-        <div class="pair">
-          <figure>
-            <figcaption>{t.slot.before}</figcaption>
-            <img src={before} alt={t.slot.before} />
-          </figure>
-          <figure>
-            <figcaption>{t.slot.after}</figcaption>
-            {startedMs !== undefined && <Running startedMs={startedMs} />}
-            {ended?.picture !== undefined && <img src={ended.picture} alt={t.slot.after} />}
-            {ended?.trouble !== undefined && <TroubleNote trouble={ended.trouble} />}
-          </figure>
-        </div>
-      )}
+      {before !== undefined && <Pair before={before} startedMs={startedMs} ended={ended} />}
       {ended?.bar !== undefined && (
         <>
           <h3>{t.slot.ledger}</h3>
@@ -82,6 +78,30 @@ export function TestRun({ slotId, tried }: Props) {
         </>
       )}
     </section>
+  );
+}
+
+interface PairProps {
+  readonly before: string;
+  readonly startedMs: number | undefined;
+  readonly ended: Ended | undefined;
+}
+
+function Pair({ before, startedMs, ended }: PairProps) {
+  const { t } = useDisplay();
+  return (
+    <div class="pair">
+      <figure>
+        <figcaption>{t.slot.before}</figcaption>
+        <img src={before} alt={t.slot.before} />
+      </figure>
+      <figure>
+        <figcaption>{t.slot.after}</figcaption>
+        {startedMs !== undefined && <Running startedMs={startedMs} />}
+        {ended?.picture !== undefined && <img src={ended.picture} alt={t.slot.after} />}
+        {ended?.trouble !== undefined && <TroubleNote trouble={ended.trouble} />}
+      </figure>
+    </div>
   );
 }
 
@@ -143,7 +163,7 @@ function useRun(slotId: Props["slotId"], limitMs: number) {
     shown.current = undefined;
     setEnded(undefined);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page part goes.
+  // Once, when the page part goes.
   useEffect(() => forget, []);
   const run = async (photo: File, tried: Schemas["TestRunOverrides"] | undefined) => {
     forget();

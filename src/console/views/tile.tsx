@@ -65,7 +65,15 @@ function TileMeter({ slot, limit }: Props) {
   );
 }
 
-function Count({ name, value, bad = false }: { readonly name: string; readonly value: string; readonly bad?: boolean }) {
+function Count({
+  name,
+  value,
+  bad = false,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly bad?: boolean;
+}) {
   return (
     <div class={bad ? "count count-bad" : "count"}>
       <dt>{name}</dt>
@@ -82,7 +90,14 @@ function Thumbnails({ slot }: { readonly slot: HallSlot }) {
     <ul class="thumbnails" aria-label={t.hall.thumbnails(name)}>
       {slot.pictures.map((id, i) => (
         <li key={id}>
-          <img src={thumbnailOf(id)} alt={t.hall.picture(name, i + 1)} width="56" height="56" loading="lazy" decoding="async" />
+          <img
+            src={thumbnailOf(id)}
+            alt={t.hall.picture(name, i + 1)}
+            width="56"
+            height="56"
+            loading="lazy"
+            decoding="async"
+          />
         </li>
       ))}
     </ul>

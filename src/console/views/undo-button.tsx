@@ -21,7 +21,10 @@ export function UndoButton({ id, undone }: Props) {
     setMissing(reason.trim() === "");
     if (reason.trim() === "") return;
     setBusy(true);
-    const answer = await call("post", "/api/actions/{action_id}/undo", { path: { action_id: id }, body: { reason: reason.trim() } });
+    const answer = await call("post", "/api/actions/{action_id}/undo", {
+      path: { action_id: id },
+      body: { reason: reason.trim() },
+    });
     setBusy(false);
     setTrouble(answer.ok ? undefined : answer.trouble);
     if (answer.ok) undone();
