@@ -28,7 +28,7 @@ export function openLive(tell: (state: LiveState) => void): LiveSource {
     connection?.abort();
     const own = new AbortController();
     connection = own;
-    step({ type: "trying" });
+    step({ type: "trying", atMs: Date.now() });
     const why = await readStream(own.signal, (event) => connection === own && step(event));
     if (connection !== own) return;
     connection = undefined;
@@ -37,8 +37,9 @@ export function openLive(tell: (state: LiveState) => void): LiveSource {
   const tick = () => {
     const now = Date.now();
     step({ type: "tick", atMs: now });
-    if (state.phase === "stopped" && state.why === "silent" && connection !== undefined) {
-      connection.abort();
+    // Only silence stops it while the connection is open: one that ended is none any more.
+    if (state.phase === "stopped" && state.tryingSinceMs === undefined) {
+      connection?.abort();
       connection = undefined;
     }
     if (connection === undefined && state.retryAtMs !== undefined && now >= state.retryAtMs) void open();

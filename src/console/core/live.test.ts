@@ -8,6 +8,7 @@ import {
   type LiveEvent,
   type LiveState,
   nextLive,
+  PATIENCE_MS,
   SILENCE_MS,
 } from "./live.ts";
 
@@ -54,7 +55,11 @@ describe("the stream", () => {
     let state = reached({ type: "hall", hall: hall(), atMs: 1000 }, { type: "stopped", why: "lost", atMs: 5000 });
     expect(state).toMatchObject({ phase: "stopped", why: "lost", heardAtMs: 1000, retryAtMs: 6000 });
     for (const wait of [2000, 4000, 8000, 15_000, 15_000]) {
-      state = nextLive(nextLive(state, { type: "trying" }), { type: "stopped", why: "refused", atMs: 50_000 });
+      state = nextLive(nextLive(state, { type: "trying", atMs: 40_000 }), {
+        type: "stopped",
+        why: "refused",
+        atMs: 50_000,
+      });
       expect(state).toMatchObject({ heardAtMs: 1000, retryAtMs: 50_000 + wait });
     }
     expect(nextLive(state, { type: "hall", hall: hall(), atMs: 60_000 })).toMatchObject({ phase: "live", failures: 0 });
@@ -63,6 +68,14 @@ describe("the stream", () => {
   it("that never came says so from the first failure on, and is not tried for who is signed out", () => {
     expect(reached({ type: "stopped", why: "lost", atMs: 5000 })).toMatchObject({ heardAtMs: 5000, hall: undefined });
     expect(reached({ type: "stopped", why: "signed-out", atMs: 5000 }).retryAtMs).toBeUndefined();
+  });
+
+  it("is tried anew when a try brings nothing, be it the first", () => {
+    const trying = reached({ type: "trying", atMs: 1000 });
+    expect(nextLive(trying, { type: "tick", atMs: 1000 + PATIENCE_MS })).toBe(trying);
+    const given = nextLive(trying, { type: "tick", atMs: 1001 + PATIENCE_MS });
+    expect(given).toMatchObject({ phase: "stopped", why: "silent", tryingSinceMs: undefined });
+    expect(given.retryAtMs).toBeGreaterThan(1001 + PATIENCE_MS);
   });
 
   it("is not live again because of a beat alone: the numbers are still the old ones", () => {

@@ -18,6 +18,8 @@ export interface LiveState {
   readonly why: StopReason | undefined;
   /** When it is tried again; undefined while it is being tried, and when it will not be. */
   readonly retryAtMs: number | undefined;
+  /** Since when it is being tried; undefined while it is not. */
+  readonly tryingSinceMs: number | undefined;
   /** How often it was tried in vain since it was last live. */
   readonly failures: number;
 }
@@ -27,12 +29,14 @@ export type LiveEvent =
   /** Something came, if only a comment. */
   | { readonly type: "heard"; readonly atMs: number }
   | { readonly type: "stopped"; readonly why: StopReason; readonly atMs: number }
-  | { readonly type: "trying" }
+  | { readonly type: "trying"; readonly atMs: number }
   /** Time passes. */
   | { readonly type: "tick"; readonly atMs: number };
 
 /** The service sends something every 10 s: two of them missing is no chance. */
 export const SILENCE_MS = 25_000;
+/** A try that brought no hall by then is given up for another one. */
+export const PATIENCE_MS = 10_000;
 const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 export const initialLive: LiveState = {
@@ -42,6 +46,7 @@ export const initialLive: LiveState = {
   heardAtMs: 0,
   why: undefined,
   retryAtMs: undefined,
+  tryingSinceMs: undefined,
   failures: 0,
 };
 
@@ -54,12 +59,15 @@ export function nextLive(state: LiveState, event: LiveEvent): LiveState {
     case "stopped":
       return stopped(state, event.why, event.atMs);
     case "trying":
-      return { ...state, retryAtMs: undefined };
+      return { ...state, retryAtMs: undefined, tryingSinceMs: event.atMs };
     case "tick":
-      return state.phase === "live" && event.atMs - state.heardAtMs > SILENCE_MS
-        ? stopped(state, "silent", event.atMs)
-        : state;
+      return isSilent(state, event.atMs) ? stopped(state, "silent", event.atMs) : state;
   }
+}
+
+function isSilent({ phase, heardAtMs, tryingSinceMs }: LiveState, atMs: number): boolean {
+  if (phase === "live") return atMs - heardAtMs > SILENCE_MS;
+  return tryingSinceMs !== undefined && atMs - tryingSinceMs > PATIENCE_MS;
 }
 
 /** A phase that is stopped already keeps since when: the last sign of life. */
@@ -72,6 +80,7 @@ function stopped(state: LiveState, why: StopReason, atMs: number): LiveState {
     why,
     failures,
     heardAtMs: state.heardAtMs === 0 ? atMs : state.heardAtMs,
+    tryingSinceMs: undefined,
     retryAtMs: why === "signed-out" ? undefined : atMs + wait,
   };
 }
