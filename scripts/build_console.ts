@@ -1,7 +1,7 @@
 /**
  * Usage: npm run build:console [-- FOLDER]: builds the operators' page from src/console into dist/console, where the
- * service finds it, or into another folder, which is emptied; each file of it compressed beside it. `npm ci` and
- * `npm run build` do so, too.
+ * service finds it, or into another folder, which is emptied; each file of it compressed beside it. `npm run build`,
+ * `npm run demo` and `npm run dev` do so, too.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
@@ -45,16 +45,19 @@ const compress = {
     promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
   ".gz": (bytes: Buffer) => promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
 };
-const lines: string[] = [];
-for (const name of (await readdir(TARGET)).filter((file) => file !== "index.html").sort()) {
+const page = await readFile(join(TARGET, "index.html"), "utf8");
+let firstLoad = 0;
+for (const name of (await readdir(TARGET)).filter((file) => file !== "index.html")) {
   if (!HASHED.test(name)) throw new Error(`${name}: the service would not serve it; give it a hash and a known type.`);
   const bytes = await readFile(join(TARGET, name));
-  const sizes = [bytes.length];
+  let smallest = bytes.length;
   for (const [ending, variant] of extname(name) === ".woff2" ? [] : Object.entries(compress)) {
     const small = await variant(bytes);
-    sizes.push(small.length);
     if (small.length < bytes.length) await writeFile(join(TARGET, `${name}${ending}`), small);
+    smallest = Math.min(smallest, small.length);
   }
-  lines.push(`  ${name}: ${sizes.join(" B, ")} B\n`);
+  if (page.includes(`"/console/${name}"`)) firstLoad += smallest;
 }
-process.stdout.write(`${TARGET} (plain, br, gzip):\n${lines.join("")}`);
+process.stdout.write(
+  `The operators' page is in ${TARGET}; its first load is ${Math.ceil(firstLoad / 1000)} kB compressed.\n`,
+);

@@ -1,8 +1,8 @@
 /** Trees of the alerts' expressions: what they hold, and what has none. */
 import { expect, test } from "vitest";
+import type { Sla } from "../model.ts";
 import { parseExpr } from "../promql/parse.ts";
 import { NoTree, treeOf } from "../promql/tree.ts";
-import type { Sla } from "../model.ts";
 import { emit } from "./alerts.ts";
 import { sampleAlert, sampleExpression, sampleMetric, sampleModel, sampleRecord } from "./sample-model.ts";
 

@@ -49,7 +49,7 @@ function alertLiteral(alert: Alert): Literal {
 
 function slaLiteral({ name, help, op, threshold, alert, expr }: Sla, model: Model): Literal {
   const typed = typedExpressionsOf(model).find((one) => one.purpose === "sla" && one.expr === expr);
-  const unit = typed && typed.shapeOf(typed.top).unit;
+  const unit = typed?.shapeOf(typed.top).unit;
   return { name, help, op, threshold, unit: plainUnit(unit), alert, ...readable(expr) };
 }
 

@@ -37,7 +37,9 @@ const HASHED = /^[A-Za-z0-9_][A-Za-z0-9._-]*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 export async function readConsole(folder: string): Promise<ConsoleBuild | undefined> {
   const page = await optional(join(folder, "index.html"));
   if (page === undefined) return undefined;
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
   const files = new Map<string, ConsoleFile>();
   for (const name of names) {
     const type = types[extname(name)];

@@ -69,42 +69,24 @@ export function createHub<T extends { readonly at: string }>(
 ): Hub {
   const listeners = new Set<OpenListener>();
   let timers: NodeJS.Timeout[] = [];
-  let newest: { readonly content: string; readonly text: string } | undefined;
-  let looking: Promise<void> | undefined;
-
-  async function lookOnce(): Promise<void> {
-    const found = await within(read(), limitMs);
-    if (found === undefined) throw new TooSlow(`No answer within ${limitMs} ms.`);
-    const { at: _, ...rest } = found;
-    const content = JSON.stringify(rest);
-    if (content === newest?.content || listeners.size === 0) return;
-    newest = { content, text: eventText(event, found) };
-    for (const listener of listeners) listener.tell(newest.text);
-  }
-
-  /** One look for all who want one at the same time. */
-  function look(): Promise<void> {
-    looking ??= lookOnce().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  }
+  const newest = createNewest(event, read, limitMs, (text) => {
+    for (const listener of listeners) listener.tell(text);
+  });
 
   function endAll(): void {
     for (const listener of [...listeners]) listener.end();
   }
 
-  const lookForAll = async () => {
+  const look = async () => {
     try {
-      await look();
+      await newest.look();
     } catch (error) {
       // Whoever is told nothing must not take what was for what is.
       if (listeners.size > 0) failed("look", error);
       endAll();
     }
   };
-
-  const check = async () => {
+  const check = alone(async () => {
     for (const listener of [...listeners]) {
       try {
         if (!(await listener.mayStay())) listener.end();
@@ -112,8 +94,7 @@ export function createHub<T extends { readonly at: string }>(
         failed("check", error);
       }
     }
-  };
-
+  });
   const beat = () => {
     const text = eventText("beat", { at: new Date().toISOString() });
     for (const listener of listeners) listener.beat(text);
@@ -123,18 +104,14 @@ export function createHub<T extends { readonly at: string }>(
     if (!listeners.delete(listener) || listeners.size > 0) return;
     timers.forEach(clearInterval);
     timers = [];
-    newest = undefined;
   }
 
   function join(listener: OpenListener): void {
     listeners.add(listener);
     if (listeners.size > 1) return;
-    const checking = alone(check);
-    timers = [
-      setInterval(() => void lookForAll(), lookMs).unref(),
-      setInterval(() => void checking(), checkMs).unref(),
-      setInterval(beat, beatMs).unref(),
-    ];
+    newest.forget();
+    const tasks = [[look, lookMs] as const, [check, checkMs] as const, [beat, beatMs] as const];
+    timers = tasks.map(([task, ms]) => setInterval(() => void task(), ms).unref());
   }
 
   return {
@@ -143,12 +120,11 @@ export function createHub<T extends { readonly at: string }>(
       const { listener, events, stop } = openListener(terms, leave);
       join(listener);
       try {
-        if (newest === undefined) await look();
+        listener.tell(newest.text() ?? (await newest.look()));
       } catch (error) {
         stop();
         throw error;
       }
-      if (newest !== undefined) listener.tell(newest.text);
       return { events, close: stop };
     },
     size: () => listeners.size,
@@ -156,14 +132,42 @@ export function createHub<T extends { readonly at: string }>(
   };
 }
 
-/** The task, but for calls while it goes on. */
-function alone(task: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  return async () => {
+/** What was read last, as an event. `changed` is told of each that is another than the one before. */
+function createNewest<T extends { readonly at: string }>(
+  event: string,
+  read: () => Promise<T>,
+  limitMs: number,
+  changed: (text: string) => void,
+) {
+  let known: { readonly content: string; readonly text: string } | undefined;
+  const look = async () => {
+    const found = await within(read(), limitMs);
+    if (found === undefined) throw new TooSlow(`No answer within ${limitMs} ms.`);
+    const { at: _, ...rest } = found;
+    const content = JSON.stringify(rest);
+    if (content === known?.content) return known.text;
+    known = { content, text: eventText(event, found) };
+    changed(known.text);
+    return known.text;
+  };
+  return {
+    /** One look for all who want one at the same time. */
+    look: alone(look),
+    text: () => known?.text,
+    forget() {
+      known = undefined;
+    },
+  };
+}
+
+/** The task; who calls while it goes on gets what that comes to. */
+function alone<R>(task: () => Promise<R>): () => Promise<R> {
+  let running: Promise<R> | undefined;
+  return () => {
     running ??= task().finally(() => {
       running = undefined;
     });
-    await running;
+    return running;
   };
 }
 

@@ -37,7 +37,7 @@ interface Watching {
   /** All halls so far. */
   readonly halls: Hall[];
   text(): string;
-  readonly ended: Promise<unknown>;
+  readonly ended: Promise<void>;
   leave(): void;
 }
 
@@ -45,7 +45,7 @@ async function watch(headers: Record<string, string> = script, url = service.url
   const sending = request(`${url}/api/live`, { headers, agent: false });
   sending.end();
   const [answer] = (await once(sending, "response")) as [IncomingMessage];
-  const ended = once(answer, "close");
+  const ended = new Promise<void>((resolve) => answer.once("close", () => resolve()));
   answer.on("error", () => undefined);
   let text = "";
   answer.setEncoding("utf8").on("data", (chunk: string) => {
@@ -153,7 +153,10 @@ describe("the stream ends", () => {
   it("for who signs out, within seconds, and for nobody else", async () => {
     const anna = await signIn();
     const [hers, other] = [await watch(anna), await watch()];
-    await fetch(`${service.url}/api/session`, { method: "DELETE", headers: { ...anna, "Sec-Fetch-Site": "same-origin" } });
+    await fetch(`${service.url}/api/session`, {
+      method: "DELETE",
+      headers: { ...anna, "Sec-Fetch-Site": "same-origin" },
+    });
     await hers.ended;
     expect(hers.answer.complete).toBe(true);
     expect(service.app.watchers()).toBe(1);

@@ -1,8 +1,8 @@
 /** GET /api/live: the hall as server-sent events. */
 import type { Logger } from "pino";
 import type { Handlers, Refusal } from "../../../generated/routes.ts";
-import type { Drain } from "../../core/drain.ts";
 import { within } from "../../core/deadline.ts";
+import type { Drain } from "../../core/drain.ts";
 import type { Context } from "../../http/context.ts";
 import { type HallSources, readHall } from "./hall.ts";
 import { createHub, MAX_LISTENERS, TooSlow } from "./hub.ts";
@@ -45,8 +45,14 @@ export function createLive({ drain, isStillOperator, log, ...sources }: LiveDepe
           .catch(slowIsUnavailable);
         if (listener === undefined) return full;
         if ("reason" in listener) return listener;
+        // Whoever ends its side of the connection does not listen: no browser does the one without the other.
+        const { socket } = context.rawRequest;
+        socket.once("end", listener.close);
         // Whatever becomes of the answer: one that is refused after all, asked for by HEAD, or whose client is gone.
-        void context.answered.then(listener.close);
+        void context.answered.then(() => {
+          socket.off("end", listener.close);
+          listener.close();
+        });
         return {
           status: 200,
           contentType: "text/event-stream",

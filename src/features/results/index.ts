@@ -76,10 +76,7 @@ export function createResultHandlers(
 /** A browser that kept it for longer would show what is not served any more. */
 const KEPT_SECONDS = 3_600;
 
-function thumbnailHandler(
-  deps: ResultHandlersDependencies,
-  thumbnails: Thumbnails,
-): Handlers<Context>["getThumbnail"] {
+function thumbnailHandler(deps: ResultHandlersDependencies, thumbnails: Thumbnails): Handlers<Context>["getThumbnail"] {
   return async ({ path }, context) => {
     const { job_id: jobId } = path;
     const found = await findPicture(deps, jobId);

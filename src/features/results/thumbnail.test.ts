@@ -81,7 +81,8 @@ it("may be kept no longer than the picture is served", async () => {
   const id = await made();
   const nearly = Date.now() - 168 * 3_600_000 + 600_000;
   await service.db.updateTable("jobs").set({ created_at: nearly }).where("id", "=", id).execute();
-  const [, seconds] = /^private, max-age=(\d+), immutable$/.exec((await ask(id)).headers.get("cache-control") ?? "") ?? [];
+  const [, seconds] =
+    /^private, max-age=(\d+), immutable$/.exec((await ask(id)).headers.get("cache-control") ?? "") ?? [];
   expect(Number(seconds)).toBeGreaterThan(0);
   expect(Number(seconds)).toBeLessThanOrEqual(600);
 });

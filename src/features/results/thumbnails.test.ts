@@ -96,7 +96,8 @@ it("a picture that is none, broken off or away is told from one that cannot be r
   expect(await thumbnails.of("1", "text")).toBe("damaged");
   expect(await thumbnails.of("2", "broken")).toBe("damaged");
   expect(await thumbnails.of("3", "nowhere")).toBe("gone");
-  const failing = (stream: Readable) => createThumbnails({ open: async () => ({ stream, sizeBytes: 9, type: "image/png" }) });
+  const failing = (stream: Readable) =>
+    createThumbnails({ open: async () => ({ stream, sizeBytes: 9, type: "image/png" }) });
   async function* disk() {
     yield photo.subarray(0, 5);
     throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });

@@ -1,6 +1,6 @@
 /** Pictures made small for people who look at many. Whether somebody may see one is asked before, each time. */
 import sharp from "sharp";
-import { MediaUnavailable, type MediaStore, type OpenPicture } from "../../core/media.ts";
+import { type MediaStore, MediaUnavailable, type OpenPicture } from "../../core/media.ts";
 import { pictureWork } from "../../core/picture-work.ts";
 
 /** gone: there is no such picture. damaged: it is none. busy: too many wait already. */
