@@ -70,8 +70,13 @@ function SlotHead({ id, details }: { readonly id: string; readonly details: Sche
       </h1>
       {state !== undefined && (
         <p class={live.phase === "live" ? "slot-state" : "slot-state stale"}>
-          {seen !== undefined && <LevelIcon level={verdictOf(seen).level} />} {t.states[state]}
-          {seen !== undefined && `. ${t.verdicts[verdictOf(seen).code]}.`}
+          {seen === undefined ? (
+            t.states[state]
+          ) : (
+            <>
+              <LevelIcon level={verdictOf(seen).level} /> {t.verdicts[verdictOf(seen).code]}
+            </>
+          )}
         </p>
       )}
     </div>
