@@ -71,9 +71,9 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await page.locator(".drop input").first().setInputFiles(photoPath);
     await page.getByRole("button", { name: "Edit it" }).click();
     await page.getByRole("img", { name: "After" }).waitFor();
-    const width = await page
-      .getByRole("img", { name: "After" })
-      .evaluate("image => image.decode().then(() => image.naturalWidth)");
+    const width = await page.evaluate(
+      "document.querySelector('.pair figure:last-child img').decode().then(() => document.querySelector('.pair figure:last-child img').naturalWidth)",
+    );
     expect(width).toBeGreaterThan(0);
     expect(await page.locator(".ledger-legend").innerText()).toMatch(/upload[\s\S]*local: picture/);
   });

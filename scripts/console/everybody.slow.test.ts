@@ -119,7 +119,8 @@ describe.skipIf(chromium === undefined)("the page", () => {
     const page = await stage.open();
     await signIn(page);
     await page.locator(".tile").first().waitFor();
-    await page.evaluate("document.activeElement.blur()");
+    await page.reload();
+    await page.locator(".tile").first().waitFor();
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");
     await page.keyboard.press("Enter");

@@ -74,7 +74,7 @@ function watch(page: Page, origin: string, misdeeds: string[]): void {
 export async function signIn(page: Page, password = operator.password): Promise<void> {
   await page.locator("input[name=name]").fill(operator.name);
   await page.locator("input[name=password]").fill(password);
-  await page.locator("button[type=submit]").click();
+  await page.locator(".sign-in button[type=submit]").click();
 }
 
 /** Goes to a view of the console and waits for its heading. */

@@ -86,7 +86,8 @@ function useSlotForm(details: Details, reload: () => void) {
     setDraft(typed);
   };
   useEffect(() => {
-    if (!dirty && details.version !== base.version) start(details, draftOfSlot(details, schemas));
+    // What was just saved is newer than what was loaded before.
+    if (!dirty && details.version > base.version) start(details, draftOfSlot(details, schemas));
   }, [details, base, dirty]);
 
   const put = async (order: Omit<Schemas["SlotOrder"], "reason">, why: string, version: number) => {
