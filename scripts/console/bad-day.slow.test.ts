@@ -84,6 +84,14 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await page.getByLabel("Reason").last().fill("another provider");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Must be 64 or more.").waitFor();
+    await page.getByLabel("Provider").selectOption("http");
+    await page.getByLabel("Url").fill("https://anna:secret@example.org/edit");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page
+      .locator(".field", { has: page.getByLabel("Url") })
+      .getByText("holds a user name or a password")
+      .waitFor();
+    await page.getByLabel("Provider").selectOption("local");
     await page.getByLabel("Max edge").fill("800");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. New photos are edited this way.").waitFor();

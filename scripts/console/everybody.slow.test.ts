@@ -1,6 +1,5 @@
 /** The page for everybody: on a phone, in both languages, in light and dark, by keyboard, for readers of the screen. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labelValues } from "../../generated/contract.ts";
@@ -27,10 +26,8 @@ const views = [
 
 describe.skipIf(chromium === undefined)("the page", () => {
   let stage: Stage;
-  let axe: string;
 
   beforeAll(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     stage = await startStage(chromium ?? "");
     const { service } = stage;
     await service.setSlot("slot-003", { provider: "fault", settings: { fault: "error" } });
@@ -51,7 +48,7 @@ describe.skipIf(chromium === undefined)("the page", () => {
 
   /** What axe calls serious or critical, a line each. */
   async function serious(page: Page, where: string): Promise<string[]> {
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const found = (await page.evaluate("axe.run(document)")) as {
       readonly violations: readonly {
         readonly id: string;

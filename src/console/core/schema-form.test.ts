@@ -123,6 +123,14 @@ describe("a refusal of the service", () => {
     });
   });
 
+  it("goes on at its field over a semicolon", () => {
+    const details =
+      "settings of the provider http: url: holds a password, which everybody can read; remove it (spec/x says).";
+    expect(refusalByField(details, fieldsOf(schema("http")))).toEqual({
+      url: "holds a password, which everybody can read; remove it",
+    });
+  });
+
   it("that speaks of no field is for the whole form", () => {
     expect(refusalByField("the provider fault fails on purpose: it is refused in production.", fields)).toEqual({
       "": "the provider fault fails on purpose: it is refused in production.",

@@ -220,22 +220,25 @@ export function refusalByField(details: string, fields: readonly Field[]): Reado
     .replace(/ \(spec\/[^)]*\)\.?$/, "")
     .split("; ");
   const found: Record<string, string> = {};
+  let last = "";
   for (const sentence of sentences) {
-    const missing = /^(?:([\w.]+): )?must have required property '(\w+)'/.exec(sentence);
-    const parent = missing?.[1] === "settings" ? undefined : missing?.[1];
-    const named =
-      missing === null ? /^([\w.]+):? /.exec(sentence)?.[1] : [parent, missing[2]].filter(Boolean).join(".");
-    const path = pathIn(paths, named ?? "");
-    const text =
-      path === "" || missing !== null
-        ? sentence
-        : sentence
-            .slice((named ?? "").length)
-            .replace(/^: ?/, "")
-            .trim();
-    found[path] = found[path] === undefined ? text : `${found[path]}; ${text}`;
+    const { path, text } = spokenOf(sentence, paths);
+    // A sentence that names no field goes on with what was said before.
+    last = path === "" ? last : path;
+    found[last] = found[last] === undefined ? text : `${found[last]}; ${text}`;
   }
   return found;
+}
+
+function spokenOf(sentence: string, paths: readonly string[]): { readonly path: string; readonly text: string } {
+  const missing = /^(?:([\w.]+): )?must have required property '(\w+)'/.exec(sentence);
+  if (missing !== null) {
+    const [, parent = "settings", name = ""] = missing;
+    return { path: pathIn(paths, parent === "settings" ? name : `${parent}.${name}`), text: sentence };
+  }
+  const named = /^([\w.]+): /.exec(sentence)?.[1] ?? "";
+  const path = pathIn(paths, named);
+  return { path, text: path === "" ? sentence : sentence.slice(named.length + 2) };
 }
 
 function allPaths(fields: readonly Field[]): readonly string[] {

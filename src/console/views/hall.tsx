@@ -28,7 +28,7 @@ export function Hall() {
 }
 
 function Board({ hall }: { readonly hall: HallData }) {
-  const { t } = useDisplay();
+  const { t, f } = useDisplay();
   const booths = hall.slots.filter(({ id }) => id !== TEST_SLOT);
   const others = hall.slots.filter(({ id }) => id === TEST_SLOT);
   const limit = hall.t_sync_response_seconds;
@@ -40,7 +40,9 @@ function Board({ hall }: { readonly hall: HallData }) {
         <section aria-labelledby="slots" class="slots">
           <div class="section-head">
             <h2 id="slots">{t.hall.slots}</h2>
-            <p class="fine">{t.hall.window}</p>
+            <p class="fine">
+              {t.hall.window}. {t.hall.legend(f.seconds(limit))}
+            </p>
           </div>
           <ul class="tiles">
             {booths.map((slot) => (

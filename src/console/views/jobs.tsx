@@ -56,7 +56,7 @@ export function Jobs({ slotId, outcome: only }: Props) {
           </select>
         </label>
         <button type="button" onClick={loaded.reload} disabled={loaded.loading}>
-          {t.app.again}
+          {t.app.refresh}
         </button>
       </div>
       {loaded.trouble !== undefined && <TroubleNote trouble={loaded.trouble} again={loaded.reload} />}

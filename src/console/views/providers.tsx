@@ -13,7 +13,7 @@ export function Providers() {
       <div class="section-head">
         <h3>{t.playbook.providers}</h3>
         <button type="button" onClick={loaded.reload} disabled={loaded.loading}>
-          {t.app.again}
+          {t.app.refresh}
         </button>
       </div>
       {loaded.trouble !== undefined && <TroubleNote trouble={loaded.trouble} again={loaded.reload} />}
