@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Alert, Model } from "../../codegen/model.ts";
 import { alertOf, compile } from "./compile.ts";
 import type { Drill } from "./drill.ts";
+import { shownNow, watchedOf } from "./series.ts";
 import { type Notice, type Programs, startWatch, type Watch } from "./watch.ts";
 
 /** What a drill came to; times are seconds since the fault. */
@@ -33,6 +34,7 @@ export class DrillFailed extends Error {
 export type Say = (seconds: number, what: string, text: string) => void;
 
 const LOOK_MS = 50;
+const SERIES_EVERY_MS = 2_000;
 /** What a wait may take beyond the times of the rule: traffic must come, and T must pass. */
 const PATIENCE_SECONDS = 45;
 
@@ -79,9 +81,11 @@ async function watchDrill(
   // A fault that takes its time is watched meanwhile; what it throws is thrown where it is waited for.
   beginning.catch(() => undefined);
   const fired = new Set<string>();
+  const showSeries = seriesTeller(watchedOf(alert), watch, (text) => say(now(), "series", text));
   const active = async () => {
     const alerts = await watch.prometheus.alerts();
     for (const { name, state } of alerts) if (state === "firing") fired.add(name);
+    await showSeries();
     return alerts.find(({ name }) => name === alert.name);
   };
 
@@ -124,6 +128,19 @@ async function watchDrill(
     ...{ summary, playbook },
     muted: [...fired].filter((name) => !told.has(name) && alert.inhibits.includes(name)),
     besides: [...told].filter((name) => name !== alert.name),
+  };
+}
+
+/** Tells the value of the series when it has changed, every other second at most. */
+function seriesTeller(series: string, { prometheus }: Watch, tell: (text: string) => void): () => Promise<void> {
+  let told = "";
+  let toldAt = 0;
+  return async () => {
+    if (performance.now() - toldAt < SERIES_EVERY_MS) return;
+    toldAt = performance.now();
+    const text = await shownNow(series, prometheus);
+    if (text !== told) tell(text);
+    told = text;
   };
 }
 
