@@ -55,7 +55,7 @@ async function startInstance(name: string): Promise<Instance> {
   const variables = {
     ...serviceVariables(dataDir),
     ...{ PORT: String(port), DRAIN_DELAY_SECONDS: "5", HTTP_PROVIDER_SECRET: "0123456789abcdef" },
-    ...{ PROVIDER_PRIVATE_ADDRESSES: "allow", INGEST_MAX_BYTES: String(MAX_BYTES) },
+    ...{ PROVIDER_PRIVATE_ADDRESSES: "allow", INGEST_MAX_BYTES: String(MAX_BYTES), OPERATOR_NETWORKS: "127.0.0.1" },
   };
   const running = spawnService(variables);
   await running.listening;
