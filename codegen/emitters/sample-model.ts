@@ -35,7 +35,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     alerts: [sampleAlert()],
     config: undefined,
     api: undefined,
-    blueprint: undefined,
+    blueprints: [],
     ...parts,
   };
 }
@@ -167,8 +167,9 @@ export function sampleOperation(reasons: readonly string[]): Operation {
     method: "post",
     path: "/tasks",
     summary: "Add a task.",
+    tags: [],
     parameters: [],
-    requestTypes: [],
+    requestContents: [],
     requestSchema: undefined,
     requestRequired: false,
     streamedBody: false,
