@@ -72,6 +72,7 @@ test("headers are required as declared; those that follow from the reply are lef
   const header = (name: string, required: boolean, schema: Response["headers"][number]["schema"]) => ({
     name,
     required,
+    description: "",
     schema,
   });
   const headers = [
