@@ -282,8 +282,11 @@ function resolveResponse(
     );
   }
   const headers = Object.entries(raw.headers ?? {}).map(([name, header]): ResponseHeader => {
-    const { required = false, description = "", schema = true } =
-      derefAs<RawHeader>(resolution, "headers", header, [...path, "headers", name]) ?? {};
+    const {
+      required = false,
+      description = "",
+      schema = true,
+    } = derefAs<RawHeader>(resolution, "headers", header, [...path, "headers", name]) ?? {};
     return { name, required, description, schema: plainSchema(resolution, schema) };
   });
   const response = {

@@ -10,7 +10,8 @@ const TABLE = /<!-- generated:([\w-]+) -->[\s\S]*?<!-- \/generated:\1 -->/g;
 
 /** What both must have, in its order: headings by their level, anchors, numbers of steps, blocks of code, generated tables. */
 function skeleton(text: string): string[] {
-  const parts = /^( *)```[\s\S]*?^\1```$|<!-- generated:([\w-]+) -->[\s\S]*?<!-- \/generated:\2 -->|^#+ |<a id="[^"]+">|^ *(?:\d+\.|-) /gm;
+  const parts =
+    /^( *)```[\s\S]*?^\1```$|<!-- generated:([\w-]+) -->[\s\S]*?<!-- \/generated:\2 -->|^#+ |<a id="[^"]+">|^ *(?:\d+\.|-) /gm;
   return [...text.matchAll(parts)].map(([part]) => part);
 }
 

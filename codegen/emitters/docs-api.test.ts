@@ -24,7 +24,9 @@ test("what it is, where it is, and what a stranger's request is answered", () =>
   const document = { info: { summary: "Does tasks.", description: "One\n  <by> one" } };
   const made = page({ document, servers: ["http://a", "http://b"], unroutedReasons: ["no_route"] });
   expect(made).toContain("# HTTP API\n\nWorker. Does tasks. One &lt;by> one.\n\n");
-  expect(made).toContain("Paths are below `http://a` or `http://b`. A request that meets no operation below is refused:");
+  expect(made).toContain(
+    "Paths are below `http://a` or `http://b`. A request that meets no operation below is refused:",
+  );
   expect(made).toContain("refused: `no_route`. What each reason of a refusal means: [errors.md](errors.md).");
 });
 
@@ -34,7 +36,14 @@ test("operations stand under their first tag in the order of the contract, those
     document: { tags: [{ name: "tasks", description: "What producers use." }, { name: "unused" }] },
     operations: [named("stray"), named("addTask", "tasks", "more"), named("getTask", "more")],
   });
-  expect(made.match(/^##+ .*/gm)).toEqual(["## Tasks", "### addTask", "## Other", "### stray", "## More", "### getTask"]);
+  expect(made.match(/^##+ .*/gm)).toEqual([
+    "## Tasks",
+    "### addTask",
+    "## Other",
+    "### stray",
+    "## More",
+    "### getTask",
+  ]);
   expect(made).toContain("## Tasks\n\nWhat producers use.\n\n| operation | route | purpose |");
   expect(made).toContain("| [addTask](#addtask) | `POST /tasks` | Add a task. |");
 });
@@ -55,8 +64,21 @@ test("who may call: everybody, the holder of one credential or of another, and t
 
 test("parameters: place, limits, meaning (its schema's where it has none), and what a wrong one is refused with", () => {
   const parameter = { required: true, invalidReason: "bad_task", at };
-  const id = { ...parameter, name: "id", in: "path", description: "", schema: { minimum: 1, description: "Of it." } } as const;
-  const dry = { ...parameter, name: "dry", in: "query", required: false, description: "No | effect.", schema: true } as const;
+  const id = {
+    ...parameter,
+    name: "id",
+    in: "path",
+    description: "",
+    schema: { minimum: 1, description: "Of it." },
+  } as const;
+  const dry = {
+    ...parameter,
+    name: "dry",
+    in: "query",
+    required: false,
+    description: "No | effect.",
+    schema: true,
+  } as const;
   const made = page({ operations: [{ ...operation, parameters: [id, dry], at }] });
   expect(made).toContain("| `id` | path | yes | anything, at least 1 | Of it. | `bad_task` |");
   expect(made).toContain("| `dry` | query | no | anything | No \\| effect. | `bad_task` |");
@@ -78,7 +100,12 @@ test("the body: whether it must be there, its kinds, and the properties of one t
 });
 
 test("answers: status, meaning, body, headers and reasons", () => {
-  const always = { name: "Cache-Control", required: true, description: "Kept by nobody.", schema: { const: "no-store" } };
+  const always = {
+    name: "Cache-Control",
+    required: true,
+    description: "Kept by nobody.",
+    schema: { const: "no-store" },
+  };
   const often = { name: "Retry-After", required: false, description: "Seconds.", schema: { type: "integer" } };
   const contents = [
     { mediaType: "application/json", schema: { $ref: "#/components/schemas/Task" } },

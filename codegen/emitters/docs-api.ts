@@ -3,14 +3,7 @@ import type { Api, Content, JsonSchema, Model, Operation, Parameter, Response, R
 import { header, type OutputFile } from "../output.ts";
 import { isRecord } from "../schema-values.ts";
 import { code, codeList, link, markdownDocument, prose, table } from "./markdown.ts";
-import {
-  componentHeading,
-  descriptionOf,
-  listedValues,
-  propertyRows,
-  remarks,
-  schemaWords,
-} from "./schema-words.ts";
+import { componentHeading, descriptionOf, listedValues, propertyRows, remarks, schemaWords } from "./schema-words.ts";
 
 const SOURCE = "spec/contracts/openapi.yaml";
 const ERRORS_PAGE = "errors.md";
@@ -18,12 +11,7 @@ const UNTAGGED = "other";
 
 export function emit({ api }: Model): OutputFile[] {
   if (api === undefined) return [];
-  const blocks = [
-    ...about(api),
-    ...callers(api),
-    ...tagsOf(api).flatMap(tagSection),
-    ...schemasSection(api),
-  ];
+  const blocks = [...about(api), ...callers(api), ...tagsOf(api).flatMap(tagSection), ...schemasSection(api)];
   const text = markdownDocument(header("<!--", SOURCE, "docs-api"), "HTTP API", blocks);
   return [{ path: "generated/docs/api.md", text }];
 }
@@ -177,11 +165,7 @@ function headersSection(operations: readonly Operation[]): string[] {
 
 function schemaSection(name: string, schema: JsonSchema): string {
   const description = descriptionOf(schema);
-  return [
-    componentHeading(name),
-    ...(description === "" ? [] : [description]),
-    ...schemaBlocks(schema),
-  ].join("\n\n");
+  return [componentHeading(name), ...(description === "" ? [] : [description]), ...schemaBlocks(schema)].join("\n\n");
 }
 
 /** The properties of an object; the values of a list with what they mean; else what the value may be, in words. */
@@ -197,7 +181,8 @@ function schemaBlocks(schema: JsonSchema): string[] {
   }
   const values = listedValues(schema).map(({ name, description }) => [code(name), description]);
   const words = schemaWords(schema);
-  const shown = values.length > 0 ? table(["value", "meaning"], values) : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const shown =
+    values.length > 0 ? table(["value", "meaning"], values) : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return [shown, ...remarks(schema)];
 }
 

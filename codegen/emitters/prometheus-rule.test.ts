@@ -5,7 +5,8 @@ import { emit } from "./prometheus-rule.ts";
 import { emit as emitRules } from "./rules.ts";
 import { sampleAlert, sampleApi, sampleModel, sampleRecord } from "./sample-model.ts";
 
-const long = "sum(rate(tasks_total[5m]))\n  / sum(rate(tasks_total[5m])) > 0.5 and on () vector(1) > 0 or vector(0) > 1";
+const long =
+  "sum(rate(tasks_total[5m]))\n  / sum(rate(tasks_total[5m])) > 0.5 and on () vector(1) > 0 or vector(0) > 1";
 
 test("its groups are those of rules.yml, expressions and templates to the letter", () => {
   const expr = { ...sampleAlert().expr, text: long };

@@ -24,7 +24,15 @@ function response(parts: Partial<Response>): Response {
 }
 
 function pathParameter(name: string): Parameter {
-  return { name, in: "path", required: true, description: "", schema: { type: "integer", minimum: 5 }, invalidReason: "bad", at };
+  return {
+    name,
+    in: "path",
+    required: true,
+    description: "",
+    schema: { type: "integer", minimum: 5 },
+    invalidReason: "bad",
+    at,
+  };
 }
 
 test("concrete paths stand before templated ones, written as Express reads them", async () => {

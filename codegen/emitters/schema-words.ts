@@ -86,7 +86,8 @@ function limits(schema: SchemaObject): string[] {
 }
 
 function between(min: number | undefined, max: number | undefined, what: string): string[] {
-  if (min !== undefined && max !== undefined) return [min === max ? `exactly ${min}${what}` : `${min} to ${max}${what}`];
+  if (min !== undefined && max !== undefined)
+    return [min === max ? `exactly ${min}${what}` : `${min} to ${max}${what}`];
   if (min !== undefined) return [`at least ${min}${what}`];
   return max === undefined ? [] : [`at most ${max}${what}`];
 }

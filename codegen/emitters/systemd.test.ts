@@ -42,8 +42,13 @@ test("a stop has the time of the longest delay, of the longest request that a va
 });
 
 test("data lies in the state directory where there is a variable for it, and the installation is one of production", () => {
-  const config = [sampleVariable({ name: "DATA_DIR", type: "string" }), sampleVariable({ name: "NODE_ENV", type: "enum" })];
-  expect(unit({ config })).toContain("\nStateDirectory=worker\nStateDirectoryMode=0700\nEnvironment=DATA_DIR=%S/worker\n");
+  const config = [
+    sampleVariable({ name: "DATA_DIR", type: "string" }),
+    sampleVariable({ name: "NODE_ENV", type: "enum" }),
+  ];
+  expect(unit({ config })).toContain(
+    "\nStateDirectory=worker\nStateDirectoryMode=0700\nEnvironment=DATA_DIR=%S/worker\n",
+  );
   expect(unit({ config })).toContain("\nEnvironment=NODE_ENV=production\n");
   expect(unit({})).not.toMatch(/StateDirectory|^Environment/m);
 });

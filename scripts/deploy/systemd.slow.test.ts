@@ -37,31 +37,37 @@ async function allowedCalls(unit: string): Promise<ReadonlySet<string>> {
   return allowed;
 }
 
-it.skipIf(analyze === undefined || strace === undefined)("what the service asks of the kernel is let through", async () => {
-  const file = join(folder(), "calls");
-  const under = [strace ?? "", "-D", "-f", "-c", "-U", "name", "-o", file];
-  const service = spawnService(serviceVariables(join(folder(), "data")), { folder: folder(), under });
-  onTestFinished(() => void service.child.kill("SIGKILL"));
-  const url = await service.listening;
-  for (const [slot, photo] of [["slot-test", await makePhoto()], ["slot-001", await makePhoto()]] as const) {
-    const { status } = await post(`${url}/api/ingest/${slot}`, photoForm(photo, testPassword));
-    expect(status).toBe(200);
-  }
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  process.kill(service.child.pid ?? 0, "SIGHUP");
-  await vi.waitFor(() => expect(service.output()).toMatch(/secrets/i), 20_000);
-  process.kill(service.child.pid ?? 0, "SIGTERM");
-  expect(await service.ended).toBe(0);
-  const counted = await vi.waitFor(async () => {
-    const text = await readFile(file, "utf8");
-    expect(text).toMatch(/^execve$/m);
-    return text;
-  });
-  const calls = [...counted.matchAll(/^([a-z][a-z0-9_]+)$/gm)].map(([, name = ""]) => name);
-  expect(calls).toEqual(expect.arrayContaining(["execve", "openat", "futex", "fdatasync"]));
-  const allowed = await allowedCalls(await readFile(UNIT, "utf8"));
-  expect(allowed.size).toBeGreaterThan(200);
-  expect(allowed).not.toContain("mount");
-  expect(allowed).not.toContain("setuid");
-  expect(calls.filter((call) => !allowed.has(call) && call !== "syscall" && call !== "total")).toEqual([]);
-});
+it.skipIf(analyze === undefined || strace === undefined)(
+  "what the service asks of the kernel is let through",
+  async () => {
+    const file = join(folder(), "calls");
+    const under = [strace ?? "", "-D", "-f", "-c", "-U", "name", "-o", file];
+    const service = spawnService(serviceVariables(join(folder(), "data")), { folder: folder(), under });
+    onTestFinished(() => void service.child.kill("SIGKILL"));
+    const url = await service.listening;
+    for (const [slot, photo] of [
+      ["slot-test", await makePhoto()],
+      ["slot-001", await makePhoto()],
+    ] as const) {
+      const { status } = await post(`${url}/api/ingest/${slot}`, photoForm(photo, testPassword));
+      expect(status).toBe(200);
+    }
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    process.kill(service.child.pid ?? 0, "SIGHUP");
+    await vi.waitFor(() => expect(service.output()).toMatch(/secrets/i), 20_000);
+    process.kill(service.child.pid ?? 0, "SIGTERM");
+    expect(await service.ended).toBe(0);
+    const counted = await vi.waitFor(async () => {
+      const text = await readFile(file, "utf8");
+      expect(text).toMatch(/^execve$/m);
+      return text;
+    });
+    const calls = [...counted.matchAll(/^([a-z][a-z0-9_]+)$/gm)].map(([, name = ""]) => name);
+    expect(calls).toEqual(expect.arrayContaining(["execve", "openat", "futex", "fdatasync"]));
+    const allowed = await allowedCalls(await readFile(UNIT, "utf8"));
+    expect(allowed.size).toBeGreaterThan(200);
+    expect(allowed).not.toContain("mount");
+    expect(allowed).not.toContain("setuid");
+    expect(calls.filter((call) => !allowed.has(call) && call !== "syscall" && call !== "total")).toEqual([]);
+  },
+);

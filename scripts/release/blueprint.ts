@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { alertPlaybook } from "../../codegen/checks/alert-playbook.ts";
 import { playbookOf } from "../../codegen/blueprint.ts";
+import { alertPlaybook } from "../../codegen/checks/alert-playbook.ts";
 import { emit } from "../../codegen/emitters/blueprint.ts";
 import type { Blueprint, Model } from "../../codegen/model.ts";
 import { error, type Problem, type Source, type Span } from "../../codegen/problem.ts";
