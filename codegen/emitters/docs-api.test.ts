@@ -1,4 +1,6 @@
 /** The reference page of the HTTP API: what somebody who calls it must find, in words. */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { Api, JsonSchema } from "../model.ts";
 import { emit } from "./docs-api.ts";
@@ -51,8 +53,10 @@ test("operations stand under their first tag in the order of the contract, those
 test("who may call: everybody, the holder of one credential or of another, and the credentials in words", () => {
   const who = (...security: string[][]) => page({ operations: [{ ...operation, security, at }] });
   expect(who([])).toContain("Anybody may call it.");
-  expect(who([], ["key"])).toContain("Anybody may call it; what is sent as `key` is looked at.");
-  expect(who(["key"], ["user", "session"])).toContain("It needs `key` or `user` with `session`.");
+  expect(who([], ["key"])).toContain("Anybody may call it; what is sent as [`key`](#credentials) is looked at.");
+  expect(who(["key"], ["user", "session"])).toContain(
+    "It needs [`key`](#credentials) or [`user`](#credentials) with [`session`](#credentials).",
+  );
   const securitySchemes = {
     key: { type: "apiKey", in: "header", name: "X-Key", description: "From\nthe admin." },
     token: { type: "http", scheme: "bearer" },
@@ -179,6 +183,32 @@ test("what is no object is told in a sentence, a list of values in a table, a fu
   expect(schema({ oneOf: [{ const: "a", description: "The first." }, { const: "b" }] })).toContain(
     "| value | meaning |\n| --- | --- |\n| `a` | The first. |\n| `b` | – |",
   );
-  const conditional = { properties: { a: true }, allOf: [{ required: ["a"] }] };
-  expect(schema(conditional)).toContain('And it must satisfy `{"allOf":[{"required":["a"]}]}`.');
+  const conditional = { properties: { a: true }, not: { required: ["b"] } };
+  expect(schema(conditional)).toContain('And it must satisfy `{"not":{"required":["b"]}}`.');
+  const cases: unknown = JSON.parse(`[
+    {"if": {"properties": {"a": {"const": "x"}}, "required": ["a"]}, "then": {"required": ["b"]}},
+    {"if": {"properties": {"a": {"enum": [1, 2]}, "c": {"const": null}}}, "then": {"required": ["b", "d"]}},
+    {"if": {"properties": {"a": {"const": 1}}}, "then": {"minProperties": 2}},
+    {"$ref": "#/components/schemas/Task"}
+  ]`);
+  const made = schema({ properties: { a: true }, allOf: cases });
+  expect(made).toContain("Where `a` is `x`, `b` must be there.");
+  expect(made).toContain("Where `a` is one of `1`, `2` and `c` is null, `b`, `d` must be there.");
+  expect(made).toContain('And it must satisfy `{"if":{"properties":{"a":{"const":1}}},"then":{"minProperties":2}}`.');
+  expect(made).toContain("It is a [Task](#schema-task), too.");
+});
+
+const PAGES = ["../testdata/worker/expected/generated/docs/api.md", "../../generated/docs/api.md"];
+
+test.each(PAGES)("every link of %s leads to one heading, or to a page beside it", async (path) => {
+  const file = join(import.meta.dirname, path);
+  const text = await readFile(file, "utf8");
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, words = ""]) => words.toLowerCase().replaceAll(" ", "-"));
+  expect(headings.filter((heading, i) => headings.indexOf(heading) !== i)).toEqual([]);
+  const targets = new Set([...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target));
+  expect(targets.size).toBeGreaterThan(5);
+  for (const target of targets) {
+    if (target.startsWith("#")) expect(headings).toContain(target.slice(1));
+    else await expect(readFile(join(dirname(file), target))).resolves.toBeDefined();
+  }
 });

@@ -90,7 +90,8 @@ function operationSection(operation: Operation): string {
 }
 
 function mayCall({ security }: Operation): string {
-  const ways = security.filter((schemes) => schemes.length > 0).map((schemes) => schemes.map(code).join(" with "));
+  const linked = (name: string) => link(code(name), "#credentials");
+  const ways = security.filter((schemes) => schemes.length > 0).map((schemes) => schemes.map(linked).join(" with "));
   if (ways.length === 0) return "Anybody may call it.";
   const told = ways.join(" or ");
   if (ways.length < security.length) return `Anybody may call it; what is sent as ${told} is looked at.`;

@@ -1,7 +1,7 @@
 /** JSON Schemas of the HTTP contract in words: what a value may be, and the properties of an object row by row. */
 import type { JsonSchema } from "../model.ts";
 import { isRecord } from "../schema-values.ts";
-import { code, link, prose } from "./markdown.ts";
+import { code, codeList, link, prose } from "./markdown.ts";
 
 /** A property of an object, or of an object within it; `name` is its path: items[].id. */
 export interface PropertyRow {
@@ -142,13 +142,28 @@ export function remarks(schema: JsonSchema): string[] {
   if (!isRecord(schema)) return [];
   const { properties, additionalProperties } = schema;
   const hasProperties = isRecord(properties) && Object.keys(properties).length > 0;
-  const rules = ["allOf", "if", "then", "else", "not", "dependentRequired"].filter((key) => schema[key] !== undefined);
-  const json = JSON.stringify(Object.fromEntries(rules.map((key) => [key, schema[key]])));
+  const { allOf } = schema;
+  const rules = ["if", "then", "else", "not", "dependentRequired"].filter((key) => schema[key] !== undefined);
+  const own = Object.fromEntries(rules.map((key) => [key, schema[key]]));
   return [
     ...(hasProperties && additionalProperties === false ? ["There are no other properties."] : []),
     ...(hasProperties && additionalProperties === true ? ["Further properties may be there."] : []),
-    ...(rules.length === 0 ? [] : [`And it must satisfy ${code(json)}.`]),
+    ...[...(Array.isArray(allOf) ? allOf : []), ...(rules.length === 0 ? [] : [own])].map(conditionWords),
   ];
+}
+
+/** `if` a property has a value, `then` others are required: in words. Any other condition as it is written. */
+function conditionWords(rule: unknown): string {
+  const component = componentOf(rule);
+  if (component !== undefined) return `It is a ${componentLink(component)}, too.`;
+  const { if: when, then, ...others } = isRecord(rule) ? rule : {};
+  const cases = isRecord(when) && isRecord(when["properties"]) ? Object.entries(when["properties"]) : [];
+  const { required, ...more } = isRecord(then) ? then : {};
+  const plain =
+    cases.length > 0 && Array.isArray(required) && [others, more].every((rest) => Object.keys(rest).length === 0);
+  if (!plain) return `And it must satisfy ${code(JSON.stringify(rule))}.`;
+  const told = cases.map(([name, schema]) => `${code(name)} is ${schemaWords(schema).replace(/^always /, "")}`);
+  return `Where ${told.join(" and ")}, ${codeList(required.map(String))} must be there.`;
 }
 
 /** The values that a schema lists with what each means: `oneOf` of `const`. */
