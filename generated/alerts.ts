@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5" },
+          { label: "digest", op: "!=", value: "3bc9d10cf6b6b4bdd85f119497fb7f4ab879190deb3cea79e96153a5453b3755" },
         ],
       },
       right: { type: "number", value: 1 },

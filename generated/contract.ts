@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5",
+  digest: "3bc9d10cf6b6b4bdd85f119497fb7f4ab879190deb3cea79e96153a5453b3755",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5"],
+  digest: ["3bc9d10cf6b6b4bdd85f119497fb7f4ab879190deb3cea79e96153a5453b3755"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -1,4 +1,5 @@
 /** The emitters, one a file; each owns the files that it returns. */
+import * as alertmanager from "./alertmanager.ts";
 import * as alerts from "./alerts.ts";
 import * as api from "./api.ts";
 import * as blueprint from "./blueprint.ts";
@@ -31,6 +32,7 @@ export const emitters: readonly Emitter[] = [
   { name: "rules-test", emit: rulesTest.emit },
   { name: "alerts", emit: alerts.emit },
   { name: "prometheus", emit: prometheus.emit },
+  { name: "alertmanager", emit: alertmanager.emit },
   { name: "prometheus-rule", emit: prometheusRule.emit },
   { name: "systemd", emit: systemd.emit },
   { name: "docs-metrics", emit: docsMetrics.emit },
