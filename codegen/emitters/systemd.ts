@@ -155,8 +155,8 @@ function secretLines(name: string, config: readonly Variable[]): string[] {
   if (secrets.length === 0) return [];
   return [
     "",
-    "# A secret may also be a credential, which on the disk root alone can read. The lines of those that are, by",
-    `# \`systemctl edit ${name}\`; a new value counts from the next start.`,
+    "# A secret may also be a credential (systemd 250 or later), which on the disk root alone can read. The lines of those",
+    `# that are, by \`systemctl edit ${name}\`; a new value counts from the next start.`,
     ...secrets.flatMap(({ name: variable }) => {
       const file = variable.toLowerCase();
       return [`#LoadCredential=${file}:/etc/${name}/${file}`, `#Environment=${variable}_FILE=%d/${file}`];
