@@ -110,7 +110,9 @@ describe("the unit", () => {
 
   it("is told by ops.md with its own numbers", async () => {
     const ops = await read("spec/docs/blueprints/ops.md");
-    expect(ops).toContain(`A stop may take ${directives("TimeoutStopSec")[0]} s`);
+    const [seconds] = directives("TimeoutStopSec");
+    expect(ops).toContain(`A stop may take ${seconds} s`);
+    expect(await read("spec/docs/blueprints/ops.ru.md")).toContain(`отведено ${seconds} с,`);
     expect(ops).toContain(`With ${directives("RestartPreventExitStatus")[0]} it cannot run as it is set up`);
   });
 });
