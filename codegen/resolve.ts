@@ -66,7 +66,7 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
     ...resolveMetrics(contract.metrics, raw, plainDomains, plain, { values, timeScale, problems }),
     config: contract.config && variables && resolveConfig(contract.config, variables),
     api: contract.openapi && resolvedApi(contract.openapi, plainDomains, problems),
-    blueprint: contract.blueprint && readBlueprint(contract.blueprint),
+    blueprints: contract.blueprints.map(readBlueprint),
   };
   return { model: problems.length > 0 ? undefined : deepFreeze(withSlos(stated)), problems };
 }

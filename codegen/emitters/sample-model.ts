@@ -44,7 +44,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     alerts: [sampleAlert()],
     config: undefined,
     api: undefined,
-    blueprint: undefined,
+    blueprints: [],
     ...parts,
   };
 }
@@ -177,8 +177,9 @@ export function sampleOperation(reasons: readonly string[]): Operation {
     method: "post",
     path: "/tasks",
     summary: "Add a task.",
+    tags: [],
     parameters: [],
-    requestTypes: [],
+    requestContents: [],
     requestSchema: undefined,
     requestRequired: false,
     streamedBody: false,
