@@ -1,6 +1,8 @@
 /** The compiler as a library: parse → resolve → check → emit. No process, no working directory. */
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { applyAllows } from "./allow.ts";
+import { PLAYBOOK } from "./blueprint.ts";
 import { checks, lastChecks } from "./checks/index.ts";
 import { emitters } from "./emitters/index.ts";
 import { type Document, type Loaded, parseText, readIfExists, subDocument } from "./load.ts";
@@ -17,7 +19,7 @@ export interface Contract {
   readonly metrics: Document;
   readonly config: Document | undefined;
   readonly openapi: Document | undefined;
-  readonly blueprint: Source | undefined;
+  readonly blueprints: readonly Source[];
 }
 
 export interface Parsed {
@@ -34,7 +36,10 @@ export const CONTRACT_FILES = {
   openapi: "contracts/openapi.yaml",
 } as const satisfies Record<SchemaName, string>;
 
-export const BLUEPRINT_FILE = "docs/blueprints/ops.md";
+const BLUEPRINTS = "docs/blueprints";
+
+/** The blueprint whose steps are named by playbooks. */
+export const BLUEPRINT_FILE = `${BLUEPRINTS}/${PLAYBOOK}`;
 
 /**
  * Reads a folder laid out like spec/. `shownAs` is the path under which Problems name it.
@@ -50,7 +55,9 @@ export async function parse(folder: string, shownAs: string = folder): Promise<P
   };
   const names = ["version", "metrics", "config", "openapi"] as const;
   const sources = await Promise.all(names.map((name) => read(CONTRACT_FILES[name])));
-  const blueprint = await read(BLUEPRINT_FILE);
+  const blueprints = await Promise.all(
+    (await namesOfBlueprints(join(folder, BLUEPRINTS))).map((name) => read(`${BLUEPRINTS}/${name}`)),
+  );
   if (problems.length > 0) return { contract: undefined, problems };
   const documents: Partial<Record<SchemaName, Document>> = {};
   for (const [index, name] of names.entries()) {
@@ -58,7 +65,18 @@ export async function parse(folder: string, shownAs: string = folder): Promise<P
     if (source) collect(name, parseText(source), documents, problems);
     else if (name === "version" || name === "metrics") problems.push(missing(`${shownAs}/${CONTRACT_FILES[name]}`));
   }
-  return { contract: assemble(documents, blueprint, problems), problems };
+  const documentsOfOperators = blueprints.filter((blueprint) => blueprint !== undefined);
+  return { contract: assemble(documents, documentsOfOperators, problems), problems };
+}
+
+/** Markdown files of a folder by name; none when there is no such folder. */
+async function namesOfBlueprints(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(".md")).sort();
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return [];
+    throw new Error(`cannot read ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }
 
 /** Reads the frozen contract of a release, the JSON that `Model.snapshot` holds. */
@@ -75,7 +93,7 @@ export function parseSnapshot(source: Source): Parsed {
     }
     documents.version = subDocument(document, "version");
   }
-  return { contract: assemble(documents, undefined, problems), problems };
+  return { contract: assemble(documents, [], problems), problems };
 }
 
 function collect(
@@ -92,11 +110,11 @@ function collect(
 
 function assemble(
   { version, metrics, config, openapi }: Partial<Record<SchemaName, Document>>,
-  blueprint: Source | undefined,
+  blueprints: readonly Source[],
   problems: readonly Problem[],
 ): Contract | undefined {
   if (!version || !metrics || problems.length > 0) return undefined;
-  return { version, metrics, config, openapi, blueprint };
+  return { version, metrics, config, openapi, blueprints };
 }
 
 function missing(path: string): Problem {

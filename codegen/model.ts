@@ -34,6 +34,8 @@ export interface Model {
   readonly snapshot: string;
   readonly endpoints: readonly Endpoint[];
   readonly prometheus: Prometheus;
+  /** How Alertmanager tells people, by severity. */
+  readonly notifications: Readonly<Record<AlertSeverity, Notifications>>;
   readonly labels: readonly Label[];
   readonly params: readonly Param[];
   readonly metrics: readonly Metric[];
@@ -45,8 +47,8 @@ export interface Model {
   readonly config: readonly Variable[] | undefined;
   /** undefined when the contract has no openapi.yaml. */
   readonly api: Api | undefined;
-  /** The operators' blueprint, undefined when the contract has none. */
-  readonly blueprint: Blueprint | undefined;
+  /** The operators' documents by name: the blueprint that playbook steps are in, and its translations. */
+  readonly blueprints: readonly Blueprint[];
 }
 
 export interface Version extends Node {
@@ -78,6 +80,16 @@ export interface Prometheus extends Node {
   readonly evaluationIntervalSeconds: number;
   /** How far back it keeps samples. */
   readonly retentionSeconds: number;
+}
+
+/** When people are told of alerts, and when again. */
+export interface Notifications extends Node {
+  /** How long the first notice of a group waits for others of it. */
+  readonly groupWaitSeconds: number;
+  /** Least time to the next notice of a group that has changed. */
+  readonly groupIntervalSeconds: number;
+  /** Time to the next notice of a group that has not. */
+  readonly repeatIntervalSeconds: number;
 }
 
 /** An exception from a check, written beside what it is about. */
@@ -212,6 +224,8 @@ export interface Alert extends Node {
   readonly summary: string;
   readonly action: string;
   readonly playbook: string;
+  /** Names of alerts that nobody is told of while this one fires for the same labels. */
+  readonly inhibits: readonly string[];
   /** Labels of its own beside the severity. */
   readonly labels: Readonly<Record<string, string>>;
   /** undefined: it stays. */
@@ -289,9 +303,11 @@ export interface Operation extends Node {
   /** OpenAPI form: /tasks/{task_id}. */
   readonly path: string;
   readonly summary: string;
+  /** Groups that documents show it in. */
+  readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
-  /** Media types of the request body, empty without one. */
-  readonly requestTypes: readonly string[];
+  /** The request body by media type, empty without one. */
+  readonly requestContents: readonly Content[];
   /** Schema of a JSON request body. */
   readonly requestSchema: JsonSchema | undefined;
   /** Whether a request without its body is refused. */
@@ -309,6 +325,8 @@ export interface Parameter extends Node {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly required: boolean;
+  /** "" when left out. */
+  readonly description: string;
   readonly schema: JsonSchema;
   /** The failure reason when the value does not match. */
   readonly invalidReason: string;
@@ -326,6 +344,8 @@ export interface Response extends Node {
 export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
+  /** "" when left out. */
+  readonly description: string;
   readonly schema: JsonSchema;
 }
 
@@ -336,6 +356,7 @@ export interface Content {
 
 /** A Markdown document with anchors for playbook steps and tables that codegen owns. */
 export interface Blueprint {
+  /** Where it is written below the output root. */
   readonly file: string;
   readonly text: string;
   readonly anchors: readonly string[];

@@ -30,6 +30,7 @@ export interface RawMetrics {
   readonly version: 1;
   readonly endpoints: readonly { job: string; path: string; format: string; scrape_interval_seconds: number }[];
   readonly prometheus?: { evaluation_interval?: string; retention?: string };
+  readonly notifications?: Readonly<Partial<Record<AlertSeverity, RawNotifications>>>;
   readonly labels?: Readonly<Record<string, RawLabel>>;
   readonly params?: Readonly<
     Record<string, { unit: string; default: number; min: number; max: number; metric?: string; help: string }>
@@ -61,6 +62,12 @@ export interface RawMetrics {
     allow?: readonly RawAllow[];
   }[];
   readonly alerts?: readonly RawAlert[];
+}
+
+export interface RawNotifications {
+  readonly group_wait?: string;
+  readonly group_interval?: string;
+  readonly repeat_interval?: string;
 }
 
 export interface RawAllow {
@@ -98,6 +105,7 @@ export interface RawAlert {
   readonly expr: string;
   readonly for: string;
   readonly severity: AlertSeverity;
+  readonly inhibits?: readonly string[];
   readonly summary?: string;
   readonly action?: string;
   readonly playbook?: string;
@@ -137,12 +145,14 @@ export interface RawParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly required?: boolean;
+  readonly description?: string;
   readonly schema?: JsonSchema;
   readonly "x-invalid-reason"?: string;
 }
 
 export interface RawHeader {
   readonly required?: boolean;
+  readonly description?: string;
   readonly schema?: JsonSchema;
 }
 
@@ -158,6 +168,7 @@ export interface RawResponse {
 export interface RawOperation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly tags?: readonly string[];
   readonly parameters?: readonly OrRef<RawParameter>[];
   readonly requestBody?: OrRef<{ readonly required?: boolean; readonly content: RawContent }>;
   readonly security?: readonly object[];

@@ -1741,7 +1741,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "0d54218782cb73dd4ffc6a183c346c216c40f850c0f9486815815135b7db453d" },
+          { label: "digest", op: "!=", value: "2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "0d54218782cb73dd4ffc6a183c346c216c40f850c0f9486815815135b7db453d",
+  digest: "2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["0d54218782cb73dd4ffc6a183c346c216c40f850c0f9486815815135b7db453d"],
+  digest: ["2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -2,6 +2,7 @@
 import { labelValues } from "../generated/contract.ts";
 import type { AppDeps } from "./app-deps.ts";
 import type { Drain } from "./core/drain.ts";
+import type { SettingsSource } from "./core/settings.ts";
 import type { AlertsSeen } from "./features/alerts/index.ts";
 import { createLive, type Live } from "./features/live/index.ts";
 import type { Operators } from "./features/operators/index.ts";
@@ -18,7 +19,10 @@ export interface WatchedParts {
 /** Shown of each slot. */
 const PICTURES = 3;
 
-export function createLiveHall({ db, log, settings }: AppDeps, { drain, alerts, operators }: WatchedParts): Live {
+export function createLiveHall(
+  { db, log, settings }: Pick<AppDeps, "db" | "log"> & { readonly settings: SettingsSource },
+  { drain, alerts, operators }: WatchedParts,
+): Live {
   return createLive({
     ...{ drain, log, settings, alerts, isStillOperator: operators.isStill },
     slots: () => listSlots(db),

@@ -138,7 +138,7 @@ describe("the build context", () => {
     expect(files).toEqual(expect.arrayContaining(["package-lock.json", "src/main.ts", "generated/validators.js"]));
     // The operators' page has the playbook, and forms made of the contract's schemas.
     const notBuilt =
-      /\.test\.ts$|testdata|testkit|^spec\/(?!contracts\/|docs\/blueprints\/)|releases|^data|^\.(?!npmrc)/;
+      /\.test\.ts$|testdata|testkit|^spec\/(?!contracts\/|docs\/blueprints\/)|contracts\/releases|^data|^\.(?!npmrc)/;
     expect(files.filter((path) => notBuilt.test(path))).toEqual([]);
   });
 });

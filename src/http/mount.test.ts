@@ -242,6 +242,7 @@ describe("a handler", () => {
       for (;;) {
         begun = true;
         yield "event: hall\n\n";
+        await sleep(20);
       }
     }
     const headers = { "Cache-Control": "no-store", "X-Accel-Buffering": "no" } as const;
