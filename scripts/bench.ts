@@ -1,12 +1,14 @@
 /** Usage: npm run bench -- NAME [--rows N] [--json]: times one part of the project and prints medians and ratios. */
 import type { Measured } from "./bench/case.ts";
 import { codegen } from "./bench/codegen.ts";
+import { consoleFrames } from "./bench/console.ts";
 import { ingest } from "./bench/ingest.ts";
 import { LARGE, stats } from "./bench/stats.ts";
 import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
 
 const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = {
   codegen: () => codegen(),
+  console: () => consoleFrames(),
   ingest: () => ingest(),
   stats,
 };
@@ -14,6 +16,7 @@ const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = 
 const usage = `Usage: npm run bench -- NAME [--rows N] [--json]
 
   codegen   the contract compiler: the own contract, and growth from 100 to 1,000 metrics and alerts
+  console   frame times of the console while a day's history is drawn; needs Chromium
   ingest    processor time and memory of an ingest, at a provider that waits and edited here; on Linux
   stats     stats, lists of jobs and an ingest's queries, with 1,000 jobs and with N, ${LARGE.toLocaleString("en")} unless given
 

@@ -104,7 +104,6 @@ async function takePhone(page: Page): Promise<void> {
 
 /** When its pictures are there. */
 async function take(page: Page, name: string): Promise<void> {
-  await page.evaluate();
   await page.evaluate(`Promise.all([...document.images]
     .filter((image) => !image.complete && image.getBoundingClientRect().top < innerHeight)
     .map((image) => new Promise((done) => image.addEventListener("load", done))))`);

@@ -15,7 +15,9 @@ export type JobColumns = readonly [
 /** The oldest first. Jobs that have not ended are left out. */
 export function columnsOf(jobs: readonly Job[]): JobColumns {
   const columns: JobColumns = [[], [], [], [], []];
-  const ended = jobs.filter((job) => job.finished_at !== null).sort((a, b) => a.created_at.localeCompare(b.created_at));
+  // Times of one zone and one length are in order when their letters are.
+  const byTime = (a: Job, b: Job) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0);
+  const ended = jobs.filter((job) => job.finished_at !== null).sort(byTime);
   for (const job of ended) {
     const startedMs = Date.parse(job.created_at);
     const tookSeconds = (Date.parse(job.finished_at ?? job.created_at) - startedMs) / 1000;

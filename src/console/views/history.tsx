@@ -17,6 +17,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const PAGE = 200;
 /** More would take a phone long to fetch, and nobody would see the difference. */
 const MOST = 5_000;
+const DRAWN_PAGES = 8;
 const HEIGHT = 220;
 
 export function History({ slotId }: Props) {
@@ -57,6 +58,7 @@ function useJobsOfDay(slotId: Props["slotId"]) {
       const since = new Date(Date.now() - DAY_MS).toISOString();
       let found: readonly Job[] = [];
       let before: string | null | undefined;
+      let pages = 0;
       while (before !== null && found.length < MOST) {
         const query = { slot_id: slotId, since, limit: PAGE, ...(before === undefined ? {} : { before }) };
         const answer: Answer<Schemas["JobList"]> = await call("get", "/api/jobs", { query, signal: controller.signal });
@@ -65,8 +67,11 @@ function useJobsOfDay(slotId: Props["slotId"]) {
         if (!answer.ok) return;
         found = [...found, ...answer.body.jobs];
         before = answer.body.next;
-        setJobs(found);
+        pages += 1;
+        // The first is shown at once, the others a few at a time: each drawing is of all of them.
+        if (pages === 1 || pages % DRAWN_PAGES === 0) setJobs(found);
       }
+      setJobs(found);
       setComplete(true);
     };
     void load();
