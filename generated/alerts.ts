@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5" },
+          { label: "digest", op: "!=", value: "89ad0a709ec1a0a6a6752aa002c5cc6d838fbaaa01c34846f73553e18fc154b3" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5",
+  digest: "89ad0a709ec1a0a6a6752aa002c5cc6d838fbaaa01c34846f73553e18fc154b3",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["f1af1812cd6bf42b0a605222269665c66f0d262279452e67afca420b320e80e5"],
+  digest: ["89ad0a709ec1a0a6a6752aa002c5cc6d838fbaaa01c34846f73553e18fc154b3"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -36,6 +36,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     config: undefined,
     api: undefined,
     blueprint: undefined,
+    dashboards: [],
     ...parts,
   };
 }
