@@ -139,6 +139,7 @@ describe("the time scale", () => {
 
 describe("a dashboard", () => {
   it("has the numbers of the promises in it, and finds alerts that are made of objectives", async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the compiler's own placeholder.
     const model = modelOf(await withDashboard("1 - job:tasks_done", "${slas.failures.threshold} - job:tasks_done"));
     const budget = panelsOf(model).find(({ title }) => title === "Budget");
     expect(budget?.queries[0]?.expr.text).toBe("0.01 - job:tasks_done:error_ratio_1h / (1 - 0.99)");

@@ -10,7 +10,7 @@ const id = "dashboard/kind";
 export const dashboardKind: Check = {
   id,
   explain: {
-    what: "A panel says something that its kind does not draw, or shows values that its kind has no picture for.",
+    what: "A panel says something that its kind ignores, or shows values that its kind cannot draw.",
     why: "Grafana ignores what it does not know and draws an empty panel, which looks like a quiet day.",
     wrong: "kind: timeline\nqueries: [{expr: sum by (queue) (queue_depth)}]",
     right: "kind: lines\nqueries: [{expr: sum by (queue) (queue_depth)}]",

@@ -122,7 +122,7 @@ function transformed(context: Context): Pick<GrafanaPanel, "transformations"> {
   const { kind, columns } = context.panel;
   if (kind !== "table") return {};
   const [query] = context.queries;
-  const shape = query && query.typed.shapeOf(query.typed.top);
+  const shape = query?.typed.shapeOf(query.typed.top);
   const rows = (shape && varyingLabels(shape)) ?? [];
   if (columns !== undefined) {
     const rowField = rows.find((label) => label !== columns) ?? "";
