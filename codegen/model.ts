@@ -34,6 +34,8 @@ export interface Model {
   readonly snapshot: string;
   readonly endpoints: readonly Endpoint[];
   readonly prometheus: Prometheus;
+  /** How Alertmanager tells people, by severity. */
+  readonly notifications: Readonly<Record<AlertSeverity, Notifications>>;
   readonly labels: readonly Label[];
   readonly params: readonly Param[];
   readonly metrics: readonly Metric[];
@@ -80,6 +82,16 @@ export interface Prometheus extends Node {
   readonly evaluationIntervalSeconds: number;
   /** How far back it keeps samples. */
   readonly retentionSeconds: number;
+}
+
+/** When people are told of alerts, and when again. */
+export interface Notifications extends Node {
+  /** How long the first notice of a group waits for others of it. */
+  readonly groupWaitSeconds: number;
+  /** Least time to the next notice of a group that has changed. */
+  readonly groupIntervalSeconds: number;
+  /** Time to the next notice of a group that has not. */
+  readonly repeatIntervalSeconds: number;
 }
 
 /** An exception from a check, written beside what it is about. */
@@ -214,6 +226,8 @@ export interface Alert extends Node {
   readonly summary: string;
   readonly action: string;
   readonly playbook: string;
+  /** Names of alerts that nobody is told of while this one fires for the same labels. */
+  readonly inhibits: readonly string[];
   /** Labels of its own beside the severity. */
   readonly labels: Readonly<Record<string, string>>;
   /** undefined: it stays. */

@@ -31,6 +31,7 @@ export interface RawMetrics {
   readonly version: 1;
   readonly endpoints: readonly { job: string; path: string; format: string; scrape_interval_seconds: number }[];
   readonly prometheus?: { evaluation_interval?: string; retention?: string };
+  readonly notifications?: Readonly<Partial<Record<AlertSeverity, RawNotifications>>>;
   readonly labels?: Readonly<Record<string, RawLabel>>;
   readonly params?: Readonly<
     Record<string, { unit: string; default: number; min: number; max: number; metric?: string; help: string }>
@@ -62,6 +63,12 @@ export interface RawMetrics {
     allow?: readonly RawAllow[];
   }[];
   readonly alerts?: readonly RawAlert[];
+}
+
+export interface RawNotifications {
+  readonly group_wait?: string;
+  readonly group_interval?: string;
+  readonly repeat_interval?: string;
 }
 
 export interface RawAllow {
@@ -99,6 +106,7 @@ export interface RawAlert {
   readonly expr: string;
   readonly for: string;
   readonly severity: AlertSeverity;
+  readonly inhibits?: readonly string[];
   readonly summary?: string;
   readonly action?: string;
   readonly playbook?: string;

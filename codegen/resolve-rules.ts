@@ -93,6 +93,7 @@ export function resolveRules(
         slo: undefined,
         everySeconds: undefined,
         severity: alert.severity,
+        inhibits: alert.inhibits ?? [],
         expr: expr(alert.expr, "alerts", i, "expr"),
         forSeconds: parseDuration(pending) / timeScale,
         summary: plain(alert.summary ?? ""),

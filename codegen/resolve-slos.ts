@@ -44,7 +44,7 @@ export function rulesOfSlos(model: Model): Pick<Model, "recordingRules" | "alert
   return {
     recordingRules: sources.flatMap(errorRatios),
     alerts: [
-      ...sources.flatMap((source) => source.tiers.map((tier) => burnAlert(source, tier))),
+      ...sources.flatMap((source) => source.tiers.map((tier, i) => burnAlert(source, tier, source.tiers.slice(i + 1)))),
       ...absentAlerts(sources, model),
       ...goneAlerts(sources, model),
     ],
@@ -138,16 +138,17 @@ function goodEvents({ total, histogram, le }: Extract<Countable, { kind: "latenc
  * waits for nothing more, as in the SRE Workbook: the long window is the waiting. With even traffic it takes burn rate ×
  * budget × window of nothing but errors to rise that far (of 1h 43 minutes for 95 %, 52 seconds for 99.9 %), and a `for`
  * on top would start anew with every dip of the short one. Against a few failures in a quiet night, which fill a window
- * by themselves, stands the least number of events.
+ * by themselves, stands the least number of events. While it fires, the `slower` tiers say nothing new.
  */
-function burnAlert({ slo, counted, total, everySeconds }: Source, tier: BurnTier): Alert {
+function burnAlert({ slo, counted, total, everySeconds }: Source, tier: BurnTier, slower: readonly BurnTier[]): Alert {
   const { short, long } = tier;
   const limit = burnLimit(tier, slo);
   const [ratio, window] = [(of: BurnWindow) => `${recordName(slo, of)} > ${limit}`, formatDuration(long.seconds)];
   const condition = `${ratio(short)}\n  and ${ratio(long)}\n  and on (job) sum by (job) (increase(`;
   const [spent, period] = [percent(tier.budget), formatDuration(slo.periodSeconds)];
   return {
-    ...madeFor(slo, `${camelCase(slo.name)}Burn${tier.name}`, tier.severity),
+    ...madeFor(slo, burnName(slo, tier), tier.severity),
+    inhibits: slower.map((other) => burnName(slo, other)),
     expr: compose([condition, append(total, `[${window}]`), `)) >= ${slo.minEvents}`], slo.at("name")),
     forSeconds: 0,
     everySeconds: everySeconds(long),
@@ -157,6 +158,10 @@ function burnAlert({ slo, counted, total, everySeconds }: Source, tier: BurnTier
       `${badness(counted)}: the burn rate is above ${shown(burnFactor(tier, slo))}.`,
     action: `${URGENCY[tier.severity]}; ${window} of this spends ${spent} of the error budget of ${period}.`,
   };
+}
+
+function burnName({ name }: Slo, tier: BurnTier): string {
+  return `${camelCase(name)}Burn${tier.name}`;
 }
 
 const URGENCY: Readonly<Record<AlertSeverity, string>> = {
@@ -240,11 +245,18 @@ function goneAlert(job: string, watching: readonly Source[]): Alert[] {
   ];
 }
 
-type Made = Pick<Alert, "name" | "severity" | "playbook" | "deprecated" | "allow" | "tests" | "slo" | "at">;
+type Made = Pick<
+  Alert,
+  "name" | "severity" | "inhibits" | "playbook" | "deprecated" | "allow" | "tests" | "slo" | "at"
+>;
 
 function madeFor(slo: Slo, name: string, severity: AlertSeverity): Made {
   const { playbook, allow } = slo;
-  return { name, severity, playbook, deprecated: undefined, allow, tests: [], slo: slo.name, at: placeIn(slo) };
+  const { name: objective } = slo;
+  return {
+    ...{ name, severity, playbook, deprecated: undefined, allow, tests: [], inhibits: [] },
+    ...{ slo: objective, at: placeIn(slo) },
+  };
 }
 
 /** What a generated rule says stands nowhere but in the objective: its playbook there, the rest with its name. */

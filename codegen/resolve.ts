@@ -4,7 +4,18 @@ import { readBlueprint } from "./blueprint.ts";
 import { parseDuration } from "./duration.ts";
 import type { Contract } from "./index.ts";
 import type { Document } from "./load.ts";
-import type { Endpoint, Label, Locate, Metric, Model, Param, PathStep, Version } from "./model.ts";
+import type {
+  AlertSeverity,
+  Endpoint,
+  Label,
+  Locate,
+  Metric,
+  Model,
+  Notifications,
+  Param,
+  PathStep,
+  Version,
+} from "./model.ts";
 import { error, type Problem } from "./problem.ts";
 import type { RawLabel, RawMetric, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
 import { resolveApi } from "./resolve-api.ts";
@@ -181,7 +192,16 @@ function isBound(path: readonly PathStep[]): boolean {
 
 type MetricsPart = Pick<
   Model,
-  "endpoints" | "prometheus" | "labels" | "params" | "metrics" | "recordingRules" | "slas" | "slos" | "alerts"
+  | "endpoints"
+  | "prometheus"
+  | "notifications"
+  | "labels"
+  | "params"
+  | "metrics"
+  | "recordingRules"
+  | "slas"
+  | "slos"
+  | "alerts"
 >;
 
 function resolveMetrics(
@@ -224,6 +244,10 @@ function resolveMetrics(
       retentionSeconds: prometheusSeconds(raw, "retention") / timeScale,
       at: below(document, "prometheus"),
     },
+    notifications: {
+      page: notifications(document, raw, "page", timeScale),
+      ticket: notifications(document, raw, "ticket", timeScale),
+    },
     labels,
     params,
     metrics: raw.metrics.map((metric, i) =>
@@ -240,6 +264,19 @@ function prometheusSeconds({ prometheus, endpoints }: RawMetrics, key: "evaluati
   const text = prometheus?.[key];
   if (text !== undefined) return parseDuration(text);
   return key === "retention" ? parseDuration(DEFAULT_RETENTION) : (endpoints[0]?.scrape_interval_seconds ?? 60);
+}
+
+/** What Alertmanager does unless it is told otherwise. */
+const DEFAULT_NOTIFICATIONS = { group_wait: "30s", group_interval: "5m", repeat_interval: "4h" };
+
+function notifications(document: Document, raw: RawMetrics, severity: AlertSeverity, timeScale: number): Notifications {
+  const stated = { ...DEFAULT_NOTIFICATIONS, ...raw.notifications?.[severity] };
+  return {
+    groupWaitSeconds: parseDuration(stated.group_wait) / timeScale,
+    groupIntervalSeconds: parseDuration(stated.group_interval) / timeScale,
+    repeatIntervalSeconds: parseDuration(stated.repeat_interval) / timeScale,
+    at: below(document, "notifications", severity),
+  };
 }
 
 const DEFAULT_SERIES_BUDGET = 1000;

@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "89ad0a709ec1a0a6a6752aa002c5cc6d838fbaaa01c34846f73553e18fc154b3" },
+          { label: "digest", op: "!=", value: "e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -948,6 +948,11 @@ export interface components {
              * @default 0
              */
             readonly delay_ms?: number;
+            /**
+             * @description Which share of the calls meets the fault, by chance; the others give an edited picture.
+             * @default 1
+             */
+            readonly share?: number;
         };
         /** @description Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext. */
         readonly TurbotextSettings: {

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "89ad0a709ec1a0a6a6752aa002c5cc6d838fbaaa01c34846f73553e18fc154b3",
+  digest: "e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["89ad0a709ec1a0a6a6752aa002c5cc6d838fbaaa01c34846f73553e18fc154b3"],
+  digest: ["e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -1,4 +1,7 @@
-/** The self-test of the release: every fault is planted in a copy of this project, and the step for it catches it. */
+/**
+ * The self-test of the release: a fault of each step is planted in a copy of this project, and the step for it catches it.
+ * All of them take minutes more: `npm run release -- --self-test`, which `npm run check:full` runs.
+ */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -12,12 +15,14 @@ const promtool = requireTool("promtool");
 const leftovers = async () =>
   (await readdir(join(ROOT, "data")).catch(() => [])).filter((name) => name.startsWith("self-test-"));
 
+const oneOfEachStep = [...Map.groupBy(faults, ({ step }) => step).values()].flatMap((all) => all.slice(0, 1));
+
 describe.skipIf(promtool === undefined)("the self-test", () => {
-  it("catches every fault with its step, and leaves nothing behind", async () => {
+  it("catches a fault of each step with that step, and leaves nothing behind", async () => {
     const before = await leftovers();
-    const { ok, steps } = await plantAll(ROOT, faults);
+    const { ok, steps } = await plantAll(ROOT, oneOfEachStep);
     expect(steps.filter((step) => !step.ok)).toEqual([]);
-    expect(steps).toHaveLength(faults.length + 1);
+    expect(steps).toHaveLength(oneOfEachStep.length + 1);
     expect(ok).toBe(true);
     expect(await leftovers()).toEqual(before);
   });

@@ -2,6 +2,7 @@
 import { alertAnnotations } from "./alert-annotations.ts";
 import { alertDuplicate } from "./alert-duplicate.ts";
 import { alertFor } from "./alert-for.ts";
+import { alertInhibits } from "./alert-inhibits.ts";
 import { alertNoComparison } from "./alert-no-comparison.ts";
 import { alertPlaybook } from "./alert-playbook.ts";
 import { alertTemplate } from "./alert-template.ts";
@@ -69,6 +70,7 @@ export const checks: readonly Check[] = [
   alertAnnotations,
   alertDuplicate,
   alertFor,
+  alertInhibits,
   alertNoComparison,
   alertPlaybook,
   alertTemplate,

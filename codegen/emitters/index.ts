@@ -1,4 +1,5 @@
 /** The emitters, one a file; each owns the files that it returns. */
+import * as alertmanager from "./alertmanager.ts";
 import * as alerts from "./alerts.ts";
 import * as api from "./api.ts";
 import * as blueprint from "./blueprint.ts";
@@ -30,6 +31,7 @@ export const emitters: readonly Emitter[] = [
   { name: "alerts", emit: alerts.emit },
   { name: "prometheus", emit: prometheus.emit },
   { name: "grafana", emit: grafana.emit },
+  { name: "alertmanager", emit: alertmanager.emit },
   { name: "docs-metrics", emit: docsMetrics.emit },
   { name: "docs-alerts", emit: docsAlerts.emit },
   { name: "docs-config", emit: docsConfig.emit },

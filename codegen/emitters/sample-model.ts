@@ -8,6 +8,7 @@ import type {
   Locate,
   Metric,
   Model,
+  Notifications,
   Operation,
   RecordingRule,
   Slo,
@@ -19,6 +20,13 @@ import { burnTiers } from "../slo-tiers.ts";
 const span: Span = wholeFile("sample");
 const at: Locate = () => span;
 
+const samplePace: Notifications = {
+  groupWaitSeconds: 30,
+  groupIntervalSeconds: 300,
+  repeatIntervalSeconds: 1800,
+  at,
+};
+
 export function sampleModel(parts: Partial<Model> = {}): Model {
   return {
     version: { version: "2.0.0", date: "2026-01-01", summary: "A queue worker.", changes: [], at },
@@ -26,6 +34,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     snapshot: "{}",
     endpoints: [{ job: "worker", path: "/metrics", format: "text/plain", scrapeIntervalSeconds: 30, at }],
     prometheus: { evaluationIntervalSeconds: 30, retentionSeconds: 15 * 86_400, at },
+    notifications: { page: samplePace, ticket: { ...samplePace, repeatIntervalSeconds: 14_400 } },
     labels: [sampleLabel()],
     params: [],
     metrics: [sampleMetric()],
@@ -96,6 +105,7 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     summary: "{{ $labels.job }} does nothing.",
     action: "Look at the queue.",
     playbook: "ops.md#idle",
+    inhibits: [],
     labels: {},
     deprecated: undefined,
     allow: [],

@@ -260,6 +260,13 @@ const rulesRows: readonly Row[] = [
   ["operator of an SLA", (raw) => (raw.metrics.slas[0].op = "<"), "S05 major", "S05 major"],
   ["expression of an SLA", (raw) => (raw.metrics.slas[0].expr = "job:tasks:rate5m"), "S05 major", "S05 major"],
   ["form of an SLA", (raw) => (raw.metrics.slas[0].expr = "(job:task_seconds:p95)"), "S06 patch", "S06 patch"],
+  ["alerts that one mutes", (raw) => (alert(raw, "Full").inhibits = ["Slow"]), "A09 minor", "A09 minor"],
+  [
+    "pace of notifications",
+    (raw) => (raw.metrics.notifications = { page: { repeat_interval: "30m" } }),
+    "A10 minor",
+    "A10 minor",
+  ],
   ["guard of an SLA", (raw) => (raw.metrics.slas[0].alert = "Idle"), "S07 minor", "S07 minor"],
   [
     "objective",

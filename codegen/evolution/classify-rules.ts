@@ -143,6 +143,9 @@ const alertSeverity: Classify = (d) =>
   tell(d, "A08", `The severity of the alert \`${d.path[1]}\` is changed ${fromTo(d)}.`);
 const alertLabels: Classify = (d) =>
   tell(d, "A03", `The labels of the alert \`${d.path[1]}\` are changed ${fromTo(d)}.`);
+const alertInhibits: Classify = (d) => tell(d, "A09", `What the alert \`${d.path[1]}\` mutes is changed ${fromTo(d)}.`);
+const notifications: Classify = (d) =>
+  tell(d, "A10", `The pace of notifications is changed: \`${d.path.slice(1).join(".")}\` ${fromTo(d)}.`);
 const alertText: Classify = (d) =>
   tell(d, "A05", `\`${d.path[2]}\` of the alert \`${d.path[1]}\` is worded otherwise.`);
 
@@ -322,6 +325,9 @@ export const rulesRules: readonly Rule[] = [
   ["alerts/*/for", alertFor],
   ["alerts/*/severity", alertSeverity],
   ["alerts/*/labels", alertLabels],
+  ["alerts/*/inhibits", alertInhibits],
+  ["alerts/*/inhibits/*", alertInhibits],
+  ["notifications/*/*", notifications],
   ["alerts/*/summary", alertText],
   ["alerts/*/action", alertText],
   ["alerts/*/playbook", alertText],

@@ -28,18 +28,31 @@ const METRIC_DEFAULTS: Raw = {
  */
 export function treeOf(model: Model): Tree {
   const { metrics: raw = {}, config, openapi } = JSON.parse(model.snapshot) as Partial<Record<string, Raw>>;
-  const { endpoints, prometheus, labels, params, metrics, recording_rules, slas, slos, alerts, ...rest } = raw;
+  const {
+    endpoints,
+    prometheus,
+    notifications,
+    labels,
+    params,
+    metrics,
+    recording_rules,
+    slas,
+    slos,
+    alerts,
+    ...rest
+  } = raw;
   return branch([
     ...Object.entries(rest).map(([name, value]) => [name, plain(value)] as const),
     ["endpoints", list(endpoints, "job", model.endpoints)],
     ["prometheus", prometheusTree(prometheus, model)],
+    ["notifications", notificationsTree(notifications, model)],
     ["labels", byName(labels, model.labels, { values: valueSet })],
     ["params", byName(params, model.params)],
     ["metrics", list(metrics, "name", model.metrics, METRIC_DEFAULTS, { labels: valueSet })],
     ["recording_rules", joined(list(recording_rules, "record", model.recordingRules), madeRules(model))],
     ["slas", list(slas, "name", model.slas, {}, { window: seconds })],
     ["slos", list(slos, "name", model.slos, {}, { period: seconds, tiers: valueSet })],
-    ["alerts", joined(list(alerts, "name", model.alerts, {}, { for: seconds }), madeAlerts(model))],
+    ["alerts", joined(list(alerts, "name", model.alerts, {}, { for: seconds, inhibits: valueSet }), madeAlerts(model))],
     [CONFIG_ROOT, config && configTree(config, model)],
     [API_ROOT, openapi && apiTree(openapi, (...path) => model.api?.at(...path))],
   ]);
@@ -105,6 +118,21 @@ function prometheusTree(raw: Json, { prometheus: { evaluationIntervalSeconds, re
     ["evaluation_interval", leaf(evaluationIntervalSeconds, at("evaluation_interval"))],
     ["retention", leaf(retentionSeconds, at("retention"))],
   ]);
+}
+
+function notificationsTree(raw: Json, { notifications }: Model): Tree {
+  const stated = isRecord(raw) ? (raw as Readonly<Record<string, Json>>) : {};
+  const paces = Object.entries(notifications).map(([severity, pace]): [string, Tree] => {
+    const { groupWaitSeconds, groupIntervalSeconds, repeatIntervalSeconds, at } = pace;
+    const tree = branch([
+      ...(plain(stated[severity] ?? {}, at).children ?? []),
+      ["group_wait", leaf(groupWaitSeconds, at("group_wait"))],
+      ["group_interval", leaf(groupIntervalSeconds, at("group_interval"))],
+      ["repeat_interval", leaf(repeatIntervalSeconds, at("repeat_interval"))],
+    ]);
+    return [severity, tree];
+  });
+  return branch([...(plain(stated).children ?? []), ...paces]);
 }
 
 function joined(a: Tree, b: readonly (readonly [string, Tree])[]): Tree {

@@ -80,6 +80,8 @@ const rules = {
   A06: kind("minor", "fixed", [], "alert that could never fire can", "it may start to fire", "X00"),
   A07: kind("major", "changed", ["alert identity"], "alert fires for another condition", "silences and runbooks were written for the old one", "A07"),
   A08: kind("major", "changed", ["alert identity"], "severity of an alert changed", "it is routed to other people", "A08"),
+  A09: kind("minor", "changed", [], "alerts that one mutes changed", "while it fires, others are told of or not", "A09"),
+  A10: kind("minor", "changed", [], "pace of notifications changed", "people are told sooner or later, or again", "A10"),
   S01: {
     ...kind("major", "changed", ["query"], "promise loosened", "major for an SLA, which others rely on; minor for an objective of our own", "S02"),
     or: ["minor"],

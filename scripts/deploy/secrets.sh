@@ -3,7 +3,7 @@
 #
 # Each file belongs to the user that its container runs as and has mode 0400: Docker mounts a file with the owner and the
 # mode that it has here. What is there already stays as it is, so a run after a failed one makes the rest. Back the folder
-# up outside this repository, encrypted.
+# up outside this repository, encrypted. PAGE_URL and TICKET_URL of the environment are the webhooks that alerts go to.
 set -eu
 umask 077
 
@@ -20,6 +20,7 @@ postgres=999
 s3=0
 prometheus=65534
 grafana=472
+alertmanager=65534
 
 random() { od -An -v -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
@@ -41,6 +42,15 @@ save "$phc" phc/s3_access_key_id "$(random 10)"
 save "$phc" phc/s3_secret_access_key "$(random 24)"
 save "$postgres" postgres/postgres_password "$(random 24)"
 save "$grafana" grafana/grafana_admin_password "$(random 12)"
+# Nobody answers there: until they are webhooks of somebody's, Alertmanager's log says of each notice that it failed.
+nowhere=http://127.0.0.1:9093/nobody-is-told-yet
+save "$alertmanager" alertmanager/page_url "${PAGE_URL:-$nowhere/page}"
+save "$alertmanager" alertmanager/ticket_url "${TICKET_URL:-$nowhere/ticket}"
+for name in page_url ticket_url; do
+  case "$(value alertmanager/$name)" in
+    "$nowhere"/*) echo "nobody is told of alerts yet: put the address of a webhook into $folder/alertmanager/$name" >&2 ;;
+  esac
+done
 # The same secrets for their second readers.
 save "$phc" phc/database_url "postgres://phc:$(value postgres/postgres_password)@postgres:5432/phc"
 save "$prometheus" prometheus/metrics_token "$(value phc/metrics_token)"

@@ -124,7 +124,7 @@ async function tryPoint(stage: Stage, point: Point, slot: SlotId): Promise<{ hit
   const { came } = sent;
   if ("error" in came) found.push(`no answer (${came.error})`);
   else if (came.status !== 200 && !CLEAR.includes(came.reason)) found.push(`answered ${came.status} ${came.reason}`);
-  else if (came.status === 200 && injected !== undefined && !mayGive(point, calls, injected))
+  else if (came.status === 200 && injected !== undefined && !mayGive(point, calls))
     found.push("a 200 after an fsync that failed");
   found.push(...(await unsettled(stage)));
   const next = (await stage.post(slot, stage.photo())).came;
@@ -134,13 +134,14 @@ async function tryPoint(stage: Stage, point: Point, slot: SlotId): Promise<{ hit
 }
 
 /**
- * Whether a picture may be given although this call failed. After a failed fsync of its own file or folder, never; the
- * log of the database is another writer's, too, and a commit is tried again on a full disk: then it must have been
- * synced since.
+ * Whether a picture may be given although this call failed. After a failed fsync of its own file or folder, never. The log
+ * of the database is another writer's, too, and a commit is tried again on a full disk: then as many syncs of it must have
+ * succeeded as the photo has commits. That they are in their order is shown by the fault durability.
  */
-function mayGive({ call }: Point, calls: readonly TracedCall[], injected: TracedCall): boolean {
+function mayGive({ call }: Point, calls: readonly TracedCall[]): boolean {
   if (!call.syscall.includes("sync")) return true;
-  return call.sharedFile === true && calls.some((later) => later.began > injected.ended && later.succeeded);
+  const commits = call.since === "upload" ? 2 : 1;
+  return call.sharedFile === true && calls.filter(({ succeeded }) => succeeded).length >= commits;
 }
 
 type Tried = Promise<{ readonly sent: Awaited<ReturnType<Stage["post"]>>; readonly trace: string }>;

@@ -1,10 +1,9 @@
 /** A real Prometheus for tests: with the generated configuration, on a free loopback port, with a data folder of its own. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "./ports.ts";
+import { startProgram } from "./program.ts";
 
 export interface PrometheusOptions {
   /** Path of the program, from requireTool("prometheus"). */
@@ -17,6 +16,16 @@ export interface PrometheusOptions {
   readonly metricsToken?: string;
   /** Shortens the configured intervals of scrape and evaluation. */
   readonly intervalSeconds?: number;
+  /** Where Alertmanager listens, as host:port; told at once of every change. */
+  readonly alertmanager?: string;
+}
+
+/** An alert that is pending or fires. */
+export interface ActiveAlert {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: "pending" | "firing";
+  readonly value: number;
 }
 
 /** One series of an instant query. */
@@ -38,6 +47,9 @@ export interface RunningPrometheus {
   /** Throws with Prometheus' own message when it does not take the expression. */
   query(expr: string): Promise<Sample[]>;
   targets(): Promise<ScrapeTarget[]>;
+  alerts(): Promise<ActiveAlert[]>;
+  /** Has the job `ingest` scrape these from now on. */
+  setTargets(targets: readonly string[]): Promise<void>;
   /** Ends the process and removes its folders. */
   stop(): Promise<void>;
 }
@@ -48,37 +60,35 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   await writeConfig(folder, options);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(
-    options.program,
-    [
-      `--config.file=${join(folder, "prometheus.yml")}`,
-      `--storage.tsdb.path=${join(folder, "data")}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      "--log.level=warn",
-    ],
-    { stdio: ["ignore", "ignore", "pipe"] },
+  const args = [
+    `--config.file=${join(folder, "prometheus.yml")}`,
+    `--storage.tsdb.path=${join(folder, "data")}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    "--log.level=warn",
+    "--rules.alert.resend-delay=1s",
+  ];
+  const { stop } = await startProgram(
+    "Prometheus",
+    { program: options.program, args, readyUrl: `${url}/-/ready` },
+    () => rm(folder, { recursive: true, force: true }),
   );
-  const log = collect(child);
-  const stop = async () => {
-    await end(child);
-    await rm(folder, { recursive: true, force: true });
+  return {
+    url,
+    query: (expr) => query(url, expr),
+    targets: () => scrapeTargets(url),
+    alerts: () => activeAlerts(url),
+    setTargets: (targets) => writeTargets(folder, "targets/ingest.yml", targets),
+    stop,
   };
-  try {
-    await ready(url, log);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { url, query: (expr) => query(url, expr), targets: () => scrapeTargets(url), stop };
 }
 
 async function writeConfig(folder: string, options: PrometheusOptions): Promise<void> {
-  const { configDir, targets, metricsToken = "", intervalSeconds } = options;
+  const { configDir, targets, metricsToken = "", intervalSeconds, alertmanager } = options;
   await cp(configDir, folder, { recursive: true });
   await mkdir(join(folder, "targets"), { recursive: true });
   await mkdir(join(folder, "secrets"), { recursive: true, mode: 0o700 });
-  // JSON is YAML, too.
-  await writeFile(join(folder, "targets", "ingest.yml"), JSON.stringify([{ targets }]));
+  await writeTargets(folder, "targets/ingest.yml", targets);
+  if (alertmanager !== undefined) await writeTargets(folder, "alertmanagers.yml", [alertmanager]);
   await writeFile(join(folder, "secrets", "metrics_token"), metricsToken, { mode: 0o600 });
   if (intervalSeconds === undefined) return;
   const shorten = async (name: string, setting: RegExp) => {
@@ -91,51 +101,11 @@ async function writeConfig(folder: string, options: PrometheusOptions): Promise<
   await shorten("rules.yml", /^( {4}interval): *\S+/gm);
 }
 
-/** The end of what a process has written to its error output, and whether there will be more. */
-interface Log {
-  text: string;
-  closed: boolean;
-}
-
-function collect(child: ChildProcess): Log {
-  const log = { text: "", closed: false };
-  child.stderr?.on("data", (part: Buffer) => {
-    log.text = (log.text + part.toString()).slice(-4_000);
-  });
-  child.on("error", (error) => {
-    log.text += error.message;
-  });
-  child.on("close", () => {
-    log.closed = true;
-  });
-  return log;
-}
-
-const readyWithinMs = 20_000;
-
-async function ready(url: string, log: Log): Promise<void> {
-  const giveUpAt = performance.now() + readyWithinMs;
-  while (performance.now() < giveUpAt) {
-    if (log.closed) throw new Error(`Prometheus ended before it was ready: ${log.text}`);
-    const answer = await fetch(`${url}/-/ready`).catch(() => undefined);
-    if (answer?.ok) return;
-    await wait(100);
-  }
-  throw new Error(`Prometheus was not ready within ${readyWithinMs / 1000} s: ${log.text}`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  const killer = setTimeout(() => child.kill("SIGKILL"), 10_000);
-  await ended;
-  clearTimeout(killer);
-}
-
-/** A process that could not even be started has no id. */
-function hasEnded(child: ChildProcess): boolean {
-  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+/** In one step, as Prometheus reads a file that changes at once. JSON is YAML, too. */
+async function writeTargets(folder: string, name: string, targets: readonly string[]): Promise<void> {
+  const path = join(folder, name);
+  await writeFile(`${path}.part`, JSON.stringify(targets.length === 0 ? [] : [{ targets }]));
+  await rename(`${path}.part`, path);
 }
 
 interface InstantResult {
@@ -159,6 +129,21 @@ async function scrapeTargets(url: string): Promise<ScrapeTarget[]> {
   const data = await api<TargetsResult>(`${url}/api/v1/targets?state=active`);
   return data.activeTargets.map(({ labels, health, lastError }) => {
     return { job: labels["job"] ?? "", instance: labels["instance"] ?? "", health, lastError };
+  });
+}
+
+interface AlertsResult {
+  readonly alerts: readonly {
+    readonly labels: Record<string, string>;
+    readonly state: ActiveAlert["state"];
+    readonly value: string;
+  }[];
+}
+
+async function activeAlerts(url: string): Promise<ActiveAlert[]> {
+  const { alerts } = await api<AlertsResult>(`${url}/api/v1/alerts`);
+  return alerts.map(({ labels, state, value }) => {
+    return { name: labels["alertname"] ?? "", labels, state, value: Number(value) };
   });
 }
 

@@ -1,7 +1,7 @@
 /** Tests of the provider fault and of the list of drivers. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Config, parseConfig } from "../../generated/config.ts";
 import { labelValues } from "../../generated/contract.ts";
 import { callDriver } from "../../scripts/testkit/drivers.ts";
@@ -17,7 +17,10 @@ let deadline: Deadline;
 beforeEach(() => {
   deadline = startDeadline(20_000);
 });
-afterEach(() => deadline.stop());
+afterEach(() => {
+  deadline.stop();
+  vi.restoreAllMocks();
+});
 
 async function run(settings: unknown, signal: AbortSignal = deadline.signal, until: Deadline = deadline) {
   const bytes = await makePhoto();
@@ -49,6 +52,13 @@ describe("fault", () => {
   ])("%s fails as %s and writes nothing", async (name, kind) => {
     expect(await run({ fault: name })).toMatchObject({ ok: false, kind });
     expect(await readdir(folder())).toEqual(["photo"]);
+  });
+
+  it("meets the share of the calls that is asked for", async () => {
+    vi.spyOn(Math, "random").mockReturnValueOnce(0.29).mockReturnValueOnce(0.3);
+    const settings = { fault: "error", share: 0.3 };
+    expect([await run(settings), await run(settings)].map(({ ok }) => ok)).toEqual([false, true]);
+    expect(await run({ fault: "error", share: 0 })).toMatchObject({ ok: true });
   });
 
   it("garbage claims a picture that no decoder takes", async () => {

@@ -33,7 +33,8 @@ export const fault: ProviderDriver = {
 async function misbehave(request: ProviderRequest, settings: FaultSettings, context: ProviderContext) {
   try {
     await wait(settings.delay_ms ?? 0, undefined, { signal: context.signal });
-    return await faults[settings.fault ?? "none"](request, context);
+    const fault = Math.random() < (settings.share ?? 1) ? (settings.fault ?? "none") : "none";
+    return await faults[fault](request, context);
   } catch (error) {
     if (context.signal.aborted) return abortFailure(context);
     throw error;
