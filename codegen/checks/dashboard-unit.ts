@@ -1,5 +1,5 @@
 /** A panel shows values of one unit, which its expressions tell; it says one only where they cannot. */
-import { panelsOf, type TypedQuery, typedQueries } from "../dashboards/panels.ts";
+import { panelsOf, type TypedQuery, typedExpression, typedQueries } from "../dashboards/panels.ts";
 import { isLike, PANEL_UNITS, panelUnit, showsValues, unitNamed, unitOf } from "../dashboards/units.ts";
 import type { Model, Panel } from "../model.ts";
 import { error, type Problem, type Span, warning } from "../problem.ts";
@@ -30,9 +30,9 @@ function panelProblems(model: Model, panel: Panel): Problem[] {
   if (!showsValues(panel, queries)) return needless(panel, "The panel shows no values.");
   const units = queries.map(unitIn);
   const known = units.flatMap(({ unit, at }) => (unit === undefined || unit === "any" ? [] : [{ unit, at }]));
-  const mixed = mixedUnits(known);
-  if (mixed.length > 0) return mixed;
   const [first] = known;
+  const mixed = [...mixedUnits(known), ...otherPromise(model, panel, first)];
+  if (mixed.length > 0) return mixed;
   if (panel.unit !== undefined) return stated(panel, panel.unit, first, known.length === units.length);
   const unknown = units.find(({ unit }) => unit === undefined) ?? (first ? undefined : units[0]);
   if (unknown) {
@@ -55,6 +55,15 @@ function mixedUnits([first, ...others]: readonly Known[]): Problem[] {
   if (!other) return [];
   const message = `This is in ${formatUnit(other.unit)}, and what stands above it in the same panel in ${formatUnit(first.unit)}.`;
   return [error(id, other.at, message, "Give each its own panel.")];
+}
+
+/** The threshold of an SLA is drawn on the axis of what the panel shows. */
+function otherPromise(model: Model, { sla, at }: Panel, first: Known | undefined): Problem[] {
+  const promised = sla && typedExpression(model, sla.expr);
+  const unit = promised && unitOf(promised.shapeOf(promised.top));
+  if (!first || !unit || unit === "any" || isLike(first.unit, unit)) return [];
+  const message = `The SLA is in ${formatUnit(unit)}, and the panel draws its threshold among values in ${formatUnit(first.unit)}.`;
+  return [error(id, at("sla"), message, "Name another SLA, or leave it out and name its alert under `alerts`.")];
 }
 
 function stated(panel: Panel, name: string, first: Known | undefined, all: boolean): Problem[] {

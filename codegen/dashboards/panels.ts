@@ -19,12 +19,17 @@ export interface TypedQuery {
 
 const typedOf = new WeakMap<Model, ReadonlyMap<Expression, TypedExpression>>();
 
-/** Those of the panel's queries that are PromQL, with the shapes of their nodes. */
-export function typedQueries(model: Model, { queries }: Panel): TypedQuery[] {
+/** An expression of the contract or of a panel with the shapes of its nodes; undefined when it is no PromQL. */
+export function typedExpression(model: Model, expr: Expression): TypedExpression | undefined {
   const known = typedOf.get(model) ?? new Map(typedExpressionsOf(model).map((typed) => [typed.expr, typed]));
   typedOf.set(model, known);
+  return known.get(expr);
+}
+
+/** Those of the panel's queries that are PromQL. */
+export function typedQueries(model: Model, { queries }: Panel): TypedQuery[] {
   return queries.flatMap((query) => {
-    const typed = known.get(query.expr);
+    const typed = typedExpression(model, query.expr);
     return typed ? [{ query, typed }] : [];
   });
 }
