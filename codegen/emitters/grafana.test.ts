@@ -96,11 +96,13 @@ describe("a dashboard", () => {
 
 describe("a panel", () => {
   it("of an SLA has its threshold on the right side, its promise and its alert", async () => {
-    const { fieldConfig, description } = await panel("Tasks");
-    expect(fieldConfig?.defaults.thresholds?.steps).toEqual([
-      { value: null, color: "red" },
-      { value: 0.01, color: "green" },
-    ]);
+    const { description } = await panel("Tasks");
+    for (const title of ["Tasks", "Tasks by queue"]) {
+      expect((await panel(title)).fieldConfig?.defaults.thresholds?.steps).toEqual([
+        { value: null, color: "red" },
+        { value: 0.01, color: "green" },
+      ]);
+    }
     expect(description).toBe(
       "The worker works. Kept while `failures` >= 0.01.\n\n" +
         "**WorkerIdle**, a ticket after 15m: See whether the queue is empty. `spec/docs/blueprints/ops.md#idle`",
@@ -111,10 +113,12 @@ describe("a panel", () => {
     const restarts = (await panel("Restarts")).fieldConfig?.defaults;
     expect(restarts?.thresholds?.steps.slice(1)).toEqual([{ value: 5, color: "red" }]);
     expect(restarts?.custom?.thresholdsStyle).toEqual({ mode: "dashed" });
-    // Its alert compares the quantile of all queues with a series.
-    const time = (await panel("Time of a task")).fieldConfig?.defaults;
-    expect(time?.thresholds?.steps.slice(1)).toEqual([]);
-    expect(time?.custom?.thresholdsStyle).toEqual({ mode: "off" });
+    // The alert of the one compares with a series, that of the other what all queues have together.
+    for (const title of ["Time of a task", "Tasks a second"]) {
+      const other = (await panel(title)).fieldConfig?.defaults;
+      expect(other?.thresholds?.steps.slice(1)).toEqual([]);
+      expect(other?.custom?.thresholdsStyle).toEqual({ mode: "off" });
+    }
   });
 
   it("names its series as it says, else by the labels in which they differ, else by its own title", async () => {
