@@ -45,7 +45,16 @@ interface Done {
   readonly recorded: readonly Recorded[];
 }
 
+/** Ends the drill that runs, which tidies up; under npm a Ctrl-C comes twice. */
+function untilInterrupted(): AbortSignal {
+  const interrupting = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => interrupting.abort(new CannotRun("The drill was interrupted; nothing of it is left.")));
+  return interrupting.signal;
+}
+
 async function runAll(list: readonly Drill[], programs: Programs, say: (text: string) => void): Promise<Done> {
+  const interrupted = untilInterrupted();
   const steps: StepResult[] = [];
   const recorded: Recorded[] = [];
   for (const drill of list) {
@@ -55,7 +64,7 @@ async function runAll(list: readonly Drill[], programs: Programs, say: (text: st
     const startedAt = performance.now();
     const ms = () => Math.round(performance.now() - startedAt);
     try {
-      const result = await runDrill(drill, programs, (...seen) => {
+      const result = await runDrill(drill, programs, interrupted, (...seen) => {
         lines.push(line(...seen));
         say(line(...seen));
       });

@@ -1,5 +1,6 @@
 /** generated/docs/alerts.md: the objectives, the alerts that guard them, and what to do when one fires. */
 import { formatDuration } from "../duration.ts";
+import { inhibitionsOf } from "../inhibitions.ts";
 import type { Alert, AlertSeverity, Model, Sla, Slo } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
 import { deprecationNote, withNote } from "./deprecation.ts";
@@ -86,5 +87,15 @@ function alertSection(model: Model, alert: Alert): string {
   const patience = forSeconds === 0 ? "at once when there is a result of" : `after ${formatDuration(forSeconds)} of`;
   const condition = `${code(severity)}, ${patience}:`;
   const leaving = deprecated === undefined ? [] : [deprecationNote(alert, (successor) => alertLink(successor, ""))];
-  return [`### ${name}`, ...leaving, condition, codeBlock("promql", withoutDigest(model, expr.text))].join("\n\n");
+  const expression = codeBlock("promql", withoutDigest(model, expr.text));
+  return [`### ${name}`, ...leaving, condition, expression, ...mutedBy(model, alert)].join("\n\n");
+}
+
+/** Of what nobody is told while an alert fires. */
+function mutedBy(model: Model, { name }: Alert): string[] {
+  const found = inhibitionsOf(model).find(({ source }) => source.name === name);
+  if (found === undefined) return [];
+  const targets = found.targets.map((target) => alertLink(target.name, "")).join(", ");
+  const where = found.equal.length === 0 ? "" : ` of the same ${found.equal.map(code).join(" and ")}`;
+  return [`While it fires, nobody is told of these${where}: ${targets}.`];
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Alert, Model } from "../../codegen/model.ts";
 import { alertOf, compile } from "./compile.ts";
 import type { Drill } from "./drill.ts";
+import { shownNow, watchedOf } from "./series.ts";
 import { type Notice, type Programs, startWatch, type Watch } from "./watch.ts";
 
 /** What a drill came to; times are seconds since the fault. */
@@ -33,18 +34,25 @@ export class DrillFailed extends Error {
 export type Say = (seconds: number, what: string, text: string) => void;
 
 const LOOK_MS = 50;
+const SERIES_EVERY_MS = 2_000;
 /** What a wait may take beyond the times of the rule: traffic must come, and T must pass. */
 const PATIENCE_SECONDS = 45;
 
-/** Throws DrillFailed. */
-export async function runDrill(drill: Drill, programs: Programs, say: Say): Promise<DrillResult> {
+/** Throws DrillFailed, and the reason of `interrupted` when that aborts; nothing is left behind then. */
+export async function runDrill(
+  drill: Drill,
+  programs: Programs,
+  interrupted: AbortSignal,
+  say: Say,
+): Promise<DrillResult> {
   const model = await compile(drill.timeScale);
   const scene = await drill.start();
   try {
     const watch = await startWatch(model, programs, scene.target);
     try {
-      await isWell(watch);
-      return await watchDrill(drill, model, watch, scene.fault, say);
+      const until = patientUntil(interrupted);
+      await isWell(watch, until);
+      return await watchDrill(drill, model, { watch, until }, scene.fault, say);
     } finally {
       await watch.stop();
     }
@@ -54,7 +62,7 @@ export async function runDrill(drill: Drill, programs: Programs, say: Say): Prom
 }
 
 /** A fault on something that was never seen well would show nothing. */
-async function isWell({ prometheus }: Watch): Promise<void> {
+async function isWell({ prometheus }: Watch, until: Until): Promise<void> {
   await until("a scrape without any alert", PATIENCE_SECONDS, async () => {
     const isUp = (await prometheus.targets()).some(({ health }) => health === "up");
     return isUp && (await prometheus.alerts()).length === 0 ? true : undefined;
@@ -64,7 +72,7 @@ async function isWell({ prometheus }: Watch): Promise<void> {
 async function watchDrill(
   drill: Drill,
   model: Model,
-  watch: Watch,
+  { watch, until }: { readonly watch: Watch; readonly until: Until },
   fault: Awaited<ReturnType<Drill["start"]>>["fault"],
   say: Say,
 ): Promise<DrillResult> {
@@ -79,9 +87,11 @@ async function watchDrill(
   // A fault that takes its time is watched meanwhile; what it throws is thrown where it is waited for.
   beginning.catch(() => undefined);
   const fired = new Set<string>();
+  const showSeries = seriesTeller(watchedOf(alert), watch, (text) => say(now(), "series", text));
   const active = async () => {
     const alerts = await watch.prometheus.alerts();
     for (const { name, state } of alerts) if (state === "firing") fired.add(name);
+    await showSeries();
     return alerts.find(({ name }) => name === alert.name);
   };
 
@@ -127,6 +137,19 @@ async function watchDrill(
   };
 }
 
+/** Tells the value of the series when it has changed, every other second at most. */
+function seriesTeller(series: string, { prometheus }: Watch, tell: (text: string) => void): () => Promise<void> {
+  let told = "";
+  let toldAt = 0;
+  return async () => {
+    if (performance.now() - toldAt < SERIES_EVERY_MS) return;
+    toldAt = performance.now();
+    const text = await shownNow(series, prometheus);
+    if (text !== told) tell(text);
+    told = text;
+  };
+}
+
 function noticeOf({ notices }: Watch, { name }: Alert, status: Notice["status"]): Notice | undefined {
   return notices().find(
     (notice) => notice.status === status && notice.alerts.some(({ labels }) => labels["alertname"] === name),
@@ -137,12 +160,18 @@ function shown(seconds: number): string {
   return `${Number(seconds.toFixed(1))} s`;
 }
 
-async function until<T>(what: string, seconds: number, look: () => Promise<T | undefined>): Promise<T & {}> {
-  const giveUpAt = performance.now() + seconds * 1000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== null) return found;
-    if (performance.now() > giveUpAt) throw new DrillFailed(`Waited ${shown(seconds)} for ${what}, in vain.`);
-    await sleep(LOOK_MS);
-  }
+/** Looks until something is there. Throws DrillFailed after so many seconds. */
+type Until = <T>(what: string, seconds: number, look: () => Promise<T | undefined>) => Promise<T & {}>;
+
+function patientUntil(interrupted: AbortSignal): Until {
+  return async (what, seconds, look) => {
+    const giveUpAt = performance.now() + seconds * 1000;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined && found !== null) return found;
+      interrupted.throwIfAborted();
+      if (performance.now() > giveUpAt) throw new DrillFailed(`Waited ${shown(seconds)} for ${what}, in vain.`);
+      await sleep(LOOK_MS);
+    }
+  };
 }
