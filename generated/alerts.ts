@@ -1729,7 +1729,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "3bc9d10cf6b6b4bdd85f119497fb7f4ab879190deb3cea79e96153a5453b3755" },
+          { label: "digest", op: "!=", value: "e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "3bc9d10cf6b6b4bdd85f119497fb7f4ab879190deb3cea79e96153a5453b3755",
+  digest: "e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["3bc9d10cf6b6b4bdd85f119497fb7f4ab879190deb3cea79e96153a5453b3755"],
+  digest: ["e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
