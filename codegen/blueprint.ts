@@ -1,9 +1,23 @@
-/** Reads the operators' blueprint: the anchors that alerts point to and the tables that codegen owns. */
-import type { Blueprint } from "./model.ts";
+/** Reads the operators' documents: the anchors that alerts point to and the tables that codegen owns. */
+import { posix } from "node:path";
+import type { Blueprint, Model } from "./model.ts";
 import type { Source } from "./problem.ts";
 
-/** Where the blueprint is written below the output root. */
-const BLUEPRINT_OUTPUT = "spec/docs/blueprints/ops.md";
+/** Where they are written below the output root. */
+const OUTPUT = "spec/docs/blueprints";
+
+/** Name of the document whose steps playbooks name. */
+export const PLAYBOOK = "ops.md";
+
+/** The document whose steps playbooks name; undefined when the contract has none. */
+export function playbookOf({ blueprints }: Pick<Model, "blueprints">): Blueprint | undefined {
+  return blueprints.find(({ file }) => file === `${OUTPUT}/${PLAYBOOK}`);
+}
+
+/** The file that a document is a translation of, as ops.de.md is of ops.md; the document itself when it is none. */
+export function originalOf(file: string): string {
+  return file.replace(/\.[a-z]{2}\.md$/, ".md");
+}
 
 export function readBlueprint(source: Source): Blueprint {
   // Also those that are not written to the letter, so that a check can say so.
@@ -14,7 +28,7 @@ export function readBlueprint(source: Source): Blueprint {
   }));
   const prose = source.text.replace(/^(```|~~~)[\s\S]*?^\1/gm, "");
   return {
-    file: BLUEPRINT_OUTPUT,
+    file: posix.join(OUTPUT, posix.basename(source.path)),
     text: source.text,
     anchors: [...explicitAnchors(prose), ...headingAnchors(prose)],
     marks,

@@ -1,6 +1,7 @@
 /** The compiler as a library: parse → resolve → check → emit. No process, no working directory. */
 import { join } from "node:path";
 import { applyAllows } from "./allow.ts";
+import { PLAYBOOK } from "./blueprint.ts";
 import { checks, lastChecks } from "./checks/index.ts";
 import { panelsOf } from "./dashboards/panels.ts";
 import { emitters } from "./emitters/index.ts";
@@ -18,7 +19,7 @@ export interface Contract {
   readonly metrics: Document;
   readonly config: Document | undefined;
   readonly openapi: Document | undefined;
-  readonly blueprint: Source | undefined;
+  readonly blueprints: readonly Source[];
   /** By name. */
   readonly dashboards: ReadonlyMap<string, Document>;
 }
@@ -39,7 +40,10 @@ export const CONTRACT_FILES = {
 
 type ContractFile = Exclude<SchemaName, "dashboard">;
 
-export const BLUEPRINT_FILE = "docs/blueprints/ops.md";
+const BLUEPRINTS = "docs/blueprints";
+
+/** The blueprint whose steps are named by playbooks. */
+export const BLUEPRINT_FILE = `${BLUEPRINTS}/${PLAYBOOK}`;
 
 /** Each NAME.yaml in it is a dashboard. */
 const DASHBOARDS_FOLDER = "dashboards";
@@ -59,7 +63,8 @@ export async function parse(folder: string, shownAs: string = folder): Promise<P
   };
   const names = ["version", "metrics", "config", "openapi"] as const;
   const sources = await Promise.all(names.map((name) => read(CONTRACT_FILES[name])));
-  const blueprint = await read(BLUEPRINT_FILE);
+  const documentNames = (await listIfExists(join(folder, BLUEPRINTS))).filter((name) => name.endsWith(".md"));
+  const blueprints = await Promise.all(documentNames.map((name) => read(`${BLUEPRINTS}/${name}`)));
   const panels = await readDashboards(join(folder, DASHBOARDS_FOLDER), read, (file) => `${shownAs}/${file}`, problems);
   if (problems.length > 0) return { contract: undefined, problems };
   const documents: Documents = {};
@@ -72,7 +77,11 @@ export async function parse(folder: string, shownAs: string = folder): Promise<P
     const document = collect("dashboard", parseText(source), problems);
     return document ? [[name, document] as const] : [];
   });
-  return { contract: assemble({ ...documents, blueprint, dashboards: new Map(dashboards) }, problems), problems };
+  const consumers = {
+    blueprints: blueprints.filter((blueprint) => blueprint !== undefined),
+    dashboards: new Map(dashboards),
+  };
+  return { contract: assemble({ ...documents, ...consumers }, problems), problems };
 }
 
 /** The dashboards' sources by name; what else lies in their folder would be ignored silently and is a Problem. */
@@ -107,7 +116,7 @@ export function parseSnapshot(source: Source): Parsed {
     }
     documents.version = subDocument(document, "version");
   }
-  return { contract: assemble({ ...documents, blueprint: undefined, dashboards: new Map() }, problems), problems };
+  return { contract: assemble({ ...documents, blueprints: [], dashboards: new Map() }, problems), problems };
 }
 
 type Documents = { [Name in ContractFile]?: Document | undefined };
@@ -119,7 +128,7 @@ function collect(name: SchemaName, { document, problems: found }: Loaded, proble
 }
 
 function assemble(
-  { version, metrics, config, openapi, ...rest }: Documents & Pick<Contract, "blueprint" | "dashboards">,
+  { version, metrics, config, openapi, ...rest }: Documents & Pick<Contract, "blueprints" | "dashboards">,
   problems: readonly Problem[],
 ): Contract | undefined {
   if (!version || !metrics || problems.length > 0) return undefined;

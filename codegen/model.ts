@@ -47,8 +47,8 @@ export interface Model {
   readonly config: readonly Variable[] | undefined;
   /** undefined when the contract has no openapi.yaml. */
   readonly api: Api | undefined;
-  /** The operators' blueprint, undefined when the contract has none. */
-  readonly blueprint: Blueprint | undefined;
+  /** The operators' documents by name: the blueprint that playbook steps are in, and its translations. */
+  readonly blueprints: readonly Blueprint[];
   /** What people look at: consumers of the contract, so neither the snapshot nor the digest knows them. */
   readonly dashboards: readonly Dashboard[];
 }
@@ -305,9 +305,11 @@ export interface Operation extends Node {
   /** OpenAPI form: /tasks/{task_id}. */
   readonly path: string;
   readonly summary: string;
+  /** Groups that documents show it in. */
+  readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
-  /** Media types of the request body, empty without one. */
-  readonly requestTypes: readonly string[];
+  /** The request body by media type, empty without one. */
+  readonly requestContents: readonly Content[];
   /** Schema of a JSON request body. */
   readonly requestSchema: JsonSchema | undefined;
   /** Whether a request without its body is refused. */
@@ -325,6 +327,8 @@ export interface Parameter extends Node {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly required: boolean;
+  /** "" when left out. */
+  readonly description: string;
   readonly schema: JsonSchema;
   /** The failure reason when the value does not match. */
   readonly invalidReason: string;
@@ -342,6 +346,8 @@ export interface Response extends Node {
 export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
+  /** "" when left out. */
+  readonly description: string;
   readonly schema: JsonSchema;
 }
 
@@ -352,6 +358,7 @@ export interface Content {
 
 /** A Markdown document with anchors for playbook steps and tables that codegen owns. */
 export interface Blueprint {
+  /** Where it is written below the output root. */
   readonly file: string;
   readonly text: string;
   readonly anchors: readonly string[];

@@ -167,12 +167,14 @@ export interface RawParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly required?: boolean;
+  readonly description?: string;
   readonly schema?: JsonSchema;
   readonly "x-invalid-reason"?: string;
 }
 
 export interface RawHeader {
   readonly required?: boolean;
+  readonly description?: string;
   readonly schema?: JsonSchema;
 }
 
@@ -188,6 +190,7 @@ export interface RawResponse {
 export interface RawOperation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly tags?: readonly string[];
   readonly parameters?: readonly OrRef<RawParameter>[];
   readonly requestBody?: OrRef<{ readonly required?: boolean; readonly content: RawContent }>;
   readonly security?: readonly object[];

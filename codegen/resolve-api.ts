@@ -206,9 +206,10 @@ function resolveOperation(
     method,
     path,
     summary: raw.summary ?? "",
+    tags: raw.tags ?? [],
     // An operation's parameter takes the place of the path's one with the same name.
     parameters: [...parameters(item.parameters, "paths", path).filter((parameter) => !isOwn(parameter)), ...own],
-    requestTypes: Object.keys(contents),
+    requestContents: resolveContents(contents),
     requestSchema: contents["application/json"]?.schema,
     requestRequired: body?.required ?? false,
     streamedBody: raw["x-streamed-body"] ?? false,
@@ -239,11 +240,12 @@ function resolveParameter(
     const help = `Declare it under components.schemas.${REASONS}, or name another one with x-invalid-reason.`;
     resolution.problems.push(error("reference/reason", resolution.document.at(...path), message, help));
   } else knownReason(resolution, reasons, invalidReason, [...path, "x-invalid-reason"]);
-  const { name, in: place, required = false, schema = true } = raw;
+  const { name, in: place, required = false, description = "", schema = true } = raw;
   const parameter = {
     name,
     in: place,
     required,
+    description,
     schema: plainSchema(resolution, schema),
     invalidReason,
     at: (...rest: readonly PathStep[]) => resolution.document.at(...path, ...rest),
@@ -280,9 +282,12 @@ function resolveResponse(
     );
   }
   const headers = Object.entries(raw.headers ?? {}).map(([name, header]): ResponseHeader => {
-    const { required = false, schema = true } =
-      derefAs<RawHeader>(resolution, "headers", header, [...path, "headers", name]) ?? {};
-    return { name, required, schema: plainSchema(resolution, schema) };
+    const {
+      required = false,
+      description = "",
+      schema = true,
+    } = derefAs<RawHeader>(resolution, "headers", header, [...path, "headers", name]) ?? {};
+    return { name, required, description, schema: plainSchema(resolution, schema) };
   });
   const response = {
     status,

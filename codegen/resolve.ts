@@ -74,7 +74,7 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
     ...resolveMetrics(contract.metrics, raw, plainDomains, plain, { values, timeScale, problems }),
     config: contract.config && variables && resolveConfig(contract.config, variables),
     api: contract.openapi && resolvedApi(contract.openapi, plainDomains, problems),
-    blueprint: contract.blueprint && readBlueprint(contract.blueprint),
+    blueprints: contract.blueprints.map(readBlueprint),
     dashboards: [],
   };
   if (problems.length > 0) return { model: undefined, problems };

@@ -117,7 +117,7 @@ it("a service that finds no database says so in one line, and ends", async () =>
   await postgres.stop("fast");
   const folder = await mkdtemp(join(tmpdir(), "phc-test-"));
   const started = spawnService({ ...serviceVariables(folder), DATABASE_URL: postgres.url });
-  expect(await started.ended).toBe(3);
+  expect(await started.ended).toBe(4);
   expect(started.output()).toMatch(
     /^DATABASE_URL: the database PostgreSQL 127\.0\.0\.1:\d+\/postgres cannot be used .*\n$/,
   );

@@ -3,10 +3,15 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import type { Logger } from "pino";
 import type { Service } from "./service.ts";
 
+/** Cannot run as it is set up: a person has to mend something first. */
+const REFUSED = 3;
+/** Cannot run now, because of something outside that may be well again at the next try. */
+const NOT_NOW = 4;
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 12)) {
   process.stderr.write(`This service needs Node 22.12 or newer; this is Node ${process.versions.node}.\n`);
-  process.exit(3);
+  process.exit(REFUSED);
 }
 await main();
 
@@ -44,18 +49,19 @@ function dieLoudly(log: Logger): void {
   process.on("unhandledRejection", die);
 }
 
-/** Why it cannot start, in one line for the person who started it. */
+/** Why it cannot start, in one line for the person who started it; the status says whether another try makes sense. */
 async function refuseToStart(error: unknown, log: Logger): Promise<never> {
   const { StartRefused } = await import("./service.ts");
   const { ServiceLockHeld } = await import("./storage/service-lock.ts");
-  const { DatabaseRefused } = await import("./storage/database.ts");
+  const { DatabaseAway, DatabaseRefused } = await import("./storage/database.ts");
   const { MediaUnavailable } = await import("./core/media.ts");
-  const expected = [StartRefused, ServiceLockHeld, DatabaseRefused, MediaUnavailable].some(
-    (kind) => error instanceof kind,
-  );
+  const isOneOf = (kinds: readonly (abstract new (...args: never[]) => Error)[]) =>
+    kinds.some((kind) => error instanceof kind);
+  const passing = isOneOf([ServiceLockHeld, DatabaseAway, MediaUnavailable]);
+  const expected = passing || isOneOf([StartRefused, DatabaseRefused]);
   if (expected && error instanceof Error) process.stderr.write(`${error.message}\n`);
   else log.fatal({ err: error }, "The service could not start.");
-  process.exit(3);
+  process.exit(passing ? NOT_NOW : REFUSED);
 }
 
 /** A Ctrl-C reaches a process under npm twice, from the terminal and from npm: within this time it is one signal. */

@@ -1,5 +1,6 @@
 /** The playbook step that an alert names exists in the blueprint. */
 
+import { PLAYBOOK, playbookOf } from "../blueprint.ts";
 import type { Alert, Blueprint } from "../model.ts";
 import { error, type Problem, warning } from "../problem.ts";
 import { suggest } from "../schema.ts";
@@ -17,15 +18,15 @@ export const alertPlaybook: Check = {
     severities: ["error", "warning"],
   },
 
-  check: ({ alerts, blueprint }) =>
-    alerts
+  check: (model) =>
+    model.alerts
       .filter(({ playbook }) => playbook !== "" && !/^https?:\/\/\S+$/.test(playbook))
-      .flatMap((alert) => checkAlert(alert, blueprint)),
+      .flatMap((alert) => checkAlert(alert, playbookOf(model))),
 };
 
 function checkAlert({ name, playbook, at }: Alert, blueprint: Blueprint | undefined): Problem[] {
   const [file, anchor, ...rest] = playbook.split("#");
-  if (anchor === undefined || rest.length > 0 || !["", "ops.md"].includes(file ?? "")) {
+  if (anchor === undefined || rest.length > 0 || !["", PLAYBOOK].includes(file ?? "")) {
     const message = `The playbook of \`${name}\` is no step of the blueprint: \`${playbook}\`.`;
     return [error(id, at("playbook"), message, "Write ops.md# and the step's anchor, or an https address.")];
   }

@@ -16,10 +16,12 @@ export const apiBody: Check = {
   check: ({ api }) =>
     (api?.operations ?? [])
       .filter(
-        ({ streamedBody, requestTypes }) => !streamedBody && requestTypes.some((type) => type !== "application/json"),
+        ({ streamedBody, requestContents }) =>
+          !streamedBody && requestContents.some(({ mediaType }) => mediaType !== "application/json"),
       )
-      .map(({ id: operation, requestTypes, at }) => {
-        const message = `Nothing reads the body of \`${operation}\`: ${requestTypes.join(", ")}.`;
+      .map(({ id: operation, requestContents, at }) => {
+        const types = requestContents.map(({ mediaType }) => mediaType).join(", ");
+        const message = `Nothing reads the body of \`${operation}\`: ${types}.`;
         const help = "Write `x-streamed-body: true`, so that the handler reads it, or take application/json alone.";
         return error(id, at("requestBody"), message, help);
       }),

@@ -16,8 +16,10 @@ export const blueprintMarks: Check = {
     right: "<!-- generated:alerts -->\n<!-- /generated:alerts -->",
   },
 
-  check: ({ blueprint }) =>
-    (blueprint?.marks ?? []).flatMap((mark, i, marks) => checkMark(mark, marks[i - 1], marks[i + 1])),
+  check: ({ blueprints }) =>
+    blueprints.flatMap((blueprint) =>
+      blueprint.marks.flatMap((mark, i, marks) => checkMark(mark, marks[i - 1], marks[i + 1])),
+    ),
 };
 
 type Mark = Blueprint["marks"][number];

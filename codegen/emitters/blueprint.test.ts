@@ -1,4 +1,4 @@
-/** The tables of the blueprint are made anew, its words are not touched. */
+/** The tables of the blueprint and its translations are made anew, their words are not touched. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,9 +7,9 @@ import { sampleAlert, sampleModel, sampleVariable } from "./sample-model.ts";
 
 const FILE = "spec/docs/blueprints/ops.md";
 
-function emitted(text: string, parts: Parameters<typeof sampleModel>[0] = {}): string {
-  const blueprint = { file: FILE, text, anchors: [], marks: [] };
-  return emit(sampleModel({ ...parts, blueprint }))[0]?.text ?? "";
+function emitted(text: string, parts: Parameters<typeof sampleModel>[0] = {}, file = FILE): string {
+  const blueprints = [{ file, text, anchors: [], marks: [] }];
+  return emit(sampleModel({ ...parts, blueprints }))[0]?.text ?? "";
 }
 
 const marked = (name: string, content: string) => `<!-- generated:${name} -->\n${content}\n<!-- /generated:${name} -->`;
@@ -36,6 +36,20 @@ test("a step of the document itself is linked by its anchor, another page by its
   expect(made).toContain("| [full](https://wiki.example/#full) |");
 });
 
+test("a translation has the same tables, and its own steps are linked", () => {
+  const german = FILE.replace(".md", ".de.md");
+  expect(emitted(marked("alerts", ""), {}, german)).toBe(emitted(marked("alerts", "")));
+  const other = FILE.replace("ops.md", "opsde.md");
+  expect(emitted(marked("alerts", ""), {}, other)).toContain("| [idle](../../../spec/docs/blueprints/ops.md#idle) |");
+});
+
+test("every document is made anew in its own place", () => {
+  const of = (name: string) => ({ file: `docs/${name}`, text: marked("alerts", name), anchors: [], marks: [] });
+  const made = emit(sampleModel({ blueprints: [of("a.md"), of("b.md")] }));
+  expect(made.map(({ path }) => path)).toEqual(["docs/a.md", "docs/b.md"]);
+  expect(made.every(({ text }) => text.includes("| [WorkerIdle]"))).toBe(true);
+});
+
 test("secrets are listed, other variables are not", () => {
   const config = [sampleVariable(), sampleVariable({ name: "API_KEY", secret: true, required: true })];
   const made = emitted(marked("secrets", ""), { config });
@@ -48,8 +62,8 @@ test("an unknown or unclosed mark is left as it stands", () => {
   expect(emitted(text)).toBe(text);
 });
 
-test("every mark of this project's blueprint is known and closed", async () => {
-  const text = await readFile(join(import.meta.dirname, "../..", FILE), "utf8");
+test.each([FILE, FILE.replace(".md", ".ru.md")])("every mark of %s is known and closed", async (file) => {
+  const text = await readFile(join(import.meta.dirname, "../..", file), "utf8");
   const names = [...text.matchAll(/<!-- generated:([\w-]+) -->/g)].map((match) => match[1] ?? "");
   expect(names).toEqual(["secrets", "kpis", "metrics", "alerts"]);
   for (const name of names) {

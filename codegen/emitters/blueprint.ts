@@ -1,4 +1,5 @@
-/** The operators' blueprint with the tables between its marks made anew; the words around them are its author's. */
+/** The operators' documents with the tables between their marks made anew; the words around them are their authors'. */
+import { originalOf } from "../blueprint.ts";
 import type { Blueprint, Model } from "../model.ts";
 import type { OutputFile } from "../output.ts";
 import { alertsTable, playbookLink, slasTable } from "./docs-alerts.ts";
@@ -19,8 +20,10 @@ export const blocks: Readonly<Record<string, (model: Model, blueprint: Blueprint
 };
 
 export function emit(model: Model): OutputFile[] {
-  const { blueprint } = model;
-  if (blueprint === undefined) return [];
+  return model.blueprints.map((blueprint) => withTables(model, blueprint));
+}
+
+function withTables(model: Model, blueprint: Blueprint): OutputFile {
   const text = blueprint.text.replace(
     /(<!-- generated:([\w-]+) -->)[\s\S]*?(<!-- \/generated:\2 -->)/g,
     (whole, open: string, name: string, close: string) => {
@@ -28,12 +31,13 @@ export function emit(model: Model): OutputFile[] {
       return render === undefined ? whole : `${open}\n\n${render(model, blueprint)}\n\n${close}`;
     },
   );
-  return [{ path: blueprint.file, text }];
+  return { path: blueprint.file, text };
 }
 
-/** A step of this very document is linked by its anchor alone. */
+/** A step of this very document, or of the one that it translates, is linked by its anchor alone. */
 function playbook(reference: string, file: string): string {
+  const original = originalOf(file);
   return playbookLink(reference, (path) =>
-    path.startsWith(`${file}#`) ? path.slice(file.length) : `${REPOSITORY_ROOT}${path}`,
+    path.startsWith(`${original}#`) ? path.slice(original.length) : `${REPOSITORY_ROOT}${path}`,
   );
 }

@@ -24,7 +24,15 @@ function response(parts: Partial<Response>): Response {
 }
 
 function pathParameter(name: string): Parameter {
-  return { name, in: "path", required: true, schema: { type: "integer", minimum: 5 }, invalidReason: "bad", at };
+  return {
+    name,
+    in: "path",
+    required: true,
+    description: "",
+    schema: { type: "integer", minimum: 5 },
+    invalidReason: "bad",
+    at,
+  };
 }
 
 test("concrete paths stand before templated ones, written as Express reads them", async () => {
@@ -72,6 +80,7 @@ test("headers are required as declared; those that follow from the reply are lef
   const header = (name: string, required: boolean, schema: Response["headers"][number]["schema"]) => ({
     name,
     required,
+    description: "",
     schema,
   });
   const headers = [

@@ -8,19 +8,23 @@ const SOURCE = "spec/contracts/schemas/metrics.yaml";
 const BLUEPRINTS = "spec/docs/blueprints/";
 const LONGEST_PLAIN_EXPRESSION = 80;
 
+export function emit(model: Model): OutputFile[] {
+  const groups = ruleGroups(model);
+  if (groups.length === 0) return [];
+  const text = `${header("#", SOURCE, "rules")}\n${stringify({ groups }, { lineWidth: 0 })}`;
+  return [{ path: "generated/prometheus/rules.yml", text }];
+}
+
 /**
  * One group a pace, recording rules first: within a group Prometheus evaluates in order, so alerts see this round's records.
  * Of another group they see the records of its last round.
  */
-export function emit(model: Model): OutputFile[] {
-  const groups = groupsOf(model).map(({ name, everySeconds, members }) => ({
+export function ruleGroups(model: Model) {
+  return groupsOf(model).map(({ name, everySeconds, members }) => ({
     name,
     ...(everySeconds === undefined ? {} : { interval: formatDuration(everySeconds) }),
     rules: members.map((rule) => ("record" in rule ? recordingRule(rule) : alertRule(rule))),
   }));
-  if (groups.length === 0) return [];
-  const text = `${header("#", SOURCE, "rules")}\n${stringify({ groups }, { lineWidth: 0 })}`;
-  return [{ path: "generated/prometheus/rules.yml", text }];
 }
 
 interface Group {

@@ -75,7 +75,7 @@ test("follows references, also of a schema to itself, and names the place of the
 test("one validator for each different schema of parameters and bodies, the component's own where it is one", async () => {
   const { at, ...operation } = sampleOperation([]);
   const parameter = (name: string, schema: JsonSchema) =>
-    ({ name, in: "query", required: false, schema, invalidReason: "bad", at }) as const;
+    ({ name, in: "query", required: false, description: "", schema, invalidReason: "bad", at }) as const;
   const component = schemas["Task"] ?? false;
   const first = parameter("limit", { type: "integer", maximum: 9 });
   const second = parameter("limit", { type: "integer", maximum: 99 });

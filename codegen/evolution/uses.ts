@@ -1,4 +1,5 @@
 /** What uses what changed: expressions, SLAs, operations of the HTTP contract, lines of the playbook, panels. */
+import { playbookOf } from "../blueprint.ts";
 import type { Model } from "../model.ts";
 import type { Span } from "../problem.ts";
 import { type Expr, nodesOf } from "../promql/ast.ts";
@@ -116,7 +117,8 @@ function variablesOf({ config = [] }: Model, param: string): Use[] {
 }
 
 /** Lines of the operators' blueprint that name something; its generated tables follow by themselves. */
-function inPlaybook({ blueprint }: Model, name: string): Use[] {
+function inPlaybook(model: Model, name: string): Use[] {
+  const blueprint = playbookOf(model);
   if (!blueprint || name === "") return [];
   const prose = blueprint.text.replace(/<!--\s*generated:[\s\S]*?<!--\s*\/generated:/g, (table) =>
     table.replace(/[^\n]/g, " "),

@@ -10,6 +10,7 @@ import { checkBlueprint } from "./blueprint.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OPS = "spec/docs/blueprints/ops.md";
+const OPS_RU = "spec/docs/blueprints/ops.ru.md";
 const folder = useTempFolder();
 
 beforeEach(async () => {
@@ -19,10 +20,10 @@ beforeEach(async () => {
   await promisify(execFile)("git", ["init", "-q"], { cwd: folder() });
 });
 
-/** What is said of the blueprint with a sentence more. */
-async function withSentence(sentence: string): Promise<string> {
-  const text = await readFile(join(folder(), OPS), "utf8");
-  await writeFile(join(folder(), OPS), `${text}\n${sentence}\n`);
+/** What is said of the blueprint, or its translation, with a sentence more. */
+async function withSentence(sentence: string, file = OPS): Promise<string> {
+  const text = await readFile(join(folder(), file), "utf8");
+  await writeFile(join(folder(), file), `${text}\n${sentence}\n`);
   const checked = checkBlueprint(releaseOf(folder()));
   return await checked.catch((cause: Error) => cause.message);
 }
@@ -66,6 +67,19 @@ describe("the blueprint", () => {
     expect(said).toContain(message);
     const lines = (await readFile(join(folder(), OPS), "utf8")).split("\n").length;
     expect(said).toMatch(new RegExp(`${OPS}:(${[1, 2, 3, 4].map((n) => lines - n).join("|")}):`));
+  });
+
+  it.each(["`RESULT_TTL_DAYS`", "npm run smok", "[шаг](#time-outs)", "`spec/contracts/metrics.yaml`"])(
+    "may not say %s in its translation either",
+    async (sentence) => {
+      expect(await withSentence(sentence, OPS_RU)).toContain(`${OPS_RU}:`);
+    },
+  );
+
+  it("says that a table of its translation is stale", async () => {
+    const text = await readFile(join(folder(), OPS_RU), "utf8");
+    await writeFile(join(folder(), OPS_RU), text.replace("| `timeout_rate` | ", "| `timeout_rate` | About "));
+    expect(await withSentence("")).toMatch(/ops\.ru\.md:\d+:\d+[\s\S]*A table is not what the contract gives/);
   });
 
   it("says at its line that a table is stale, also beside a wrong name", async () => {

@@ -1,7 +1,8 @@
-/** The step on the operators' blueprint: its tables, its anchors, and every name that its words use. */
+/** The step on the operators' documents: their tables, their anchors, and every name that their words use. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
+import { playbookOf } from "../../codegen/blueprint.ts";
 import { alertPlaybook } from "../../codegen/checks/alert-playbook.ts";
 import { emit } from "../../codegen/emitters/blueprint.ts";
 import type { Blueprint, Model } from "../../codegen/model.ts";
@@ -11,25 +12,30 @@ import { StepFailed } from "../steps.ts";
 import { git, gitPaths } from "./git.ts";
 import { type Release, readModel, refuseProblems } from "./release.ts";
 
-/** The blueprint is of the contract, of package.json and of the files of the repository. */
+/** The blueprint and its translations are of the contract, of package.json and of the files of the repository. */
 export async function checkBlueprint({ root }: Release): Promise<string> {
   const model = await readModel(root);
-  const { blueprint } = model;
-  if (blueprint === undefined) throw new StepFailed("spec/docs/blueprints/ops.md does not exist. Write it.");
-  const source: Source = { path: blueprint.file, text: blueprint.text };
-  const words = namesIn(source);
-  const unknown = [
-    ...unknownNames(words, model),
-    ...unknownScripts(source, await scriptsOf(root)),
-    ...(await unknownPaths(words, root)),
-    ...deadLinks(source, blueprint, root),
-  ];
-  refuseProblems([...staleTables(model, blueprint, source), ...alertPlaybook.check(model), ...unknown]);
-  return `${blueprint.marks.length / 2} tables, ${blueprint.anchors.length} anchors, ${words.length} names in its words`;
+  const { blueprints } = model;
+  if (playbookOf(model) === undefined) throw new StepFailed("spec/docs/blueprints/ops.md does not exist. Write it.");
+  const words = blueprints.flatMap(({ file, text }) => namesIn({ path: file, text }));
+  const scripts = await scriptsOf(root);
+  const ofEach = blueprints.flatMap((blueprint) => {
+    const source: Source = { path: blueprint.file, text: blueprint.text };
+    return [
+      ...staleTables(model, blueprint, source),
+      ...unknownScripts(source, scripts),
+      ...deadLinks(source, blueprint, root),
+    ];
+  });
+  const unknown = [...unknownNames(words, model), ...(await unknownPaths(words, root))];
+  refuseProblems([...alertPlaybook.check(model), ...ofEach, ...unknown]);
+  const count = (of: (blueprint: Blueprint) => number) => blueprints.reduce((sum, blueprint) => sum + of(blueprint), 0);
+  const tables = count(({ marks }) => marks.length / 2);
+  return `${tables} tables, ${count(({ anchors }) => anchors.length)} anchors, ${words.length} names in its words`;
 }
 
 function staleTables(model: Model, blueprint: Blueprint, source: Source): Problem[] {
-  const [made] = emit(model);
+  const made = emit(model).find(({ path }) => path === blueprint.file);
   if (made === undefined || made.text === blueprint.text) return [];
   const lines = blueprint.text.split("\n");
   const wanted = made.text.split("\n");

@@ -13,6 +13,7 @@ const packages = {
   strace: "strace",
   haproxy: "haproxy",
   script: "bsdutils",
+  "systemd-analyze": "systemd",
 } as const;
 
 /** Names that the same program has elsewhere. */

@@ -26,7 +26,12 @@ export type DatabaseAccess = "service" | "script" | "read-only" | "move";
 
 /** There is no usable database; the message says why and what to do. */
 export class DatabaseRefused extends Error {
-  override readonly name = "DatabaseRefused";
+  override readonly name: string = "DatabaseRefused";
+}
+
+/** The same of a server that cannot be reached now: the next try may find it. */
+export class DatabaseAway extends DatabaseRefused {
+  override readonly name = "DatabaseAway";
 }
 
 /** How long opening waits for another process that writes; a service in a moment of its start may block for that. */
@@ -103,10 +108,10 @@ function nameOf(url: string): string {
 }
 
 /** The refusal of a server that is away, or went away in the middle of the start. */
-export function cannotReach({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">, error: unknown): DatabaseRefused {
+export function cannotReach({ DATABASE_URL }: Pick<StorageConfig, "DATABASE_URL">, error: unknown): DatabaseAway {
   const shownAs = nameOf(DATABASE_URL);
   const reason = error instanceof Error ? error.message : String(error);
-  return new DatabaseRefused(
+  return new DatabaseAway(
     `DATABASE_URL: the database ${shownAs} cannot be used (${reason}); start it, or correct host, database, user or password.`,
     { cause: error },
   );

@@ -82,10 +82,11 @@ export async function setVersion(copy: Copy, { version, breaking = false, date }
 
 export const METRICS = "spec/contracts/schemas/metrics.yaml";
 export const OPS = "spec/docs/blueprints/ops.md";
+const OPS_TRANSLATED = "spec/docs/blueprints/ops.ru.md";
 
 /** Breaks whoever reads the metric. */
 export async function renameMetric(copy: Copy): Promise<void> {
-  for (const path of [METRICS, OPS]) {
+  for (const path of [METRICS, OPS, OPS_TRANSLATED]) {
     await copy.write(path, (await copy.read(path)).replaceAll(/\bingest_inflight\b/g, "ingest_open"));
   }
 }
