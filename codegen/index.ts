@@ -63,8 +63,8 @@ export async function parse(folder: string, shownAs: string = folder): Promise<P
   };
   const names = ["version", "metrics", "config", "openapi"] as const;
   const sources = await Promise.all(names.map((name) => read(CONTRACT_FILES[name])));
-  const pages = (await listIfExists(join(folder, BLUEPRINTS))).filter((name) => name.endsWith(".md"));
-  const blueprints = await Promise.all(pages.map((name) => read(`${BLUEPRINTS}/${name}`)));
+  const documentNames = (await listIfExists(join(folder, BLUEPRINTS))).filter((name) => name.endsWith(".md"));
+  const blueprints = await Promise.all(documentNames.map((name) => read(`${BLUEPRINTS}/${name}`)));
   const panels = await readDashboards(join(folder, DASHBOARDS_FOLDER), read, (file) => `${shownAs}/${file}`, problems);
   if (problems.length > 0) return { contract: undefined, problems };
   const documents: Documents = {};
@@ -77,9 +77,11 @@ export async function parse(folder: string, shownAs: string = folder): Promise<P
     const document = collect("dashboard", parseText(source), problems);
     return document ? [[name, document] as const] : [];
   });
-  const operators = blueprints.filter((blueprint) => blueprint !== undefined);
-  const all = { ...documents, blueprints: operators, dashboards: new Map(dashboards) };
-  return { contract: assemble(all, problems), problems };
+  const consumers = {
+    blueprints: blueprints.filter((blueprint) => blueprint !== undefined),
+    dashboards: new Map(dashboards),
+  };
+  return { contract: assemble({ ...documents, ...consumers }, problems), problems };
 }
 
 /** The dashboards' sources by name; what else lies in their folder would be ignored silently and is a Problem. */

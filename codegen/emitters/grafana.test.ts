@@ -3,18 +3,15 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { parse, resolve } from "../index.ts";
-import type { Model } from "../model.ts";
 import { emit } from "./grafana.ts";
 import { sampleModel } from "./sample-model.ts";
 
 const WORKER = fileURLToPath(new URL("../testdata/worker/spec", import.meta.url));
 
-async function worker(): Promise<Model> {
-  const { contract } = await parse(WORKER, "spec");
-  const model = contract && resolve(contract).model;
-  if (!model) throw new Error("The worker's contract does not compile.");
-  return model;
-}
+const { contract } = await parse(WORKER, "spec");
+const model = contract && resolve(contract).model;
+if (!model) throw new Error("The worker's contract does not compile.");
+const files = new Map(emit(model).map(({ path, text }) => [path, text]));
 
 interface Shown {
   readonly type: string;
@@ -41,16 +38,11 @@ interface Page {
   readonly panels: readonly Shown[];
 }
 
-async function pages(model?: Model): Promise<Map<string, string>> {
-  return new Map(emit(model ?? (await worker())).map(({ path, text }) => [path, text]));
-}
+const DASHBOARD = files.get("generated/grafana/queue.json") ?? "";
+const page: Page = JSON.parse(DASHBOARD);
 
-async function page(): Promise<Page> {
-  return JSON.parse((await pages()).get("generated/grafana/queue.json") ?? "");
-}
-
-async function panel(title: string): Promise<Shown> {
-  const found = (await page()).panels.find((one) => one.title === title && one.type !== "row");
+function panel(title: string): Shown {
+  const found = page.panels.find((one) => one.title === title && one.type !== "row");
   if (!found) throw new Error(`There is no panel ${title}.`);
   return found;
 }
@@ -60,18 +52,18 @@ it("gives no file for a contract without dashboards", () => {
 });
 
 describe("a dashboard", () => {
-  it("is found under the same address each time", async () => {
-    expect(await page()).toMatchObject({
+  it("is found under the same address each time", () => {
+    expect(page).toMatchObject({
       uid: "worker-queue",
       title: "Queues of 2.3.1",
       schemaVersion: 41,
       tags: ["worker"],
     });
-    expect(JSON.stringify(await page())).not.toMatch(/__inputs|\$\{DS_/);
+    expect(JSON.stringify(page)).not.toMatch(/__inputs|\$\{DS_/);
   });
 
-  it("has every panel once, none over another, and each row as wide as the page", async () => {
-    const { panels } = await page();
+  it("has every panel once, none over another, and each row as wide as the page", () => {
+    const { panels } = page;
     expect(panels.map(({ id }) => id)).toEqual(panels.map((_, i) => i + 1));
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, i) => `${x + (i % w)} ${y + Math.floor(i / w)}`),
@@ -81,24 +73,24 @@ describe("a dashboard", () => {
     for (const row of rights.values()) expect(Math.max(...row.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
   });
 
-  it("says where the playbook is once, and links to the steps of its alerts", async () => {
-    const { templating } = JSON.parse((await pages()).get("generated/grafana/queue.json") ?? "");
+  it("says where the playbook is once, and links to the steps of its alerts", () => {
+    const { templating } = JSON.parse(DASHBOARD);
     expect(templating.list).toMatchObject([
       { type: "textbox", name: "playbook", query: "https://example.org/worker#" },
     ]);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own placeholder.
-    expect((await panel("Restarts")).links).toMatchObject([{ title: "Playbook: idle", url: "${playbook:raw}idle" }]);
+    expect(panel("Restarts").links).toMatchObject([{ title: "Playbook: idle", url: "${playbook:raw}idle" }]);
     // A step that is an address stays one.
-    expect((await panel("Time of a task")).links).toMatchObject([{ url: "https://example.org/runbook#slow" }]);
-    expect((await panel("Waiting")).links).toEqual([]);
+    expect(panel("Time of a task").links).toMatchObject([{ url: "https://example.org/runbook#slow" }]);
+    expect(panel("Waiting").links).toEqual([]);
   });
 });
 
 describe("a panel", () => {
-  it("of an SLA has its threshold on the right side, its promise and its alert", async () => {
-    const { description } = await panel("Tasks");
+  it("of an SLA has its threshold on the right side, its promise and its alert", () => {
+    const { description } = panel("Tasks");
     for (const title of ["Tasks", "Tasks by queue"]) {
-      expect((await panel(title)).fieldConfig?.defaults.thresholds?.steps).toEqual([
+      expect(panel(title).fieldConfig?.defaults.thresholds?.steps).toEqual([
         { value: null, color: "red" },
         { value: 0.01, color: "green" },
       ]);
@@ -109,29 +101,29 @@ describe("a panel", () => {
     );
   });
 
-  it("draws the limit of an alert that compares just what it shows, and no other", async () => {
-    const restarts = (await panel("Restarts")).fieldConfig?.defaults;
+  it("draws the limit of an alert that compares just what it shows, and no other", () => {
+    const restarts = panel("Restarts").fieldConfig?.defaults;
     expect(restarts?.thresholds?.steps.slice(1)).toEqual([{ value: 5, color: "red" }]);
     expect(restarts?.custom?.thresholdsStyle).toEqual({ mode: "dashed" });
     // The alert of the one compares with a series, that of the other what all queues have together.
     for (const title of ["Time of a task", "Tasks a second"]) {
-      const other = (await panel(title)).fieldConfig?.defaults;
+      const other = panel(title).fieldConfig?.defaults;
       expect(other?.thresholds?.steps.slice(1)).toEqual([]);
       expect(other?.custom?.thresholdsStyle).toEqual({ mode: "off" });
     }
   });
 
-  it("names its series as it says, else by the labels in which they differ, else by its own title", async () => {
-    const names = async (title: string) => (await panel(title)).targets?.map(({ legendFormat }) => legendFormat);
-    expect(await names("Time of a task")).toEqual(["p90 of {{queue}}", "lease"]);
-    expect(await names("Waiting")).toEqual(["{{queue}}"]);
-    expect(await names("Budget")).toEqual(["Budget"]);
-    expect(await names("Tasks")).toEqual(["failures"]);
-    expect(await names("Up")).toEqual(["{{instance}}"]);
+  it("names its series as it says, else by the labels in which they differ, else by its own title", () => {
+    const names = (title: string) => panel(title).targets?.map(({ legendFormat }) => legendFormat);
+    expect(names("Time of a task")).toEqual(["p90 of {{queue}}", "lease"]);
+    expect(names("Waiting")).toEqual(["{{queue}}"]);
+    expect(names("Budget")).toEqual(["Budget"]);
+    expect(names("Tasks")).toEqual(["failures"]);
+    expect(names("Up")).toEqual(["{{instance}}"]);
   });
 
-  it("gives label values their colours where a series is named by the label alone", async () => {
-    const overrides = (await panel("Tasks a second")).fieldConfig?.overrides;
+  it("gives label values their colours where a series is named by the label alone", () => {
+    const overrides = panel("Tasks a second").fieldConfig?.overrides;
     expect(overrides).toEqual(
       [
         ["orders", "green"],
@@ -141,11 +133,11 @@ describe("a panel", () => {
         properties: [{ id: "color", value: { mode: "fixed", fixedColor } }],
       })),
     );
-    expect((await panel("Time of a task")).fieldConfig?.overrides).toEqual([]);
+    expect(panel("Time of a task").fieldConfig?.overrides).toEqual([]);
   });
 
-  it("of states turns the label whose series is 1 into a number, and the number into its name and colour", async () => {
-    const { targets, fieldConfig } = await panel("Where tasks fail");
+  it("of states turns the label whose series is 1 into a number, and the number into its name and colour", () => {
+    const { targets, fieldConfig } = panel("Where tasks fail");
     expect(targets?.[0]?.expr).toContain("* on (queue) group_left () (");
     expect(targets?.[0]?.expr).toContain('label_replace(vector(3), "queue", "night|batch", "", "")');
     expect(fieldConfig?.defaults.mappings?.[0]?.options).toEqual({
@@ -154,11 +146,11 @@ describe("a panel", () => {
       2: { text: "mail-out" },
       3: { text: "night|batch", color: "purple" },
     });
-    expect((await panel("Up")).fieldConfig?.defaults.mappings?.[0]?.options).toMatchObject({ 0: { text: "no" } });
+    expect(panel("Up").fieldConfig?.defaults.mappings?.[0]?.options).toMatchObject({ 0: { text: "no" } });
   });
 
-  it("of a table hides what all rows share, or spreads a label over columns", async () => {
-    expect((await panel("Contracts")).transformations).toEqual([
+  it("of a table hides what all rows share, or spreads a label over columns", () => {
+    expect(panel("Contracts").transformations).toEqual([
       {
         id: "organize",
         options: {
@@ -168,18 +160,17 @@ describe("a panel", () => {
         },
       },
     ]);
-    expect((await panel("Ends by queue")).transformations).toEqual([
+    expect(panel("Ends by queue").transformations).toEqual([
       {
         id: "groupingToMatrix",
         options: { columnField: "result", rowField: "queue", valueField: "Value", emptyValue: "zero" },
       },
     ]);
-    expect((await panel("Ends by queue")).targets?.map(({ instant }) => instant)).toEqual([true]);
+    expect(panel("Ends by queue").targets?.map(({ instant }) => instant)).toEqual([true]);
   });
 });
 
-it("Grafana is told where the dashboards and Prometheus are", async () => {
-  const files = await pages();
+it("Grafana is told where the dashboards and Prometheus are", () => {
   const at = (name: string) => parseYaml(files.get(`generated/grafana/provisioning/${name}.yml`) ?? "");
   expect(at("dashboards")).toMatchObject({
     providers: [{ name: "worker", options: { path: "/etc/grafana/dashboards" } }],
