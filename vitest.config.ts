@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** The tests that start a service or work on its database: once more with PostgreSQL behind it. */
 const onServices = [
-  "src/{provider-answers,service}.test.ts",
+  "src/{live-hall,provider-answers,service}.test.ts",
   "src/features/**/*.test.ts",
   "src/storage/**/*.test.ts",
   "scripts/{cleanup_media,ops,playbook,registry,release,smoke}.test.ts",

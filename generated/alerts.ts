@@ -1,5 +1,5 @@
 // Generated from spec/contracts/schemas/metrics.yaml by codegen/emitters/alerts.ts. Do not edit: npm run codegen
-/** The contract's recording rules and alerts, their expressions parsed: whoever has the series can evaluate them. */
+/** The contract's rules, alerts and key figures, their expressions parsed: whoever has the series can evaluate them. */
 
 export interface Matcher {
   readonly label: string;
@@ -77,6 +77,18 @@ export type AlertRule = {
   readonly action: string;
   /** A path with an anchor, or a URL. */
   readonly playbook: string;
+} & Readable;
+
+/** Something that was promised: it is kept while the expression has `op` to the threshold. */
+export type Sla = {
+  readonly name: string;
+  readonly help: string;
+  readonly op: ComparisonOperator;
+  readonly threshold: number;
+  /** ratio for a share of 1, else what it is measured in, as seconds; number for a count. */
+  readonly unit: string;
+  /** The alert that guards it. */
+  readonly alert: string;
 } & Readable;
 
 /** How often Prometheus scrapes, and how often it evaluates rules. */
@@ -1729,7 +1741,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7" },
+          { label: "digest", op: "!=", value: "bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e" },
         ],
       },
       right: { type: "number", value: 1 },
@@ -2291,6 +2303,43 @@ export const alertRules: readonly AlertRule[] = frozen([
         },
       },
     },
+  },
+]);
+
+/** Key figures that were promised, in the order of the contract. */
+export const slas: readonly Sla[] = frozen([
+  {
+    name: "timeout_rate",
+    help: "At most 5 % of the answered jobs run into T_sync_response.",
+    op: "<=",
+    threshold: 0.05,
+    unit: "ratio",
+    alert: "HighTimeoutRate",
+    reads: ["job:ingest_timeout_ratio:rate5m"],
+    evaluable: true,
+    expr: { type: "selector", metric: "job:ingest_timeout_ratio:rate5m", matchers: [] },
+  },
+  {
+    name: "p95_ingest",
+    help: "The 95th percentile of an ingest is at most T_sync_response.",
+    op: "<=",
+    threshold: 1,
+    unit: "ratio",
+    alert: "SlowP95",
+    reads: ["job:ingest_deadline_used_ratio:p95_5m"],
+    evaluable: true,
+    expr: { type: "selector", metric: "job:ingest_deadline_used_ratio:p95_5m", matchers: [] },
+  },
+  {
+    name: "media_volume_used",
+    help: "At most 80 % of the media volume is used.",
+    op: "<=",
+    threshold: 0.8,
+    unit: "ratio",
+    alert: "MediaDiskHigh",
+    reads: ["instance:media_volume_used_ratio"],
+    evaluable: true,
+    expr: { type: "selector", metric: "instance:media_volume_used_ratio", matchers: [] },
   },
 ]);
 

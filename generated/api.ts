@@ -289,6 +289,74 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/jobs/{job_id}/thumbnail": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The edited picture of a job, made small, until it expires. */
+        readonly get: operations["getThumbnail"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/live": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The hall as it is and whenever it changes, as server-sent events, for as long as the listener is let in. */
+        readonly get: operations["watchHall"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/console": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The operators' page. */
+        readonly get: operations["openConsole"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/console/{file}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A file that the operators' page is made of. */
+        readonly get: operations["consoleAsset"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/status": {
         readonly parameters: {
             readonly query?: never;
@@ -458,7 +526,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @description Why a request was refused. */
-        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "network_not_allowed" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+        readonly FailureReason: "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in" | "loopback_only" | "operators_only" | "network_not_allowed" | "wrong_origin" | "route_not_found" | "slot_not_found" | "result_not_found" | "not_found" | "method_not_allowed" | "upload_timeout" | "conflict" | "name_taken" | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type" | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts" | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure" | "database_unavailable" | "media_unavailable" | "draining" | "console_not_built" | "deadline_exceeded";
         readonly OutcomeStats: {
             /** @description How many ended. */
             readonly jobs: number;
@@ -792,6 +860,69 @@ export interface components {
             readonly before: unknown;
             /** @description JSON, or null. */
             readonly after: unknown;
+        };
+        /** @description What the operators' page shows of all slots at once. Counts and times are of the last 15 minutes. */
+        readonly Hall: {
+            readonly at: components["schemas"]["Time"];
+            readonly t_sync_response_seconds: number;
+            /** @description In the order of the contract, as this process sees them. */
+            readonly kpis: readonly components["schemas"]["Kpi"][];
+            /** @description All alerts, those that fire first, as this process sees them. */
+            readonly alerts: readonly components["schemas"]["Alert"][];
+            /** @description In the order of the contract. */
+            readonly slots: readonly components["schemas"]["HallSlot"][];
+            /** @description Of the media. */
+            readonly volume: {
+                /** @description Null while it is not known. */
+                readonly used_ratio: number | null;
+            };
+        };
+        /** @description A key figure that was promised. It is kept while `value op threshold` holds. */
+        readonly Kpi: {
+            readonly name: string;
+            /** @description What was promised. */
+            readonly help: string;
+            /** @description Of the window of the contract, the worst where there are several; null without anything to take it from. */
+            readonly value: number | null;
+            /** @enum {string} */
+            readonly op: "<" | "<=" | ">" | ">=" | "==" | "!=";
+            readonly threshold: number;
+            /** @description ratio for a share of 1, else what it is measured in, as seconds; number for a count. */
+            readonly unit: string;
+            /** @description The alert that guards it. */
+            readonly alert: string;
+        };
+        readonly HallSlot: {
+            /** @enum {string} */
+            readonly id: "slot-001" | "slot-002" | "slot-003" | "slot-004" | "slot-005" | "slot-006" | "slot-007" | "slot-008" | "slot-009" | "slot-010" | "slot-011" | "slot-012" | "slot-013" | "slot-014" | "slot-015" | "slot-test";
+            readonly version: number;
+            /** @enum {string} */
+            readonly state: "active" | "degraded" | "maintenance" | "tripped" | "probing";
+            /** @enum {string} */
+            readonly state_by: "operator" | "rule";
+            /** @description Why it is in this state, as of a maintenance; empty when nothing was said. */
+            readonly state_reason: string;
+            readonly state_since: components["schemas"]["Time"];
+            /** @description When a maintenance is expected to end. */
+            readonly state_until: components["schemas"]["Time"] | null;
+            /** @enum {string} */
+            readonly provider: "local" | "http" | "gemini" | "openai" | "turbotext" | "fault";
+            readonly standby_provider: ("local" | "http" | "gemini" | "openai" | "turbotext" | "fault") | null;
+            /** @description Jobs that ended with a picture. */
+            readonly answered: number;
+            /** @description Jobs that ran into T_sync_response. */
+            readonly timeouts: number;
+            /** @description Jobs that the provider or the service failed. */
+            readonly failed: number;
+            /** @description Photos that the provider refused; they count against nobody. */
+            readonly refused: number;
+            /** @description Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took. */
+            readonly p95_seconds: number | null;
+            /** @description p95_seconds over the T_sync_response in force. */
+            readonly deadline_used_p95: number | null;
+            readonly inflight: number;
+            /** @description The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail. */
+            readonly pictures: readonly components["schemas"]["JobId"][];
         };
         readonly Status: {
             /**
@@ -1190,6 +1321,10 @@ export interface components {
         readonly NoSniff: "nosniff";
         /** @description Pictures of people are not kept by caches. */
         readonly NoStore: "no-store";
+        /** @description The browser that asked may keep it, for an hour at most and not longer than the picture is served. */
+        readonly PrivatelyKept: string;
+        /** @description The page loads its own files, pictures and data of this service, and runs nothing that a text of theirs could hold. */
+        readonly PagePolicy: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
         /** @description Present when the stored picture of an earlier request with the same photo is sent again. */
         readonly IdempotentReplayed: "true";
         /** @description Where the time of the job went, in milliseconds: upload, wait (for a permit), each call to a provider under the provider's name with its result, and write. Absent where no job was made, and on a picture that is sent again. */
@@ -2977,6 +3112,270 @@ export interface operations {
             };
         };
     };
+    readonly getThumbnail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The job, as X-Job-Id named it. Knowing it is the right to read the picture. */
+                readonly job_id: components["parameters"]["JobId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture upright within 240 x 240 pixels, without any of its metadata. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Job-Id": components["headers"]["JobId"];
+                    readonly "Cache-Control": components["headers"]["PrivatelyKept"];
+                    readonly "Content-Disposition": components["headers"]["PictureName"];
+                    readonly "Content-Security-Policy": components["headers"]["PicturePolicy"];
+                    readonly "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/webp": string;
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
+            /** @description No such job, or it has no picture. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The picture has expired or was removed. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The file of the picture is damaged. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description So many pictures are being made small that this one must wait. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database or the media cannot be read now. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly watchHall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events in UTF-8. `hall` holds a Hall as JSON: one at once, then a new one when something of it but its time has changed, which is looked at every 2 s. `beat` holds {at}, a time, every 10 s: whoever hears nothing for longer is cut off. The stream ends when the service drains, when the session or the token does, when the hall cannot be read, and for whoever reads nothing. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    /** @description Proxies that know it pass each event on at once. */
+                    readonly "X-Accel-Buffering": "no";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description The request is malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            readonly 403: components["responses"]["NetworkNotAllowed"];
+            /** @description Fifty listen already. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The database cannot be used now, or this process is shutting down. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["RetryAfter"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly openConsole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly "Content-Security-Policy": components["headers"]["PagePolicy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html; charset=utf-8": string;
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The page was not built. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readonly consoleAsset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Its plain name. */
+                readonly file: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file, compressed for whoever takes it so. */
+            readonly 200: {
+                headers: {
+                    /** @description The name holds a hash of the content. */
+                    readonly "Cache-Control": "public, max-age=31536000, immutable";
+                    /** @description A cache keeps one for each coding. */
+                    readonly Vary: "Accept-Encoding";
+                    /** @description Absent when it is sent as it is. */
+                    readonly "Content-Encoding"?: "br" | "gzip";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/javascript; charset=utf-8": string;
+                    readonly "text/css; charset=utf-8": string;
+                    readonly "image/svg+xml": string;
+                    readonly "font/woff2": string;
+                };
+            };
+            /** @description There is no such thing. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The service failed. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     readonly getStatus: {
         readonly parameters: {
             readonly query?: never;
@@ -2986,13 +3385,18 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As of now. */
+            /** @description As of now. Who asks for HTML above JSON, as browsers do, gets the page that shows it, if it was built. */
             readonly 200: {
                 headers: {
+                    /** @description A cache keeps one for each kind. */
+                    readonly Vary: "Accept";
+                    /** @description Of the page, as that of /console. */
+                    readonly "Content-Security-Policy"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Status"];
+                    readonly "text/html; charset=utf-8": string;
                 };
             };
             /** @description The service failed. */

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7",
+  digest: "bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -23,7 +23,7 @@ export const labelValues = {
     "stale_version", "payload_too_large", "too_many_pixels", "unsupported_media_type", "invalid_image",
     "invalid_settings", "photo_rejected", "version_required", "busy", "too_many_attempts", "internal_error",
     "provider_error", "slot_maintenance", "slot_tripped", "storage_pressure", "database_unavailable",
-    "media_unavailable", "draining", "deadline_exceeded",
+    "media_unavailable", "draining", "console_not_built", "deadline_exceeded",
   ],
   pool: ["global", "local", "http", "gemini", "openai", "turbotext", "fault"],
   phase: ["upload", "wait", "attempts", "write"],
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["e4ae3f055e4cba7d9429c0f8a163f109ef7c56c4f38a05d9bcb91df72a5cbaf7"],
+  digest: ["bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

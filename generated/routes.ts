@@ -1,14 +1,14 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateIfMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
+import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateFileParameter, validateIfMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
 
 export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
   | "testRunSlot" | "listSettings" | "changeSetting" | "listProviders" | "changeIngestPassword" | "listActions"
-  | "runAction" | "undoAction" | "listAudit" | "getStats" | "listJobs" | "getJob" | "getStatus" | "listAlerts"
-  | "getSession" | "signIn" | "signOut" | "listTokens" | "createToken" | "revokeToken" | "getMetrics" | "getHealth"
-  | "getLiveness";
+  | "runAction" | "undoAction" | "listAudit" | "getStats" | "listJobs" | "getJob" | "getThumbnail" | "watchHall"
+  | "openConsole" | "consoleAsset" | "getStatus" | "listAlerts" | "getSession" | "signIn" | "signOut" | "listTokens"
+  | "createToken" | "revokeToken" | "getMetrics" | "getHealth" | "getLiveness";
 
 export type FailureReason =
   | "invalid_request" | "hash_mismatch" | "upload_aborted" | "invalid_password" | "invalid_token" | "not_signed_in"
@@ -17,7 +17,7 @@ export type FailureReason =
   | "result_expired" | "stale_version" | "payload_too_large" | "too_many_pixels" | "unsupported_media_type"
   | "invalid_image" | "invalid_settings" | "photo_rejected" | "version_required" | "busy" | "too_many_attempts"
   | "internal_error" | "provider_error" | "slot_maintenance" | "slot_tripped" | "storage_pressure"
-  | "database_unavailable" | "media_unavailable" | "draining" | "deadline_exceeded";
+  | "database_unavailable" | "media_unavailable" | "draining" | "console_not_built" | "deadline_exceeded";
 
 /** The status of each refusal, and what it means. */
 export const failureReasons = {
@@ -62,7 +62,7 @@ export const failureReasons = {
   version_required: { status: 428, help: "Send If-Match, so that no change of somebody else is lost." },
   busy: {
     status: 429,
-    help: "As many ingests as allowed are in work, and the wait for a place was too long; try again after retry_after seconds.",
+    help: "As many ingests, listeners or other works of the kind as allowed are there, and the wait for a place was too long; try again after retry_after seconds.",
   },
   too_many_attempts: {
     status: 429,
@@ -79,6 +79,10 @@ export const failureReasons = {
   database_unavailable: { status: 503, help: "The database cannot be reached." },
   media_unavailable: { status: 503, help: "The media cannot be read or written." },
   draining: { status: 503, help: "This process is shutting down; another one answers." },
+  console_not_built: {
+    status: 503,
+    help: "The operators' page was not built: npm run build:console, then start the service again.",
+  },
   deadline_exceeded: { status: 504, help: "T_sync_response has passed." },
 } as const satisfies Record<FailureReason, { status: number; help: string }>;
 
@@ -381,6 +385,87 @@ export interface Operations {
       | "invalid_request" | "not_signed_in" | "network_not_allowed" | "not_found" | "internal_error"
       | "database_unavailable";
   };
+  /** The edited picture of a job, made small, until it expires. */
+  getThumbnail: {
+    path: operations["getThumbnail"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "image/webp";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: {
+          "X-Job-Id": string;
+          "Cache-Control": string;
+          "Content-Disposition": string;
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'";
+          "X-Content-Type-Options": "nosniff";
+        };
+        };
+    reason:
+      | "invalid_request" | "not_signed_in" | "network_not_allowed" | "result_not_found" | "result_expired"
+      | "invalid_image" | "busy" | "internal_error" | "database_unavailable" | "media_unavailable";
+  };
+  /** The hall as it is and whenever it changes, as server-sent events, for as long as the listener is let in. */
+  watchHall: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "text/event-stream";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: { "Cache-Control": "no-store"; "X-Accel-Buffering": "no" };
+        };
+    reason:
+      | "invalid_request" | "not_signed_in" | "network_not_allowed" | "busy" | "internal_error" | "database_unavailable"
+      | "draining";
+  };
+  /** The operators' page. */
+  openConsole: {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "text/html; charset=utf-8";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: {
+          "Cache-Control": "no-store";
+          "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+        };
+        };
+    reason: "internal_error" | "console_not_built";
+  };
+  /** A file that the operators' page is made of. */
+  consoleAsset: {
+    path: operations["consoleAsset"]["parameters"]["path"];
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          contentType: "text/javascript; charset=utf-8" | "text/css; charset=utf-8" | "image/svg+xml" | "font/woff2";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: {
+          "Cache-Control": "public, max-age=31536000, immutable";
+          Vary: "Accept-Encoding";
+          "Content-Encoding"?: "br" | "gzip";
+        };
+        };
+    reason: "not_found" | "internal_error";
+  };
   /** For customers, whether photos are edited, and what the operators say about it. */
   getStatus: {
     path: Record<never, never>;
@@ -388,7 +473,19 @@ export interface Operations {
     headers: Record<never, never>;
     body: undefined;
     reply:
-      | { status: 200; contentType: "application/json"; body: components["schemas"]["Status"] };
+      | {
+          status: 200;
+          contentType: "application/json";
+          body: components["schemas"]["Status"];
+          headers: { Vary: "Accept"; "Content-Security-Policy"?: string };
+        }
+      | {
+          status: 200;
+          contentType: "text/html; charset=utf-8";
+          body: Bytes;
+          sizeBytes?: number;
+          headers: { Vary: "Accept"; "Content-Security-Policy"?: string };
+        };
     reason: "internal_error" | "database_unavailable";
   };
   /**
@@ -762,6 +859,24 @@ export const routes: readonly Route[] = [
     statuses: [200, 400, 401, 403, 500, 503],
   },
   {
+    operationId: "watchHall",
+    method: "get",
+    path: "/api/live",
+    parameters: [],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 429, 500, 503],
+  },
+  {
+    operationId: "openConsole",
+    method: "get",
+    path: "/console",
+    parameters: [],
+    streamedBody: false,
+    security: [[]],
+    statuses: [200, 500, 503],
+  },
+  {
     operationId: "getStatus",
     method: "get",
     path: "/status",
@@ -1051,6 +1166,42 @@ export const routes: readonly Route[] = [
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
     statuses: [200, 400, 401, 403, 404, 500, 503],
+  },
+  {
+    operationId: "getThumbnail",
+    method: "get",
+    path: "/api/jobs/:job_id/thumbnail",
+    parameters: [
+      {
+        name: "job_id",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "result_not_found",
+        check: validateJobId,
+      },
+    ],
+    streamedBody: false,
+    security: [["operatorSession"], ["operatorToken"]],
+    statuses: [200, 400, 401, 403, 404, 410, 422, 429, 500, 503],
+  },
+  {
+    operationId: "consoleAsset",
+    method: "get",
+    path: "/console/:file",
+    parameters: [
+      {
+        name: "file",
+        in: "path",
+        type: "string",
+        required: true,
+        invalidReason: "not_found",
+        check: validateFileParameter,
+      },
+    ],
+    streamedBody: false,
+    security: [[]],
+    statuses: [200, 404, 500],
   },
   {
     operationId: "revokeToken",

@@ -63,6 +63,9 @@ export declare const validateAction: Validator<components["schemas"]["Action"]>;
 export declare const validateActionList: Validator<components["schemas"]["ActionList"]>;
 export declare const validateAuditList: Validator<components["schemas"]["AuditList"]>;
 export declare const validateAuditEntry: Validator<components["schemas"]["AuditEntry"]>;
+export declare const validateHall: Validator<components["schemas"]["Hall"]>;
+export declare const validateKpi: Validator<components["schemas"]["Kpi"]>;
+export declare const validateHallSlot: Validator<components["schemas"]["HallSlot"]>;
 export declare const validateStatus: Validator<components["schemas"]["Status"]>;
 export declare const validateAlertList: Validator<components["schemas"]["AlertList"]>;
 export declare const validateAlert: Validator<components["schemas"]["Alert"]>;
@@ -97,3 +100,4 @@ export declare const validatePendingParameter: Validator<NonNullable<NonNullable
 export declare const validateSinceParameter: Validator<NonNullable<NonNullable<operations["listJobs"]["parameters"]["query"]>["since"]>>;
 export declare const validateUntilParameter: Validator<NonNullable<NonNullable<operations["listJobs"]["parameters"]["query"]>["until"]>>;
 export declare const validateLimitParameter2: Validator<NonNullable<NonNullable<operations["listJobs"]["parameters"]["query"]>["limit"]>>;
+export declare const validateFileParameter: Validator<operations["consoleAsset"]["parameters"]["path"]["file"]>;

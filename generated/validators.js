@@ -131,7 +131,7 @@ validate2.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateFailure = validate3;
 const schema3 = {"type":"object","description":"The one shape of every refusal.","required":["status","failure_reason","request_id"],"properties":{"status":{"type":"integer","minimum":400,"maximum":599,"description":"The HTTP status again."},"failure_reason":{"$ref":"#/components/schemas/FailureReason"},"details":{"type":"string","description":"What was wrong and what to do about it."},"retry_after":{"type":"integer","minimum":1,"description":"Seconds after which a new attempt makes sense."},"request_id":{"type":"string","description":"The request in the log."}},"additionalProperties":false};
-const schema4 = {"description":"Why a request was refused.","oneOf":[{"const":"invalid_request","x-status":400,"description":"The request is malformed; details says how."},{"const":"hash_mismatch","x-status":400,"description":"The photo that arrived is not the one that hash names."},{"const":"upload_aborted","x-status":400,"description":"The client closed the connection before the body was complete."},{"const":"invalid_password","x-status":401,"description":"The ingest password is missing or wrong."},{"const":"invalid_token","x-status":401,"description":"The bearer token is missing or wrong."},{"const":"not_signed_in","x-status":401,"description":"This needs an operator: sign in, or send a token that is valid."},{"const":"loopback_only","x-status":403,"description":"Without METRICS_TOKEN only loopback may read /metrics."},{"const":"operators_only","x-status":403,"description":"This needs an operator."},{"const":"network_not_allowed","x-status":403,"description":"Operators are let in from this machine, and from the networks that OPERATOR_NETWORKS names."},{"const":"wrong_origin","x-status":403,"description":"A page of another site sent this with the operator's cookie."},{"const":"route_not_found","x-status":404,"description":"The contract has no such route."},{"const":"slot_not_found","x-status":404,"description":"The contract has no such slot."},{"const":"result_not_found","x-status":404,"description":"No such job, or the job has no picture."},{"const":"not_found","x-status":404,"description":"There is no such thing."},{"const":"method_not_allowed","x-status":405,"description":"The route does not take this method."},{"const":"upload_timeout","x-status":408,"description":"The body was not complete in time: a photo and its password within T_sync_response and never silent for 10 s, JSON within 10 s."},{"const":"conflict","x-status":409,"description":"It cannot be done as things are now; details says why."},{"const":"name_taken","x-status":409,"description":"There is, or was, something of this name."},{"const":"result_expired","x-status":410,"description":"The picture has expired or was removed."},{"const":"stale_version","x-status":412,"description":"Somebody else has changed it meanwhile; read it again."},{"const":"payload_too_large","x-status":413,"description":"The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB."},{"const":"too_many_pixels","x-status":413,"description":"The photo has more pixels than INGEST_MAX_PIXELS."},{"const":"unsupported_media_type","x-status":415,"description":"The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks."},{"const":"invalid_image","x-status":422,"description":"The photo is damaged and cannot be decoded."},{"const":"invalid_settings","x-status":422,"description":"The values cannot be used; details says which and why."},{"const":"photo_rejected","x-status":422,"description":"The provider refuses this photo; another photo may pass."},{"const":"version_required","x-status":428,"description":"Send If-Match, so that no change of somebody else is lost."},{"const":"busy","x-status":429,"description":"As many ingests as allowed are in work, and the wait for a place was too long; try again after retry_after seconds."},{"const":"too_many_attempts","x-status":429,"description":"Too many wrong passwords, of an operator or of a booth; try again after retry_after seconds."},{"const":"internal_error","x-status":500,"description":"The service failed; request_id finds it in the log."},{"const":"provider_error","x-status":502,"description":"The provider failed."},{"const":"slot_maintenance","x-status":503,"description":"An operator has put the slot into maintenance."},{"const":"slot_tripped","x-status":503,"description":"The slot's provider fails too often; it is tried again by itself."},{"const":"storage_pressure","x-status":503,"description":"The media volume is nearly full: 95 % of it, or no room for this photo and its picture."},{"const":"database_unavailable","x-status":503,"description":"The database cannot be reached."},{"const":"media_unavailable","x-status":503,"description":"The media cannot be read or written."},{"const":"draining","x-status":503,"description":"This process is shutting down; another one answers."},{"const":"deadline_exceeded","x-status":504,"description":"T_sync_response has passed."}]};
+const schema4 = {"description":"Why a request was refused.","oneOf":[{"const":"invalid_request","x-status":400,"description":"The request is malformed; details says how."},{"const":"hash_mismatch","x-status":400,"description":"The photo that arrived is not the one that hash names."},{"const":"upload_aborted","x-status":400,"description":"The client closed the connection before the body was complete."},{"const":"invalid_password","x-status":401,"description":"The ingest password is missing or wrong."},{"const":"invalid_token","x-status":401,"description":"The bearer token is missing or wrong."},{"const":"not_signed_in","x-status":401,"description":"This needs an operator: sign in, or send a token that is valid."},{"const":"loopback_only","x-status":403,"description":"Without METRICS_TOKEN only loopback may read /metrics."},{"const":"operators_only","x-status":403,"description":"This needs an operator."},{"const":"network_not_allowed","x-status":403,"description":"Operators are let in from this machine, and from the networks that OPERATOR_NETWORKS names."},{"const":"wrong_origin","x-status":403,"description":"A page of another site sent this with the operator's cookie."},{"const":"route_not_found","x-status":404,"description":"The contract has no such route."},{"const":"slot_not_found","x-status":404,"description":"The contract has no such slot."},{"const":"result_not_found","x-status":404,"description":"No such job, or the job has no picture."},{"const":"not_found","x-status":404,"description":"There is no such thing."},{"const":"method_not_allowed","x-status":405,"description":"The route does not take this method."},{"const":"upload_timeout","x-status":408,"description":"The body was not complete in time: a photo and its password within T_sync_response and never silent for 10 s, JSON within 10 s."},{"const":"conflict","x-status":409,"description":"It cannot be done as things are now; details says why."},{"const":"name_taken","x-status":409,"description":"There is, or was, something of this name."},{"const":"result_expired","x-status":410,"description":"The picture has expired or was removed."},{"const":"stale_version","x-status":412,"description":"Somebody else has changed it meanwhile; read it again."},{"const":"payload_too_large","x-status":413,"description":"The photo has more bytes than INGEST_MAX_BYTES, or the JSON more than 256 KiB."},{"const":"too_many_pixels","x-status":413,"description":"The photo has more pixels than INGEST_MAX_PIXELS."},{"const":"unsupported_media_type","x-status":415,"description":"The body is no form, no JSON, or the file is no JPEG, PNG or WebP, as the route asks."},{"const":"invalid_image","x-status":422,"description":"The photo is damaged and cannot be decoded."},{"const":"invalid_settings","x-status":422,"description":"The values cannot be used; details says which and why."},{"const":"photo_rejected","x-status":422,"description":"The provider refuses this photo; another photo may pass."},{"const":"version_required","x-status":428,"description":"Send If-Match, so that no change of somebody else is lost."},{"const":"busy","x-status":429,"description":"As many ingests, listeners or other works of the kind as allowed are there, and the wait for a place was too long; try again after retry_after seconds."},{"const":"too_many_attempts","x-status":429,"description":"Too many wrong passwords, of an operator or of a booth; try again after retry_after seconds."},{"const":"internal_error","x-status":500,"description":"The service failed; request_id finds it in the log."},{"const":"provider_error","x-status":502,"description":"The provider failed."},{"const":"slot_maintenance","x-status":503,"description":"An operator has put the slot into maintenance."},{"const":"slot_tripped","x-status":503,"description":"The slot's provider fails too often; it is tried again by itself."},{"const":"storage_pressure","x-status":503,"description":"The media volume is nearly full: 95 % of it, or no room for this photo and its picture."},{"const":"database_unavailable","x-status":503,"description":"The database cannot be reached."},{"const":"media_unavailable","x-status":503,"description":"The media cannot be read or written."},{"const":"draining","x-status":503,"description":"This process is shutting down; another one answers."},{"const":"console_not_built","x-status":503,"description":"The operators' page was not built: npm run build:console, then start the service again."},{"const":"deadline_exceeded","x-status":504,"description":"T_sync_response has passed."}]};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -966,8 +966,8 @@ valid2 = true;
 passing0 = 36;
 }
 const _errs44 = errors;
-if("deadline_exceeded" !== data1){
-const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("console_not_built" !== data1){
+const err37 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "console_not_built"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -985,6 +985,28 @@ else {
 if(_valid0){
 valid2 = true;
 passing0 = 37;
+}
+const _errs45 = errors;
+if("deadline_exceeded" !== data1){
+const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/38/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+var _valid0 = _errs45 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 38];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 38;
+}
 }
 }
 }
@@ -1024,12 +1046,12 @@ passing0 = 37;
 }
 }
 if(!valid2){
-const err38 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err39 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err38];
+vErrors = [err39];
 }
 else {
-vErrors.push(err38);
+vErrors.push(err39);
 }
 errors++;
 validate3.errors = vErrors;
@@ -1053,12 +1075,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.details !== undefined){
-const _errs45 = errors;
+const _errs46 = errors;
 if(typeof data.details !== "string"){
 validate3.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;
@@ -1066,12 +1088,12 @@ var valid0 = true;
 if(valid0){
 if(data.retry_after !== undefined){
 let data3 = data.retry_after;
-const _errs47 = errors;
+const _errs48 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
 validate3.errors = [{instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs47){
+if(errors === _errs48){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 1 || isNaN(data3)){
 validate3.errors = [{instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
@@ -1079,19 +1101,19 @@ return false;
 }
 }
 }
-var valid0 = _errs47 === errors;
+var valid0 = _errs48 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.request_id !== undefined){
-const _errs49 = errors;
+const _errs50 = errors;
 if(typeof data.request_id !== "string"){
 validate3.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs49 === errors;
+var valid0 = _errs50 === errors;
 }
 else {
 var valid0 = true;
@@ -1901,8 +1923,8 @@ valid0 = true;
 passing0 = 36;
 }
 const _errs38 = errors;
-if("deadline_exceeded" !== data){
-const err37 = {instancePath,schemaPath:"#/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("console_not_built" !== data){
+const err37 = {instancePath,schemaPath:"#/oneOf/37/const",keyword:"const",params:{allowedValue: "console_not_built"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1920,6 +1942,28 @@ else {
 if(_valid0){
 valid0 = true;
 passing0 = 37;
+}
+const _errs39 = errors;
+if("deadline_exceeded" !== data){
+const err38 = {instancePath,schemaPath:"#/oneOf/38/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+var _valid0 = _errs39 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 38];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 38;
+}
 }
 }
 }
@@ -1959,12 +2003,12 @@ passing0 = 37;
 }
 }
 if(!valid0){
-const err38 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err39 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err38];
+vErrors = [err39];
 }
 else {
-vErrors.push(err38);
+vErrors.push(err39);
 }
 errors++;
 validate4.errors = vErrors;
@@ -4149,8 +4193,8 @@ valid10 = true;
 passing4 = 36;
 }
 const _errs78 = errors;
-if("deadline_exceeded" !== data9){
-const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("console_not_built" !== data9){
+const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "console_not_built"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4168,6 +4212,28 @@ else {
 if(_valid4){
 valid10 = true;
 passing4 = 37;
+}
+const _errs79 = errors;
+if("deadline_exceeded" !== data9){
+const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/38/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+var _valid4 = _errs79 === errors;
+if(_valid4 && valid10){
+valid10 = false;
+passing4 = [passing4, 38];
+}
+else {
+if(_valid4){
+valid10 = true;
+passing4 = 38;
+}
 }
 }
 }
@@ -4207,12 +4273,12 @@ passing4 = 37;
 }
 }
 if(!valid10){
-const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
+const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err51];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err51);
 }
 errors++;
 }
@@ -4232,18 +4298,18 @@ if(_valid3){
 valid8 = true;
 passing3 = 0;
 }
-const _errs79 = errors;
+const _errs80 = errors;
 if(data9 !== null){
-const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err52 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err52];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err52);
 }
 errors++;
 }
-var _valid3 = _errs79 === errors;
+var _valid3 = _errs80 === errors;
 if(_valid3 && valid8){
 valid8 = false;
 passing3 = [passing3, 1];
@@ -4255,12 +4321,12 @@ passing3 = 1;
 }
 }
 if(!valid8){
-const err52 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
+const err53 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err52];
+vErrors = [err53];
 }
 else {
-vErrors.push(err52);
+vErrors.push(err53);
 }
 errors++;
 validate8.errors = vErrors;
@@ -4285,12 +4351,12 @@ var valid0 = true;
 if(valid0){
 if(data.upload_bytes !== undefined){
 let data10 = data.upload_bytes;
-const _errs81 = errors;
+const _errs82 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
 validate8.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs81){
+if(errors === _errs82){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 0 || isNaN(data10)){
 validate8.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
@@ -4298,19 +4364,19 @@ return false;
 }
 }
 }
-var valid0 = _errs81 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.has_picture !== undefined){
-const _errs83 = errors;
+const _errs84 = errors;
 if(typeof data.has_picture !== "boolean"){
 validate8.errors = [{instancePath:instancePath+"/has_picture",schemaPath:"#/properties/has_picture/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs83 === errors;
+var valid0 = _errs84 === errors;
 }
 else {
 var valid0 = true;
@@ -4318,29 +4384,16 @@ var valid0 = true;
 if(valid0){
 if(data.removed !== undefined){
 let data12 = data.removed;
-const _errs85 = errors;
 const _errs86 = errors;
+const _errs87 = errors;
 let valid11 = false;
 let passing5 = null;
-const _errs87 = errors;
-if(errors === _errs87){
+const _errs88 = errors;
+if(errors === _errs88){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing1;
 if(((data12.at === undefined) && (missing1 = "at")) || ((data12.because === undefined) && (missing1 = "because"))){
-const err53 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
-errors++;
-}
-else {
-const _errs89 = errors;
-for(const key1 in data12){
-if(!((key1 === "at") || (key1 === "because"))){
-const err54 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err54 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4348,19 +4401,12 @@ else {
 vErrors.push(err54);
 }
 errors++;
-break;
 }
-}
-if(_errs89 === errors){
-if(data12.at !== undefined){
-let data13 = data12.at;
+else {
 const _errs90 = errors;
-const _errs91 = errors;
-if(errors === _errs91){
-if(errors === _errs91){
-if(typeof data13 === "string"){
-if(!(formats0.validate(data13))){
-const err55 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+for(const key1 in data12){
+if(!((key1 === "at") || (key1 === "because"))){
+const err55 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4368,10 +4414,19 @@ else {
 vErrors.push(err55);
 }
 errors++;
+break;
 }
 }
-else {
-const err56 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(_errs90 === errors){
+if(data12.at !== undefined){
+let data13 = data12.at;
+const _errs91 = errors;
+const _errs92 = errors;
+if(errors === _errs92){
+if(errors === _errs92){
+if(typeof data13 === "string"){
+if(!(formats0.validate(data13))){
+const err56 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4381,18 +4436,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-var valid12 = _errs90 === errors;
-}
 else {
-var valid12 = true;
-}
-if(valid12){
-if(data12.because !== undefined){
-let data14 = data12.because;
-const _errs93 = errors;
-if(typeof data14 !== "string"){
-const err57 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err57 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4401,8 +4446,19 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
-const err58 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+}
+}
+var valid12 = _errs91 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data12.because !== undefined){
+let data14 = data12.because;
+const _errs94 = errors;
+if(typeof data14 !== "string"){
+const err58 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4411,7 +4467,17 @@ vErrors.push(err58);
 }
 errors++;
 }
-var valid12 = _errs93 === errors;
+if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
+const err59 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid12 = _errs94 === errors;
 }
 else {
 var valid12 = true;
@@ -4421,24 +4487,7 @@ var valid12 = true;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-var _valid5 = _errs87 === errors;
-if(_valid5){
-valid11 = true;
-passing5 = 0;
-}
-const _errs95 = errors;
-if(data12 !== null){
-const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -4447,7 +4496,24 @@ vErrors.push(err60);
 }
 errors++;
 }
-var _valid5 = _errs95 === errors;
+}
+var _valid5 = _errs88 === errors;
+if(_valid5){
+valid11 = true;
+passing5 = 0;
+}
+const _errs96 = errors;
+if(data12 !== null){
+const err61 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+var _valid5 = _errs96 === errors;
 if(_valid5 && valid11){
 valid11 = false;
 passing5 = [passing5, 1];
@@ -4459,59 +4525,7 @@ passing5 = 1;
 }
 }
 if(!valid11){
-const err61 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-validate8.errors = vErrors;
-return false;
-}
-else {
-errors = _errs86;
-if(vErrors !== null){
-if(_errs86){
-vErrors.length = _errs86;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs85 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.recovered !== undefined){
-const _errs97 = errors;
-if(typeof data.recovered !== "boolean"){
-validate8.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs97 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ledger !== undefined){
-let data16 = data.ledger;
-const _errs99 = errors;
-const _errs100 = errors;
-let valid14 = false;
-let passing6 = null;
-const _errs101 = errors;
-const _errs102 = errors;
-if(errors === _errs102){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing2;
-if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
-const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err62 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4519,12 +4533,51 @@ else {
 vErrors.push(err62);
 }
 errors++;
+validate8.errors = vErrors;
+return false;
 }
 else {
-const _errs104 = errors;
-for(const key2 in data16){
-if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
-const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+errors = _errs87;
+if(vErrors !== null){
+if(_errs87){
+vErrors.length = _errs87;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs86 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.recovered !== undefined){
+const _errs98 = errors;
+if(typeof data.recovered !== "boolean"){
+validate8.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs98 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data16 = data.ledger;
+const _errs100 = errors;
+const _errs101 = errors;
+let valid14 = false;
+let passing6 = null;
+const _errs102 = errors;
+const _errs103 = errors;
+if(errors === _errs103){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing2;
+if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
+const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4532,15 +4585,12 @@ else {
 vErrors.push(err63);
 }
 errors++;
-break;
 }
-}
-if(_errs104 === errors){
-if(data16.upload_ms !== undefined){
-let data17 = data16.upload_ms;
+else {
 const _errs105 = errors;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err64 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key2 in data16){
+if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
+const err64 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4548,18 +4598,15 @@ else {
 vErrors.push(err64);
 }
 errors++;
+break;
 }
-var valid16 = _errs105 === errors;
 }
-else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.wait_ms !== undefined){
-let data18 = data16.wait_ms;
-const _errs107 = errors;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err65 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(_errs105 === errors){
+if(data16.upload_ms !== undefined){
+let data17 = data16.upload_ms;
+const _errs106 = errors;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err65 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4568,27 +4615,17 @@ vErrors.push(err65);
 }
 errors++;
 }
-var valid16 = _errs107 === errors;
+var valid16 = _errs106 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data16.attempts !== undefined){
-let data19 = data16.attempts;
-const _errs109 = errors;
-if(errors === _errs109){
-if(Array.isArray(data19)){
-var valid17 = true;
-const len0 = data19.length;
-for(let i0=0; i0<len0; i0++){
-let data20 = data19[i0];
-const _errs111 = errors;
-if(errors === _errs111){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing3;
-if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
-const err66 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+if(data16.wait_ms !== undefined){
+let data18 = data16.wait_ms;
+const _errs108 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err66 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4597,11 +4634,27 @@ vErrors.push(err66);
 }
 errors++;
 }
+var valid16 = _errs108 === errors;
+}
 else {
-const _errs113 = errors;
-for(const key3 in data20){
-if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
-const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+var valid16 = true;
+}
+if(valid16){
+if(data16.attempts !== undefined){
+let data19 = data16.attempts;
+const _errs110 = errors;
+if(errors === _errs110){
+if(Array.isArray(data19)){
+var valid17 = true;
+const len0 = data19.length;
+for(let i0=0; i0<len0; i0++){
+let data20 = data19[i0];
+const _errs112 = errors;
+if(errors === _errs112){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing3;
+if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
+const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4609,15 +4662,12 @@ else {
 vErrors.push(err67);
 }
 errors++;
-break;
 }
-}
-if(_errs113 === errors){
-if(data20.provider !== undefined){
-let data21 = data20.provider;
+else {
 const _errs114 = errors;
-if(typeof data21 !== "string"){
-const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data20){
+if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
+const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4625,9 +4675,15 @@ else {
 vErrors.push(err68);
 }
 errors++;
+break;
 }
-if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
-const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
+}
+if(_errs114 === errors){
+if(data20.provider !== undefined){
+let data21 = data20.provider;
+const _errs115 = errors;
+if(typeof data21 !== "string"){
+const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4636,17 +4692,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-var valid18 = _errs114 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.result !== undefined){
-let data22 = data20.result;
-const _errs116 = errors;
-if(typeof data22 !== "string"){
-const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
+const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4655,8 +4702,17 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
-const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
+var valid18 = _errs115 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.result !== undefined){
+let data22 = data20.result;
+const _errs117 = errors;
+if(typeof data22 !== "string"){
+const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4665,17 +4721,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-var valid18 = _errs116 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.start_ms !== undefined){
-let data23 = data20.start_ms;
-const _errs118 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
+const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4684,17 +4731,17 @@ vErrors.push(err72);
 }
 errors++;
 }
-var valid18 = _errs118 === errors;
+var valid18 = _errs117 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.ms !== undefined){
-let data24 = data20.ms;
-const _errs120 = errors;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data20.start_ms !== undefined){
+let data23 = data20.start_ms;
+const _errs119 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4703,17 +4750,17 @@ vErrors.push(err73);
 }
 errors++;
 }
-var valid18 = _errs120 === errors;
+var valid18 = _errs119 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.reason !== undefined){
-let data25 = data20.reason;
-const _errs122 = errors;
-if((typeof data25 !== "string") && (data25 !== null)){
-const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(data20.ms !== undefined){
+let data24 = data20.ms;
+const _errs121 = errors;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4722,7 +4769,26 @@ vErrors.push(err74);
 }
 errors++;
 }
-var valid18 = _errs122 === errors;
+var valid18 = _errs121 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.reason !== undefined){
+let data25 = data20.reason;
+const _errs123 = errors;
+if((typeof data25 !== "string") && (data25 !== null)){
+const err75 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+var valid18 = _errs123 === errors;
 }
 else {
 var valid18 = true;
@@ -4735,24 +4801,7 @@ var valid18 = true;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
-errors++;
-}
-}
-var valid17 = _errs111 === errors;
-if(!valid17){
-break;
-}
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err76 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4762,17 +4811,14 @@ vErrors.push(err76);
 errors++;
 }
 }
-var valid16 = _errs109 === errors;
+var valid17 = _errs112 === errors;
+if(!valid17){
+break;
+}
+}
 }
 else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.write_ms !== undefined){
-let data26 = data16.write_ms;
-const _errs124 = errors;
-if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
-const err77 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+const err77 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -4781,7 +4827,27 @@ vErrors.push(err77);
 }
 errors++;
 }
-var valid16 = _errs124 === errors;
+}
+var valid16 = _errs110 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data16.write_ms !== undefined){
+let data26 = data16.write_ms;
+const _errs125 = errors;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
+const err78 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+var valid16 = _errs125 === errors;
 }
 else {
 var valid16 = true;
@@ -4793,24 +4859,7 @@ var valid16 = true;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
-errors++;
-}
-}
-var _valid6 = _errs101 === errors;
-if(_valid6){
-valid14 = true;
-passing6 = 0;
-}
-const _errs126 = errors;
-if(data16 !== null){
-const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -4819,7 +4868,24 @@ vErrors.push(err79);
 }
 errors++;
 }
-var _valid6 = _errs126 === errors;
+}
+var _valid6 = _errs102 === errors;
+if(_valid6){
+valid14 = true;
+passing6 = 0;
+}
+const _errs127 = errors;
+if(data16 !== null){
+const err80 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+var _valid6 = _errs127 === errors;
 if(_valid6 && valid14){
 valid14 = false;
 passing6 = [passing6, 1];
@@ -4831,29 +4897,29 @@ passing6 = 1;
 }
 }
 if(!valid14){
-const err80 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
+const err81 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err80];
+vErrors = [err81];
 }
 else {
-vErrors.push(err80);
+vErrors.push(err81);
 }
 errors++;
 validate8.errors = vErrors;
 return false;
 }
 else {
-errors = _errs100;
+errors = _errs101;
 if(vErrors !== null){
-if(_errs100){
-vErrors.length = _errs100;
+if(_errs101){
+vErrors.length = _errs101;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs99 === errors;
+var valid0 = _errs100 === errors;
 }
 else {
 var valid0 = true;
@@ -6229,8 +6295,8 @@ valid10 = true;
 passing4 = 36;
 }
 const _errs78 = errors;
-if("deadline_exceeded" !== data9){
-const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if("console_not_built" !== data9){
+const err49 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/37/const",keyword:"const",params:{allowedValue: "console_not_built"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6248,6 +6314,28 @@ else {
 if(_valid4){
 valid10 = true;
 passing4 = 37;
+}
+const _errs79 = errors;
+if("deadline_exceeded" !== data9){
+const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf/38/const",keyword:"const",params:{allowedValue: "deadline_exceeded"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+var _valid4 = _errs79 === errors;
+if(_valid4 && valid10){
+valid10 = false;
+passing4 = [passing4, 38];
+}
+else {
+if(_valid4){
+valid10 = true;
+passing4 = 38;
+}
 }
 }
 }
@@ -6287,12 +6375,12 @@ passing4 = 37;
 }
 }
 if(!valid10){
-const err50 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
+const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/components/schemas/FailureReason/oneOf",keyword:"oneOf",params:{passingSchemas: passing4},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err51];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err51);
 }
 errors++;
 }
@@ -6312,18 +6400,18 @@ if(_valid3){
 valid8 = true;
 passing3 = 0;
 }
-const _errs79 = errors;
+const _errs80 = errors;
 if(data9 !== null){
-const err51 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err52 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err52];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err52);
 }
 errors++;
 }
-var _valid3 = _errs79 === errors;
+var _valid3 = _errs80 === errors;
 if(_valid3 && valid8){
 valid8 = false;
 passing3 = [passing3, 1];
@@ -6335,12 +6423,12 @@ passing3 = 1;
 }
 }
 if(!valid8){
-const err52 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
+const err53 = {instancePath:instancePath+"/failure_reason",schemaPath:"#/properties/failure_reason/oneOf",keyword:"oneOf",params:{passingSchemas: passing3},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err52];
+vErrors = [err53];
 }
 else {
-vErrors.push(err52);
+vErrors.push(err53);
 }
 errors++;
 validate10.errors = vErrors;
@@ -6365,12 +6453,12 @@ var valid0 = true;
 if(valid0){
 if(data.upload_bytes !== undefined){
 let data10 = data.upload_bytes;
-const _errs81 = errors;
+const _errs82 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
 validate10.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs81){
+if(errors === _errs82){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 0 || isNaN(data10)){
 validate10.errors = [{instancePath:instancePath+"/upload_bytes",schemaPath:"#/properties/upload_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
@@ -6378,19 +6466,19 @@ return false;
 }
 }
 }
-var valid0 = _errs81 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.has_picture !== undefined){
-const _errs83 = errors;
+const _errs84 = errors;
 if(typeof data.has_picture !== "boolean"){
 validate10.errors = [{instancePath:instancePath+"/has_picture",schemaPath:"#/properties/has_picture/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs83 === errors;
+var valid0 = _errs84 === errors;
 }
 else {
 var valid0 = true;
@@ -6398,29 +6486,16 @@ var valid0 = true;
 if(valid0){
 if(data.removed !== undefined){
 let data12 = data.removed;
-const _errs85 = errors;
 const _errs86 = errors;
+const _errs87 = errors;
 let valid11 = false;
 let passing5 = null;
-const _errs87 = errors;
-if(errors === _errs87){
+const _errs88 = errors;
+if(errors === _errs88){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing1;
 if(((data12.at === undefined) && (missing1 = "at")) || ((data12.because === undefined) && (missing1 = "because"))){
-const err53 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
-errors++;
-}
-else {
-const _errs89 = errors;
-for(const key1 in data12){
-if(!((key1 === "at") || (key1 === "because"))){
-const err54 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err54 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6428,19 +6503,12 @@ else {
 vErrors.push(err54);
 }
 errors++;
-break;
 }
-}
-if(_errs89 === errors){
-if(data12.at !== undefined){
-let data13 = data12.at;
+else {
 const _errs90 = errors;
-const _errs91 = errors;
-if(errors === _errs91){
-if(errors === _errs91){
-if(typeof data13 === "string"){
-if(!(formats0.validate(data13))){
-const err55 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+for(const key1 in data12){
+if(!((key1 === "at") || (key1 === "because"))){
+const err55 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6448,10 +6516,19 @@ else {
 vErrors.push(err55);
 }
 errors++;
+break;
 }
 }
-else {
-const err56 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(_errs90 === errors){
+if(data12.at !== undefined){
+let data13 = data12.at;
+const _errs91 = errors;
+const _errs92 = errors;
+if(errors === _errs92){
+if(errors === _errs92){
+if(typeof data13 === "string"){
+if(!(formats0.validate(data13))){
+const err56 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6461,18 +6538,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-var valid12 = _errs90 === errors;
-}
 else {
-var valid12 = true;
-}
-if(valid12){
-if(data12.because !== undefined){
-let data14 = data12.because;
-const _errs93 = errors;
-if(typeof data14 !== "string"){
-const err57 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err57 = {instancePath:instancePath+"/removed/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6481,8 +6548,19 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
-const err58 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+}
+}
+var valid12 = _errs91 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data12.because !== undefined){
+let data14 = data12.because;
+const _errs94 = errors;
+if(typeof data14 !== "string"){
+const err58 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6491,7 +6569,17 @@ vErrors.push(err58);
 }
 errors++;
 }
-var valid12 = _errs93 === errors;
+if(!(((data14 === "expired") || (data14 === "deleted")) || (data14 === "missing"))){
+const err59 = {instancePath:instancePath+"/removed/because",schemaPath:"#/properties/removed/oneOf/0/properties/because/enum",keyword:"enum",params:{allowedValues: schema14.properties.removed.oneOf[0].properties.because.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid12 = _errs94 === errors;
 }
 else {
 var valid12 = true;
@@ -6501,24 +6589,7 @@ var valid12 = true;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-var _valid5 = _errs87 === errors;
-if(_valid5){
-valid11 = true;
-passing5 = 0;
-}
-const _errs95 = errors;
-if(data12 !== null){
-const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err60 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6527,7 +6598,24 @@ vErrors.push(err60);
 }
 errors++;
 }
-var _valid5 = _errs95 === errors;
+}
+var _valid5 = _errs88 === errors;
+if(_valid5){
+valid11 = true;
+passing5 = 0;
+}
+const _errs96 = errors;
+if(data12 !== null){
+const err61 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+var _valid5 = _errs96 === errors;
 if(_valid5 && valid11){
 valid11 = false;
 passing5 = [passing5, 1];
@@ -6539,59 +6627,7 @@ passing5 = 1;
 }
 }
 if(!valid11){
-const err61 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-validate10.errors = vErrors;
-return false;
-}
-else {
-errors = _errs86;
-if(vErrors !== null){
-if(_errs86){
-vErrors.length = _errs86;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs85 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.recovered !== undefined){
-const _errs97 = errors;
-if(typeof data.recovered !== "boolean"){
-validate10.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs97 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ledger !== undefined){
-let data16 = data.ledger;
-const _errs99 = errors;
-const _errs100 = errors;
-let valid14 = false;
-let passing6 = null;
-const _errs101 = errors;
-const _errs102 = errors;
-if(errors === _errs102){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing2;
-if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
-const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err62 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6599,12 +6635,51 @@ else {
 vErrors.push(err62);
 }
 errors++;
+validate10.errors = vErrors;
+return false;
 }
 else {
-const _errs104 = errors;
-for(const key2 in data16){
-if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
-const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+errors = _errs87;
+if(vErrors !== null){
+if(_errs87){
+vErrors.length = _errs87;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs86 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.recovered !== undefined){
+const _errs98 = errors;
+if(typeof data.recovered !== "boolean"){
+validate10.errors = [{instancePath:instancePath+"/recovered",schemaPath:"#/properties/recovered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs98 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data16 = data.ledger;
+const _errs100 = errors;
+const _errs101 = errors;
+let valid14 = false;
+let passing6 = null;
+const _errs102 = errors;
+const _errs103 = errors;
+if(errors === _errs103){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing2;
+if(((((data16.upload_ms === undefined) && (missing2 = "upload_ms")) || ((data16.wait_ms === undefined) && (missing2 = "wait_ms"))) || ((data16.attempts === undefined) && (missing2 = "attempts"))) || ((data16.write_ms === undefined) && (missing2 = "write_ms"))){
+const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6612,15 +6687,12 @@ else {
 vErrors.push(err63);
 }
 errors++;
-break;
 }
-}
-if(_errs104 === errors){
-if(data16.upload_ms !== undefined){
-let data17 = data16.upload_ms;
+else {
 const _errs105 = errors;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err64 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key2 in data16){
+if(!((((key2 === "upload_ms") || (key2 === "wait_ms")) || (key2 === "attempts")) || (key2 === "write_ms"))){
+const err64 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6628,18 +6700,15 @@ else {
 vErrors.push(err64);
 }
 errors++;
+break;
 }
-var valid16 = _errs105 === errors;
 }
-else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.wait_ms !== undefined){
-let data18 = data16.wait_ms;
-const _errs107 = errors;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err65 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(_errs105 === errors){
+if(data16.upload_ms !== undefined){
+let data17 = data16.upload_ms;
+const _errs106 = errors;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err65 = {instancePath:instancePath+"/ledger/upload_ms",schemaPath:"#/components/schemas/JobLedger/properties/upload_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6648,27 +6717,17 @@ vErrors.push(err65);
 }
 errors++;
 }
-var valid16 = _errs107 === errors;
+var valid16 = _errs106 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data16.attempts !== undefined){
-let data19 = data16.attempts;
-const _errs109 = errors;
-if(errors === _errs109){
-if(Array.isArray(data19)){
-var valid17 = true;
-const len0 = data19.length;
-for(let i0=0; i0<len0; i0++){
-let data20 = data19[i0];
-const _errs111 = errors;
-if(errors === _errs111){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing3;
-if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
-const err66 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+if(data16.wait_ms !== undefined){
+let data18 = data16.wait_ms;
+const _errs108 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err66 = {instancePath:instancePath+"/ledger/wait_ms",schemaPath:"#/components/schemas/JobLedger/properties/wait_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6677,11 +6736,27 @@ vErrors.push(err66);
 }
 errors++;
 }
+var valid16 = _errs108 === errors;
+}
 else {
-const _errs113 = errors;
-for(const key3 in data20){
-if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
-const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+var valid16 = true;
+}
+if(valid16){
+if(data16.attempts !== undefined){
+let data19 = data16.attempts;
+const _errs110 = errors;
+if(errors === _errs110){
+if(Array.isArray(data19)){
+var valid17 = true;
+const len0 = data19.length;
+for(let i0=0; i0<len0; i0++){
+let data20 = data19[i0];
+const _errs112 = errors;
+if(errors === _errs112){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing3;
+if((((((data20.provider === undefined) && (missing3 = "provider")) || ((data20.result === undefined) && (missing3 = "result"))) || ((data20.start_ms === undefined) && (missing3 = "start_ms"))) || ((data20.ms === undefined) && (missing3 = "ms"))) || ((data20.reason === undefined) && (missing3 = "reason"))){
+const err67 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6689,15 +6764,12 @@ else {
 vErrors.push(err67);
 }
 errors++;
-break;
 }
-}
-if(_errs113 === errors){
-if(data20.provider !== undefined){
-let data21 = data20.provider;
+else {
 const _errs114 = errors;
-if(typeof data21 !== "string"){
-const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data20){
+if(!(((((key3 === "provider") || (key3 === "result")) || (key3 === "start_ms")) || (key3 === "ms")) || (key3 === "reason"))){
+const err68 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6705,9 +6777,15 @@ else {
 vErrors.push(err68);
 }
 errors++;
+break;
 }
-if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
-const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
+}
+if(_errs114 === errors){
+if(data20.provider !== undefined){
+let data21 = data20.provider;
+const _errs115 = errors;
+if(typeof data21 !== "string"){
+const err69 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6716,17 +6794,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-var valid18 = _errs114 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.result !== undefined){
-let data22 = data20.result;
-const _errs116 = errors;
-if(typeof data22 !== "string"){
-const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data21 === "local") || (data21 === "http")) || (data21 === "gemini")) || (data21 === "openai")) || (data21 === "turbotext")) || (data21 === "fault"))){
+const err70 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/provider",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/provider/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.provider.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6735,8 +6804,17 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
-const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
+var valid18 = _errs115 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.result !== undefined){
+let data22 = data20.result;
+const _errs117 = errors;
+if(typeof data22 !== "string"){
+const err71 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6745,17 +6823,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-var valid18 = _errs116 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data20.start_ms !== undefined){
-let data23 = data20.start_ms;
-const _errs118 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((((((((data22 === "ok") || (data22 === "rejected")) || (data22 === "no_image")) || (data22 === "transient")) || (data22 === "overload")) || (data22 === "configuration")) || (data22 === "deadline")) || (data22 === "aborted"))){
+const err72 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/result",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema21.properties.attempts.items.properties.result.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6764,17 +6833,17 @@ vErrors.push(err72);
 }
 errors++;
 }
-var valid18 = _errs118 === errors;
+var valid18 = _errs117 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.ms !== undefined){
-let data24 = data20.ms;
-const _errs120 = errors;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data20.start_ms !== undefined){
+let data23 = data20.start_ms;
+const _errs119 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err73 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/start_ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/start_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6783,17 +6852,17 @@ vErrors.push(err73);
 }
 errors++;
 }
-var valid18 = _errs120 === errors;
+var valid18 = _errs119 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data20.reason !== undefined){
-let data25 = data20.reason;
-const _errs122 = errors;
-if((typeof data25 !== "string") && (data25 !== null)){
-const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(data20.ms !== undefined){
+let data24 = data20.ms;
+const _errs121 = errors;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err74 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/ms",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6802,7 +6871,26 @@ vErrors.push(err74);
 }
 errors++;
 }
-var valid18 = _errs122 === errors;
+var valid18 = _errs121 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data20.reason !== undefined){
+let data25 = data20.reason;
+const _errs123 = errors;
+if((typeof data25 !== "string") && (data25 !== null)){
+const err75 = {instancePath:instancePath+"/ledger/attempts/" + i0+"/reason",schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/properties/reason/type",keyword:"type",params:{type: schema21.properties.attempts.items.properties.reason.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+var valid18 = _errs123 === errors;
 }
 else {
 var valid18 = true;
@@ -6815,24 +6903,7 @@ var valid18 = true;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
-errors++;
-}
-}
-var valid17 = _errs111 === errors;
-if(!valid17){
-break;
-}
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err76 = {instancePath:instancePath+"/ledger/attempts/" + i0,schemaPath:"#/components/schemas/JobLedger/properties/attempts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -6842,17 +6913,14 @@ vErrors.push(err76);
 errors++;
 }
 }
-var valid16 = _errs109 === errors;
+var valid17 = _errs112 === errors;
+if(!valid17){
+break;
+}
+}
 }
 else {
-var valid16 = true;
-}
-if(valid16){
-if(data16.write_ms !== undefined){
-let data26 = data16.write_ms;
-const _errs124 = errors;
-if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
-const err77 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+const err77 = {instancePath:instancePath+"/ledger/attempts",schemaPath:"#/components/schemas/JobLedger/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6861,7 +6929,27 @@ vErrors.push(err77);
 }
 errors++;
 }
-var valid16 = _errs124 === errors;
+}
+var valid16 = _errs110 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data16.write_ms !== undefined){
+let data26 = data16.write_ms;
+const _errs125 = errors;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
+const err78 = {instancePath:instancePath+"/ledger/write_ms",schemaPath:"#/components/schemas/JobLedger/properties/write_ms/type",keyword:"type",params:{type: schema21.properties.write_ms.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+var valid16 = _errs125 === errors;
 }
 else {
 var valid16 = true;
@@ -6873,24 +6961,7 @@ var valid16 = true;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
-errors++;
-}
-}
-var _valid6 = _errs101 === errors;
-if(_valid6){
-valid14 = true;
-passing6 = 0;
-}
-const _errs126 = errors;
-if(data16 !== null){
-const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err79 = {instancePath:instancePath+"/ledger",schemaPath:"#/components/schemas/JobLedger/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6899,7 +6970,24 @@ vErrors.push(err79);
 }
 errors++;
 }
-var _valid6 = _errs126 === errors;
+}
+var _valid6 = _errs102 === errors;
+if(_valid6){
+valid14 = true;
+passing6 = 0;
+}
+const _errs127 = errors;
+if(data16 !== null){
+const err80 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+var _valid6 = _errs127 === errors;
 if(_valid6 && valid14){
 valid14 = false;
 passing6 = [passing6, 1];
@@ -6911,29 +6999,29 @@ passing6 = 1;
 }
 }
 if(!valid14){
-const err80 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
+const err81 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/oneOf",keyword:"oneOf",params:{passingSchemas: passing6},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err80];
+vErrors = [err81];
 }
 else {
-vErrors.push(err80);
+vErrors.push(err81);
 }
 errors++;
 validate10.errors = vErrors;
 return false;
 }
 else {
-errors = _errs100;
+errors = _errs101;
 if(vErrors !== null){
-if(_errs100){
-vErrors.length = _errs100;
+if(_errs101){
+vErrors.length = _errs101;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs99 === errors;
+var valid0 = _errs100 === errors;
 }
 else {
 var valid0 = true;
@@ -12786,8 +12874,988 @@ return errors === 0;
 }
 validate56.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateStatus = validate57;
-const schema103 = {"type":"object","required":["status","notice"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"],"description":"ok while every active slot edits; degraded when some do not; unavailable when none does."},"notice":{"oneOf":[{"type":"object","required":["text","since"],"properties":{"text":{"type":"string"},"since":{"$ref":"#/components/schemas/Time"}},"additionalProperties":false},{"type":"null"}]}}};
+export const validateHall = validate57;
+const schema103 = {"type":"object","description":"What the operators' page shows of all slots at once. Counts and times are of the last 15 minutes.","required":["at","t_sync_response_seconds","kpis","alerts","slots","volume"],"properties":{"at":{"$ref":"#/components/schemas/Time"},"t_sync_response_seconds":{"type":"number"},"kpis":{"type":"array","items":{"$ref":"#/components/schemas/Kpi"},"description":"In the order of the contract, as this process sees them."},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"},"description":"All alerts, those that fire first, as this process sees them."},"slots":{"type":"array","items":{"$ref":"#/components/schemas/HallSlot"},"description":"In the order of the contract."},"volume":{"type":"object","description":"Of the media.","required":["used_ratio"],"properties":{"used_ratio":{"type":["number","null"],"minimum":0,"maximum":1,"description":"Null while it is not known."}},"additionalProperties":false}},"additionalProperties":false};
+const schema105 = {"type":"object","description":"A key figure that was promised. It is kept while `value op threshold` holds.","required":["name","help","value","op","threshold","unit","alert"],"properties":{"name":{"type":"string"},"help":{"type":"string","description":"What was promised."},"value":{"type":["number","null"],"description":"Of the window of the contract, the worst where there are several; null without anything to take it from."},"op":{"type":"string","enum":["<","<=",">",">=","==","!="]},"threshold":{"type":"number"},"unit":{"type":"string","description":"ratio for a share of 1, else what it is measured in, as seconds; number for a count."},"alert":{"type":"string","description":"The alert that guards it."}},"additionalProperties":false};
+const schema106 = {"type":"object","description":"An alert, once for each set of labels that it holds for, and once when it holds for none.","required":["name","severity","state","needs","reason","since","value","labels","summary","action","playbook","suggestions"],"properties":{"name":{"type":"string"},"severity":{"type":"string","enum":["page","ticket"]},"state":{"type":"string","enum":["firing","pending","inactive","unknown"],"description":"pending holds, but not yet for as long as the alert demands; unknown is not evaluated here, reason says why."},"needs":{"type":["string","null"],"enum":["prometheus",null],"description":"Who can evaluate what this process cannot."},"reason":{"type":["string","null"],"description":"Why the state is unknown; null when it is known."},"since":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"Since when it is in this state, as far as this process has watched. A null is an unknown state."},"value":{"type":["number","null"],"description":"Of its expression; null while it does not hold, and for what is no number."},"labels":{"type":"object","additionalProperties":{"type":"string"},"description":"Of what it holds for."},"summary":{"type":["string","null"],"description":"What it says; null while it does not hold."},"action":{"type":"string","description":"What to do."},"playbook":{"type":"string","description":"The step of the playbook."},"suggestions":{"type":"array","items":{"$ref":"#/components/schemas/Suggestion"}}},"additionalProperties":false};
+const schema108 = {"type":"object","description":"An action of the playbook, and what is known of what it would change.","required":["type","params","revert_after_minutes","effect"],"properties":{"type":{"type":"string","enum":["t_sync_response.set","parallelism.set","ttl.set","slot.maintenance","slot.activate","provider.failover","cleanup.run","notice.set"]},"params":{"type":"object","additionalProperties":{"type":["string","number"]},"description":"As the action takes them."},"revert_after_minutes":{"type":["integer","null"],"minimum":1,"description":"After how long it had better end by itself."},"effect":{"type":"string"}},"additionalProperties":false};
+
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate58.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((((((data.name === undefined) && (missing0 = "name")) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.since === undefined) && (missing0 = "since"))) || ((data.value === undefined) && (missing0 = "value"))) || ((data.labels === undefined) && (missing0 = "labels"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.action === undefined) && (missing0 = "action"))) || ((data.playbook === undefined) && (missing0 = "playbook"))) || ((data.suggestions === undefined) && (missing0 = "suggestions"))){
+validate58.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func0.call(schema106.properties, key0))){
+validate58.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+const _errs2 = errors;
+if(typeof data.name !== "string"){
+validate58.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.severity !== undefined){
+let data1 = data.severity;
+const _errs4 = errors;
+if(typeof data1 !== "string"){
+validate58.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data1 === "page") || (data1 === "ticket"))){
+validate58.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema106.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state !== undefined){
+let data2 = data.state;
+const _errs6 = errors;
+if(typeof data2 !== "string"){
+validate58.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((data2 === "firing") || (data2 === "pending")) || (data2 === "inactive")) || (data2 === "unknown"))){
+validate58.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema106.properties.state.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs8 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate58.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema106.properties.needs.type},message:"must be string,null"}];
+return false;
+}
+if(!((data3 === "prometheus") || (data3 === null))){
+validate58.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema106.properties.needs.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data4 = data.reason;
+const _errs10 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate58.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema106.properties.reason.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.since !== undefined){
+let data5 = data.since;
+const _errs12 = errors;
+const _errs13 = errors;
+let valid1 = false;
+let passing0 = null;
+const _errs14 = errors;
+const _errs15 = errors;
+if(errors === _errs15){
+if(errors === _errs15){
+if(typeof data5 === "string"){
+if(!(formats0.validate(data5))){
+const err0 = {instancePath:instancePath+"/since",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/since",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs14 === errors;
+if(_valid0){
+valid1 = true;
+passing0 = 0;
+}
+const _errs17 = errors;
+if(data5 !== null){
+const err2 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs17 === errors;
+if(_valid0 && valid1){
+valid1 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid1 = true;
+passing0 = 1;
+}
+}
+if(!valid1){
+const err3 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate58.errors = vErrors;
+return false;
+}
+else {
+errors = _errs13;
+if(vErrors !== null){
+if(_errs13){
+vErrors.length = _errs13;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.value !== undefined){
+let data6 = data.value;
+const _errs19 = errors;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
+validate58.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema106.properties.value.type},message:"must be number,null"}];
+return false;
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.labels !== undefined){
+let data7 = data.labels;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 in data7){
+const _errs24 = errors;
+if(typeof data7[key1] !== "string"){
+validate58.errors = [{instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs24 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate58.errors = [{instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.summary !== undefined){
+let data9 = data.summary;
+const _errs26 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate58.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema106.properties.summary.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.action !== undefined){
+const _errs28 = errors;
+if(typeof data.action !== "string"){
+validate58.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs28 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.playbook !== undefined){
+const _errs30 = errors;
+if(typeof data.playbook !== "string"){
+validate58.errors = [{instancePath:instancePath+"/playbook",schemaPath:"#/properties/playbook/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.suggestions !== undefined){
+let data12 = data.suggestions;
+const _errs32 = errors;
+if(errors === _errs32){
+if(Array.isArray(data12)){
+var valid4 = true;
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+let data13 = data12[i0];
+const _errs34 = errors;
+const _errs35 = errors;
+if(errors === _errs35){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing1;
+if(((((data13.type === undefined) && (missing1 = "type")) || ((data13.params === undefined) && (missing1 = "params"))) || ((data13.revert_after_minutes === undefined) && (missing1 = "revert_after_minutes"))) || ((data13.effect === undefined) && (missing1 = "effect"))){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs37 = errors;
+for(const key2 in data13){
+if(!((((key2 === "type") || (key2 === "params")) || (key2 === "revert_after_minutes")) || (key2 === "effect"))){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs37 === errors){
+if(data13.type !== undefined){
+let data14 = data13.type;
+const _errs38 = errors;
+if(typeof data14 !== "string"){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((((data14 === "t_sync_response.set") || (data14 === "parallelism.set")) || (data14 === "ttl.set")) || (data14 === "slot.maintenance")) || (data14 === "slot.activate")) || (data14 === "provider.failover")) || (data14 === "cleanup.run")) || (data14 === "notice.set"))){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema108.properties.type.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid6 = _errs38 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.params !== undefined){
+let data15 = data13.params;
+const _errs40 = errors;
+if(errors === _errs40){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+let data16 = data15[key3];
+const _errs43 = errors;
+if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema108.properties.params.additionalProperties.type},message:"must be string,number"}];
+return false;
+}
+var valid7 = _errs43 === errors;
+if(!valid7){
+break;
+}
+}
+}
+else {
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params",schemaPath:"#/components/schemas/Suggestion/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs40 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.revert_after_minutes !== undefined){
+let data17 = data13.revert_after_minutes;
+const _errs45 = errors;
+if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (data17 !== null)){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema108.properties.revert_after_minutes.type},message:"must be integer,null"}];
+return false;
+}
+if(errors === _errs45){
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 1 || isNaN(data17)){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid6 = _errs45 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.effect !== undefined){
+const _errs47 = errors;
+if(typeof data13.effect !== "string"){
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/effect",schemaPath:"#/components/schemas/Suggestion/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs47 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid4 = _errs34 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate58.errors = [{instancePath:instancePath+"/suggestions",schemaPath:"#/properties/suggestions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate58.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate58.errors = vErrors;
+return errors === 0;
+}
+validate58.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema109 = {"type":"object","required":["id","version","state","state_by","state_reason","state_since","state_until","provider","standby_provider","answered","timeouts","failed","refused","p95_seconds","deadline_used_p95","inflight","pictures"],"properties":{"id":{"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]},"version":{"type":"integer","minimum":1},"state":{"type":"string","enum":["active","degraded","maintenance","tripped","probing"]},"state_by":{"type":"string","enum":["operator","rule"]},"state_reason":{"type":"string","description":"Why it is in this state, as of a maintenance; empty when nothing was said."},"state_since":{"$ref":"#/components/schemas/Time"},"state_until":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"When a maintenance is expected to end."},"provider":{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},"standby_provider":{"oneOf":[{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},{"type":"null"}]},"answered":{"type":"integer","minimum":0,"description":"Jobs that ended with a picture."},"timeouts":{"type":"integer","minimum":0,"description":"Jobs that ran into T_sync_response."},"failed":{"type":"integer","minimum":0,"description":"Jobs that the provider or the service failed."},"refused":{"type":"integer","minimum":0,"description":"Photos that the provider refused; they count against nobody."},"p95_seconds":{"type":["number","null"],"minimum":0,"description":"Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took."},"deadline_used_p95":{"type":["number","null"],"minimum":0,"description":"p95_seconds over the T_sync_response in force."},"inflight":{"type":"integer","minimum":0},"pictures":{"type":"array","maxItems":3,"description":"The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail.","items":{"$ref":"#/components/schemas/JobId"}}},"additionalProperties":false};
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate60.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((((((((((((data.id === undefined) && (missing0 = "id")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.state_by === undefined) && (missing0 = "state_by"))) || ((data.state_reason === undefined) && (missing0 = "state_reason"))) || ((data.state_since === undefined) && (missing0 = "state_since"))) || ((data.state_until === undefined) && (missing0 = "state_until"))) || ((data.provider === undefined) && (missing0 = "provider"))) || ((data.standby_provider === undefined) && (missing0 = "standby_provider"))) || ((data.answered === undefined) && (missing0 = "answered"))) || ((data.timeouts === undefined) && (missing0 = "timeouts"))) || ((data.failed === undefined) && (missing0 = "failed"))) || ((data.refused === undefined) && (missing0 = "refused"))) || ((data.p95_seconds === undefined) && (missing0 = "p95_seconds"))) || ((data.deadline_used_p95 === undefined) && (missing0 = "deadline_used_p95"))) || ((data.inflight === undefined) && (missing0 = "inflight"))) || ((data.pictures === undefined) && (missing0 = "pictures"))){
+validate60.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func0.call(schema109.properties, key0))){
+validate60.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+let data0 = data.id;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate60.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((((((((((((data0 === "slot-001") || (data0 === "slot-002")) || (data0 === "slot-003")) || (data0 === "slot-004")) || (data0 === "slot-005")) || (data0 === "slot-006")) || (data0 === "slot-007")) || (data0 === "slot-008")) || (data0 === "slot-009")) || (data0 === "slot-010")) || (data0 === "slot-011")) || (data0 === "slot-012")) || (data0 === "slot-013")) || (data0 === "slot-014")) || (data0 === "slot-015")) || (data0 === "slot-test"))){
+validate60.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/enum",keyword:"enum",params:{allowedValues: schema109.properties.id.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.version !== undefined){
+let data1 = data.version;
+const _errs4 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate60.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs4){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+validate60.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state !== undefined){
+let data2 = data.state;
+const _errs6 = errors;
+if(typeof data2 !== "string"){
+validate60.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((((data2 === "active") || (data2 === "degraded")) || (data2 === "maintenance")) || (data2 === "tripped")) || (data2 === "probing"))){
+validate60.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema109.properties.state.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_by !== undefined){
+let data3 = data.state_by;
+const _errs8 = errors;
+if(typeof data3 !== "string"){
+validate60.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data3 === "operator") || (data3 === "rule"))){
+validate60.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/enum",keyword:"enum",params:{allowedValues: schema109.properties.state_by.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_reason !== undefined){
+const _errs10 = errors;
+if(typeof data.state_reason !== "string"){
+validate60.errors = [{instancePath:instancePath+"/state_reason",schemaPath:"#/properties/state_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_since !== undefined){
+let data5 = data.state_since;
+const _errs12 = errors;
+const _errs13 = errors;
+if(errors === _errs13){
+if(errors === _errs13){
+if(typeof data5 === "string"){
+if(!(formats0.validate(data5))){
+validate60.errors = [{instancePath:instancePath+"/state_since",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate60.errors = [{instancePath:instancePath+"/state_since",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_until !== undefined){
+let data6 = data.state_until;
+const _errs15 = errors;
+const _errs16 = errors;
+let valid2 = false;
+let passing0 = null;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(errors === _errs18){
+if(typeof data6 === "string"){
+if(!(formats0.validate(data6))){
+const err0 = {instancePath:instancePath+"/state_until",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/state_until",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs17 === errors;
+if(_valid0){
+valid2 = true;
+passing0 = 0;
+}
+const _errs20 = errors;
+if(data6 !== null){
+const err2 = {instancePath:instancePath+"/state_until",schemaPath:"#/properties/state_until/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs20 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 1;
+}
+}
+if(!valid2){
+const err3 = {instancePath:instancePath+"/state_until",schemaPath:"#/properties/state_until/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate60.errors = vErrors;
+return false;
+}
+else {
+errors = _errs16;
+if(vErrors !== null){
+if(_errs16){
+vErrors.length = _errs16;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.provider !== undefined){
+let data7 = data.provider;
+const _errs22 = errors;
+if(typeof data7 !== "string"){
+validate60.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((data7 === "local") || (data7 === "http")) || (data7 === "gemini")) || (data7 === "openai")) || (data7 === "turbotext")) || (data7 === "fault"))){
+validate60.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema109.properties.provider.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.standby_provider !== undefined){
+let data8 = data.standby_provider;
+const _errs24 = errors;
+const _errs25 = errors;
+let valid4 = false;
+let passing1 = null;
+const _errs26 = errors;
+if(typeof data8 !== "string"){
+const err4 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!((((((data8 === "local") || (data8 === "http")) || (data8 === "gemini")) || (data8 === "openai")) || (data8 === "turbotext")) || (data8 === "fault"))){
+const err5 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/enum",keyword:"enum",params:{allowedValues: schema109.properties.standby_provider.oneOf[0].enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid1 = _errs26 === errors;
+if(_valid1){
+valid4 = true;
+passing1 = 0;
+}
+const _errs28 = errors;
+if(data8 !== null){
+const err6 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+var _valid1 = _errs28 === errors;
+if(_valid1 && valid4){
+valid4 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid1){
+valid4 = true;
+passing1 = 1;
+}
+}
+if(!valid4){
+const err7 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate60.errors = vErrors;
+return false;
+}
+else {
+errors = _errs25;
+if(vErrors !== null){
+if(_errs25){
+vErrors.length = _errs25;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.answered !== undefined){
+let data9 = data.answered;
+const _errs30 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate60.errors = [{instancePath:instancePath+"/answered",schemaPath:"#/properties/answered/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs30){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+validate60.errors = [{instancePath:instancePath+"/answered",schemaPath:"#/properties/answered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timeouts !== undefined){
+let data10 = data.timeouts;
+const _errs32 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate60.errors = [{instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs32){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+validate60.errors = [{instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.failed !== undefined){
+let data11 = data.failed;
+const _errs34 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate60.errors = [{instancePath:instancePath+"/failed",schemaPath:"#/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs34){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+validate60.errors = [{instancePath:instancePath+"/failed",schemaPath:"#/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.refused !== undefined){
+let data12 = data.refused;
+const _errs36 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate60.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs36){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+validate60.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs36 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.p95_seconds !== undefined){
+let data13 = data.p95_seconds;
+const _errs38 = errors;
+if((!((typeof data13 == "number") && (isFinite(data13)))) && (data13 !== null)){
+validate60.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/type",keyword:"type",params:{type: schema109.properties.p95_seconds.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs38){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+validate60.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.deadline_used_p95 !== undefined){
+let data14 = data.deadline_used_p95;
+const _errs40 = errors;
+if((!((typeof data14 == "number") && (isFinite(data14)))) && (data14 !== null)){
+validate60.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/type",keyword:"type",params:{type: schema109.properties.deadline_used_p95.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs40){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+validate60.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs40 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inflight !== undefined){
+let data15 = data.inflight;
+const _errs42 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate60.errors = [{instancePath:instancePath+"/inflight",schemaPath:"#/properties/inflight/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs42){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
+validate60.errors = [{instancePath:instancePath+"/inflight",schemaPath:"#/properties/inflight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs42 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pictures !== undefined){
+let data16 = data.pictures;
+const _errs44 = errors;
+if(errors === _errs44){
+if(Array.isArray(data16)){
+if(data16.length > 3){
+validate60.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/properties/pictures/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+return false;
+}
+else {
+var valid5 = true;
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+const _errs46 = errors;
+const _errs47 = errors;
+if(errors === _errs47){
+if(typeof data17 === "string"){
+if(!pattern0.test(data17)){
+validate60.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/components/schemas/JobId/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""}];
+return false;
+}
+}
+else {
+validate60.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/components/schemas/JobId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs46 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+else {
+validate60.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/properties/pictures/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs44 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate60.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate60.errors = vErrors;
+return errors === 0;
+}
+validate60.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -12802,8 +13870,1043 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.status === undefined) && (missing0 = "status")) || ((data.notice === undefined) && (missing0 = "notice"))){
+if(((((((data.at === undefined) && (missing0 = "at")) || ((data.t_sync_response_seconds === undefined) && (missing0 = "t_sync_response_seconds"))) || ((data.kpis === undefined) && (missing0 = "kpis"))) || ((data.alerts === undefined) && (missing0 = "alerts"))) || ((data.slots === undefined) && (missing0 = "slots"))) || ((data.volume === undefined) && (missing0 = "volume"))){
 validate57.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((key0 === "at") || (key0 === "t_sync_response_seconds")) || (key0 === "kpis")) || (key0 === "alerts")) || (key0 === "slots")) || (key0 === "volume"))){
+validate57.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.at !== undefined){
+let data0 = data.at;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!(formats0.validate(data0))){
+validate57.errors = [{instancePath:instancePath+"/at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.t_sync_response_seconds !== undefined){
+let data1 = data.t_sync_response_seconds;
+const _errs5 = errors;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+validate57.errors = [{instancePath:instancePath+"/t_sync_response_seconds",schemaPath:"#/properties/t_sync_response_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.kpis !== undefined){
+let data2 = data.kpis;
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data2)){
+var valid2 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing1;
+if((((((((data3.name === undefined) && (missing1 = "name")) || ((data3.help === undefined) && (missing1 = "help"))) || ((data3.value === undefined) && (missing1 = "value"))) || ((data3.op === undefined) && (missing1 = "op"))) || ((data3.threshold === undefined) && (missing1 = "threshold"))) || ((data3.unit === undefined) && (missing1 = "unit"))) || ((data3.alert === undefined) && (missing1 = "alert"))){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0,schemaPath:"#/components/schemas/Kpi/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs12 = errors;
+for(const key1 in data3){
+if(!(((((((key1 === "name") || (key1 === "help")) || (key1 === "value")) || (key1 === "op")) || (key1 === "threshold")) || (key1 === "unit")) || (key1 === "alert"))){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0,schemaPath:"#/components/schemas/Kpi/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs12 === errors){
+if(data3.name !== undefined){
+const _errs13 = errors;
+if(typeof data3.name !== "string"){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/name",schemaPath:"#/components/schemas/Kpi/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs13 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data3.help !== undefined){
+const _errs15 = errors;
+if(typeof data3.help !== "string"){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/help",schemaPath:"#/components/schemas/Kpi/properties/help/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs15 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data3.value !== undefined){
+let data6 = data3.value;
+const _errs17 = errors;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/value",schemaPath:"#/components/schemas/Kpi/properties/value/type",keyword:"type",params:{type: schema105.properties.value.type},message:"must be number,null"}];
+return false;
+}
+var valid4 = _errs17 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data3.op !== undefined){
+let data7 = data3.op;
+const _errs19 = errors;
+if(typeof data7 !== "string"){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/op",schemaPath:"#/components/schemas/Kpi/properties/op/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((data7 === "<") || (data7 === "<=")) || (data7 === ">")) || (data7 === ">=")) || (data7 === "==")) || (data7 === "!="))){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/op",schemaPath:"#/components/schemas/Kpi/properties/op/enum",keyword:"enum",params:{allowedValues: schema105.properties.op.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid4 = _errs19 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data3.threshold !== undefined){
+let data8 = data3.threshold;
+const _errs21 = errors;
+if(!((typeof data8 == "number") && (isFinite(data8)))){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/threshold",schemaPath:"#/components/schemas/Kpi/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid4 = _errs21 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data3.unit !== undefined){
+const _errs23 = errors;
+if(typeof data3.unit !== "string"){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/unit",schemaPath:"#/components/schemas/Kpi/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs23 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data3.alert !== undefined){
+const _errs25 = errors;
+if(typeof data3.alert !== "string"){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/alert",schemaPath:"#/components/schemas/Kpi/properties/alert/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs25 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0,schemaPath:"#/components/schemas/Kpi/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid2 = _errs9 === errors;
+if(!valid2){
+break;
+}
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/kpis",schemaPath:"#/properties/kpis/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.alerts !== undefined){
+let data11 = data.alerts;
+const _errs27 = errors;
+if(errors === _errs27){
+if(Array.isArray(data11)){
+var valid5 = true;
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+const _errs29 = errors;
+if(!(validate58(data11[i1], {instancePath:instancePath+"/alerts/" + i1,parentData:data11,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+var valid5 = _errs29 === errors;
+if(!valid5){
+break;
+}
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/alerts",schemaPath:"#/properties/alerts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.slots !== undefined){
+let data13 = data.slots;
+const _errs30 = errors;
+if(errors === _errs30){
+if(Array.isArray(data13)){
+var valid6 = true;
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+const _errs32 = errors;
+if(!(validate60(data13[i2], {instancePath:instancePath+"/slots/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+errors = vErrors.length;
+}
+var valid6 = _errs32 === errors;
+if(!valid6){
+break;
+}
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.volume !== undefined){
+let data15 = data.volume;
+const _errs33 = errors;
+if(errors === _errs33){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+let missing2;
+if((data15.used_ratio === undefined) && (missing2 = "used_ratio")){
+validate57.errors = [{instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs35 = errors;
+for(const key2 in data15){
+if(!(key2 === "used_ratio")){
+validate57.errors = [{instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs35 === errors){
+if(data15.used_ratio !== undefined){
+let data16 = data15.used_ratio;
+const _errs36 = errors;
+if((!((typeof data16 == "number") && (isFinite(data16)))) && (data16 !== null)){
+validate57.errors = [{instancePath:instancePath+"/volume/used_ratio",schemaPath:"#/properties/volume/properties/used_ratio/type",keyword:"type",params:{type: schema103.properties.volume.properties.used_ratio.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs36){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1 || isNaN(data16)){
+validate57.errors = [{instancePath:instancePath+"/volume/used_ratio",schemaPath:"#/properties/volume/properties/used_ratio/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+return false;
+}
+else {
+if(data16 < 0 || isNaN(data16)){
+validate57.errors = [{instancePath:instancePath+"/volume/used_ratio",schemaPath:"#/properties/volume/properties/used_ratio/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate57.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate57.errors = vErrors;
+return errors === 0;
+}
+validate57.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateKpi = validate62;
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate62.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.name === undefined) && (missing0 = "name")) || ((data.help === undefined) && (missing0 = "help"))) || ((data.value === undefined) && (missing0 = "value"))) || ((data.op === undefined) && (missing0 = "op"))) || ((data.threshold === undefined) && (missing0 = "threshold"))) || ((data.unit === undefined) && (missing0 = "unit"))) || ((data.alert === undefined) && (missing0 = "alert"))){
+validate62.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((((key0 === "name") || (key0 === "help")) || (key0 === "value")) || (key0 === "op")) || (key0 === "threshold")) || (key0 === "unit")) || (key0 === "alert"))){
+validate62.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+const _errs2 = errors;
+if(typeof data.name !== "string"){
+validate62.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.help !== undefined){
+const _errs4 = errors;
+if(typeof data.help !== "string"){
+validate62.errors = [{instancePath:instancePath+"/help",schemaPath:"#/properties/help/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.value !== undefined){
+let data2 = data.value;
+const _errs6 = errors;
+if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
+validate62.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema105.properties.value.type},message:"must be number,null"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.op !== undefined){
+let data3 = data.op;
+const _errs8 = errors;
+if(typeof data3 !== "string"){
+validate62.errors = [{instancePath:instancePath+"/op",schemaPath:"#/properties/op/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((data3 === "<") || (data3 === "<=")) || (data3 === ">")) || (data3 === ">=")) || (data3 === "==")) || (data3 === "!="))){
+validate62.errors = [{instancePath:instancePath+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues: schema105.properties.op.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.threshold !== undefined){
+let data4 = data.threshold;
+const _errs10 = errors;
+if(!((typeof data4 == "number") && (isFinite(data4)))){
+validate62.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.unit !== undefined){
+const _errs12 = errors;
+if(typeof data.unit !== "string"){
+validate62.errors = [{instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.alert !== undefined){
+const _errs14 = errors;
+if(typeof data.alert !== "string"){
+validate62.errors = [{instancePath:instancePath+"/alert",schemaPath:"#/properties/alert/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate62.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate62.errors = vErrors;
+return errors === 0;
+}
+validate62.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateHallSlot = validate63;
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate63.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((((((((((((data.id === undefined) && (missing0 = "id")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.state_by === undefined) && (missing0 = "state_by"))) || ((data.state_reason === undefined) && (missing0 = "state_reason"))) || ((data.state_since === undefined) && (missing0 = "state_since"))) || ((data.state_until === undefined) && (missing0 = "state_until"))) || ((data.provider === undefined) && (missing0 = "provider"))) || ((data.standby_provider === undefined) && (missing0 = "standby_provider"))) || ((data.answered === undefined) && (missing0 = "answered"))) || ((data.timeouts === undefined) && (missing0 = "timeouts"))) || ((data.failed === undefined) && (missing0 = "failed"))) || ((data.refused === undefined) && (missing0 = "refused"))) || ((data.p95_seconds === undefined) && (missing0 = "p95_seconds"))) || ((data.deadline_used_p95 === undefined) && (missing0 = "deadline_used_p95"))) || ((data.inflight === undefined) && (missing0 = "inflight"))) || ((data.pictures === undefined) && (missing0 = "pictures"))){
+validate63.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func0.call(schema109.properties, key0))){
+validate63.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+let data0 = data.id;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate63.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((((((((((((data0 === "slot-001") || (data0 === "slot-002")) || (data0 === "slot-003")) || (data0 === "slot-004")) || (data0 === "slot-005")) || (data0 === "slot-006")) || (data0 === "slot-007")) || (data0 === "slot-008")) || (data0 === "slot-009")) || (data0 === "slot-010")) || (data0 === "slot-011")) || (data0 === "slot-012")) || (data0 === "slot-013")) || (data0 === "slot-014")) || (data0 === "slot-015")) || (data0 === "slot-test"))){
+validate63.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/enum",keyword:"enum",params:{allowedValues: schema109.properties.id.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.version !== undefined){
+let data1 = data.version;
+const _errs4 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate63.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs4){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+validate63.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state !== undefined){
+let data2 = data.state;
+const _errs6 = errors;
+if(typeof data2 !== "string"){
+validate63.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((((data2 === "active") || (data2 === "degraded")) || (data2 === "maintenance")) || (data2 === "tripped")) || (data2 === "probing"))){
+validate63.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema109.properties.state.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_by !== undefined){
+let data3 = data.state_by;
+const _errs8 = errors;
+if(typeof data3 !== "string"){
+validate63.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data3 === "operator") || (data3 === "rule"))){
+validate63.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/enum",keyword:"enum",params:{allowedValues: schema109.properties.state_by.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_reason !== undefined){
+const _errs10 = errors;
+if(typeof data.state_reason !== "string"){
+validate63.errors = [{instancePath:instancePath+"/state_reason",schemaPath:"#/properties/state_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_since !== undefined){
+let data5 = data.state_since;
+const _errs12 = errors;
+const _errs13 = errors;
+if(errors === _errs13){
+if(errors === _errs13){
+if(typeof data5 === "string"){
+if(!(formats0.validate(data5))){
+validate63.errors = [{instancePath:instancePath+"/state_since",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate63.errors = [{instancePath:instancePath+"/state_since",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state_until !== undefined){
+let data6 = data.state_until;
+const _errs15 = errors;
+const _errs16 = errors;
+let valid2 = false;
+let passing0 = null;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(errors === _errs18){
+if(typeof data6 === "string"){
+if(!(formats0.validate(data6))){
+const err0 = {instancePath:instancePath+"/state_until",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/state_until",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs17 === errors;
+if(_valid0){
+valid2 = true;
+passing0 = 0;
+}
+const _errs20 = errors;
+if(data6 !== null){
+const err2 = {instancePath:instancePath+"/state_until",schemaPath:"#/properties/state_until/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs20 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 1;
+}
+}
+if(!valid2){
+const err3 = {instancePath:instancePath+"/state_until",schemaPath:"#/properties/state_until/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate63.errors = vErrors;
+return false;
+}
+else {
+errors = _errs16;
+if(vErrors !== null){
+if(_errs16){
+vErrors.length = _errs16;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.provider !== undefined){
+let data7 = data.provider;
+const _errs22 = errors;
+if(typeof data7 !== "string"){
+validate63.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((data7 === "local") || (data7 === "http")) || (data7 === "gemini")) || (data7 === "openai")) || (data7 === "turbotext")) || (data7 === "fault"))){
+validate63.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema109.properties.provider.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.standby_provider !== undefined){
+let data8 = data.standby_provider;
+const _errs24 = errors;
+const _errs25 = errors;
+let valid4 = false;
+let passing1 = null;
+const _errs26 = errors;
+if(typeof data8 !== "string"){
+const err4 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!((((((data8 === "local") || (data8 === "http")) || (data8 === "gemini")) || (data8 === "openai")) || (data8 === "turbotext")) || (data8 === "fault"))){
+const err5 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/enum",keyword:"enum",params:{allowedValues: schema109.properties.standby_provider.oneOf[0].enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid1 = _errs26 === errors;
+if(_valid1){
+valid4 = true;
+passing1 = 0;
+}
+const _errs28 = errors;
+if(data8 !== null){
+const err6 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+var _valid1 = _errs28 === errors;
+if(_valid1 && valid4){
+valid4 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid1){
+valid4 = true;
+passing1 = 1;
+}
+}
+if(!valid4){
+const err7 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate63.errors = vErrors;
+return false;
+}
+else {
+errors = _errs25;
+if(vErrors !== null){
+if(_errs25){
+vErrors.length = _errs25;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.answered !== undefined){
+let data9 = data.answered;
+const _errs30 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate63.errors = [{instancePath:instancePath+"/answered",schemaPath:"#/properties/answered/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs30){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+validate63.errors = [{instancePath:instancePath+"/answered",schemaPath:"#/properties/answered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timeouts !== undefined){
+let data10 = data.timeouts;
+const _errs32 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate63.errors = [{instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs32){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+validate63.errors = [{instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.failed !== undefined){
+let data11 = data.failed;
+const _errs34 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate63.errors = [{instancePath:instancePath+"/failed",schemaPath:"#/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs34){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+validate63.errors = [{instancePath:instancePath+"/failed",schemaPath:"#/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.refused !== undefined){
+let data12 = data.refused;
+const _errs36 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate63.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs36){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+validate63.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs36 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.p95_seconds !== undefined){
+let data13 = data.p95_seconds;
+const _errs38 = errors;
+if((!((typeof data13 == "number") && (isFinite(data13)))) && (data13 !== null)){
+validate63.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/type",keyword:"type",params:{type: schema109.properties.p95_seconds.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs38){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+validate63.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.deadline_used_p95 !== undefined){
+let data14 = data.deadline_used_p95;
+const _errs40 = errors;
+if((!((typeof data14 == "number") && (isFinite(data14)))) && (data14 !== null)){
+validate63.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/type",keyword:"type",params:{type: schema109.properties.deadline_used_p95.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs40){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+validate63.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs40 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inflight !== undefined){
+let data15 = data.inflight;
+const _errs42 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate63.errors = [{instancePath:instancePath+"/inflight",schemaPath:"#/properties/inflight/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs42){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
+validate63.errors = [{instancePath:instancePath+"/inflight",schemaPath:"#/properties/inflight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs42 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pictures !== undefined){
+let data16 = data.pictures;
+const _errs44 = errors;
+if(errors === _errs44){
+if(Array.isArray(data16)){
+if(data16.length > 3){
+validate63.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/properties/pictures/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+return false;
+}
+else {
+var valid5 = true;
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+const _errs46 = errors;
+const _errs47 = errors;
+if(errors === _errs47){
+if(typeof data17 === "string"){
+if(!pattern0.test(data17)){
+validate63.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/components/schemas/JobId/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""}];
+return false;
+}
+}
+else {
+validate63.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/components/schemas/JobId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs46 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+else {
+validate63.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/properties/pictures/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs44 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate63.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateStatus = validate64;
+const schema118 = {"type":"object","required":["status","notice"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"],"description":"ok while every active slot edits; degraded when some do not; unavailable when none does."},"notice":{"oneOf":[{"type":"object","required":["text","since"],"properties":{"text":{"type":"string"},"since":{"$ref":"#/components/schemas/Time"}},"additionalProperties":false},{"type":"null"}]}}};
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate64.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.status === undefined) && (missing0 = "status")) || ((data.notice === undefined) && (missing0 = "notice"))){
+validate64.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12811,11 +14914,11 @@ if(data.status !== undefined){
 let data0 = data.status;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate57.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate64.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "ok") || (data0 === "degraded")) || (data0 === "unavailable"))){
-validate57.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema103.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate64.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema118.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -12964,7 +15067,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate57.errors = vErrors;
+validate64.errors = vErrors;
 return false;
 }
 else {
@@ -12987,453 +15090,22 @@ var valid0 = true;
 }
 }
 else {
-validate57.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate64.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate57.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
-validate57.evaluated = {"props":{"status":true,"notice":true},"dynamicProps":false,"dynamicItems":false};
+validate64.evaluated = {"props":{"status":true,"notice":true},"dynamicProps":false,"dynamicItems":false};
 
-export const validateAlertList = validate58;
-const schema105 = {"type":"object","required":["watching_since","evaluated_at","alerts"],"properties":{"watching_since":{"$ref":"#/components/schemas/Time","description":"This process knows of nothing before. Silence since a moment ago is no health."},"evaluated_at":{"$ref":"#/components/schemas/Time"},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"}}},"additionalProperties":false};
-const schema108 = {"type":"object","description":"An alert, once for each set of labels that it holds for, and once when it holds for none.","required":["name","severity","state","needs","reason","since","value","labels","summary","action","playbook","suggestions"],"properties":{"name":{"type":"string"},"severity":{"type":"string","enum":["page","ticket"]},"state":{"type":"string","enum":["firing","pending","inactive","unknown"],"description":"pending holds, but not yet for as long as the alert demands; unknown is not evaluated here, reason says why."},"needs":{"type":["string","null"],"enum":["prometheus",null],"description":"Who can evaluate what this process cannot."},"reason":{"type":["string","null"],"description":"Why the state is unknown; null when it is known."},"since":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"Since when it is in this state, as far as this process has watched. A null is an unknown state."},"value":{"type":["number","null"],"description":"Of its expression; null while it does not hold, and for what is no number."},"labels":{"type":"object","additionalProperties":{"type":"string"},"description":"Of what it holds for."},"summary":{"type":["string","null"],"description":"What it says; null while it does not hold."},"action":{"type":"string","description":"What to do."},"playbook":{"type":"string","description":"The step of the playbook."},"suggestions":{"type":"array","items":{"$ref":"#/components/schemas/Suggestion"}}},"additionalProperties":false};
-const schema110 = {"type":"object","description":"An action of the playbook, and what is known of what it would change.","required":["type","params","revert_after_minutes","effect"],"properties":{"type":{"type":"string","enum":["t_sync_response.set","parallelism.set","ttl.set","slot.maintenance","slot.activate","provider.failover","cleanup.run","notice.set"]},"params":{"type":"object","additionalProperties":{"type":["string","number"]},"description":"As the action takes them."},"revert_after_minutes":{"type":["integer","null"],"minimum":1,"description":"After how long it had better end by itself."},"effect":{"type":"string"}},"additionalProperties":false};
+export const validateAlertList = validate65;
+const schema120 = {"type":"object","required":["watching_since","evaluated_at","alerts"],"properties":{"watching_since":{"$ref":"#/components/schemas/Time","description":"This process knows of nothing before. Silence since a moment ago is no health."},"evaluated_at":{"$ref":"#/components/schemas/Time"},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"}}},"additionalProperties":false};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate59.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((((((((((data.name === undefined) && (missing0 = "name")) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.since === undefined) && (missing0 = "since"))) || ((data.value === undefined) && (missing0 = "value"))) || ((data.labels === undefined) && (missing0 = "labels"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.action === undefined) && (missing0 = "action"))) || ((data.playbook === undefined) && (missing0 = "playbook"))) || ((data.suggestions === undefined) && (missing0 = "suggestions"))){
-validate59.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(func0.call(schema108.properties, key0))){
-validate59.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.name !== undefined){
-const _errs2 = errors;
-if(typeof data.name !== "string"){
-validate59.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.severity !== undefined){
-let data1 = data.severity;
-const _errs4 = errors;
-if(typeof data1 !== "string"){
-validate59.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((data1 === "page") || (data1 === "ticket"))){
-validate59.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema108.properties.severity.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.state !== undefined){
-let data2 = data.state;
-const _errs6 = errors;
-if(typeof data2 !== "string"){
-validate59.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((((data2 === "firing") || (data2 === "pending")) || (data2 === "inactive")) || (data2 === "unknown"))){
-validate59.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema108.properties.state.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs8 = errors;
-if((typeof data3 !== "string") && (data3 !== null)){
-validate59.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema108.properties.needs.type},message:"must be string,null"}];
-return false;
-}
-if(!((data3 === "prometheus") || (data3 === null))){
-validate59.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema108.properties.needs.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs8 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.reason !== undefined){
-let data4 = data.reason;
-const _errs10 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate59.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema108.properties.reason.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.since !== undefined){
-let data5 = data.since;
-const _errs12 = errors;
-const _errs13 = errors;
-let valid1 = false;
-let passing0 = null;
-const _errs14 = errors;
-const _errs15 = errors;
-if(errors === _errs15){
-if(errors === _errs15){
-if(typeof data5 === "string"){
-if(!(formats0.validate(data5))){
-const err0 = {instancePath:instancePath+"/since",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath:instancePath+"/since",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-var _valid0 = _errs14 === errors;
-if(_valid0){
-valid1 = true;
-passing0 = 0;
-}
-const _errs17 = errors;
-if(data5 !== null){
-const err2 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid0 = _errs17 === errors;
-if(_valid0 && valid1){
-valid1 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid1 = true;
-passing0 = 1;
-}
-}
-if(!valid1){
-const err3 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-validate59.errors = vErrors;
-return false;
-}
-else {
-errors = _errs13;
-if(vErrors !== null){
-if(_errs13){
-vErrors.length = _errs13;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs12 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.value !== undefined){
-let data6 = data.value;
-const _errs19 = errors;
-if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
-validate59.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema108.properties.value.type},message:"must be number,null"}];
-return false;
-}
-var valid0 = _errs19 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.labels !== undefined){
-let data7 = data.labels;
-const _errs21 = errors;
-if(errors === _errs21){
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 in data7){
-const _errs24 = errors;
-if(typeof data7[key1] !== "string"){
-validate59.errors = [{instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs24 === errors;
-if(!valid3){
-break;
-}
-}
-}
-else {
-validate59.errors = [{instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.summary !== undefined){
-let data9 = data.summary;
-const _errs26 = errors;
-if((typeof data9 !== "string") && (data9 !== null)){
-validate59.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema108.properties.summary.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.action !== undefined){
-const _errs28 = errors;
-if(typeof data.action !== "string"){
-validate59.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs28 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.playbook !== undefined){
-const _errs30 = errors;
-if(typeof data.playbook !== "string"){
-validate59.errors = [{instancePath:instancePath+"/playbook",schemaPath:"#/properties/playbook/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs30 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.suggestions !== undefined){
-let data12 = data.suggestions;
-const _errs32 = errors;
-if(errors === _errs32){
-if(Array.isArray(data12)){
-var valid4 = true;
-const len0 = data12.length;
-for(let i0=0; i0<len0; i0++){
-let data13 = data12[i0];
-const _errs34 = errors;
-const _errs35 = errors;
-if(errors === _errs35){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-let missing1;
-if(((((data13.type === undefined) && (missing1 = "type")) || ((data13.params === undefined) && (missing1 = "params"))) || ((data13.revert_after_minutes === undefined) && (missing1 = "revert_after_minutes"))) || ((data13.effect === undefined) && (missing1 = "effect"))){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs37 = errors;
-for(const key2 in data13){
-if(!((((key2 === "type") || (key2 === "params")) || (key2 === "revert_after_minutes")) || (key2 === "effect"))){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs37 === errors){
-if(data13.type !== undefined){
-let data14 = data13.type;
-const _errs38 = errors;
-if(typeof data14 !== "string"){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((((((((data14 === "t_sync_response.set") || (data14 === "parallelism.set")) || (data14 === "ttl.set")) || (data14 === "slot.maintenance")) || (data14 === "slot.activate")) || (data14 === "provider.failover")) || (data14 === "cleanup.run")) || (data14 === "notice.set"))){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema110.properties.type.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid6 = _errs38 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data13.params !== undefined){
-let data15 = data13.params;
-const _errs40 = errors;
-if(errors === _errs40){
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key3 in data15){
-let data16 = data15[key3];
-const _errs43 = errors;
-if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema110.properties.params.additionalProperties.type},message:"must be string,number"}];
-return false;
-}
-var valid7 = _errs43 === errors;
-if(!valid7){
-break;
-}
-}
-}
-else {
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params",schemaPath:"#/components/schemas/Suggestion/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs40 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data13.revert_after_minutes !== undefined){
-let data17 = data13.revert_after_minutes;
-const _errs45 = errors;
-if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (data17 !== null)){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema110.properties.revert_after_minutes.type},message:"must be integer,null"}];
-return false;
-}
-if(errors === _errs45){
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 1 || isNaN(data17)){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-var valid6 = _errs45 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data13.effect !== undefined){
-const _errs47 = errors;
-if(typeof data13.effect !== "string"){
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/effect",schemaPath:"#/components/schemas/Suggestion/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid6 = _errs47 === errors;
-}
-else {
-var valid6 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate59.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid4 = _errs34 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate59.errors = [{instancePath:instancePath+"/suggestions",schemaPath:"#/properties/suggestions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs32 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate59.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate59.errors = vErrors;
-return errors === 0;
-}
-validate59.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate58.evaluated;
+const evaluated0 = validate65.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13444,14 +15116,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.watching_since === undefined) && (missing0 = "watching_since")) || ((data.evaluated_at === undefined) && (missing0 = "evaluated_at"))) || ((data.alerts === undefined) && (missing0 = "alerts"))){
-validate58.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate65.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "watching_since") || (key0 === "evaluated_at")) || (key0 === "alerts"))){
-validate58.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate65.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -13465,12 +15137,12 @@ if(errors === _errs3){
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!(formats0.validate(data0))){
-validate58.errors = [{instancePath:instancePath+"/watching_since",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate65.errors = [{instancePath:instancePath+"/watching_since",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate58.errors = [{instancePath:instancePath+"/watching_since",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate65.errors = [{instancePath:instancePath+"/watching_since",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13489,12 +15161,12 @@ if(errors === _errs6){
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(!(formats0.validate(data1))){
-validate58.errors = [{instancePath:instancePath+"/evaluated_at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate65.errors = [{instancePath:instancePath+"/evaluated_at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate58.errors = [{instancePath:instancePath+"/evaluated_at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate65.errors = [{instancePath:instancePath+"/evaluated_at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13514,8 +15186,8 @@ var valid3 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs10 = errors;
-if(!(validate59(data2[i0], {instancePath:instancePath+"/alerts/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate58(data2[i0], {instancePath:instancePath+"/alerts/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs10 === errors;
@@ -13525,7 +15197,7 @@ break;
 }
 }
 else {
-validate58.errors = [{instancePath:instancePath+"/alerts",schemaPath:"#/properties/alerts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate65.errors = [{instancePath:instancePath+"/alerts",schemaPath:"#/properties/alerts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -13540,21 +15212,21 @@ var valid0 = true;
 }
 }
 else {
-validate58.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate65.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate58.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
-validate58.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate65.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAlert = validate61;
+export const validateAlert = validate67;
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate61.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13565,14 +15237,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((((data.name === undefined) && (missing0 = "name")) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.since === undefined) && (missing0 = "since"))) || ((data.value === undefined) && (missing0 = "value"))) || ((data.labels === undefined) && (missing0 = "labels"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.action === undefined) && (missing0 = "action"))) || ((data.playbook === undefined) && (missing0 = "playbook"))) || ((data.suggestions === undefined) && (missing0 = "suggestions"))){
-validate61.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate67.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema108.properties, key0))){
-validate61.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func0.call(schema106.properties, key0))){
+validate67.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -13581,7 +15253,7 @@ if(_errs1 === errors){
 if(data.name !== undefined){
 const _errs2 = errors;
 if(typeof data.name !== "string"){
-validate61.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -13594,11 +15266,11 @@ if(data.severity !== undefined){
 let data1 = data.severity;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate61.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data1 === "page") || (data1 === "ticket"))){
-validate61.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema108.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema106.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -13611,11 +15283,11 @@ if(data.state !== undefined){
 let data2 = data.state;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate61.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data2 === "firing") || (data2 === "pending")) || (data2 === "inactive")) || (data2 === "unknown"))){
-validate61.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema108.properties.state.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema106.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -13628,11 +15300,11 @@ if(data.needs !== undefined){
 let data3 = data.needs;
 const _errs8 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate61.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema108.properties.needs.type},message:"must be string,null"}];
+validate67.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema106.properties.needs.type},message:"must be string,null"}];
 return false;
 }
 if(!((data3 === "prometheus") || (data3 === null))){
-validate61.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema108.properties.needs.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema106.properties.needs.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -13645,7 +15317,7 @@ if(data.reason !== undefined){
 let data4 = data.reason;
 const _errs10 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate61.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema108.properties.reason.type},message:"must be string,null"}];
+validate67.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema106.properties.reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -13724,7 +15396,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate61.errors = vErrors;
+validate67.errors = vErrors;
 return false;
 }
 else {
@@ -13748,7 +15420,7 @@ if(data.value !== undefined){
 let data6 = data.value;
 const _errs19 = errors;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
-validate61.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema108.properties.value.type},message:"must be number,null"}];
+validate67.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema106.properties.value.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -13765,7 +15437,7 @@ if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 const _errs24 = errors;
 if(typeof data7[key1] !== "string"){
-validate61.errors = [{instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid3 = _errs24 === errors;
@@ -13775,7 +15447,7 @@ break;
 }
 }
 else {
-validate61.errors = [{instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate67.errors = [{instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -13789,7 +15461,7 @@ if(data.summary !== undefined){
 let data9 = data.summary;
 const _errs26 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate61.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema108.properties.summary.type},message:"must be string,null"}];
+validate67.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema106.properties.summary.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -13801,7 +15473,7 @@ if(valid0){
 if(data.action !== undefined){
 const _errs28 = errors;
 if(typeof data.action !== "string"){
-validate61.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs28 === errors;
@@ -13813,7 +15485,7 @@ if(valid0){
 if(data.playbook !== undefined){
 const _errs30 = errors;
 if(typeof data.playbook !== "string"){
-validate61.errors = [{instancePath:instancePath+"/playbook",schemaPath:"#/properties/playbook/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/playbook",schemaPath:"#/properties/playbook/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -13837,14 +15509,14 @@ if(errors === _errs35){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 let missing1;
 if(((((data13.type === undefined) && (missing1 = "type")) || ((data13.params === undefined) && (missing1 = "params"))) || ((data13.revert_after_minutes === undefined) && (missing1 = "revert_after_minutes"))) || ((data13.effect === undefined) && (missing1 = "effect"))){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs37 = errors;
 for(const key2 in data13){
 if(!((((key2 === "type") || (key2 === "params")) || (key2 === "revert_after_minutes")) || (key2 === "effect"))){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -13854,11 +15526,11 @@ if(data13.type !== undefined){
 let data14 = data13.type;
 const _errs38 = errors;
 if(typeof data14 !== "string"){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((((((data14 === "t_sync_response.set") || (data14 === "parallelism.set")) || (data14 === "ttl.set")) || (data14 === "slot.maintenance")) || (data14 === "slot.activate")) || (data14 === "provider.failover")) || (data14 === "cleanup.run")) || (data14 === "notice.set"))){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema110.properties.type.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema108.properties.type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid6 = _errs38 === errors;
@@ -13876,7 +15548,7 @@ for(const key3 in data15){
 let data16 = data15[key3];
 const _errs43 = errors;
 if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema110.properties.params.additionalProperties.type},message:"must be string,number"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema108.properties.params.additionalProperties.type},message:"must be string,number"}];
 return false;
 }
 var valid7 = _errs43 === errors;
@@ -13886,7 +15558,7 @@ break;
 }
 }
 else {
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params",schemaPath:"#/components/schemas/Suggestion/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params",schemaPath:"#/components/schemas/Suggestion/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -13900,13 +15572,13 @@ if(data13.revert_after_minutes !== undefined){
 let data17 = data13.revert_after_minutes;
 const _errs45 = errors;
 if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (data17 !== null)){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema110.properties.revert_after_minutes.type},message:"must be integer,null"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema108.properties.revert_after_minutes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs45){
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 < 1 || isNaN(data17)){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -13920,7 +15592,7 @@ if(valid6){
 if(data13.effect !== undefined){
 const _errs47 = errors;
 if(typeof data13.effect !== "string"){
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/effect",schemaPath:"#/components/schemas/Suggestion/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/effect",schemaPath:"#/components/schemas/Suggestion/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs47 === errors;
@@ -13935,7 +15607,7 @@ var valid6 = true;
 }
 }
 else {
-validate61.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0,schemaPath:"#/components/schemas/Suggestion/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -13946,7 +15618,7 @@ break;
 }
 }
 else {
-validate61.errors = [{instancePath:instancePath+"/suggestions",schemaPath:"#/properties/suggestions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions",schemaPath:"#/properties/suggestions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -13970,21 +15642,21 @@ var valid0 = true;
 }
 }
 else {
-validate61.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate61.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate61.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSuggestion = validate62;
+export const validateSuggestion = validate68;
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate62.evaluated;
+const evaluated0 = validate68.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13995,14 +15667,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.type === undefined) && (missing0 = "type")) || ((data.params === undefined) && (missing0 = "params"))) || ((data.revert_after_minutes === undefined) && (missing0 = "revert_after_minutes"))) || ((data.effect === undefined) && (missing0 = "effect"))){
-validate62.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate68.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "type") || (key0 === "params")) || (key0 === "revert_after_minutes")) || (key0 === "effect"))){
-validate62.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate68.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14012,11 +15684,11 @@ if(data.type !== undefined){
 let data0 = data.type;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate62.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate68.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((((((data0 === "t_sync_response.set") || (data0 === "parallelism.set")) || (data0 === "ttl.set")) || (data0 === "slot.maintenance")) || (data0 === "slot.activate")) || (data0 === "provider.failover")) || (data0 === "cleanup.run")) || (data0 === "notice.set"))){
-validate62.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema110.properties.type.enum},message:"must be equal to one of the allowed values"}];
+validate68.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema108.properties.type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -14034,7 +15706,7 @@ for(const key1 in data1){
 let data2 = data1[key1];
 const _errs7 = errors;
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-validate62.errors = [{instancePath:instancePath+"/params/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/params/additionalProperties/type",keyword:"type",params:{type: schema110.properties.params.additionalProperties.type},message:"must be string,number"}];
+validate68.errors = [{instancePath:instancePath+"/params/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/params/additionalProperties/type",keyword:"type",params:{type: schema108.properties.params.additionalProperties.type},message:"must be string,number"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -14044,7 +15716,7 @@ break;
 }
 }
 else {
-validate62.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate68.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -14058,13 +15730,13 @@ if(data.revert_after_minutes !== undefined){
 let data3 = data.revert_after_minutes;
 const _errs9 = errors;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-validate62.errors = [{instancePath:instancePath+"/revert_after_minutes",schemaPath:"#/properties/revert_after_minutes/type",keyword:"type",params:{type: schema110.properties.revert_after_minutes.type},message:"must be integer,null"}];
+validate68.errors = [{instancePath:instancePath+"/revert_after_minutes",schemaPath:"#/properties/revert_after_minutes/type",keyword:"type",params:{type: schema108.properties.revert_after_minutes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs9){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 1 || isNaN(data3)){
-validate62.errors = [{instancePath:instancePath+"/revert_after_minutes",schemaPath:"#/properties/revert_after_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate68.errors = [{instancePath:instancePath+"/revert_after_minutes",schemaPath:"#/properties/revert_after_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -14078,7 +15750,7 @@ if(valid0){
 if(data.effect !== undefined){
 const _errs11 = errors;
 if(typeof data.effect !== "string"){
-validate62.errors = [{instancePath:instancePath+"/effect",schemaPath:"#/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate68.errors = [{instancePath:instancePath+"/effect",schemaPath:"#/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -14093,22 +15765,22 @@ var valid0 = true;
 }
 }
 else {
-validate62.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate68.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate62.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
-validate62.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSignIn = validate63;
-const schema115 = {"type":"object","required":["name","password"],"properties":{"name":{"type":"string","minLength":1,"maxLength":64,"description":"Name of the account."},"password":{"type":"string","minLength":1,"maxLength":1024}},"additionalProperties":false};
+export const validateSignIn = validate69;
+const schema127 = {"type":"object","required":["name","password"],"properties":{"name":{"type":"string","minLength":1,"maxLength":64,"description":"Name of the account."},"password":{"type":"string","minLength":1,"maxLength":1024}},"additionalProperties":false};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate63.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14119,14 +15791,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.password === undefined) && (missing0 = "password"))){
-validate63.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate69.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "password"))){
-validate63.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate69.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14138,18 +15810,18 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) > 64){
-validate63.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate69.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data0) < 1){
-validate63.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate69.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate63.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate69.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14165,18 +15837,18 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(func2(data1) > 1024){
-validate63.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate69.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate63.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate69.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate63.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate69.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14190,22 +15862,22 @@ var valid0 = true;
 }
 }
 else {
-validate63.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate69.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate63.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSession = validate64;
-const schema116 = {"type":"object","required":["name","via","expires_at"],"properties":{"name":{"type":"string","description":"Name of the account or of the token."},"via":{"type":"string","enum":["session","token"]},"expires_at":{"type":"string","format":"date-time","description":"When it ends; a session that is used lasts longer, up to 12 hours after the sign-in."}},"additionalProperties":false};
+export const validateSession = validate70;
+const schema128 = {"type":"object","required":["name","via","expires_at"],"properties":{"name":{"type":"string","description":"Name of the account or of the token."},"via":{"type":"string","enum":["session","token"]},"expires_at":{"type":"string","format":"date-time","description":"When it ends; a session that is used lasts longer, up to 12 hours after the sign-in."}},"additionalProperties":false};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate64.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14216,14 +15888,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.name === undefined) && (missing0 = "name")) || ((data.via === undefined) && (missing0 = "via"))) || ((data.expires_at === undefined) && (missing0 = "expires_at"))){
-validate64.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate70.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "via")) || (key0 === "expires_at"))){
-validate64.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate70.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14232,7 +15904,7 @@ if(_errs1 === errors){
 if(data.name !== undefined){
 const _errs2 = errors;
 if(typeof data.name !== "string"){
-validate64.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate70.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -14245,11 +15917,11 @@ if(data.via !== undefined){
 let data1 = data.via;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate64.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/via/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate70.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/via/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data1 === "session") || (data1 === "token"))){
-validate64.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/via/enum",keyword:"enum",params:{allowedValues: schema116.properties.via.enum},message:"must be equal to one of the allowed values"}];
+validate70.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/via/enum",keyword:"enum",params:{allowedValues: schema128.properties.via.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -14265,12 +15937,12 @@ if(errors === _errs6){
 if(errors === _errs6){
 if(typeof data2 === "string"){
 if(!(formats0.validate(data2))){
-validate64.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate70.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate64.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate70.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14286,23 +15958,23 @@ var valid0 = true;
 }
 }
 else {
-validate64.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate64.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateTokenName = validate65;
-const schema117 = {"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,62}$","description":"Small letters, digits, dots and dashes."};
-const pattern14 = new RegExp("^[a-z0-9][a-z0-9._-]{0,62}$", "u");
+export const validateTokenName = validate71;
+const schema129 = {"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,62}$","description":"Small letters, digits, dots and dashes."};
+const pattern16 = new RegExp("^[a-z0-9][a-z0-9._-]{0,62}$", "u");
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate65.evaluated;
+const evaluated0 = validate71.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14311,28 +15983,28 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern14.test(data)){
-validate65.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
+if(!pattern16.test(data)){
+validate71.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
 return false;
 }
 }
 else {
-validate65.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-validate65.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
-validate65.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateNewToken = validate66;
-const schema118 = {"type":"object","required":["name","expires_in_days","reason"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"expires_in_days":{"type":"integer","minimum":1,"maximum":366},"reason":{"$ref":"#/components/schemas/Reason"}},"additionalProperties":false};
+export const validateNewToken = validate72;
+const schema130 = {"type":"object","required":["name","expires_in_days","reason"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"expires_in_days":{"type":"integer","minimum":1,"maximum":366},"reason":{"$ref":"#/components/schemas/Reason"}},"additionalProperties":false};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate72.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14343,14 +16015,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.name === undefined) && (missing0 = "name")) || ((data.expires_in_days === undefined) && (missing0 = "expires_in_days"))) || ((data.reason === undefined) && (missing0 = "reason"))){
-validate66.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate72.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "expires_in_days")) || (key0 === "reason"))){
-validate66.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate72.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14362,13 +16034,13 @@ const _errs2 = errors;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
-if(!pattern14.test(data0)){
-validate66.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
+if(!pattern16.test(data0)){
+validate72.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
 return false;
 }
 }
 else {
-validate66.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate72.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14382,18 +16054,18 @@ if(data.expires_in_days !== undefined){
 let data1 = data.expires_in_days;
 const _errs5 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate66.errors = [{instancePath:instancePath+"/expires_in_days",schemaPath:"#/properties/expires_in_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate72.errors = [{instancePath:instancePath+"/expires_in_days",schemaPath:"#/properties/expires_in_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 366 || isNaN(data1)){
-validate66.errors = [{instancePath:instancePath+"/expires_in_days",schemaPath:"#/properties/expires_in_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 366},message:"must be <= 366"}];
+validate72.errors = [{instancePath:instancePath+"/expires_in_days",schemaPath:"#/properties/expires_in_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 366},message:"must be <= 366"}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate66.errors = [{instancePath:instancePath+"/expires_in_days",schemaPath:"#/properties/expires_in_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate72.errors = [{instancePath:instancePath+"/expires_in_days",schemaPath:"#/properties/expires_in_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -14412,24 +16084,24 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(func2(data2) > 500){
-validate66.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+validate72.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate66.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate72.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 else {
 if(!pattern5.test(data2)){
-validate66.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+validate72.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
 }
 }
 else {
-validate66.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate72.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/components/schemas/Reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14444,22 +16116,22 @@ var valid0 = true;
 }
 }
 else {
-validate66.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate72.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate66.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateToken = validate67;
-const schema121 = {"type":"object","required":["name","created_at","created_by","expires_at","last_used_at","revoked_at"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"created_at":{"type":"string","format":"date-time"},"created_by":{"type":"string","description":"operator:NAME or cli:USER."},"expires_at":{"type":"string","format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time","description":"To the minute; null when it never was."},"revoked_at":{"type":["string","null"],"format":"date-time"}},"additionalProperties":false};
+export const validateToken = validate73;
+const schema133 = {"type":"object","required":["name","created_at","created_by","expires_at","last_used_at","revoked_at"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"created_at":{"type":"string","format":"date-time"},"created_by":{"type":"string","description":"operator:NAME or cli:USER."},"expires_at":{"type":"string","format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time","description":"To the minute; null when it never was."},"revoked_at":{"type":["string","null"],"format":"date-time"}},"additionalProperties":false};
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate67.evaluated;
+const evaluated0 = validate73.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14470,14 +16142,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.name === undefined) && (missing0 = "name")) || ((data.created_at === undefined) && (missing0 = "created_at"))) || ((data.created_by === undefined) && (missing0 = "created_by"))) || ((data.expires_at === undefined) && (missing0 = "expires_at"))) || ((data.last_used_at === undefined) && (missing0 = "last_used_at"))) || ((data.revoked_at === undefined) && (missing0 = "revoked_at"))){
-validate67.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate73.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "name") || (key0 === "created_at")) || (key0 === "created_by")) || (key0 === "expires_at")) || (key0 === "last_used_at")) || (key0 === "revoked_at"))){
-validate67.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate73.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14489,13 +16161,13 @@ const _errs2 = errors;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
-if(!pattern14.test(data0)){
-validate67.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
+if(!pattern16.test(data0)){
+validate73.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,62}$"+"\""}];
 return false;
 }
 }
 else {
-validate67.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate73.errors = [{instancePath:instancePath+"/name",schemaPath:"#/components/schemas/TokenName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14512,12 +16184,12 @@ if(errors === _errs5){
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(!(formats0.validate(data1))){
-validate67.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate73.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate67.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate73.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14531,7 +16203,7 @@ if(valid0){
 if(data.created_by !== undefined){
 const _errs7 = errors;
 if(typeof data.created_by !== "string"){
-validate67.errors = [{instancePath:instancePath+"/created_by",schemaPath:"#/properties/created_by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate73.errors = [{instancePath:instancePath+"/created_by",schemaPath:"#/properties/created_by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -14547,12 +16219,12 @@ if(errors === _errs9){
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(!(formats0.validate(data3))){
-validate67.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate73.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate67.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate73.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14567,14 +16239,14 @@ if(data.last_used_at !== undefined){
 let data4 = data.last_used_at;
 const _errs11 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate67.errors = [{instancePath:instancePath+"/last_used_at",schemaPath:"#/properties/last_used_at/type",keyword:"type",params:{type: schema121.properties.last_used_at.type},message:"must be string,null"}];
+validate73.errors = [{instancePath:instancePath+"/last_used_at",schemaPath:"#/properties/last_used_at/type",keyword:"type",params:{type: schema133.properties.last_used_at.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs11){
 if(errors === _errs11){
 if(typeof data4 === "string"){
 if(!(formats0.validate(data4))){
-validate67.errors = [{instancePath:instancePath+"/last_used_at",schemaPath:"#/properties/last_used_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate73.errors = [{instancePath:instancePath+"/last_used_at",schemaPath:"#/properties/last_used_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
@@ -14590,14 +16262,14 @@ if(data.revoked_at !== undefined){
 let data5 = data.revoked_at;
 const _errs13 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate67.errors = [{instancePath:instancePath+"/revoked_at",schemaPath:"#/properties/revoked_at/type",keyword:"type",params:{type: schema121.properties.revoked_at.type},message:"must be string,null"}];
+validate73.errors = [{instancePath:instancePath+"/revoked_at",schemaPath:"#/properties/revoked_at/type",keyword:"type",params:{type: schema133.properties.revoked_at.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs13){
 if(errors === _errs13){
 if(typeof data5 === "string"){
 if(!(formats0.validate(data5))){
-validate67.errors = [{instancePath:instancePath+"/revoked_at",schemaPath:"#/properties/revoked_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate73.errors = [{instancePath:instancePath+"/revoked_at",schemaPath:"#/properties/revoked_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
@@ -14617,23 +16289,23 @@ var valid0 = true;
 }
 }
 else {
-validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate73.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate67.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
-validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateCreatedToken = validate68;
-const schema123 = {"type":"object","required":["token","secret"],"properties":{"token":{"$ref":"#/components/schemas/Token"},"secret":{"type":"string","pattern":"^phc_[A-Za-z0-9_-]{43}$","description":"To be sent as Authorization: Bearer. Nobody can show it again."}},"additionalProperties":false};
-const pattern18 = new RegExp("^phc_[A-Za-z0-9_-]{43}$", "u");
+export const validateCreatedToken = validate74;
+const schema135 = {"type":"object","required":["token","secret"],"properties":{"token":{"$ref":"#/components/schemas/Token"},"secret":{"type":"string","pattern":"^phc_[A-Za-z0-9_-]{43}$","description":"To be sent as Authorization: Bearer. Nobody can show it again."}},"additionalProperties":false};
+const pattern20 = new RegExp("^phc_[A-Za-z0-9_-]{43}$", "u");
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14644,14 +16316,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.token === undefined) && (missing0 = "token")) || ((data.secret === undefined) && (missing0 = "secret"))){
-validate68.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate74.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "token") || (key0 === "secret"))){
-validate68.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate74.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14659,8 +16331,8 @@ break;
 if(_errs1 === errors){
 if(data.token !== undefined){
 const _errs2 = errors;
-if(!(validate67(data.token, {instancePath:instancePath+"/token",parentData:data,parentDataProperty:"token",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate73(data.token, {instancePath:instancePath+"/token",parentData:data,parentDataProperty:"token",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -14674,13 +16346,13 @@ let data1 = data.secret;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern18.test(data1)){
-validate68.errors = [{instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/pattern",keyword:"pattern",params:{pattern: "^phc_[A-Za-z0-9_-]{43}$"},message:"must match pattern \""+"^phc_[A-Za-z0-9_-]{43}$"+"\""}];
+if(!pattern20.test(data1)){
+validate74.errors = [{instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/pattern",keyword:"pattern",params:{pattern: "^phc_[A-Za-z0-9_-]{43}$"},message:"must match pattern \""+"^phc_[A-Za-z0-9_-]{43}$"+"\""}];
 return false;
 }
 }
 else {
-validate68.errors = [{instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate74.errors = [{instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14694,22 +16366,22 @@ var valid0 = true;
 }
 }
 else {
-validate68.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate74.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate68.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateTokenList = validate70;
-const schema124 = {"type":"object","required":["tokens"],"properties":{"tokens":{"type":"array","items":{"$ref":"#/components/schemas/Token"}}},"additionalProperties":false};
+export const validateTokenList = validate76;
+const schema136 = {"type":"object","required":["tokens"],"properties":{"tokens":{"type":"array","items":{"$ref":"#/components/schemas/Token"}}},"additionalProperties":false};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate76.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14720,14 +16392,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tokens === undefined) && (missing0 = "tokens")){
-validate70.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate76.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "tokens")){
-validate70.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate76.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14742,8 +16414,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate67(data0[i0], {instancePath:instancePath+"/tokens/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate73(data0[i0], {instancePath:instancePath+"/tokens/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -14753,7 +16425,7 @@ break;
 }
 }
 else {
-validate70.errors = [{instancePath:instancePath+"/tokens",schemaPath:"#/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate76.errors = [{instancePath:instancePath+"/tokens",schemaPath:"#/properties/tokens/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -14762,23 +16434,23 @@ return false;
 }
 }
 else {
-validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate76.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate70.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateHealth = validate72;
-const schema125 = {"type":"object","required":["status","contract_version","checks"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"]},"contract_version":{"type":"string"},"checks":{"type":"array","items":{"$ref":"#/components/schemas/HealthCheck"}}},"additionalProperties":false};
-const schema126 = {"type":"object","required":["name","status"],"properties":{"name":{"type":"string","description":"database, media, slots, drain, or provider: and its name."},"status":{"type":"string","enum":["ok","degraded","unavailable"]},"details":{"type":"string"}},"additionalProperties":false};
+export const validateHealth = validate78;
+const schema137 = {"type":"object","required":["status","contract_version","checks"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"]},"contract_version":{"type":"string"},"checks":{"type":"array","items":{"$ref":"#/components/schemas/HealthCheck"}}},"additionalProperties":false};
+const schema138 = {"type":"object","required":["name","status"],"properties":{"name":{"type":"string","description":"database, media, slots, drain, or provider: and its name."},"status":{"type":"string","enum":["ok","degraded","unavailable"]},"details":{"type":"string"}},"additionalProperties":false};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate78.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14789,14 +16461,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.status === undefined) && (missing0 = "status")) || ((data.contract_version === undefined) && (missing0 = "contract_version"))) || ((data.checks === undefined) && (missing0 = "checks"))){
-validate72.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate78.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "status") || (key0 === "contract_version")) || (key0 === "checks"))){
-validate72.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate78.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14806,11 +16478,11 @@ if(data.status !== undefined){
 let data0 = data.status;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate72.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate78.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "ok") || (data0 === "degraded")) || (data0 === "unavailable"))){
-validate72.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema125.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate78.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema137.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -14822,7 +16494,7 @@ if(valid0){
 if(data.contract_version !== undefined){
 const _errs4 = errors;
 if(typeof data.contract_version !== "string"){
-validate72.errors = [{instancePath:instancePath+"/contract_version",schemaPath:"#/properties/contract_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate78.errors = [{instancePath:instancePath+"/contract_version",schemaPath:"#/properties/contract_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -14846,14 +16518,14 @@ if(errors === _errs9){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing1;
 if(((data3.name === undefined) && (missing1 = "name")) || ((data3.status === undefined) && (missing1 = "status"))){
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/components/schemas/HealthCheck/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/components/schemas/HealthCheck/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs11 = errors;
 for(const key1 in data3){
 if(!(((key1 === "name") || (key1 === "status")) || (key1 === "details"))){
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/components/schemas/HealthCheck/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/components/schemas/HealthCheck/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14862,7 +16534,7 @@ if(_errs11 === errors){
 if(data3.name !== undefined){
 const _errs12 = errors;
 if(typeof data3.name !== "string"){
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0+"/name",schemaPath:"#/components/schemas/HealthCheck/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/name",schemaPath:"#/components/schemas/HealthCheck/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid3 = _errs12 === errors;
@@ -14875,11 +16547,11 @@ if(data3.status !== undefined){
 let data5 = data3.status;
 const _errs14 = errors;
 if(typeof data5 !== "string"){
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schemaPath:"#/components/schemas/HealthCheck/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schemaPath:"#/components/schemas/HealthCheck/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data5 === "ok") || (data5 === "degraded")) || (data5 === "unavailable"))){
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schemaPath:"#/components/schemas/HealthCheck/properties/status/enum",keyword:"enum",params:{allowedValues: schema126.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schemaPath:"#/components/schemas/HealthCheck/properties/status/enum",keyword:"enum",params:{allowedValues: schema138.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid3 = _errs14 === errors;
@@ -14891,7 +16563,7 @@ if(valid3){
 if(data3.details !== undefined){
 const _errs16 = errors;
 if(typeof data3.details !== "string"){
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0+"/details",schemaPath:"#/components/schemas/HealthCheck/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/details",schemaPath:"#/components/schemas/HealthCheck/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid3 = _errs16 === errors;
@@ -14905,7 +16577,7 @@ var valid3 = true;
 }
 }
 else {
-validate72.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/components/schemas/HealthCheck/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/components/schemas/HealthCheck/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -14916,7 +16588,7 @@ break;
 }
 }
 else {
-validate72.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate78.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -14931,21 +16603,21 @@ var valid0 = true;
 }
 }
 else {
-validate72.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate78.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate72.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate78.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateHealthCheck = validate73;
+export const validateHealthCheck = validate79;
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate73.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14956,14 +16628,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.status === undefined) && (missing0 = "status"))){
-validate73.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate79.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "status")) || (key0 === "details"))){
-validate73.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate79.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -14972,7 +16644,7 @@ if(_errs1 === errors){
 if(data.name !== undefined){
 const _errs2 = errors;
 if(typeof data.name !== "string"){
-validate73.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate79.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -14985,11 +16657,11 @@ if(data.status !== undefined){
 let data1 = data.status;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate73.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate79.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "ok") || (data1 === "degraded")) || (data1 === "unavailable"))){
-validate73.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema126.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate79.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema138.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -15001,7 +16673,7 @@ if(valid0){
 if(data.details !== undefined){
 const _errs6 = errors;
 if(typeof data.details !== "string"){
-validate73.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate79.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -15015,22 +16687,22 @@ var valid0 = true;
 }
 }
 else {
-validate73.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate79.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate73.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateLiveness = validate74;
-const schema128 = {"type":"object","required":["status"],"properties":{"status":{"type":"string","const":"ok"}},"additionalProperties":false};
+export const validateLiveness = validate80;
+const schema140 = {"type":"object","required":["status"],"properties":{"status":{"type":"string","const":"ok"}},"additionalProperties":false};
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate74.evaluated;
+const evaluated0 = validate80.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15041,14 +16713,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.status === undefined) && (missing0 = "status")){
-validate74.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate80.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "status")){
-validate74.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate80.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -15057,11 +16729,11 @@ if(_errs1 === errors){
 if(data.status !== undefined){
 let data0 = data.status;
 if(typeof data0 !== "string"){
-validate74.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate80.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if("ok" !== data0){
-validate74.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/const",keyword:"const",params:{allowedValue: "ok"},message:"must be equal to constant"}];
+validate80.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/const",keyword:"const",params:{allowedValue: "ok"},message:"must be equal to constant"}];
 return false;
 }
 }
@@ -15069,22 +16741,22 @@ return false;
 }
 }
 else {
-validate74.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate80.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate74.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
-validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateLocalSettings = validate75;
-const schema129 = {"type":"object","description":"Settings of a slot with the provider local, which edits the photo on this machine.","properties":{"edit":{"type":"string","enum":["grayscale","tint","frame"],"default":"tint","description":"grayscale; a warm sepia-like tint; or the photo within a blurred frame of itself."},"caption":{"type":"string","maxLength":80,"description":"A line of text at the foot of the picture."},"max_edge":{"type":"integer","minimum":64,"maximum":8192,"default":2048,"description":"Longest edge of the result in pixels."}},"additionalProperties":false};
+export const validateLocalSettings = validate81;
+const schema141 = {"type":"object","description":"Settings of a slot with the provider local, which edits the photo on this machine.","properties":{"edit":{"type":"string","enum":["grayscale","tint","frame"],"default":"tint","description":"grayscale; a warm sepia-like tint; or the photo within a blurred frame of itself."},"caption":{"type":"string","maxLength":80,"description":"A line of text at the foot of the picture."},"max_edge":{"type":"integer","minimum":64,"maximum":8192,"default":2048,"description":"Longest edge of the result in pixels."}},"additionalProperties":false};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate75.evaluated;
+const evaluated0 = validate81.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15096,7 +16768,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "edit") || (key0 === "caption")) || (key0 === "max_edge"))){
-validate75.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate81.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -15106,11 +16778,11 @@ if(data.edit !== undefined){
 let data0 = data.edit;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate75.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties/edit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate81.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties/edit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "grayscale") || (data0 === "tint")) || (data0 === "frame"))){
-validate75.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties/edit/enum",keyword:"enum",params:{allowedValues: schema129.properties.edit.enum},message:"must be equal to one of the allowed values"}];
+validate81.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties/edit/enum",keyword:"enum",params:{allowedValues: schema141.properties.edit.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -15125,12 +16797,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(func2(data1) > 80){
-validate75.errors = [{instancePath:instancePath+"/caption",schemaPath:"#/properties/caption/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
+validate81.errors = [{instancePath:instancePath+"/caption",schemaPath:"#/properties/caption/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
 return false;
 }
 }
 else {
-validate75.errors = [{instancePath:instancePath+"/caption",schemaPath:"#/properties/caption/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate81.errors = [{instancePath:instancePath+"/caption",schemaPath:"#/properties/caption/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15144,18 +16816,18 @@ if(data.max_edge !== undefined){
 let data2 = data.max_edge;
 const _errs6 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate75.errors = [{instancePath:instancePath+"/max_edge",schemaPath:"#/properties/max_edge/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate81.errors = [{instancePath:instancePath+"/max_edge",schemaPath:"#/properties/max_edge/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs6){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 8192 || isNaN(data2)){
-validate75.errors = [{instancePath:instancePath+"/max_edge",schemaPath:"#/properties/max_edge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8192},message:"must be <= 8192"}];
+validate81.errors = [{instancePath:instancePath+"/max_edge",schemaPath:"#/properties/max_edge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8192},message:"must be <= 8192"}];
 return false;
 }
 else {
 if(data2 < 64 || isNaN(data2)){
-validate75.errors = [{instancePath:instancePath+"/max_edge",schemaPath:"#/properties/max_edge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 64},message:"must be >= 64"}];
+validate81.errors = [{instancePath:instancePath+"/max_edge",schemaPath:"#/properties/max_edge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 64},message:"must be >= 64"}];
 return false;
 }
 }
@@ -15171,22 +16843,22 @@ var valid0 = true;
 }
 }
 else {
-validate75.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate81.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate75.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
-validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateFaultSettings = validate76;
-const schema130 = {"type":"object","description":"Settings of a slot with the provider fault, which fails on purpose. Refused in production.","properties":{"fault":{"type":"string","enum":["none","delay","error","hang","no_image","garbage","reject"],"default":"none","description":"none and delay give an edited picture; error is a failed call; hang never answers; no_image answers without a picture; garbage answers with bytes that are none; reject refuses the photo."},"delay_ms":{"type":"integer","minimum":0,"maximum":600000,"default":0,"description":"Wait before the fault."},"share":{"type":"number","minimum":0,"maximum":1,"default":1,"description":"Which share of the calls meets the fault, by chance; the others give an edited picture."}},"additionalProperties":false};
+export const validateFaultSettings = validate82;
+const schema142 = {"type":"object","description":"Settings of a slot with the provider fault, which fails on purpose. Refused in production.","properties":{"fault":{"type":"string","enum":["none","delay","error","hang","no_image","garbage","reject"],"default":"none","description":"none and delay give an edited picture; error is a failed call; hang never answers; no_image answers without a picture; garbage answers with bytes that are none; reject refuses the photo."},"delay_ms":{"type":"integer","minimum":0,"maximum":600000,"default":0,"description":"Wait before the fault."},"share":{"type":"number","minimum":0,"maximum":1,"default":1,"description":"Which share of the calls meets the fault, by chance; the others give an edited picture."}},"additionalProperties":false};
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate76.evaluated;
+const evaluated0 = validate82.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15198,7 +16870,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "fault") || (key0 === "delay_ms")) || (key0 === "share"))){
-validate76.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate82.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -15208,11 +16880,11 @@ if(data.fault !== undefined){
 let data0 = data.fault;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate76.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate82.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((((((data0 === "none") || (data0 === "delay")) || (data0 === "error")) || (data0 === "hang")) || (data0 === "no_image")) || (data0 === "garbage")) || (data0 === "reject"))){
-validate76.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/enum",keyword:"enum",params:{allowedValues: schema130.properties.fault.enum},message:"must be equal to one of the allowed values"}];
+validate82.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/enum",keyword:"enum",params:{allowedValues: schema142.properties.fault.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -15225,18 +16897,18 @@ if(data.delay_ms !== undefined){
 let data1 = data.delay_ms;
 const _errs4 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate76.errors = [{instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate82.errors = [{instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs4){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 600000 || isNaN(data1)){
-validate76.errors = [{instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000"}];
+validate82.errors = [{instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000"}];
 return false;
 }
 else {
 if(data1 < 0 || isNaN(data1)){
-validate76.errors = [{instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate82.errors = [{instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -15254,18 +16926,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 1 || isNaN(data2)){
-validate76.errors = [{instancePath:instancePath+"/share",schemaPath:"#/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate82.errors = [{instancePath:instancePath+"/share",schemaPath:"#/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate76.errors = [{instancePath:instancePath+"/share",schemaPath:"#/properties/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate82.errors = [{instancePath:instancePath+"/share",schemaPath:"#/properties/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 else {
-validate76.errors = [{instancePath:instancePath+"/share",schemaPath:"#/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate82.errors = [{instancePath:instancePath+"/share",schemaPath:"#/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -15279,25 +16951,25 @@ var valid0 = true;
 }
 }
 else {
-validate76.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate82.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate76.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate76.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateTurbotextSettings = validate77;
-const schema131 = {"type":"object","description":"Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext.","required":["operation"],"properties":{"operation":{"type":"string","enum":["image2image","mix","deepfake"],"description":"image2image edits the photo as content says; mix brings the style of second_image_url into it; deepfake puts the face of second_image_url into it."},"content":{"type":"string","minLength":1,"maxLength":4000,"description":"What to do with the photo. image2image needs it."},"second_image_url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address at which Turbotext finds the picture whose style or face is used. mix and deepfake need it."},"strength":{"type":"integer","minimum":0,"maximum":80,"description":"How much the photo is changed; Turbotext takes 40."},"seed":{"type":"integer","minimum":1,"maximum":10000000000,"description":"The same seed gives the same picture."},"scale":{"type":"number","minimum":0.1,"maximum":20,"description":"How closely content is followed; Turbotext takes 7.5."},"negative_prompt":{"type":"string","minLength":1,"maxLength":1000,"description":"What the picture shall not show; at most 80 words."},"original_language":{"type":"string","pattern":"^[a-z]{2,3}$","description":"Language of content; Turbotext takes ru."},"user_id":{"type":"integer","minimum":1,"description":"Number of the account's user at Turbotext; it takes 1."},"face_restore":{"type":"boolean","description":"Whether deepfake mends the face afterwards."},"poll_ms":{"type":"integer","minimum":500,"maximum":10000,"default":2500,"description":"Milliseconds between two questions for the picture."},"download_hosts":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+(:[0-9]{1,5})?$","maxLength":253},"maxItems":16,"description":"Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key."}},"allOf":[{"if":{"properties":{"operation":{"const":"image2image"}},"required":["operation"]},"then":{"required":["content"]}},{"if":{"properties":{"operation":{"enum":["mix","deepfake"]}},"required":["operation"]},"then":{"required":["second_image_url"]}}],"additionalProperties":false};
-const pattern19 = new RegExp("^https?://", "u");
-const pattern20 = new RegExp("^[a-z]{2,3}$", "u");
-const pattern21 = new RegExp("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
+export const validateTurbotextSettings = validate83;
+const schema143 = {"type":"object","description":"Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext.","required":["operation"],"properties":{"operation":{"type":"string","enum":["image2image","mix","deepfake"],"description":"image2image edits the photo as content says; mix brings the style of second_image_url into it; deepfake puts the face of second_image_url into it."},"content":{"type":"string","minLength":1,"maxLength":4000,"description":"What to do with the photo. image2image needs it."},"second_image_url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address at which Turbotext finds the picture whose style or face is used. mix and deepfake need it."},"strength":{"type":"integer","minimum":0,"maximum":80,"description":"How much the photo is changed; Turbotext takes 40."},"seed":{"type":"integer","minimum":1,"maximum":10000000000,"description":"The same seed gives the same picture."},"scale":{"type":"number","minimum":0.1,"maximum":20,"description":"How closely content is followed; Turbotext takes 7.5."},"negative_prompt":{"type":"string","minLength":1,"maxLength":1000,"description":"What the picture shall not show; at most 80 words."},"original_language":{"type":"string","pattern":"^[a-z]{2,3}$","description":"Language of content; Turbotext takes ru."},"user_id":{"type":"integer","minimum":1,"description":"Number of the account's user at Turbotext; it takes 1."},"face_restore":{"type":"boolean","description":"Whether deepfake mends the face afterwards."},"poll_ms":{"type":"integer","minimum":500,"maximum":10000,"default":2500,"description":"Milliseconds between two questions for the picture."},"download_hosts":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+(:[0-9]{1,5})?$","maxLength":253},"maxItems":16,"description":"Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key."}},"allOf":[{"if":{"properties":{"operation":{"const":"image2image"}},"required":["operation"]},"then":{"required":["content"]}},{"if":{"properties":{"operation":{"enum":["mix","deepfake"]}},"required":["operation"]},"then":{"required":["second_image_url"]}}],"additionalProperties":false};
+const pattern21 = new RegExp("^https?://", "u");
+const pattern22 = new RegExp("^[a-z]{2,3}$", "u");
+const pattern23 = new RegExp("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15350,7 +17022,7 @@ const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.content === undefined) && (missing1 = "content")){
-validate77.errors = [{instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate83.errors = [{instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 }
@@ -15366,7 +17038,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate77.errors = vErrors;
+validate83.errors = vErrors;
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -15418,7 +17090,7 @@ const _errs10 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
 if((data.second_image_url === undefined) && (missing3 = "second_image_url")){
-validate77.errors = [{instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate83.errors = [{instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 }
@@ -15434,7 +17106,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate77.errors = vErrors;
+validate83.errors = vErrors;
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -15443,14 +17115,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing4;
 if((data.operation === undefined) && (missing4 = "operation")){
-validate77.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate83.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs11 = errors;
 for(const key0 in data){
-if(!(func0.call(schema131.properties, key0))){
-validate77.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func0.call(schema143.properties, key0))){
+validate83.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -15460,11 +17132,11 @@ if(data.operation !== undefined){
 let data2 = data.operation;
 const _errs12 = errors;
 if(typeof data2 !== "string"){
-validate77.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate83.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data2 === "image2image") || (data2 === "mix")) || (data2 === "deepfake"))){
-validate77.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/enum",keyword:"enum",params:{allowedValues: schema131.properties.operation.enum},message:"must be equal to one of the allowed values"}];
+validate83.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/enum",keyword:"enum",params:{allowedValues: schema143.properties.operation.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs12 === errors;
@@ -15479,18 +17151,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data3 === "string"){
 if(func2(data3) > 4000){
-validate77.errors = [{instancePath:instancePath+"/content",schemaPath:"#/properties/content/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
+validate83.errors = [{instancePath:instancePath+"/content",schemaPath:"#/properties/content/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
 return false;
 }
 else {
 if(func2(data3) < 1){
-validate77.errors = [{instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate83.errors = [{instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate83.errors = [{instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15506,18 +17178,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data4 === "string"){
 if(func2(data4) > 2048){
-validate77.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"}];
+validate83.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"}];
 return false;
 }
 else {
-if(!pattern19.test(data4)){
-validate77.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
+if(!pattern21.test(data4)){
+validate83.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
 return false;
 }
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate83.errors = [{instancePath:instancePath+"/second_image_url",schemaPath:"#/properties/second_image_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15531,18 +17203,18 @@ if(data.strength !== undefined){
 let data5 = data.strength;
 const _errs18 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate77.errors = [{instancePath:instancePath+"/strength",schemaPath:"#/properties/strength/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate83.errors = [{instancePath:instancePath+"/strength",schemaPath:"#/properties/strength/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs18){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 80 || isNaN(data5)){
-validate77.errors = [{instancePath:instancePath+"/strength",schemaPath:"#/properties/strength/maximum",keyword:"maximum",params:{comparison: "<=", limit: 80},message:"must be <= 80"}];
+validate83.errors = [{instancePath:instancePath+"/strength",schemaPath:"#/properties/strength/maximum",keyword:"maximum",params:{comparison: "<=", limit: 80},message:"must be <= 80"}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate77.errors = [{instancePath:instancePath+"/strength",schemaPath:"#/properties/strength/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate83.errors = [{instancePath:instancePath+"/strength",schemaPath:"#/properties/strength/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -15558,18 +17230,18 @@ if(data.seed !== undefined){
 let data6 = data.seed;
 const _errs20 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate77.errors = [{instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate83.errors = [{instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs20){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 10000000000 || isNaN(data6)){
-validate77.errors = [{instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000000000},message:"must be <= 10000000000"}];
+validate83.errors = [{instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000000000},message:"must be <= 10000000000"}];
 return false;
 }
 else {
 if(data6 < 1 || isNaN(data6)){
-validate77.errors = [{instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate83.errors = [{instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -15587,18 +17259,18 @@ const _errs22 = errors;
 if(errors === _errs22){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 20 || isNaN(data7)){
-validate77.errors = [{instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"}];
+validate83.errors = [{instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"}];
 return false;
 }
 else {
 if(data7 < 0.1 || isNaN(data7)){
-validate77.errors = [{instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1"}];
+validate83.errors = [{instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1"}];
 return false;
 }
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate83.errors = [{instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -15614,18 +17286,18 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data8 === "string"){
 if(func2(data8) > 1000){
-validate77.errors = [{instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"}];
+validate83.errors = [{instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"}];
 return false;
 }
 else {
 if(func2(data8) < 1){
-validate77.errors = [{instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate83.errors = [{instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate83.errors = [{instancePath:instancePath+"/negative_prompt",schemaPath:"#/properties/negative_prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15640,13 +17312,13 @@ let data9 = data.original_language;
 const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data9 === "string"){
-if(!pattern20.test(data9)){
-validate77.errors = [{instancePath:instancePath+"/original_language",schemaPath:"#/properties/original_language/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}$"},message:"must match pattern \""+"^[a-z]{2,3}$"+"\""}];
+if(!pattern22.test(data9)){
+validate83.errors = [{instancePath:instancePath+"/original_language",schemaPath:"#/properties/original_language/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}$"},message:"must match pattern \""+"^[a-z]{2,3}$"+"\""}];
 return false;
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/original_language",schemaPath:"#/properties/original_language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate83.errors = [{instancePath:instancePath+"/original_language",schemaPath:"#/properties/original_language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15660,13 +17332,13 @@ if(data.user_id !== undefined){
 let data10 = data.user_id;
 const _errs28 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate77.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate83.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs28){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 1 || isNaN(data10)){
-validate77.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate83.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -15680,7 +17352,7 @@ if(valid5){
 if(data.face_restore !== undefined){
 const _errs30 = errors;
 if(typeof data.face_restore !== "boolean"){
-validate77.errors = [{instancePath:instancePath+"/face_restore",schemaPath:"#/properties/face_restore/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate83.errors = [{instancePath:instancePath+"/face_restore",schemaPath:"#/properties/face_restore/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs30 === errors;
@@ -15693,18 +17365,18 @@ if(data.poll_ms !== undefined){
 let data12 = data.poll_ms;
 const _errs32 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate77.errors = [{instancePath:instancePath+"/poll_ms",schemaPath:"#/properties/poll_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate83.errors = [{instancePath:instancePath+"/poll_ms",schemaPath:"#/properties/poll_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs32){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 10000 || isNaN(data12)){
-validate77.errors = [{instancePath:instancePath+"/poll_ms",schemaPath:"#/properties/poll_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
+validate83.errors = [{instancePath:instancePath+"/poll_ms",schemaPath:"#/properties/poll_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
 if(data12 < 500 || isNaN(data12)){
-validate77.errors = [{instancePath:instancePath+"/poll_ms",schemaPath:"#/properties/poll_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 500},message:"must be >= 500"}];
+validate83.errors = [{instancePath:instancePath+"/poll_ms",schemaPath:"#/properties/poll_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 500},message:"must be >= 500"}];
 return false;
 }
 }
@@ -15722,7 +17394,7 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(Array.isArray(data13)){
 if(data13.length > 16){
-validate77.errors = [{instancePath:instancePath+"/download_hosts",schemaPath:"#/properties/download_hosts/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items"}];
+validate83.errors = [{instancePath:instancePath+"/download_hosts",schemaPath:"#/properties/download_hosts/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items"}];
 return false;
 }
 else {
@@ -15734,18 +17406,18 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(typeof data14 === "string"){
 if(func2(data14) > 253){
-validate77.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters"}];
+validate83.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters"}];
 return false;
 }
 else {
-if(!pattern21.test(data14)){
-validate77.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9.-]+(:[0-9]{1,5})?$"},message:"must match pattern \""+"^[a-z0-9.-]+(:[0-9]{1,5})?$"+"\""}];
+if(!pattern23.test(data14)){
+validate83.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9.-]+(:[0-9]{1,5})?$"},message:"must match pattern \""+"^[a-z0-9.-]+(:[0-9]{1,5})?$"+"\""}];
 return false;
 }
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate83.errors = [{instancePath:instancePath+"/download_hosts/" + i0,schemaPath:"#/properties/download_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15757,7 +17429,7 @@ break;
 }
 }
 else {
-validate77.errors = [{instancePath:instancePath+"/download_hosts",schemaPath:"#/properties/download_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate83.errors = [{instancePath:instancePath+"/download_hosts",schemaPath:"#/properties/download_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -15781,22 +17453,22 @@ var valid5 = true;
 }
 }
 else {
-validate77.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate83.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate77.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateHttpSettings = validate78;
-const schema132 = {"type":"object","description":"Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST with X-Job-Id, Idempotency-Key, X-Deadline-Ms and X-Signature, which src/providers/http-request.ts shows how to check. It answers 200 with image/* or with JSON that has image_b64 or url; 202 with poll_url, at the same origin, and after_ms; or an error status with {error: {code, retryable, message}}, whose code content_rejected, or the status 422, refuses the photo.","required":["url"],"properties":{"url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that."},"prompt":{"type":"string","maxLength":32000,"description":"What to do with the photo."},"params":{"type":"object","maxProperties":64,"description":"Anything else that the endpoint wants to know."},"encoding":{"type":"string","enum":["multipart","json"],"default":"multipart","description":"multipart sends a form with image, prompt and params; json sends an object with image_b64, content_type, prompt and params."}},"additionalProperties":false};
+export const validateHttpSettings = validate84;
+const schema144 = {"type":"object","description":"Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST with X-Job-Id, Idempotency-Key, X-Deadline-Ms and X-Signature, which src/providers/http-request.ts shows how to check. It answers 200 with image/* or with JSON that has image_b64 or url; 202 with poll_url, at the same origin, and after_ms; or an error status with {error: {code, retryable, message}}, whose code content_rejected, or the status 422, refuses the photo.","required":["url"],"properties":{"url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that."},"prompt":{"type":"string","maxLength":32000,"description":"What to do with the photo."},"params":{"type":"object","maxProperties":64,"description":"Anything else that the endpoint wants to know."},"encoding":{"type":"string","enum":["multipart","json"],"default":"multipart","description":"multipart sends a form with image, prompt and params; json sends an object with image_b64, content_type, prompt and params."}},"additionalProperties":false};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate78.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15807,14 +17479,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.url === undefined) && (missing0 = "url")){
-validate78.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate84.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "url") || (key0 === "prompt")) || (key0 === "params")) || (key0 === "encoding"))){
-validate78.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate84.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -15826,18 +17498,18 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) > 2048){
-validate78.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"}];
+validate84.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"}];
 return false;
 }
 else {
-if(!pattern19.test(data0)){
-validate78.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
+if(!pattern21.test(data0)){
+validate84.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
 return false;
 }
 }
 }
 else {
-validate78.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate84.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15853,12 +17525,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(func2(data1) > 32000){
-validate78.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/maxLength",keyword:"maxLength",params:{limit: 32000},message:"must NOT have more than 32000 characters"}];
+validate84.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/maxLength",keyword:"maxLength",params:{limit: 32000},message:"must NOT have more than 32000 characters"}];
 return false;
 }
 }
 else {
-validate78.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate84.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15874,12 +17546,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(Object.keys(data2).length > 64){
-validate78.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties"}];
+validate84.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties"}];
 return false;
 }
 }
 else {
-validate78.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate84.errors = [{instancePath:instancePath+"/params",schemaPath:"#/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -15893,11 +17565,11 @@ if(data.encoding !== undefined){
 let data3 = data.encoding;
 const _errs8 = errors;
 if(typeof data3 !== "string"){
-validate78.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/properties/encoding/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate84.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/properties/encoding/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data3 === "multipart") || (data3 === "json"))){
-validate78.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema132.properties.encoding.enum},message:"must be equal to one of the allowed values"}];
+validate84.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema144.properties.encoding.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -15912,23 +17584,23 @@ var valid0 = true;
 }
 }
 else {
-validate78.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate84.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate78.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate78.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateGeminiSettings = validate79;
-const schema133 = {"type":"object","description":"Settings of a slot with the provider gemini (generateContent).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gemini-3.1-flash-image","description":"A model that answers with pictures. One that was shut down is a mistake in the configuration."},"api_version":{"type":"string","enum":["v1beta","v1"],"default":"v1beta","description":"Version of the API."},"aspect_ratio":{"type":"string","enum":["1:1","2:3","3:2","3:4","4:3","4:5","5:4","9:16","16:9","21:9"],"description":"Width to height of the picture. Without it the model decides, mostly as the photo is."},"image_size":{"type":"string","enum":["1K","2K","4K"],"description":"Sent only when set; models before gemini-3 refuse it."}},"additionalProperties":false};
-const pattern23 = new RegExp("^[a-z0-9][a-z0-9.-]{0,99}$", "u");
+export const validateGeminiSettings = validate85;
+const schema145 = {"type":"object","description":"Settings of a slot with the provider gemini (generateContent).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gemini-3.1-flash-image","description":"A model that answers with pictures. One that was shut down is a mistake in the configuration."},"api_version":{"type":"string","enum":["v1beta","v1"],"default":"v1beta","description":"Version of the API."},"aspect_ratio":{"type":"string","enum":["1:1","2:3","3:2","3:4","4:3","4:5","5:4","9:16","16:9","21:9"],"description":"Width to height of the picture. Without it the model decides, mostly as the photo is."},"image_size":{"type":"string","enum":["1K","2K","4K"],"description":"Sent only when set; models before gemini-3 refuse it."}},"additionalProperties":false};
+const pattern25 = new RegExp("^[a-z0-9][a-z0-9.-]{0,99}$", "u");
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate79.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15939,14 +17611,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.prompt === undefined) && (missing0 = "prompt")){
-validate79.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate85.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "prompt") || (key0 === "model")) || (key0 === "api_version")) || (key0 === "aspect_ratio")) || (key0 === "image_size"))){
-validate79.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate85.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -15958,18 +17630,18 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) > 32000){
-validate79.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/maxLength",keyword:"maxLength",params:{limit: 32000},message:"must NOT have more than 32000 characters"}];
+validate85.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/maxLength",keyword:"maxLength",params:{limit: 32000},message:"must NOT have more than 32000 characters"}];
 return false;
 }
 else {
 if(func2(data0) < 1){
-validate79.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate85.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate79.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate85.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15984,13 +17656,13 @@ let data1 = data.model;
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern23.test(data1)){
-validate79.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,99}$"+"\""}];
+if(!pattern25.test(data1)){
+validate85.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,99}$"+"\""}];
 return false;
 }
 }
 else {
-validate79.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate85.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16004,11 +17676,11 @@ if(data.api_version !== undefined){
 let data2 = data.api_version;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate79.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate85.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data2 === "v1beta") || (data2 === "v1"))){
-validate79.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/enum",keyword:"enum",params:{allowedValues: schema133.properties.api_version.enum},message:"must be equal to one of the allowed values"}];
+validate85.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/enum",keyword:"enum",params:{allowedValues: schema145.properties.api_version.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -16021,11 +17693,11 @@ if(data.aspect_ratio !== undefined){
 let data3 = data.aspect_ratio;
 const _errs8 = errors;
 if(typeof data3 !== "string"){
-validate79.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate85.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((((((((data3 === "1:1") || (data3 === "2:3")) || (data3 === "3:2")) || (data3 === "3:4")) || (data3 === "4:3")) || (data3 === "4:5")) || (data3 === "5:4")) || (data3 === "9:16")) || (data3 === "16:9")) || (data3 === "21:9"))){
-validate79.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema133.properties.aspect_ratio.enum},message:"must be equal to one of the allowed values"}];
+validate85.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema145.properties.aspect_ratio.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -16038,11 +17710,11 @@ if(data.image_size !== undefined){
 let data4 = data.image_size;
 const _errs10 = errors;
 if(typeof data4 !== "string"){
-validate79.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/properties/image_size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate85.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/properties/image_size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data4 === "1K") || (data4 === "2K")) || (data4 === "4K"))){
-validate79.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/properties/image_size/enum",keyword:"enum",params:{allowedValues: schema133.properties.image_size.enum},message:"must be equal to one of the allowed values"}];
+validate85.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/properties/image_size/enum",keyword:"enum",params:{allowedValues: schema145.properties.image_size.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -16058,22 +17730,22 @@ var valid0 = true;
 }
 }
 else {
-validate79.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate85.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate79.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateOpenaiSettings = validate80;
-const schema134 = {"type":"object","description":"Settings of a slot with the provider openai (images/edits).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gpt-image-2","description":"Always sent, as the API's own default changes."},"size":{"type":"string","enum":["auto","1024x1024","1536x1024","1024x1536"],"default":"auto","description":"Width and height of the picture in pixels."},"quality":{"type":"string","enum":["low","medium","high","auto"],"default":"medium","description":"high and auto can take longer than T_sync_response."},"output_format":{"type":"string","enum":["jpeg","png","webp"],"default":"jpeg","description":"jpeg is made fastest."},"output_compression":{"type":"integer","minimum":0,"maximum":100,"description":"Quality of jpeg and webp, 100 the best. Sent only when set."},"background":{"type":"string","enum":["auto","opaque","transparent"],"description":"Sent only when set; transparent needs png or webp and a model that can do it."},"input_fidelity":{"type":"string","enum":["low","high"],"description":"How closely faces are kept. Sent only when set; not every model takes it."},"moderation":{"type":"string","enum":["auto","low"],"description":"How strictly photos are refused. Sent only when set."}},"additionalProperties":false};
+export const validateOpenaiSettings = validate86;
+const schema146 = {"type":"object","description":"Settings of a slot with the provider openai (images/edits).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gpt-image-2","description":"Always sent, as the API's own default changes."},"size":{"type":"string","enum":["auto","1024x1024","1536x1024","1024x1536"],"default":"auto","description":"Width and height of the picture in pixels."},"quality":{"type":"string","enum":["low","medium","high","auto"],"default":"medium","description":"high and auto can take longer than T_sync_response."},"output_format":{"type":"string","enum":["jpeg","png","webp"],"default":"jpeg","description":"jpeg is made fastest."},"output_compression":{"type":"integer","minimum":0,"maximum":100,"description":"Quality of jpeg and webp, 100 the best. Sent only when set."},"background":{"type":"string","enum":["auto","opaque","transparent"],"description":"Sent only when set; transparent needs png or webp and a model that can do it."},"input_fidelity":{"type":"string","enum":["low","high"],"description":"How closely faces are kept. Sent only when set; not every model takes it."},"moderation":{"type":"string","enum":["auto","low"],"description":"How strictly photos are refused. Sent only when set."}},"additionalProperties":false};
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate80.evaluated;
+const evaluated0 = validate86.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16084,14 +17756,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.prompt === undefined) && (missing0 = "prompt")){
-validate80.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate86.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema134.properties, key0))){
-validate80.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func0.call(schema146.properties, key0))){
+validate86.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -16103,18 +17775,18 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) > 32000){
-validate80.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/maxLength",keyword:"maxLength",params:{limit: 32000},message:"must NOT have more than 32000 characters"}];
+validate86.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/maxLength",keyword:"maxLength",params:{limit: 32000},message:"must NOT have more than 32000 characters"}];
 return false;
 }
 else {
 if(func2(data0) < 1){
-validate80.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate86.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate80.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16129,13 +17801,13 @@ let data1 = data.model;
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern23.test(data1)){
-validate80.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,99}$"+"\""}];
+if(!pattern25.test(data1)){
+validate86.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,99}$"+"\""}];
 return false;
 }
 }
 else {
-validate80.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16149,11 +17821,11 @@ if(data.size !== undefined){
 let data2 = data.size;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate80.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data2 === "auto") || (data2 === "1024x1024")) || (data2 === "1536x1024")) || (data2 === "1024x1536"))){
-validate80.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/enum",keyword:"enum",params:{allowedValues: schema134.properties.size.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/enum",keyword:"enum",params:{allowedValues: schema146.properties.size.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -16166,11 +17838,11 @@ if(data.quality !== undefined){
 let data3 = data.quality;
 const _errs8 = errors;
 if(typeof data3 !== "string"){
-validate80.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data3 === "low") || (data3 === "medium")) || (data3 === "high")) || (data3 === "auto"))){
-validate80.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/enum",keyword:"enum",params:{allowedValues: schema134.properties.quality.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/enum",keyword:"enum",params:{allowedValues: schema146.properties.quality.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -16183,11 +17855,11 @@ if(data.output_format !== undefined){
 let data4 = data.output_format;
 const _errs10 = errors;
 if(typeof data4 !== "string"){
-validate80.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data4 === "jpeg") || (data4 === "png")) || (data4 === "webp"))){
-validate80.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema134.properties.output_format.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema146.properties.output_format.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -16200,18 +17872,18 @@ if(data.output_compression !== undefined){
 let data5 = data.output_compression;
 const _errs12 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate80.errors = [{instancePath:instancePath+"/output_compression",schemaPath:"#/properties/output_compression/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate86.errors = [{instancePath:instancePath+"/output_compression",schemaPath:"#/properties/output_compression/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 100 || isNaN(data5)){
-validate80.errors = [{instancePath:instancePath+"/output_compression",schemaPath:"#/properties/output_compression/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
+validate86.errors = [{instancePath:instancePath+"/output_compression",schemaPath:"#/properties/output_compression/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate80.errors = [{instancePath:instancePath+"/output_compression",schemaPath:"#/properties/output_compression/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate86.errors = [{instancePath:instancePath+"/output_compression",schemaPath:"#/properties/output_compression/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16227,11 +17899,11 @@ if(data.background !== undefined){
 let data6 = data.background;
 const _errs14 = errors;
 if(typeof data6 !== "string"){
-validate80.errors = [{instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data6 === "auto") || (data6 === "opaque")) || (data6 === "transparent"))){
-validate80.errors = [{instancePath:instancePath+"/background",schemaPath:"#/properties/background/enum",keyword:"enum",params:{allowedValues: schema134.properties.background.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/background",schemaPath:"#/properties/background/enum",keyword:"enum",params:{allowedValues: schema146.properties.background.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -16244,11 +17916,11 @@ if(data.input_fidelity !== undefined){
 let data7 = data.input_fidelity;
 const _errs16 = errors;
 if(typeof data7 !== "string"){
-validate80.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/properties/input_fidelity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/properties/input_fidelity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data7 === "low") || (data7 === "high"))){
-validate80.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/properties/input_fidelity/enum",keyword:"enum",params:{allowedValues: schema134.properties.input_fidelity.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/properties/input_fidelity/enum",keyword:"enum",params:{allowedValues: schema146.properties.input_fidelity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -16261,11 +17933,11 @@ if(data.moderation !== undefined){
 let data8 = data.moderation;
 const _errs18 = errors;
 if(typeof data8 !== "string"){
-validate80.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/properties/moderation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate86.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/properties/moderation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data8 === "auto") || (data8 === "low"))){
-validate80.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/properties/moderation/enum",keyword:"enum",params:{allowedValues: schema134.properties.moderation.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/properties/moderation/enum",keyword:"enum",params:{allowedValues: schema146.properties.moderation.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -16285,199 +17957,17 @@ var valid0 = true;
 }
 }
 else {
-validate80.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate86.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
-}
-}
-validate80.errors = vErrors;
-return errors === 0;
-}
-validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const validateSlotIdParameter = validate81;
-const schema135 = {"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]};
-
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate81.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-validate81.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((((((((((((((((data === "slot-001") || (data === "slot-002")) || (data === "slot-003")) || (data === "slot-004")) || (data === "slot-005")) || (data === "slot-006")) || (data === "slot-007")) || (data === "slot-008")) || (data === "slot-009")) || (data === "slot-010")) || (data === "slot-011")) || (data === "slot-012")) || (data === "slot-013")) || (data === "slot-014")) || (data === "slot-015")) || (data === "slot-test"))){
-validate81.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema135.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-validate81.errors = vErrors;
-return errors === 0;
-}
-validate81.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const validateIfMatchParameter = validate82;
-const schema136 = {"type":"string","maxLength":40};
-
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate82.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(typeof data === "string"){
-if(func2(data) > 40){
-validate82.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"}];
-return false;
-}
-}
-else {
-validate82.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-validate82.errors = vErrors;
-return errors === 0;
-}
-validate82.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const validateSettingParameter = validate83;
-const schema137 = {"type":"string","maxLength":60};
-
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate83.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(typeof data === "string"){
-if(func2(data) > 60){
-validate83.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"}];
-return false;
-}
-}
-else {
-validate83.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-validate83.errors = vErrors;
-return errors === 0;
-}
-validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const validateBeforeParameter = validate84;
-const schema138 = {"type":"integer","minimum":1};
-
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate84.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-validate84.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data < 1 || isNaN(data)){
-validate84.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-validate84.errors = vErrors;
-return errors === 0;
-}
-validate84.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const validateLimitParameter = validate85;
-const schema139 = {"type":"integer","minimum":1,"maximum":500};
-
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate85.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-validate85.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data > 500 || isNaN(data)){
-validate85.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 500},message:"must be <= 500"}];
-return false;
-}
-else {
-if(data < 1 || isNaN(data)){
-validate85.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-validate85.errors = vErrors;
-return errors === 0;
-}
-validate85.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-export const validateActionIdParameter = validate86;
-const schema140 = {"type":"integer","minimum":1};
-
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate86.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-validate86.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data < 1 || isNaN(data)){
-validate86.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
 }
 }
 validate86.errors = vErrors;
 return errors === 0;
 }
-validate86.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSubjectParameter = validate87;
-const schema141 = {"type":"string","maxLength":100};
+export const validateSlotIdParameter = validate87;
+const schema147 = {"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]};
 
 function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16489,25 +17979,21 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(errors === 0){
-if(typeof data === "string"){
-if(func2(data) > 100){
-validate87.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
-return false;
-}
-}
-else {
+if(typeof data !== "string"){
 validate87.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
+if(!((((((((((((((((data === "slot-001") || (data === "slot-002")) || (data === "slot-003")) || (data === "slot-004")) || (data === "slot-005")) || (data === "slot-006")) || (data === "slot-007")) || (data === "slot-008")) || (data === "slot-009")) || (data === "slot-010")) || (data === "slot-011")) || (data === "slot-012")) || (data === "slot-013")) || (data === "slot-014")) || (data === "slot-015")) || (data === "slot-test"))){
+validate87.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema147.enum},message:"must be equal to one of the allowed values"}];
+return false;
 }
 validate87.errors = vErrors;
 return errors === 0;
 }
 validate87.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateActorParameter = validate88;
-const schema142 = {"type":"string","maxLength":100};
+export const validateIfMatchParameter = validate88;
+const schema148 = {"type":"string","maxLength":40};
 
 function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16521,8 +18007,8 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(typeof data === "string"){
-if(func2(data) > 100){
-validate88.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+if(func2(data) > 40){
+validate88.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"}];
 return false;
 }
 }
@@ -16536,8 +18022,8 @@ return errors === 0;
 }
 validate88.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateWindowMinutesParameter = validate89;
-const schema143 = {"type":"integer","minimum":1,"maximum":10080};
+export const validateSettingParameter = validate89;
+const schema149 = {"type":"string","maxLength":60};
 
 function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16549,22 +18035,16 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-validate89.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(errors === 0){
+if(typeof data === "string"){
+if(func2(data) > 60){
+validate89.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"}];
 return false;
 }
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data > 10080 || isNaN(data)){
-validate89.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10080},message:"must be <= 10080"}];
-return false;
 }
 else {
-if(data < 1 || isNaN(data)){
-validate89.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate89.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
-}
 }
 }
 validate89.errors = vErrors;
@@ -16572,8 +18052,8 @@ return errors === 0;
 }
 validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateOutcomeParameter = validate90;
-const schema144 = {"type":"string","enum":["success","timeout","provider_error","refused","internal_error"]};
+export const validateBeforeParameter = validate90;
+const schema150 = {"type":"integer","minimum":1};
 
 function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16585,21 +18065,25 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data !== "string"){
-validate90.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate90.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(!(((((data === "success") || (data === "timeout")) || (data === "provider_error")) || (data === "refused")) || (data === "internal_error"))){
-validate90.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema144.enum},message:"must be equal to one of the allowed values"}];
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 1 || isNaN(data)){
+validate90.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
+}
+}
 }
 validate90.errors = vErrors;
 return errors === 0;
 }
 validate90.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validatePendingParameter = validate91;
-const schema145 = {"type":"boolean","const":true};
+export const validateLimitParameter = validate91;
+const schema151 = {"type":"integer","minimum":1,"maximum":500};
 
 function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16611,21 +18095,31 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data !== "boolean"){
-validate91.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate91.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(true !== data){
-validate91.errors = [{instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data > 500 || isNaN(data)){
+validate91.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 500},message:"must be <= 500"}];
 return false;
+}
+else {
+if(data < 1 || isNaN(data)){
+validate91.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
 }
 validate91.errors = vErrors;
 return errors === 0;
 }
 validate91.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateSinceParameter = validate92;
-const schema146 = {"type":"string","format":"date-time"};
+export const validateActionIdParameter = validate92;
+const schema152 = {"type":"integer","minimum":1};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16637,16 +18131,14 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats0.validate(data))){
-validate92.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-}
-else {
-validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data < 1 || isNaN(data)){
+validate92.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -16656,8 +18148,8 @@ return errors === 0;
 }
 validate92.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateUntilParameter = validate93;
-const schema147 = {"type":"string","format":"date-time"};
+export const validateSubjectParameter = validate93;
+const schema153 = {"type":"string","maxLength":100};
 
 function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16670,10 +18162,9 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(errors === 0){
-if(errors === 0){
 if(typeof data === "string"){
-if(!(formats0.validate(data))){
-validate93.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+if(func2(data) > 100){
+validate93.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
 return false;
 }
 }
@@ -16682,14 +18173,13 @@ validate93.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{ty
 return false;
 }
 }
-}
 validate93.errors = vErrors;
 return errors === 0;
 }
 validate93.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateLimitParameter2 = validate94;
-const schema148 = {"type":"integer","minimum":1,"maximum":200};
+export const validateActorParameter = validate94;
+const schema154 = {"type":"string","maxLength":100};
 
 function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16701,25 +18191,238 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-validate94.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(errors === 0){
+if(typeof data === "string"){
+if(func2(data) > 100){
+validate94.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
 return false;
 }
-if(errors === 0){
-if((typeof data == "number") && (isFinite(data))){
-if(data > 200 || isNaN(data)){
-validate94.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 200},message:"must be <= 200"}];
-return false;
 }
 else {
-if(data < 1 || isNaN(data)){
-validate94.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate94.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
-}
 }
 }
 validate94.errors = vErrors;
 return errors === 0;
 }
 validate94.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateWindowMinutesParameter = validate95;
+const schema155 = {"type":"integer","minimum":1,"maximum":10080};
+
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate95.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate95.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data > 10080 || isNaN(data)){
+validate95.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10080},message:"must be <= 10080"}];
+return false;
+}
+else {
+if(data < 1 || isNaN(data)){
+validate95.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+validate95.errors = vErrors;
+return errors === 0;
+}
+validate95.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateOutcomeParameter = validate96;
+const schema156 = {"type":"string","enum":["success","timeout","provider_error","refused","internal_error"]};
+
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate96.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+validate96.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((((data === "success") || (data === "timeout")) || (data === "provider_error")) || (data === "refused")) || (data === "internal_error"))){
+validate96.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema156.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+validate96.errors = vErrors;
+return errors === 0;
+}
+validate96.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validatePendingParameter = validate97;
+const schema157 = {"type":"boolean","const":true};
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate97.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "boolean"){
+validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+if(true !== data){
+validate97.errors = [{instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+validate97.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateSinceParameter = validate98;
+const schema158 = {"type":"string","format":"date-time"};
+
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate98.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats0.validate(data))){
+validate98.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate98.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+validate98.errors = vErrors;
+return errors === 0;
+}
+validate98.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateUntilParameter = validate99;
+const schema159 = {"type":"string","format":"date-time"};
+
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate99.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats0.validate(data))){
+validate99.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate99.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+validate99.errors = vErrors;
+return errors === 0;
+}
+validate99.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateLimitParameter2 = validate100;
+const schema160 = {"type":"integer","minimum":1,"maximum":200};
+
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate100.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+validate100.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === 0){
+if((typeof data == "number") && (isFinite(data))){
+if(data > 200 || isNaN(data)){
+validate100.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 200},message:"must be <= 200"}];
+return false;
+}
+else {
+if(data < 1 || isNaN(data)){
+validate100.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+validate100.errors = vErrors;
+return errors === 0;
+}
+validate100.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateFileParameter = validate101;
+const schema161 = {"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"};
+const pattern27 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", "u");
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate101.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern27.test(data)){
+validate101.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"+"\""}];
+return false;
+}
+}
+else {
+validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};

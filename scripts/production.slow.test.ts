@@ -56,6 +56,9 @@ describe("the built service", () => {
     const photo = await readFile(join(clone.folder, "scripts/demo/photo.jpg"));
     const answer = await post(`http://127.0.0.1:${port}/api/ingest/slot-test`, photoForm(photo, PASSWORD));
     expect(answer.status, answer.status === 200 ? "" : JSON.stringify(jsonOf(answer))).toBe(200);
+    const page = await (await fetch(`http://127.0.0.1:${port}/console`)).text();
+    const [, script = ""] = /src="([^"]+)"/.exec(page) ?? [];
+    expect((await fetch(`http://127.0.0.1:${port}${script}`)).headers.get("content-type")).toMatch(/^text\/javascript/);
     expect((await npm("run", "-s", "ops", "--", "slots")).stdout).toContain("slot-015");
     expect((await npm("run", "-s", "cleanup_media", "--", "--dry-run")).stderr).not.toContain("Error");
     const smoke = JSON.parse(

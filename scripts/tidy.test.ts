@@ -16,7 +16,7 @@ interface SourceText {
 }
 
 const files: readonly SourceText[] = await Promise.all(
-  (await trackedFiles(ROOT, "*.ts")).filter((path) => !path.includes("/testdata/")).map(read),
+  (await trackedFiles(ROOT, "*.ts", "*.tsx")).filter((path) => !path.includes("/testdata/")).map(read),
 );
 
 async function read(path: string): Promise<SourceText> {
@@ -29,7 +29,7 @@ async function read(path: string): Promise<SourceText> {
   return { path, text, imports };
 }
 
-const isTest = ({ path }: SourceText) => path.endsWith(".test.ts") || path.startsWith("scripts/testkit/");
+const isTest = ({ path }: SourceText) => /\.test\.tsx?$/.test(path) || path.startsWith("scripts/testkit/");
 const below =
   (...folders: readonly string[]) =>
   (path: string) =>
@@ -68,6 +68,16 @@ describe("imports run one way", () => {
     const service = among("src/").filter((file) => !isTest(file));
     expect(forbidden(service, below("codegen/", "scripts/"))).toEqual([]);
     expect(service.filter(({ text }) => /["'`/]spec\/contracts/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("the operators' page is a client: it knows the contract, and nobody imports it", () => {
+    const others = files.filter(({ path }) => !path.startsWith("src/console/"));
+    expect(forbidden(others, below("src/console/"))).toEqual([]);
+    const page = among("src/console/").filter((file) => !isTest(file));
+    const outside = (name: string) => below("src/", "scripts/", "codegen/")(name) && !name.startsWith("src/console/");
+    expect(forbidden(page, outside)).toEqual([]);
+    const inBrowser = page.filter(({ path }) => !path.endsWith(".config.ts"));
+    expect(forbidden(inBrowser, (name) => name.startsWith("node:"))).toEqual([]);
   });
 
   it("core knows no feature, provider, storage, HTTP or SQL", () => {

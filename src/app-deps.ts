@@ -6,6 +6,7 @@ import type { Instance } from "./core/instance.ts";
 import type { FixedConfig, LiveConfig } from "./core/live-config.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { ProviderDriver } from "./core/provider.ts";
+import type { ConsoleBuild } from "./features/console/files.ts";
 import type { Account } from "./features/operators/accounts.ts";
 import type { LiveSettings } from "./features/settings/service.ts";
 import type { Db } from "./storage/schema.ts";
@@ -29,4 +30,6 @@ export interface AppDeps {
   /** Whether operators are let in from an address, this machine aside. */
   readonly isOperatorNetwork: (address: string) => boolean;
   readonly breakerRules: BreakerRules;
+  /** The operators' page; undefined where it was not built. */
+  readonly page: ConsoleBuild | undefined;
 }

@@ -13,6 +13,7 @@ import { createObservedTimes } from "./core/observed-times.ts";
 import type { Permits } from "./core/permits.ts";
 import { createSpace, type Space } from "./core/space.ts";
 import { createDesk, slotRules } from "./desk.ts";
+import { createConsole } from "./features/console/index.ts";
 import type { IngestDeps } from "./features/ingest/deps.ts";
 import { createRunningJobs } from "./features/ingest/duplicates.ts";
 import { createIngestRoute } from "./features/ingest/route.ts";
@@ -28,6 +29,7 @@ import type { Context } from "./http/context.ts";
 import { errorTable } from "./http/errors.ts";
 import { type ApiOptions, createApi } from "./http/mount.ts";
 import type { SecurityTable } from "./http/security.ts";
+import { createLiveHall } from "./live-hall.ts";
 import { observe } from "./observe.ts";
 import { discreet } from "./providers/discreet.ts";
 import { isUnavailable } from "./storage/dialect.ts";
@@ -39,6 +41,8 @@ export interface App {
   readonly inflight: Inflight;
   readonly permits: Permits;
   readonly space: Pick<Space, "onPressure">;
+  /** How many watch the hall. */
+  watchers(): number;
   /** Whether this process works on the job with this id. */
   works(jobId: string): boolean;
   /** Shows whether a reload of the secrets was good. */
@@ -65,7 +69,9 @@ export function createApp(deps: AppDeps): App {
 
   const observers = observe(deps, { registry, metrics, drain, inflight, permits, volume: space.volume });
   const followers = followProviders(deps, { metrics, permits, driverFor, changed: observers.sampleSlots });
-  const desk = createDesk({ config, log, db, media, settings, slotsChanged: observers.sampleSlots });
+  const page = createConsole(deps.page);
+  const { sampleSlots: slotsChanged } = observers;
+  const desk = createDesk({ config, log, db, media, settings, slotsChanged, pageFor: page.pageFor });
   const mayOperate = ({ remoteAddress: peer, headers }: Context) =>
     isFromNetworks({ peer, headers }, isProxy, isOperatorNetwork);
   const operators = createOperators({ db, config, accounts, isProxy, mayOperate });
@@ -82,6 +88,7 @@ export function createApp(deps: AppDeps): App {
     draining: drain.refusing,
     stopping: stopping.signal,
   });
+  const hall = createLiveHall(deps, { drain, alerts: observers.alertsSeen, operators });
   const handlers: Handlers<Context> = {
     ingestPhoto: createIngestRoute(ingest),
     testRunSlot: createTestRunRoute(ingest),
@@ -91,6 +98,8 @@ export function createApp(deps: AppDeps): App {
     ...createStatsHandlers({ db }),
     ...createJobHandlers({ db }),
     ...observers.handlers,
+    ...page.handlers,
+    ...hall.handlers,
   };
   const api = createApi({
     ...{ handlers, log, errors, security: securityTable(operators), mayOperate, isProxy },
@@ -101,6 +110,7 @@ export function createApp(deps: AppDeps): App {
   });
   return {
     ...{ api, drain, inflight, permits, space, works: running.works, noteReload, sample: observers.sample },
+    watchers: hall.listeners,
     async stop() {
       stopping.abort();
       observers.stop();

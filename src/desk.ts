@@ -20,7 +20,7 @@ import {
 } from "./features/settings/service.ts";
 import { createSlotHandlers } from "./features/slots/index.ts";
 import { changeSlot, type SlotRules } from "./features/slots/service.ts";
-import { createStatusHandlers } from "./features/status/index.ts";
+import { createStatusHandlers, type StatusDependencies } from "./features/status/index.ts";
 import { checkSettings } from "./providers/index.ts";
 import type { Db } from "./storage/schema.ts";
 
@@ -32,6 +32,8 @@ export interface DeskDependencies {
   readonly settings: LiveSettings;
   /** Called when a slot has changed, so that what watches slots need not wait for its next look. */
   readonly slotsChanged: () => void;
+  /** The page for customers, for who asks for a page. */
+  readonly pageFor: StatusDependencies["pageFor"];
 }
 
 /** Operations that are served here. */
@@ -46,7 +48,8 @@ export interface OperatorsDesk {
   stop(): Promise<void>;
 }
 
-export function createDesk({ config, log, db, media, settings, slotsChanged }: DeskDependencies): OperatorsDesk {
+export function createDesk(dependencies: DeskDependencies): OperatorsDesk {
+  const { config, log, db, media, settings, slotsChanged, pageFor } = dependencies;
   const tools = actionTools(config, db, async () => media);
   const changed = async () => {
     await settings.refresh();
@@ -58,7 +61,7 @@ export function createDesk({ config, log, db, media, settings, slotsChanged }: D
       ...createSlotHandlers({ db, rules: slotRules(config), changed: slotsChanged }),
       ...createSettingHandlers({ db, config, settings }),
       ...createActionHandlers({ db, tools, changed }),
-      ...createStatusHandlers({ db }),
+      ...createStatusHandlers({ db, pageFor }),
     },
     stop: reverter.stop,
   };

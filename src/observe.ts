@@ -8,7 +8,7 @@ import type { Inflight } from "./core/inflight.ts";
 import type { MediaStore } from "./core/media.ts";
 import type { Permits } from "./core/permits.ts";
 import { configuredOf } from "./core/provider.ts";
-import { createAlertHandlers } from "./features/alerts/index.ts";
+import { type AlertsSeen, createAlertHandlers, createAlertReader } from "./features/alerts/index.ts";
 import { startAlertWatch } from "./features/alerts/watch.ts";
 import { readCleanupTotals } from "./features/cleanup/repo.ts";
 import { createHealth, type Health } from "./features/health/index.ts";
@@ -34,6 +34,8 @@ export interface Observers {
   readonly handlers: Health["handlers"] &
     ReturnType<typeof createAlertHandlers> &
     ReturnType<typeof createProviderHandlers> & { getMetrics: ReturnType<typeof createMetricsHandler> };
+  /** What the last evaluation of the alerts has found. */
+  alertsSeen(): Promise<AlertsSeen>;
   /** Reads once what metrics and alerts show of disk and database. */
   sample(): Promise<void>;
   /** Shows the states of the slots as they are now. */
@@ -71,6 +73,7 @@ export function observe(
       ...createProviderHandlers({ db, configured: () => configuredOf(drivers, live.current()), up: health.providerUp }),
       getMetrics: createMetricsHandler({ registry, secrets: live.current, refresh }),
     },
+    alertsSeen: createAlertReader({ watch, db, settings }),
     sample: () => sampler.sample().then(watch.tick),
     sampleSlots: sampler.sampleSlots,
     stop() {

@@ -13,6 +13,7 @@ import { createLiveConfig, type LiveConfig, type ReplaceableConfig } from "./cor
 import type { MediaStore } from "./core/media.ts";
 import { configuredOf, type ProviderDriver } from "./core/provider.ts";
 import { type ScheduledCleanup, startCleanup } from "./features/cleanup/schedule.ts";
+import { consoleFolder, readConsole } from "./features/console/files.ts";
 import { webhookProblem } from "./features/notify/service.ts";
 import { type Account, AccountsRefused, parseAccounts } from "./features/operators/accounts.ts";
 import { createSettings, type LiveSettings } from "./features/settings/service.ts";
@@ -58,6 +59,7 @@ export async function startService(
   log: Logger,
   drivers: readonly ProviderDriver[] = providerDrivers,
   rules: BreakerRules = breakerRules,
+  pageFolder: string = consoleFolder(),
 ): Promise<Service> {
   const live = createLiveConfig(config);
   let accounts = checkSecrets(config);
@@ -92,6 +94,7 @@ export async function startService(
       ...{ config, live, log, db, instance, media, settings, drivers, isProxy, isOperatorNetwork },
       accounts: () => accounts,
       breakerRules: rules,
+      page: await readConsole(pageFolder),
     });
     onClose(app.stop);
     settings.onChange(app.permits.limitsChanged);

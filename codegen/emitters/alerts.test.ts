@@ -1,9 +1,10 @@
 /** Trees of the alerts' expressions: what they hold, and what has none. */
 import { expect, test } from "vitest";
+import type { Sla } from "../model.ts";
 import { parseExpr } from "../promql/parse.ts";
 import { NoTree, treeOf } from "../promql/tree.ts";
 import { emit } from "./alerts.ts";
-import { sampleAlert, sampleExpression, sampleModel, sampleRecord } from "./sample-model.ts";
+import { sampleAlert, sampleExpression, sampleMetric, sampleModel, sampleRecord } from "./sample-model.ts";
 
 function tree(text: string) {
   const { expr } = parseExpr(text);
@@ -79,6 +80,30 @@ test("numbers without digits, and texts with quotes stand there as code that mea
 
 test("the metrics that an expression reads are named once, records among them", () => {
   expect(emitted("b / a > 1 and a > job:tasks:rate5m")).toContain('reads: ["a", "b", "job:tasks:rate5m"]');
+});
+
+test("what was promised has its tree, its limit, the alert that guards it, and the unit that its numbers are in", () => {
+  const metric = (name: string, unit: string) => sampleMetric({ name, unit, type: "gauge" });
+  const sla = (name: string, text: string): Sla => ({
+    ...{ name, expr: sampleExpression(text), op: "<=", threshold: 0.5, windowSeconds: undefined, alert: "Slow" },
+    ...{ help: `${name} is small.`, allow: [], at: sampleMetric().at },
+  });
+  const metrics = [metric("wait_seconds", "seconds"), metric("used_ratio", "ratio"), metric("tasks", "tasks")];
+  const slas = [
+    sla("wait", "max(wait_seconds)"),
+    sla("share", "used_ratio"),
+    sla("percent", "used_ratio * 100"),
+    sla("count", "sum(tasks)"),
+    sla("nothing", "unknown_metric offset 5m"),
+  ];
+  const text = emit(sampleModel({ metrics, slas }))[0]?.text ?? "";
+  const list = text.slice(text.indexOf("export const slas"));
+  expect([...list.matchAll(/unit: "(\w+)"/g)].map(([, unit]) => unit)).toEqual([
+    ...["seconds", "ratio", "percent", "number", "number"],
+  ]);
+  expect(list).toContain('name: "wait",\n    help: "wait is small.",\n    op: "<=",\n    threshold: 0.5,');
+  expect(list).toContain('alert: "Slow",\n    reads: ["wait_seconds"],\n    evaluable: true,');
+  expect(list).toContain('reason: "it looks at another time, with offset or @",');
 });
 
 test("a contract without rules gives no file", () => {

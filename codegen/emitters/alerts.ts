@@ -1,23 +1,25 @@
-/** Emits generated/alerts.ts: recording rules and alerts as expression trees, for a process that evaluates them itself. */
-import type { Alert, Expression, Model, RecordingRule } from "../model.ts";
+/** Emits generated/alerts.ts: rules, alerts and key figures as expression trees, for a process that evaluates them itself. */
+import type { Alert, Expression, Model, RecordingRule, Sla } from "../model.ts";
 import { header, type OutputFile } from "../output.ts";
 import { nodesOf } from "../promql/ast.ts";
 import { parse } from "../promql/expressions.ts";
 import { NoTree, type Tree, treeOf } from "../promql/tree.ts";
+import { typedExpressionsOf } from "../promql/typed.ts";
+import { plainUnit } from "../promql/unit.ts";
 import { annotationsOf } from "./rules.ts";
 import { code, type Literal, literal } from "./typescript.ts";
 
 const SOURCE = "spec/contracts/schemas/metrics.yaml";
 
 export function emit(model: Model): OutputFile[] {
-  const { recordingRules, alerts, prometheus, endpoints } = model;
+  const { recordingRules, alerts, slas, prometheus, endpoints } = model;
   if (recordingRules.length + alerts.length === 0) return [];
   const pace = {
     scrapeSeconds: endpoints[0]?.scrapeIntervalSeconds ?? prometheus.evaluationIntervalSeconds,
     evaluationSeconds: prometheus.evaluationIntervalSeconds,
   };
   const text = `${header("//", SOURCE, "alerts")}
-/** The contract's recording rules and alerts, their expressions parsed: whoever has the series can evaluate them. */
+/** The contract's rules, alerts and key figures, their expressions parsed: whoever has the series can evaluate them. */
 
 ${INTERFACES}
 /** How often Prometheus scrapes, and how often it evaluates rules. */
@@ -28,6 +30,9 @@ export const recordingRules: readonly RecordingRule[] = frozen(${literal(recordi
 
 /** In the order of the contract; those made from objectives come last. */
 export const alertRules: readonly AlertRule[] = frozen(${literal(alerts.map(alertLiteral))});
+
+/** Key figures that were promised, in the order of the contract. */
+export const slas: readonly Sla[] = frozen(${literal(slas.map((sla) => slaLiteral(sla, model)))});
 
 ${FROZEN}`;
   return [{ path: "generated/alerts.ts", text }];
@@ -40,6 +45,12 @@ function recordingLiteral({ record, expr }: RecordingRule): Literal {
 function alertLiteral(alert: Alert): Literal {
   const { name, forSeconds, severity, labels } = alert;
   return { name, forSeconds, severity, labels, ...annotationsOf(alert), ...readable(alert.expr) };
+}
+
+function slaLiteral({ name, help, op, threshold, alert, expr }: Sla, model: Model): Literal {
+  const typed = typedExpressionsOf(model).find((one) => one.purpose === "sla" && one.expr === expr);
+  const unit = typed?.shapeOf(typed.top).unit;
+  return { name, help, op, threshold, unit: plainUnit(unit), alert, ...readable(expr) };
 }
 
 /** What the expression reads, and its tree or why there is none. */
@@ -165,6 +176,18 @@ export type AlertRule = {
   readonly action: string;
   /** A path with an anchor, or a URL. */
   readonly playbook: string;
+} & Readable;
+
+/** Something that was promised: it is kept while the expression has \`op\` to the threshold. */
+export type Sla = {
+  readonly name: string;
+  readonly help: string;
+  readonly op: ComparisonOperator;
+  readonly threshold: number;
+  /** ratio for a share of 1, else what it is measured in, as seconds; number for a count. */
+  readonly unit: string;
+  /** The alert that guards it. */
+  readonly alert: string;
 } & Readable;
 `;
 

@@ -76,6 +76,22 @@ test("JSON has its type, everything else is bytes of one of its types", () => {
   expect(text).toContain("reason: never;");
 });
 
+test("pages and streams of events are bytes of their type, beside JSON of the same status and with its headers", () => {
+  const headers = [{ name: "Vary", required: true, schema: { const: "Accept" } }];
+  const contents = [
+    { mediaType: "application/json", schema: { $ref: "#/components/schemas/Task" } },
+    { mediaType: "text/html; charset=utf-8", schema: { type: "string" } },
+    { mediaType: "text/event-stream", schema: { type: "string" } },
+  ];
+  const text = typesOf({ responses: [response({ headers, contents })] }).replace(/\s+/g, " ");
+  expect(text).toContain(
+    'contentType: "application/json"; body: components["schemas"]["Task"]; headers: { Vary: "Accept" }',
+  );
+  expect(text).toContain(
+    'contentType: "text/html; charset=utf-8" | "text/event-stream"; body: Bytes; sizeBytes?: number; headers: { Vary: "Accept" }',
+  );
+});
+
 test("headers are required as declared; those that follow from the reply are left out", () => {
   const header = (name: string, required: boolean, schema: Response["headers"][number]["schema"]) => ({
     name,

@@ -102,6 +102,13 @@ export function formatUnit({ powers, scale, quotient }: Unit): string {
   return [above.join(" × ") || "1", ...singular].join(" per ");
 }
 
+/** As a metric declares one: seconds, bytes, ratio, percent; what is only counted, or not known, is a number. */
+export function plainUnit(unit: Unit | undefined): string {
+  if (unit === undefined) return "number";
+  if (unit.powers.size > 0) return formatUnit(unit);
+  return unit.quotient ? (near(unit.scale, 100) ? "percent" : "ratio") : "number";
+}
+
 function named(name: string, power: number, scale: number): string {
   const unit =
     SCALE_NAMES[`${name} ${scale}`] ??

@@ -30,6 +30,7 @@ afterAll(() => provider.stop());
 interface Instance {
   readonly process: ServiceProcess;
   readonly address: string;
+  readonly variables: Readonly<Record<string, string>>;
   /** Whether its log holds this request. */
   saw(requestId: string): boolean;
 }
@@ -54,7 +55,7 @@ async function startInstance(name: string): Promise<Instance> {
   const variables = {
     ...serviceVariables(dataDir),
     ...{ PORT: String(port), DRAIN_DELAY_SECONDS: "5", HTTP_PROVIDER_SECRET: "0123456789abcdef" },
-    ...{ PROVIDER_PRIVATE_ADDRESSES: "allow", INGEST_MAX_BYTES: String(MAX_BYTES) },
+    ...{ PROVIDER_PRIVATE_ADDRESSES: "allow", INGEST_MAX_BYTES: String(MAX_BYTES), OPERATOR_NETWORKS: "127.0.0.1" },
   };
   const running = spawnService(variables);
   await running.listening;
@@ -62,7 +63,12 @@ async function startInstance(name: string): Promise<Instance> {
   const args = ["slot", "slot-001", "--provider", "http", "--settings", settings, "--reason", "test"];
   const changed = await runCommandLine(tmpdir(), variables, "ops", args);
   if (changed.exitCode !== 0) throw new Error(changed.stderr);
-  return { process: running, address: `127.0.0.1:${port}`, saw: (id) => running.output().includes(`"${id}"`) };
+  return {
+    process: running,
+    address: `127.0.0.1:${port}`,
+    variables,
+    saw: (id) => running.output().includes(`"${id}"`),
+  };
 }
 
 /** Resolves when both instances have been found healthy, which is when both have answered something. */
@@ -189,6 +195,27 @@ describe.skipIf(haproxy === undefined)("the load balancer", () => {
     expect(validateFailure(body), JSON.stringify(body)).toBe(true);
     expect(body).toMatchObject({ status: 503, failure_reason: "draining", request_id: "nobody-is-there" });
     expect(nobody.headers["retry-after"]).toBe("5");
+  });
+
+  it("lets each event of the hall through as it comes, signs of life among them", async () => {
+    // Each has a database of its own, and so tokens of its own: one of them answers.
+    instances[1].process.child.kill("SIGKILL");
+    await instances[1].process.ended;
+    const order = ["token", "create", "watcher", "--days", "1", "--reason", "test"];
+    const { exitCode, stdout, stderr } = await runCommandLine(tmpdir(), instances[0].variables, "ops", order);
+    if (exitCode !== 0) throw new Error(stderr);
+    const leaving = new AbortController();
+    const headers = { Authorization: `Bearer ${stdout.trim()}` };
+    const answer = await fetch(`${balancer.url}/api/live`, { headers, signal: leaving.signal });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+    let text = "";
+    const reading = (async () => {
+      for await (const chunk of answer.body ?? []) text += Buffer.from(chunk).toString();
+    })();
+    await until("the hall comes at once", () => text.includes("event: hall\ndata: {"));
+    await until("a sign of life comes", () => text.includes("event: beat\ndata: {"));
+    leaving.abort();
+    await expect(reading).rejects.toThrow();
   });
 
   it("shows no metrics of whichever instance, and says so in JSON", async () => {

@@ -39,18 +39,22 @@ export interface TestService extends Service {
   stop(): Promise<void>;
 }
 
-/** Starts a service on a data folder of its own; `drivers` stand in for the providers' own, `rules` for the breaker's. */
+/**
+ * Starts a service on a data folder of its own; `drivers` stand in for the providers' own, `rules` for the breaker's, and
+ * what lies in `pageFolder` for the operators' page.
+ */
 export async function startTestService(
   overrides: Partial<Config> = {},
   drivers: readonly ProviderDriver[] = providerDrivers,
   rules: BreakerRules = breakerRules,
+  pageFolder?: string,
 ): Promise<TestService> {
   const dataDir = overrides.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "phc-test-")));
   if (overrides.DATABASE_URL === undefined) await prepareDatabase(dataDir);
   const config = testConfig(dataDir, overrides);
   const logged: Record<string, unknown>[] = [];
   const log = createLog("info", { write: (line) => void logged.push(JSON.parse(line)) });
-  const service = await startService(config, log, drivers, rules);
+  const service = await startService(config, log, drivers, rules, pageFolder);
   return {
     ...service,
     config,

@@ -5,6 +5,8 @@ export interface Drain {
   announced(): boolean;
   /** From the end of DRAIN_DELAY_SECONDS on: no photo is taken any more, connections end with their answers. */
   refusing(): boolean;
+  /** Aborts when it begins to refuse. */
+  readonly refusal: AbortSignal;
   announce(): void;
   refuse(): void;
 }
@@ -12,14 +14,17 @@ export interface Drain {
 /** The state of a process that serves. */
 export function createDrain(): Drain {
   let state: "serving" | "announced" | "refusing" = "serving";
+  const refusal = new AbortController();
   return {
     announced: () => state !== "serving",
     refusing: () => state === "refusing",
+    refusal: refusal.signal,
     announce() {
       if (state === "serving") state = "announced";
     },
     refuse() {
       state = "refusing";
+      refusal.abort();
     },
   };
 }

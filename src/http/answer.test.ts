@@ -61,16 +61,17 @@ it("an answer that waits behind another on its connection is watched over as wel
 });
 
 it.each([
-  ["a few bytes before each time that it would have stalled is cut off", 50, true],
-  ["little, but more than a kilobyte a second, goes on", 40_000, false],
-])("an answer that brings %s", async (_name, bytes, isCut) => {
+  ["a few bytes before each time that it would have stalled is cut off", 50, true, false],
+  ["little, but more than a kilobyte a second, goes on", 40_000, false, false],
+  ["a few bytes as it waits for what happens, goes on", 50, false, true],
+])("an answer that brings %s", async (_name, bytes, isCut, waits) => {
   const { client, response } = await exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   onTestFinished(() => void client.destroy());
   client.on("error", () => undefined);
   // The clock of the limits alone: the sockets are real.
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   onTestFinished(() => void vi.useRealTimers());
-  closeWhenStalled(response, 30_000);
+  closeWhenStalled(response, 30_000, waits);
   let got = 0;
   client.on("data", (chunk) => {
     got += chunk.filter((byte) => byte === 126).length;
@@ -81,4 +82,16 @@ it.each([
     vi.advanceTimersByTime(29_000);
   }
   expect(response.destroyed).toBe(isCut);
+});
+
+it("an answer that waits for what happens is cut off all the same when its client reads nothing", async () => {
+  const { client, response } = await exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  onTestFinished(() => void client.destroy());
+  client.on("error", () => undefined).pause();
+  closeWhenStalled(response, 300, true);
+  response.on("error", () => undefined);
+  // More than the system keeps for a connection.
+  response.write(Buffer.alloc(50_000_000));
+  await once(response, "close");
+  expect(response.writableFinished).toBe(false);
 });

@@ -37,15 +37,22 @@ export async function sendBytes(
   head: { readonly status: number; readonly contentType: string; readonly sizeBytes?: number | undefined },
   body: AsyncIterable<Uint8Array | string>,
 ): Promise<void> {
-  if (response.closed || response.destroyed) {
-    // Nobody is there. A stream holds a file: pipeline() lets go of it only once it has begun to read.
-    if (body instanceof Readable) body.destroy();
-    return;
-  }
+  if (response.closed || response.destroyed) return letGo(body);
   response.statusCode = head.status;
   response.setHeader("Content-Type", head.contentType);
   if (head.sizeBytes !== undefined) response.setHeader("Content-Length", head.sizeBytes);
+  if (response.req.method === "HEAD") {
+    // Read to its end for nobody, a body could take for ever.
+    letGo(body);
+    response.end();
+    return;
+  }
   await pipeline(body, response);
+}
+
+/** Nobody reads it. A stream holds a file: pipeline() lets go of it only once it has begun to read. */
+function letGo(body: AsyncIterable<Uint8Array | string>): void {
+  if (body instanceof Readable) body.destroy();
 }
 
 /** Whole answers that are out, although their connection had not ended when the client left it. */
@@ -105,15 +112,15 @@ export function isBodyPending(request: IncomingMessage): boolean {
 
 /**
  * Closes the connection when the response, about to be sent, makes no progress for `stallMs`, or has brought less than
- * 1 KiB for each second beyond the first `stallMs`.
+ * 1 KiB for each second beyond the first `stallMs`; one that `waits`, as it tells of what happens, only has to go on.
  */
-export function closeWhenStalled(response: ServerResponse, stallMs: number): void {
+export function closeWhenStalled(response: ServerResponse, stallMs: number, waits = false): void {
   const { socket } = response;
   // A response that was closed before does not say so again: its timer would go on for ever, and keep all of the request.
   if (response.closed || response.destroyed) return;
   if (socket === null) {
     // Behind another answer on the same connection: it gets the connection when that one is out.
-    response.once("socket", () => closeWhenStalled(response, stallMs));
+    response.once("socket", () => closeWhenStalled(response, stallMs, waits));
     return;
   }
   const sentBytes = () => socket.bytesWritten - socket.writableLength;
@@ -122,7 +129,7 @@ export function closeWhenStalled(response: ServerResponse, stallMs: number): voi
   const timer = setInterval(() => {
     const now = { sent: sentBytes(), at: performance.now() };
     const isStalled = now.sent === last.sent && now.at - last.at >= stallMs;
-    const isDripping = now.sent - first.sent < (now.at - first.at - stallMs) * SLOWEST_BYTES_PER_MS;
+    const isDripping = !waits && now.sent - first.sent < (now.at - first.at - stallMs) * SLOWEST_BYTES_PER_MS;
     if (isStalled || isDripping) response.destroy();
     if (now.sent !== last.sent) last = now;
   }, stallMs / 30);

@@ -1,7 +1,7 @@
 /**
- * The headers that tell browsers what they may do with an answer. No answer of this service is a page, so helmet's values
- * are asked for once and put on every answer alike, those included that never get as far as a route. What is a page one
- * day needs a policy of its own: mount it with helmet before createApi's routes.
+ * The headers that tell browsers what they may do with an answer. Helmet's values are asked for once and put on every answer
+ * alike, those included that never get as far as a route. They let a browser run nothing: what is a page, or a picture that
+ * others may show, says so in headers of its own, which the contract declares.
  */
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";

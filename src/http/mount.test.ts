@@ -6,6 +6,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Handlers, type OperationId, routes } from "../../generated/routes.ts";
 import { validateFailure } from "../../generated/validators.js";
@@ -29,6 +30,12 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
+/** Nobody has credentials. */
+const nobody: ApiOptions["security"] = {
+  ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
+  ...{ operatorSession: async () => undefined, operatorToken: async () => undefined },
+};
+
 /** An API whose handlers are defects unless the test gives them. */
 async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiOptions> = {}) {
   const broken = (): never => {
@@ -48,10 +55,7 @@ async function serve(handlers: Partial<Handlers<Context>>, options: Partial<ApiO
     },
     log,
     mayOperate: () => true,
-    security: {
-      ...{ ingestPassword: "by_handler", metricsToken: "by_handler" },
-      ...{ operatorSession: async () => undefined, operatorToken: async () => undefined },
-    },
+    security: nobody,
     errors: errorTable([{ is: (thrown) => thrown instanceof RangeError, reason: "database_unavailable" }]),
     isProxy: isLoopback,
     checkReplies: true,
@@ -230,6 +234,45 @@ describe("a handler", () => {
     expect(await answer.text()).toBe("abc");
     const head = await fetch(`${url}/api/results/${jobId}`, { method: "HEAD" });
     expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, "3", ""]);
+  });
+
+  it("whose bytes would never end is not read for HEAD", async () => {
+    let begun = false;
+    async function* endless() {
+      for (;;) {
+        begun = true;
+        yield "event: hall\n\n";
+        await sleep(20);
+      }
+    }
+    const headers = { "Cache-Control": "no-store", "X-Accel-Buffering": "no" } as const;
+    const { url } = await serve(
+      { watchHall: () => ({ status: 200, contentType: "text/event-stream", body: endless(), headers }) },
+      { security: { ...nobody, operatorToken: async () => ({ name: "anna", via: "token" }) } },
+    );
+    const answer = await fetch(`${url}/api/live`, { method: "HEAD" });
+    expect([answer.status, answer.headers.get("content-type"), begun]).toEqual([200, "text/event-stream", false]);
+  });
+
+  it("that sends events may bring little for long, and one that sends anything else may not", async () => {
+    async function* dripping() {
+      for (let i = 0; i < 18; i++) {
+        yield ":\n";
+        await sleep(100);
+      }
+    }
+    const live = { "Cache-Control": "no-store", "X-Accel-Buffering": "no" } as const;
+    const { url } = await serve(
+      {
+        watchHall: () => ({ status: 200, contentType: "text/event-stream", body: dripping(), headers: live }),
+        getResult: () => ({ status: 200, contentType: "image/png", body: dripping(), headers: headersOf }),
+      },
+      { security: { ...nobody, operatorToken: async () => ({ name: "anna", via: "token" }) }, stallMs: 200 },
+    );
+    const textOf = (path: string) => fetch(`${url}${path}`).then((answer) => answer.text());
+    const [events, picture] = await Promise.allSettled([textOf("/api/live"), textOf(`/api/results/${jobId}`)]);
+    expect(events).toEqual({ status: "fulfilled", value: ":\n".repeat(18) });
+    expect(picture.status).toBe("rejected");
   });
 
   it("whose bytes fail midway breaks the connection off", async () => {

@@ -192,8 +192,8 @@ async function send(
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     if (value !== undefined) response.setHeader(name, value);
   }
-  closeWhenStalled(response, options.stallMs ?? STALL_MS);
   const { status, contentType = "application/json", sizeBytes, body } = reply;
+  closeWhenStalled(response, options.stallMs ?? STALL_MS, contentType === "text/event-stream");
   if (!isBytes(body))
     return sendText(response, status, contentType, body === undefined ? undefined : JSON.stringify(body));
   try {

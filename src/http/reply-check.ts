@@ -40,11 +40,19 @@ const validators: { readonly [K in JsonOperation]: validate.Validator<JsonReply<
 };
 
 /** What is wrong with a success of this route, one sentence each. */
-export function replyFaults(route: Route, reply: { readonly status: number; readonly body?: unknown }): string[] {
+export function replyFaults(route: Route, reply: SentReply): string[] {
   const faults = route.statuses.includes(reply.status) ? [] : [`status ${reply.status} is not declared`];
   const checks: Partial<Record<OperationId, validate.Validator<unknown>>> = validators;
   const check = checks[route.operationId];
-  return check === undefined ? faults : [...faults, ...bodyFaults(check, reply.body)];
+  // An operation may answer with JSON and with a page, as each client asks.
+  if (check === undefined || (reply.contentType ?? "application/json") !== "application/json") return faults;
+  return [...faults, ...bodyFaults(check, reply.body)];
+}
+
+interface SentReply {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly body?: unknown;
 }
 
 /** What is wrong with a refusal of this route: only reasons whose status is declared may leave. */

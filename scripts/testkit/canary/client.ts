@@ -29,7 +29,10 @@ export function newClient(url: string): Client {
           { method, headers: { ...length, ...headers }, agent: false },
           async (answer) => {
             const chunks: Buffer[] = [];
-            for await (const chunk of answer) chunks.push(chunk);
+            for await (const chunk of answer) {
+              chunks.push(chunk);
+              if (isEnough(answer.headers["content-type"], chunks)) break;
+            }
             const bytes = Buffer.concat([Buffer.from(`${answer.rawHeaders.join("\n")}\n\n`), ...chunks]);
             const status = answer.statusCode ?? 0;
             places.push({ name: `the answer ${status} to ${method} ${path.replace(/\?.*/s, "")}`, bytes });
@@ -40,4 +43,9 @@ export function newClient(url: string): Client {
         sending.end(body);
       }),
   };
+}
+
+/** A stream of events goes on for as long as somebody listens: the first one that holds something is as good as all. */
+function isEnough(type: string | undefined, chunks: readonly Buffer[]): boolean {
+  return type === "text/event-stream" && /^data: .*\n\n/m.test(Buffer.concat(chunks).toString());
 }

@@ -36,6 +36,8 @@ export interface Operators {
   /** For the table of security schemes: the operator, a refusal of bad credentials, undefined without any. */
   readonly session: Check;
   readonly token: Check;
+  /** Whether the operator of a request would be let in by it now. Asking counts as use of a session, up to its 12 hours. */
+  isStill(context: Context): Promise<boolean>;
 }
 
 export function createOperators({ db, config, accounts, isProxy, mayOperate }: OperatorsDependencies): Operators {
@@ -43,8 +45,7 @@ export function createOperators({ db, config, accounts, isProxy, mayOperate }: O
   const deps = { db, accounts, backoff: createBackoff(), gate: createGate(), idleMs };
   const always = config.NODE_ENV === "production" || config.NODE_ENV === "staging";
   const secure = (context: Context) => always || isEncrypted(context, isProxy);
-  return {
-    handlers: { ...sessionHandlers({ ...deps, mayOperate, secure }), ...tokenHandlers(db) },
+  const checks: Pick<Operators, "session" | "token"> = {
     async session({ headers, rawRequest }) {
       const cookie = sessionCookie(headers);
       if (cookie === undefined) return undefined;
@@ -59,6 +60,15 @@ export function createOperators({ db, config, accounts, isProxy, mayOperate }: O
       if (sent === undefined) return undefined;
       const token = await tokenOf(db, sent);
       return token === undefined ? tokenInvalid : { name: token.name, via: "token" };
+    },
+  };
+  return {
+    handlers: { ...sessionHandlers({ ...deps, mayOperate, secure }), ...tokenHandlers(db) },
+    ...checks,
+    async isStill(context) {
+      const { name, via } = operatorOf(context);
+      const found = await checks[via](context);
+      return found !== undefined && !("reason" in found) && found.name === name;
     },
   };
 }

@@ -1,11 +1,13 @@
-/** GET and DELETE /api/results/{job_id}. */
+/** GET and DELETE /api/results/{job_id}, and the same pictures made small. */
+import { Readable } from "node:stream";
 import type { Config } from "../../../generated/config.ts";
 import type { Handlers } from "../../../generated/routes.ts";
 import { actorOf } from "../../core/operator.ts";
 import type { IngestPasswords } from "../../core/password.ts";
 import { pictureHeaders } from "../../core/picture-headers.ts";
 import type { Context } from "../../http/context.ts";
-import { type ResultsDependencies, readResult, removeResult } from "./service.ts";
+import { findPicture, type ResultsDependencies, readResult, removeResult } from "./service.ts";
+import { createThumbnails, type Thumbnails } from "./thumbnails.ts";
 
 export interface ResultHandlersDependencies extends ResultsDependencies {
   readonly passwords: IngestPasswords;
@@ -15,8 +17,10 @@ export interface ResultHandlersDependencies extends ResultsDependencies {
 
 export function createResultHandlers(
   deps: ResultHandlersDependencies,
-): Pick<Handlers<Context>, "getResult" | "deleteResult"> {
+): Pick<Handlers<Context>, "getResult" | "deleteResult" | "getThumbnail"> {
+  const thumbnails = createThumbnails(deps.media);
   return {
+    getThumbnail: thumbnailHandler(deps, thumbnails),
     async getResult({ path }, context) {
       const { job_id: jobId } = path;
       const result = await readResult(deps, jobId);
@@ -48,7 +52,9 @@ export function createResultHandlers(
           details: "Send the ingest password in X-Ingest-Password, or sign in where operators are let in.",
         };
       }
-      switch (await removeResult(deps, path.job_id, operator && actorOf(operator))) {
+      const removed = await removeResult(deps, path.job_id, operator && actorOf(operator));
+      if (removed !== "other_slot") thumbnails.forget(path.job_id);
+      switch (removed) {
         case "removed":
           return { status: 204 };
         case "left":
@@ -64,5 +70,35 @@ export function createResultHandlers(
           return { reason: "result_expired" };
       }
     },
+  };
+}
+
+/** A browser that kept it for longer would show what is not served any more. */
+const KEPT_SECONDS = 3_600;
+
+function thumbnailHandler(deps: ResultHandlersDependencies, thumbnails: Thumbnails): Handlers<Context>["getThumbnail"] {
+  return async ({ path }, context) => {
+    const { job_id: jobId } = path;
+    const found = await findPicture(deps, jobId);
+    if (typeof found === "string") thumbnails.forget(jobId);
+    if (found === "none") return { reason: "result_not_found" };
+    if (found === "gone") return { reason: "result_expired" };
+    const thumbnail = await thumbnails.of(jobId, found.key);
+    if (thumbnail === "gone") return { reason: "result_expired" };
+    if (thumbnail === "damaged") return { reason: "invalid_image", details: "The file of the picture is damaged." };
+    if (thumbnail === "busy") return { reason: "busy", retryAfterSeconds: 2 };
+    context.setJob(jobId);
+    const seconds = Math.max(0, Math.min(KEPT_SECONDS, Math.floor(found.servedForMs / 1000)));
+    return {
+      status: 200,
+      contentType: "image/webp",
+      sizeBytes: thumbnail.length,
+      body: Readable.from([thumbnail]),
+      headers: {
+        "X-Job-Id": jobId,
+        ...pictureHeaders(found.slotId, jobId, "image/webp"),
+        "Cache-Control": `private, max-age=${seconds}, immutable`,
+      },
+    };
   };
 }

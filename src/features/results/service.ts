@@ -14,6 +14,8 @@ export interface ResultsDependencies {
   readonly settings: SettingsSource;
 }
 
+type FindDependencies = Pick<ResultsDependencies, "db" | "settings">;
+
 /** none: no such job, or one that made no picture. gone: there was a picture, and nobody gets it any more. */
 type Absence = "none" | "gone";
 
@@ -22,13 +24,28 @@ interface Result extends Pick<Job, "slotId"> {
   readonly picture: OpenPicture;
 }
 
+/** Where the picture of a job is, and for how many milliseconds it will be served under the TTL in force. */
+interface Found extends Pick<Job, "slotId"> {
+  readonly key: string;
+  readonly servedForMs: number;
+}
+
 /** The picture of a job. Expired pictures are gone even while their files still exist. */
 export async function readResult(deps: ResultsDependencies, jobId: string): Promise<Result | Absence> {
+  const found = await findPicture(deps, jobId);
+  if (typeof found === "string") return found;
+  const picture = await deps.media.open(found.key);
+  return picture === undefined ? "gone" : { slotId: found.slotId, picture };
+}
+
+/** The same without a look at the media: what there should be. */
+export async function findPicture(deps: FindDependencies, jobId: string): Promise<Found | Absence> {
   const job = await findJob(deps.db, jobId);
   const absence = absenceOf(job, deps);
   if (absence !== undefined) return absence;
-  const picture = job?.picture && (await deps.media.open(job.picture.key));
-  return job && picture ? { slotId: job.slotId, picture } : "gone";
+  if (job === undefined || job.picture === null) return "none";
+  const expiresMs = expiresAtMs(job.createdAtMs, deps.settings.current().resultTtlHours);
+  return { slotId: job.slotId, key: job.picture.key, servedForMs: expiresMs - job.readAtMs };
 }
 
 /**
@@ -68,7 +85,7 @@ async function remove(db: Db, { id, slotId }: Job, operator: Actor | undefined):
   );
 }
 
-function absenceOf(job: Awaited<ReturnType<typeof findJob>>, { settings }: ResultsDependencies): Absence | undefined {
+function absenceOf(job: Awaited<ReturnType<typeof findJob>>, { settings }: FindDependencies): Absence | undefined {
   if (job === undefined || job.outcome !== "success") return "none";
   if (job.removed !== null || job.picture === null) return "gone";
   return expiresAtMs(job.createdAtMs, settings.current().resultTtlHours) <= job.readAtMs ? "gone" : undefined;

@@ -21,6 +21,7 @@ import {
   lookAtJob,
   markRemoved,
   type NewJob,
+  newestPictures,
   pictureRows,
   reapExpired,
   reapJob,
@@ -443,6 +444,33 @@ describeOnDatabases("jobs", (db) => {
     expect(await findReplay(db(), { ...photo, withinMs: -1000 })).toBeUndefined();
     await markRemoved(db(), [newest], "deleted");
     expect((await findReplay(db(), photo))?.picture?.key).toBe("results/older");
+  });
+
+  it("names the newest pictures of each slot that are served, whatever else there is", async () => {
+    const jobs: Record<string, string> = {};
+    const put = async (name: string, ageHours: number, ending: JobEnding | undefined, slotId: NewJob["slotId"]) => {
+      const job = newJob({ slotId });
+      await insertJob(db(), job);
+      if (ending !== undefined) await finishJob(db(), job.id, 7, ending);
+      const created_at = Date.now() - ageHours * 3_600_000;
+      await db().updateTable("jobs").set({ created_at }).where("id", "=", job.id).execute();
+      jobs[name] = job.id;
+    };
+    for (const age of [5, 1, 3, 2, 4]) await put(`one ${age}`, age, success(`key ${age}`), "slot-001");
+    await put("failed", 0, timeout, "slot-001");
+    await put("pending", 0, undefined, "slot-001");
+    await put("expired", 11, success("old"), "slot-002");
+    await put("deleted", 1, success("deleted"), "slot-002");
+    await put("forgotten", 1, success("forgotten"), "slot-002");
+    await put("kept", 9, success("kept"), "slot-002");
+    await put("not asked for", 1, success("x"), "slot-004");
+    await markRemoved(db(), [jobs["deleted"] ?? "", jobs["forgotten"] ?? ""], "deleted");
+    await forgetPictures(db(), [jobs["forgotten"] ?? ""]);
+    const found = await newestPictures(db(), ["slot-002", "slot-001", "slot-003"], 10, 3);
+    expect(Object.fromEntries(found)).toEqual({
+      "slot-001": [jobs["one 1"], jobs["one 2"], jobs["one 3"]],
+      "slot-002": [jobs["kept"]],
+    });
   });
 
   it("lists pictures page by page in the order of their keys", async () => {

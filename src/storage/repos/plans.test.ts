@@ -14,6 +14,7 @@ import {
   type JobFilter,
   listJobs,
   lookAtJob,
+  newestPictures,
   reapExpired,
 } from "./jobs.ts";
 import { countEnding, purgeOutcomeCounts, readOutcomeCounts } from "./outcome-counts.ts";
@@ -121,6 +122,14 @@ describeOnDatabase("SQLite", "the plan of", (db) => {
     expect(pending).toMatch(/^SEARCH jobs USING INDEX jobs_by_(slot_)?outcome \(outcome=\?\)/);
   });
 
+  it("the newest pictures are of each slot a range of the index in its order", async () => {
+    // The parts of the query come before the whole.
+    const plan = (await plansOf(db(), (watched) => newestPictures(watched, ["slot-001", "slot-002"], 1, 3))).at(-1);
+    const range = "SEARCH jobs USING INDEX jobs_by_slot_outcome (slot_id=? AND outcome=? AND created_at>?)";
+    expect(plan?.split(range)).toHaveLength(3);
+    expect(plan).not.toMatch(/SCAN jobs|TEMP B-TREE/);
+  });
+
   it("stats are two ranges of the counts, and counting one row", async () => {
     const [, read] = await plansOf(db(), (watched) => readOutcomeCounts(watched, 60));
     const key = "SEARCH outcome_counts USING INDEX sqlite_autoindex_outcome_counts_1";
@@ -200,6 +209,15 @@ describeOnDatabase("PostgreSQL", "the plan of", (db) => {
     const [pending] = await plansOf(db(), countPending);
     expect(pending).toMatch(/^Aggregate; .*jobs_by_(slot_)?outcome \(outcome IS NULL\)/);
     expect([...reaping, expired, pending].join("; ")).not.toContain("Seq Scan");
+  });
+
+  it("the newest pictures are of each slot a range of the index in its order", async () => {
+    // The parts of the query come before the whole.
+    const plan = (await plansOf(db(), (watched) => newestPictures(watched, ["slot-001", "slot-002"], 1e6, 3))).at(-1);
+    // Where nearly all succeed, the index without the outcome is as good.
+    const ranges = plan?.match(/Limit; Index Scan jobs_by_slot(_outcome)? \(\(slot_id = 'slot-00\d'::text\) AND \(/g);
+    expect(ranges).toHaveLength(2);
+    expect(plan).not.toMatch(/Seq Scan|Sort/);
   });
 
   it("stats are two ranges of the counts, and counting one row", async () => {

@@ -1,5 +1,5 @@
 // Generated from spec/contracts/schemas/metrics.yaml by codegen/emitters/alerts.ts. Do not edit: npm run codegen
-/** The contract's recording rules and alerts, their expressions parsed: whoever has the series can evaluate them. */
+/** The contract's rules, alerts and key figures, their expressions parsed: whoever has the series can evaluate them. */
 
 export interface Matcher {
   readonly label: string;
@@ -77,6 +77,18 @@ export type AlertRule = {
   readonly action: string;
   /** A path with an anchor, or a URL. */
   readonly playbook: string;
+} & Readable;
+
+/** Something that was promised: it is kept while the expression has `op` to the threshold. */
+export type Sla = {
+  readonly name: string;
+  readonly help: string;
+  readonly op: ComparisonOperator;
+  readonly threshold: number;
+  /** ratio for a share of 1, else what it is measured in, as seconds; number for a count. */
+  readonly unit: string;
+  /** The alert that guards it. */
+  readonly alert: string;
 } & Readable;
 
 /** How often Prometheus scrapes, and how often it evaluates rules. */
@@ -1264,6 +1276,21 @@ export const alertRules: readonly AlertRule[] = frozen([
         args: [{ type: "selector", metric: "up", matchers: [{ label: "job", op: "=", value: "worker" }] }],
       },
     },
+  },
+]);
+
+/** Key figures that were promised, in the order of the contract. */
+export const slas: readonly Sla[] = frozen([
+  {
+    name: "failures",
+    help: "The worker works.",
+    op: ">=",
+    threshold: 0.01,
+    unit: "1 per second",
+    alert: "WorkerIdle",
+    reads: ["job:worker_tasks:rate10m"],
+    evaluable: true,
+    expr: { type: "selector", metric: "job:worker_tasks:rate10m", matchers: [] },
   },
 ]);
 
