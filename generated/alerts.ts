@@ -1741,7 +1741,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a" },
+          { label: "digest", op: "!=", value: "bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.0",
-  digest: "2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a",
+  digest: "bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.0"],
-  digest: ["2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a"],
+  digest: ["bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
