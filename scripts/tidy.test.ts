@@ -30,6 +30,8 @@ async function read(path: string): Promise<SourceText> {
 }
 
 const isTest = ({ path }: SourceText) => /\.test\.tsx?$/.test(path) || path.startsWith("scripts/testkit/");
+/** What turns the contract into parts of the operators' page, when that is built. */
+const isOfPageBuild = ({ path }: SourceText) => /^src\/console\/(build\/|vite\.config\.ts$)/.test(path);
 const below =
   (...folders: readonly string[]) =>
   (path: string) =>
@@ -65,7 +67,7 @@ describe("imports run one way", () => {
   });
 
   it("the service imports neither codegen nor scripts, and does not read the contract at run time", () => {
-    const service = among("src/").filter((file) => !isTest(file));
+    const service = among("src/").filter((file) => !isTest(file) && !isOfPageBuild(file));
     expect(forbidden(service, below("codegen/", "scripts/"))).toEqual([]);
     expect(service.filter(({ text }) => /["'`/]spec\/contracts/.test(text)).map(({ path }) => path)).toEqual([]);
   });
@@ -76,8 +78,11 @@ describe("imports run one way", () => {
     const page = among("src/console/").filter((file) => !isTest(file));
     const outside = (name: string) => below("src/", "scripts/", "codegen/")(name) && !name.startsWith("src/console/");
     expect(forbidden(page, outside)).toEqual([]);
-    const inBrowser = page.filter(({ path }) => !path.endsWith(".config.ts"));
+    const inBrowser = page.filter((file) => !isOfPageBuild(file));
     expect(forbidden(inBrowser, (name) => name.startsWith("node:"))).toEqual([]);
+    const withBuild = (file: SourceText) => forbidden([file], below("src/console/build/")).length > 0;
+    // Types of what the build hands over are all that the page may know of it.
+    expect(inBrowser.filter(withBuild).map(({ path }) => path)).toEqual(["src/console/virtual.d.ts"]);
   });
 
   it("core knows no feature, provider, storage, HTTP or SQL", () => {

@@ -1,0 +1,147 @@
+/** The bad day in a real browser: a slot fails, is found, put into maintenance, tried, mended, and all of it is on record. */
+import { join, resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stage, signIn, startStage, visit } from "../testkit/console.ts";
+import { photoForm, post } from "../testkit/ingest.ts";
+import { makePhoto, makeUnique } from "../testkit/photos.ts";
+import { testPassword } from "../testkit/service.ts";
+import { requireTool } from "../testkit/tools.ts";
+
+const chromium = requireTool("chromium");
+const photoPath = join(resolve(import.meta.dirname, "../.."), "scripts/demo/photo.jpg");
+
+describe.skipIf(chromium === undefined)("the bad day", () => {
+  let stage: Stage;
+  let page: Page;
+  let photo: Buffer;
+
+  const shoot = async () =>
+    await post(`${stage.service.url}/api/ingest/slot-003`, photoForm(makeUnique(photo), testPassword));
+  const tile = () => page.locator(".tile", { has: page.getByRole("heading", { name: "Slot 3", exact: true }) });
+
+  beforeAll(async () => {
+    photo = await makePhoto();
+    stage = await startStage(chromium ?? "");
+    await stage.service.setSlot("slot-003", { provider: "local", settings: { edit: "tint" } });
+    page = await stage.open();
+  });
+  afterAll(async () => {
+    expect(stage.misdeeds).toEqual([]);
+    await stage.stop();
+  });
+
+  it("begins with the sign-in, which says when a password is wrong and leads to where one wanted to go", async () => {
+    await visit(page, "#/slots/slot-003");
+    await signIn(page, "a wrong one");
+    await page.getByText("Name or password is wrong.").waitFor();
+    await signIn(page);
+    await page.getByRole("heading", { name: "Slot 3 slot-003" }).waitFor();
+    await visit(page, "#/");
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(await page.locator(".tile").count()).toBe(16);
+  });
+
+  it("shows a slot that degrades, live", async () => {
+    expect((await shoot()).status).toBe(200);
+    await tile().getByText("In time").waitFor();
+    await tile().locator("img").first().waitFor();
+    await stage.service.setSlot("slot-003", { provider: "fault", settings: { fault: "error" } });
+    expect((await shoot()).status).toBe(502);
+    await page.locator(".attention-bad").getByText("Photos fail").waitFor();
+    await tile().getByText("1 of 2").waitFor();
+  });
+
+  it("puts the slot into maintenance with a reason and an end, and the booth is refused", async () => {
+    await page.locator(".attention-bad").getByRole("link", { name: "Slot 3" }).click();
+    await page.getByRole("button", { name: "Put into maintenance" }).click();
+    await page.getByText("Is needed.").waitFor();
+    await page.getByRole("button", { name: "The provider fails" }).click();
+    await page.getByLabel("Expected end").selectOption({ label: "in 30 min" });
+    await page.getByRole("button", { name: "Put into maintenance" }).click();
+    await page.getByText("Slot 3 is in maintenance.").waitFor();
+    expect(JSON.parse(String((await shoot()).body))).toMatchObject({ failure_reason: "slot_maintenance" });
+  });
+
+  it("edits a test photo with settings that are not saved, though the slot is off", async () => {
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByLabel("Provider").selectOption("local");
+    await page.getByLabel("Edit").selectOption("grayscale");
+    await page.getByRole("link", { name: "Try it with a photo first" }).click();
+    await page.locator(".drop input").first().setInputFiles(photoPath);
+    await page.getByRole("button", { name: "Edit it" }).click();
+    await page.getByRole("img", { name: "After" }).waitFor();
+    const width = await page.evaluate(
+      "document.querySelector('.pair figure:last-child img').decode().then(() => document.querySelector('.pair figure:last-child img').naturalWidth)",
+    );
+    expect(width).toBeGreaterThan(0);
+    expect(await page.locator(".ledger-legend").innerText()).toMatch(/upload[\s\S]*local: picture/);
+  });
+
+  it("saves the settings, tells what the service refuses at its field, and takes a change back", async () => {
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByLabel("Max edge").fill("5");
+    await page.getByLabel("Reason").last().fill("another provider");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Must be 64 or more.").waitFor();
+    await page.getByLabel("Provider").selectOption("http");
+    await page.getByLabel("Url").fill("https://anna:secret@example.org/edit");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page
+      .locator(".field", { has: page.getByLabel("Url") })
+      .getByText("holds a user name or a password")
+      .waitFor();
+    await page.getByLabel("Provider").selectOption("local");
+    await page.getByLabel("Max edge").fill("800");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. New photos are edited this way.").waitFor();
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("Taken back.").waitFor();
+    expect(await page.getByLabel("Provider").inputValue()).toBe("fault");
+  });
+
+  it("shows what somebody else has changed meanwhile, and keeps what one has typed", async () => {
+    await page.getByLabel("Provider").selectOption("local");
+    await page.getByLabel("Caption").fill("mine");
+    await stage.service.setSlot("slot-003", { maxParallel: 7 });
+    await page.getByText("Somebody else has changed this slot meanwhile.").waitFor();
+    await page.getByRole("button", { name: "Keep what I typed and save it over theirs" }).click();
+    await page.getByLabel("Reason").last().fill("both of us");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. New photos are edited this way.").waitFor();
+    expect(await page.getByLabel("Photos in work at once").inputValue()).toBe("7");
+    expect(await page.getByLabel("Caption").inputValue()).toBe("mine");
+  });
+
+  it("takes the slot back into service, and the booth gets its picture", async () => {
+    await page.getByRole("link", { name: "Overview" }).click();
+    await page.getByLabel("Reason").first().fill("it is well again");
+    await page.getByRole("button", { name: "Take back into service" }).click();
+    await page.getByText("Slot 3 is on again.").waitFor();
+    expect((await shoot()).status).toBe(200);
+  });
+
+  it("runs a step of the playbook only after its effect was seen, and undoes it", async () => {
+    await visit(page, "#/playbook/timeouts-raise-t-sync");
+    const step = page.locator("#step-timeouts-raise-t-sync");
+    await step.getByLabel("Seconds").fill("55");
+    await step.getByRole("button", { name: "See what it would change" }).click();
+    await step.getByText("48 → 55 s for new photos").waitFor();
+    await step.getByLabel("Reason").fill("the provider is slow");
+    await step.getByRole("button", { name: "Do it" }).click();
+    await step.getByText("Done.").waitFor();
+    await step.getByRole("button", { name: "Undo" }).click();
+    await step.getByLabel("Why it is taken back").or(step.getByLabel("Reason")).last().fill("it is over");
+    await step.getByRole("button", { name: "Undo" }).click();
+    await page.getByText(/taken back by operator:anna/).waitFor();
+  });
+
+  it("leaves all of it in the audit", async () => {
+    await visit(page, "#/audit?subject=slot%3Aslot-003");
+    await page.getByText("it is well again").first().waitFor();
+    const text = await page.locator(".audit").innerText();
+    for (const reason of ["The provider fails", "another provider", "taken back: another provider", "both of us"]) {
+      expect(text).toContain(reason);
+    }
+  });
+});

@@ -1,0 +1,151 @@
+/** The page for everybody: on a phone, in both languages, in light and dark, by keyboard, for readers of the screen. */
+import axe from "axe-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { labelValues } from "../../generated/contract.ts";
+import { type Stage, signIn, startStage, visit } from "../testkit/console.ts";
+import { photoForm, post } from "../testkit/ingest.ts";
+import { makePhoto, makeUnique } from "../testkit/photos.ts";
+import { testPassword } from "../testkit/service.ts";
+import { requireTool } from "../testkit/tools.ts";
+
+const chromium = requireTool("chromium");
+const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const views = [
+  ["#/", ".tile"],
+  ["#/slots/slot-003", ".history"],
+  ["#/slots/slot-003/settings", ".settings"],
+  ["#/slots/slot-003/test", ".drop"],
+  ["#/slots/slot-003/jobs", ".job"],
+  ["#/playbook/provider-errors-maintenance", ".step-body form"],
+  ["#/audit", ".audit li"],
+  ["#/docs", ".contents"],
+  ["#/docs/ops/timeouts", ".document h2"],
+  ["#/docs/metrics", ".document table"],
+] as const;
+
+describe.skipIf(chromium === undefined)("the page", () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await startStage(chromium ?? "");
+    const { service } = stage;
+    await service.setSlot("slot-003", { provider: "fault", settings: { fault: "error" } });
+    await service.setSlot("slot-005", {
+      state: "maintenance",
+      stateReason: "a very long reason ".repeat(9),
+      stateBy: "operator",
+    });
+    const photo = await makePhoto();
+    for (const id of labelValues.slot_id) {
+      await post(`${service.url}/api/ingest/${id}`, photoForm(makeUnique(photo), testPassword));
+    }
+  });
+  afterAll(async () => {
+    expect(stage.misdeeds).toEqual([]);
+    await stage.stop();
+  });
+
+  /** What axe calls serious or critical, a line each. */
+  async function serious(page: Page, where: string): Promise<string[]> {
+    await page.evaluate(axe.source);
+    const found = (await page.evaluate("axe.run(document)")) as {
+      readonly violations: readonly {
+        readonly id: string;
+        readonly impact: string;
+        readonly nodes: readonly { readonly html: string }[];
+      }[];
+    };
+    return found.violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html ?? ""}`);
+  }
+
+  it.each([
+    ["a desk in light", "en-GB", "light", {}],
+    ["a phone in dark", "ru-RU", "dark", phone],
+  ] as const)("shuts nobody out and never scrolls sideways: %s", async (_, locale, colorScheme, device) => {
+    const page = await stage.open({ ...device, locale, colorScheme });
+    const found = await serious(page, "sign-in");
+    await signIn(page);
+    for (const [hash, part] of views) {
+      await visit(page, hash);
+      await page.locator(part).first().waitFor();
+      found.push(...(await serious(page, hash)));
+      const [width, window] = (await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")) as [
+        number,
+        number,
+      ];
+      expect(width, hash).toBe(window);
+    }
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
+
+  it("has targets that a thumb hits", async () => {
+    const page = await stage.open(phone);
+    await signIn(page);
+    for (const [hash, part] of views.slice(0, 7)) {
+      await visit(page, hash);
+      await page.locator(part).first().waitFor();
+      const small =
+        await page.evaluate(`[...document.querySelectorAll("button, .button, .chip, .tabs a, .sections a, select, input:not([type=file], [type=radio], [type=checkbox]), summary")]
+        .filter((each) => each.offsetParent !== null && each.getBoundingClientRect().height < 43.5).map((each) => each.outerHTML.slice(0, 80))`);
+      expect(small, hash).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  it("speaks the browser's language, or the one that was chosen, also the next time", async () => {
+    const page = await stage.open({ locale: "ru-RU" });
+    await page.getByRole("heading", { name: "Вход" }).waitFor();
+    await page.locator(".menu summary").click();
+    await page.locator(".segments").getByText("EN").click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    // Nothing else is kept, least of all who one is.
+    await signIn(page);
+    await page.locator(".tile").first().waitFor();
+    expect(await page.evaluate("Object.keys({ ...localStorage, ...sessionStorage })")).toEqual(["console.language"]);
+    await page.context().close();
+  });
+
+  it("is used by keyboard: the first stop skips to the content, and a new view is read from its heading", async () => {
+    const page = await stage.open();
+    await signIn(page);
+    await page.locator(".tile").first().waitFor();
+    await page.reload();
+    await page.locator(".tile").first().waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("content");
+    await visit(page, "#/slots/slot-003");
+    await page.waitForFunction("document.activeElement.tagName === 'H1'");
+    await page.context().close();
+  });
+
+  it("tells a customer on /status what holds, without a sign-in, and what the operators say", async () => {
+    const page = await stage.open({ path: "/status", locale: "ru-RU" });
+    await page.getByRole("heading", { name: "Некоторые будки сейчас не выдают снимков." }).waitFor();
+    expect(await serious(page, "status")).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is small: the hall's first load has less than 60 kB compressed", async () => {
+    const page = await stage.open({ path: "/livez" });
+    let bytes = 0;
+    page.on("response", (response) => {
+      const isOwn = new URL(response.url()).pathname.startsWith("/console");
+      if (isOwn) bytes += Number(response.headers()["content-length"] ?? Number.NaN);
+    });
+    await page.goto(`${stage.service.url}/console`);
+    await signIn(page);
+    await page.locator(".tile").first().waitFor();
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(60_000);
+    await page.context().close();
+  });
+});

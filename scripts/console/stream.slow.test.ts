@@ -1,0 +1,58 @@
+/** The stream is dropped, goes silent, and comes back; and the session ends: the page says so, and nothing typed is lost. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stage, signIn, startStage, visit } from "../testkit/console.ts";
+import { type Line, startLine } from "../testkit/line.ts";
+import { requireTool } from "../testkit/tools.ts";
+
+const chromium = requireTool("chromium");
+
+describe.skipIf(chromium === undefined)("the stream", () => {
+  let stage: Stage;
+  let line: Line;
+  let page: Page;
+
+  beforeAll(async () => {
+    stage = await startStage(chromium ?? "");
+    line = await startLine(stage.service.url);
+    page = await stage.open({ origin: line.url });
+    await signIn(page);
+    await page.getByText("Live", { exact: true }).waitFor();
+  });
+  afterAll(async () => {
+    expect(stage.misdeeds).toEqual([]);
+    await line.stop();
+    await stage.stop();
+  });
+
+  it("that is cut off is told at once, its numbers are marked as old, and it comes back by itself", async () => {
+    line.cut();
+    await page.getByText(/^Not live since/).waitFor();
+    expect(await page.locator(".hall.stale").count()).toBe(1);
+    expect(await page.locator(".stopped").innerText()).toMatch(/The numbers below are old/);
+    await page.getByText("Stopped", { exact: true }).waitFor();
+    line.open();
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(await page.locator(".stale").count()).toBe(0);
+  });
+
+  it("that goes silent without an end is no live one either", async () => {
+    line.freeze();
+    await page.getByText("The connection went silent.").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".hall.stale").count()).toBe(1);
+    line.open();
+    await page.getByText("Live", { exact: true }).waitFor({ timeout: 60_000 });
+  });
+
+  it("ends with the session: one signs in again, and what was typed is still there", async () => {
+    await visit(page, "#/slots/slot-004/settings");
+    await page.getByLabel("Caption").fill("not saved yet");
+    await page.context().clearCookies();
+    await page.getByRole("link", { name: "Jobs" }).click();
+    await page.getByText("You are signed out. Sign in, and you are where you were.").waitFor();
+    await signIn(page);
+    await page.getByRole("link", { name: "Settings" }).click();
+    expect(await page.getByLabel("Caption").inputValue()).toBe("not saved yet");
+    await page.getByText("Live", { exact: true }).waitFor();
+  });
+});

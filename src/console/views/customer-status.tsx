@@ -1,0 +1,71 @@
+/** /status as a page: what a customer may know, large and plain. It needs no sign-in and refreshes itself. */
+import { useEffect, useState } from "preact/hooks";
+import { call, type Schemas } from "../core/api.ts";
+import { useDisplay } from "../parts/app.tsx";
+import { DisplayChoice } from "../parts/display-choice.tsx";
+import { LevelIcon } from "../parts/icon.tsx";
+
+const REFRESH_MS = 15_000;
+
+interface Known {
+  readonly status: Schemas["Status"];
+  readonly atMs: number;
+}
+
+export function CustomerStatus() {
+  const { t, f } = useDisplay();
+  const [known, setKnown] = useState<Known>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    const load = async () => {
+      const answer = await call("get", "/status", {});
+      setFailed(!answer.ok);
+      if (answer.ok) setKnown({ status: answer.body, atMs: Date.now() });
+    };
+    void load();
+    const timer = setInterval(() => void load(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <div class="customer">
+      <header class="customer-head">
+        <p>{t.status.title}</p>
+        <DisplayChoice />
+      </header>
+      <main aria-live="polite">
+        {failed && (
+          <h1 class="customer-state customer-unknown">
+            <LevelIcon level="warn" /> {t.status.unknown}
+          </h1>
+        )}
+        {failed && known !== undefined && <p>{t.status.unknownSince(f.clock(known.atMs))}</p>}
+        {known !== undefined && <State known={known} old={failed} />}
+        {known === undefined && !failed && <p>{t.app.loading}</p>}
+      </main>
+    </div>
+  );
+}
+
+const levels = { ok: "ok", degraded: "warn", unavailable: "bad" } as const satisfies Record<
+  Schemas["Status"]["status"],
+  string
+>;
+
+function State({ known: { status, atMs }, old }: { readonly known: Known; readonly old: boolean }) {
+  const { t, f } = useDisplay();
+  const Heading = old ? "h2" : "h1";
+  return (
+    <div class={old ? "stale" : ""}>
+      <Heading class={`customer-state customer-${status.status}`}>
+        <LevelIcon level={levels[status.status]} /> {t.status[status.status]}
+      </Heading>
+      {status.notice !== null && (
+        <section class="customer-notice" aria-label={t.status.notice}>
+          <p class="customer-text">{status.notice.text}</p>
+          <p class="fine">{t.status.since(f.moment(Date.parse(status.notice.since), Date.now()))}</p>
+        </section>
+      )}
+      {!old && <p class="fine">{t.status.asOf(f.clock(atMs))}</p>}
+    </div>
+  );
+}
