@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.6.0",
-  digest: "bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e",
+  version: "0.6.1",
+  digest: "28846defe3629aff38630ed114025290e3ef2840ed5884253886d924a7cc6433",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -30,8 +30,8 @@ export const labelValues = {
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
-  version: ["0.6.0"],
-  digest: ["bb35cd63bbcfef4fbf1a623ae086c6dc9a4b36f379d78559f62d1524ea3c5b6e"],
+  version: ["0.6.1"],
+  digest: ["28846defe3629aff38630ed114025290e3ef2840ed5884253886d924a7cc6433"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -219,10 +219,18 @@ function overTime(context: Context, stacked: boolean): GrafanaDrawing {
   };
 }
 
+const NOTHING = "–";
+/** A share of nothing is NaN: without traffic there is nothing to say, and nothing to colour. */
+const NOT_A_NUMBER: GrafanaMapping = {
+  type: "special",
+  options: { match: "nan", result: { text: NOTHING, color: "text" } },
+};
+
 /** Unit, and the thresholds by which values are coloured. */
 function held({ model, panel }: Context) {
   const thresholds = thresholdsOf(limitsOf(model, panel));
-  return { unit: grafanaUnit(model, panel), color: { mode: "thresholds" }, thresholds, noValue: "–" } as const;
+  const shown = { mappings: [NOT_A_NUMBER], noValue: NOTHING };
+  return { unit: grafanaUnit(model, panel), color: { mode: "thresholds" }, thresholds, ...shown } as const;
 }
 
 /** Green on the good side of a limit, red on the bad one; without limits nothing is judged. */
@@ -255,5 +263,5 @@ function stateNames({ model, dashboard, panel: { states } }: Context): GrafanaMa
     const color = dashboard.colors[states]?.[value];
     return [i + 1, { text: value, ...(color === undefined ? {} : { color }) }] as const;
   });
-  return { type: "value", options: { 0: { text: "–" }, ...Object.fromEntries(named) } };
+  return { type: "value", options: { 0: { text: NOTHING }, ...Object.fromEntries(named) } };
 }

@@ -113,6 +113,11 @@ describe("a panel", () => {
     }
   });
 
+  it("shows a share of nothing as nothing, in no colour", () => {
+    const { mappings } = panel("Budget").fieldConfig?.defaults ?? {};
+    expect(mappings).toEqual([{ type: "special", options: { match: "nan", result: { text: "–", color: "text" } } }]);
+  });
+
   it("names its series as it says, else by the labels in which they differ, else by its own title", () => {
     const names = (title: string) => panel(title).targets?.map(({ legendFormat }) => legendFormat);
     expect(names("Time of a task")).toEqual(["p90 of {{queue}}", "lease"]);
