@@ -1,7 +1,7 @@
 /** The page for everybody: on a phone, in both languages, in light and dark, by keyboard, for readers of the screen. */
 import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { labelValues } from "../../generated/contract.ts";
 import { type Stage, signIn, startStage, visit } from "../testkit/console.ts";
 import { photoForm, post } from "../testkit/ingest.ts";
@@ -123,7 +123,7 @@ describe.skipIf(chromium === undefined)("the page", () => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("content");
     await visit(page, "#/slots/slot-003");
-    await page.waitForFunction("document.activeElement.tagName === 'H1'");
+    await vi.waitFor(async () => expect(await page.evaluate("document.activeElement.tagName")).toBe("H1"), 10_000);
     await page.context().close();
   });
 

@@ -81,8 +81,8 @@ export const ru: Texts = {
     noAlerts: "Оповещений нет.",
     blindAlerts: (n) =>
       `${n} ${many(n, "оповещение видит", "оповещения видит", "оповещений видит")} только Prometheus.`,
-    pending: "ещё недолго, не сработало",
-    firing: "сработало",
+    pending: (time) => `уже ${time}, ещё не сработало`,
+    firing: (time) => `горит с ${time}`,
     page: "срочно",
     ticket: "в рабочее время",
     openStep: "Открыть шаг",

@@ -63,8 +63,10 @@ function AlertItem({ alert }: { readonly alert: Alert }) {
           </h3>
           <p class="alert-facts">
             <span class={`badge badge-${alert.severity}`}>{t.hall[alert.severity]}</span>{" "}
-            {alert.state === "pending" ? t.hall.pending : t.hall.firing}
-            {alert.since !== null && `, ${f.ago(Date.parse(alert.since), now)}`}
+            {alert.since !== null &&
+              (alert.state === "pending"
+                ? t.hall.pending(f.duration(Math.max(0, now - Date.parse(alert.since))))
+                : t.hall.firing(f.moment(Date.parse(alert.since), now)))}
           </p>
         </summary>
         <div class="alert-body">

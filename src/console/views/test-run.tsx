@@ -51,7 +51,7 @@ export function TestRun({ slotId, tried }: Props) {
           {t.slot.testDraft}
         </label>
       )}
-      <DropZone choose={choose} />
+      <DropZone choose={choose} small={photo !== undefined} />
       {wrongKind && (
         <p class="note note-bad" role="alert">
           {t.slot.notAPhoto}
@@ -105,7 +105,13 @@ function Pair({ before, startedMs, ended }: PairProps) {
   );
 }
 
-function DropZone({ choose }: { readonly choose: (file: File | null | undefined) => void }) {
+interface DropProps {
+  readonly choose: (file: File | null | undefined) => void;
+  /** There is a photo already: the pictures need the room. */
+  readonly small: boolean;
+}
+
+function DropZone({ choose, small }: DropProps) {
   const { t } = useDisplay();
   const [over, setOver] = useState(false);
   const picked = (event: Event) => {
@@ -117,7 +123,7 @@ function DropZone({ choose }: { readonly choose: (file: File | null | undefined)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the inputs within do the same.
     <div
-      class={over ? "drop drop-over" : "drop"}
+      class={`drop ${over ? "drop-over" : ""} ${small ? "drop-small" : ""}`}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
