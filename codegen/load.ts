@@ -1,6 +1,6 @@
 /** Reads the files of a contract and keeps, for each value, where it stands. YAML nodes end here and in yaml-faults.ts. */
 import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import {
   isAlias,
   isCollection,
@@ -47,9 +47,27 @@ export async function readIfExists(path: string): Promise<string | null | undefi
           .replaceAll("\r\n", "\n")
       : null;
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-    throw new Error(`cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    if (isMissing(cause)) return undefined;
+    throw unreadable(path, cause);
   }
+}
+
+/** Names in a folder, in order; those that begin with a dot are none. Empty when there is no folder; other errors are thrown. */
+export async function listIfExists(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw unreadable(path, cause);
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+}
+
+function unreadable(path: string, cause: unknown): Error {
+  return new Error(`cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
 }
 
 /** Parses YAML or JSON. Syntax errors and duplicate keys become Problems at their place. */

@@ -49,6 +49,8 @@ export interface Model {
   readonly api: Api | undefined;
   /** The operators' documents by name: the blueprint that playbook steps are in, and its translations. */
   readonly blueprints: readonly Blueprint[];
+  /** What people look at: consumers of the contract, so neither the snapshot nor the digest knows them. */
+  readonly dashboards: readonly Dashboard[];
 }
 
 export interface Version extends Node {
@@ -362,4 +364,50 @@ export interface Blueprint {
   readonly anchors: readonly string[];
   /** The `<!-- generated:name -->` and, closing, `<!-- /generated:name -->` in their order, however they are written. */
   readonly marks: readonly { readonly name: string; readonly closing: boolean; readonly at: Span }[];
+}
+
+/** How a panel draws: the last value, bars of it, lines over time (stacked, too), a table, or states over time. */
+export type PanelKind = "stat" | "bars" | "lines" | "stacked" | "table" | "timeline";
+
+/** A page of panels over the contract's series. */
+export interface Dashboard extends Node {
+  /** That of its file, without the ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly help: string;
+  /** What stands before the anchor of a playbook step in an address that people can open; "" for no links. */
+  readonly playbook: string;
+  /** Colours of label values, by label: the same in every panel. */
+  readonly colors: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly rows: readonly DashboardRow[];
+}
+
+export interface DashboardRow extends Node {
+  readonly title: string;
+  readonly panels: readonly Panel[];
+}
+
+export interface Panel extends Node {
+  readonly title: string;
+  /** "" when the SLA says it. */
+  readonly help: string;
+  readonly kind: PanelKind;
+  /** The expression of the SLA where the panel has none of its own. */
+  readonly queries: readonly PanelQuery[];
+  /** What the values are held against. */
+  readonly sla: Sla | undefined;
+  /** Alerts on what the panel shows, that of the SLA first. */
+  readonly alerts: readonly Alert[];
+  /** Name of a unit, where the expressions do not tell it. */
+  readonly unit: string | undefined;
+  /** Of a timeline: the label whose value, where the series is 1, is the state. */
+  readonly states: string | undefined;
+  /** Of a table: the label whose values become columns. */
+  readonly columns: string | undefined;
+}
+
+export interface PanelQuery extends Node {
+  readonly expr: Expression;
+  /** Name of a series, with {{label}} for its labels; undefined: by the labels in which the series differ. */
+  readonly legend: string | undefined;
 }

@@ -8,6 +8,7 @@ import type {
   JsonSchema,
   MetricType,
   Operation,
+  PanelKind,
   VariableType,
 } from "./model.ts";
 
@@ -120,6 +121,27 @@ export interface RawAlert {
     readonly value: number;
     readonly silent_at?: readonly string[];
   }[];
+}
+
+export interface RawDashboard {
+  readonly version: 1;
+  readonly title: string;
+  readonly help: string;
+  readonly playbook?: string;
+  readonly colors?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly rows: readonly { readonly title: string; readonly panels: readonly RawPanel[] }[];
+}
+
+export interface RawPanel {
+  readonly title: string;
+  readonly help?: string;
+  readonly kind: PanelKind;
+  readonly sla?: string;
+  readonly alerts?: readonly string[];
+  readonly queries?: readonly { readonly expr: string; readonly legend?: string }[];
+  readonly unit?: string;
+  readonly states?: string;
+  readonly columns?: string;
 }
 
 export interface RawVariable {

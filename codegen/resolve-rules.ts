@@ -159,7 +159,12 @@ function alertTest(document: Document, test: RawTest, timeScale: number, alert: 
  * Fills in the placeholders. A param is a constant only as the bound of a bucket: operators change it at run time, and
  * then its gauge is right and the constant wrong.
  */
-function fillExpression(expression: Expression, raw: RawMetrics, values: Values, problems: Problem[]): Expression {
+export function fillExpression(
+  expression: Expression,
+  raw: RawMetrics,
+  values: Values,
+  problems: Problem[],
+): Expression {
   const found = placeholders(expression.text);
   if (found.length === 0) return expression;
   const edits = found.map(({ from, to, name }) => ({ from, to, text: values.get(name) ?? "" }));
@@ -178,6 +183,28 @@ function fillExpression(expression: Expression, raw: RawMetrics, values: Values,
     );
   }
   return filled;
+}
+
+/** A text with its placeholders filled in; those that stand for nothing are reported. */
+export function resolveText(
+  document: Document,
+  text: string,
+  path: readonly PathStep[],
+  values: Values,
+  problems: Problem[],
+): string {
+  const expression = expressionAt(document, text, ...path);
+  const edits = placeholders(text).map(({ from, to, name }) => {
+    const value = values.get(name);
+    if (value === undefined) {
+      const message = `\`\${${name}}\` stands for nothing.`;
+      problems.push(
+        error("reference/placeholder", spanIn(expression, from, to), message, suggest(name, [...values.keys()])),
+      );
+    }
+    return { from, to, text: value ?? "" };
+  });
+  return edit(expression, edits).text;
 }
 
 /** The strings that `le` is matched with. */

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { readBlueprint } from "./blueprint.ts";
 import { parseDuration } from "./duration.ts";
-import { edit, expressionAt, placeholders, spanIn } from "./expression.ts";
 import type { Contract } from "./index.ts";
 import type { Document } from "./load.ts";
 import type {
@@ -21,7 +20,16 @@ import { error, type Problem } from "./problem.ts";
 import type { RawLabel, RawMetric, RawMetrics, RawOpenApi, RawVersion } from "./raw.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { rawVariables, resolveConfig } from "./resolve-config.ts";
-import { allowed, below, deprecation, type Resolution, resolveRules, type Values } from "./resolve-rules.ts";
+import { resolveDashboards } from "./resolve-dashboards.ts";
+import {
+  allowed,
+  below,
+  deprecation,
+  type Resolution,
+  resolveRules,
+  resolveText,
+  type Values,
+} from "./resolve-rules.ts";
 import { rulesOfSlos } from "./resolve-slos.ts";
 import { suggest } from "./schema.ts";
 import { fillLabels, schemaValues } from "./schema-values.ts";
@@ -67,8 +75,12 @@ export function resolve(contract: Contract, { timeScale = 1 }: ResolveOptions = 
     config: contract.config && variables && resolveConfig(contract.config, variables),
     api: contract.openapi && resolvedApi(contract.openapi, plainDomains, problems),
     blueprints: contract.blueprints.map(readBlueprint),
+    dashboards: [],
   };
-  return { model: problems.length > 0 ? undefined : deepFreeze(withSlos(stated)), problems };
+  if (problems.length > 0) return { model: undefined, problems };
+  const complete = withSlos(stated);
+  const dashboards = resolveDashboards(contract.dashboards, complete, raw, { values, timeScale, problems });
+  return { model: problems.length > 0 ? undefined : deepFreeze({ ...complete, dashboards }), problems };
 }
 
 /** The rules that the contract states, and after them those that are generated from its objectives. */
@@ -176,27 +188,6 @@ function frozenMetrics(
 /** Where a placeholder stands for a number rather than for a part of a text. */
 function isBound(path: readonly PathStep[]): boolean {
   return path.at(-2) === "buckets" || (path[0] === "slos" && path.at(-1) === "le");
-}
-
-function resolveText(
-  document: Document,
-  text: string,
-  path: readonly PathStep[],
-  values: Values,
-  problems: Problem[],
-): string {
-  const expression = expressionAt(document, text, ...path);
-  const edits = placeholders(text).map(({ from, to, name }) => {
-    const value = values.get(name);
-    if (value === undefined) {
-      const message = `\`\${${name}}\` stands for nothing.`;
-      problems.push(
-        error("reference/placeholder", spanIn(expression, from, to), message, suggest(name, [...values.keys()])),
-      );
-    }
-    return { from, to, text: value ?? "" };
-  });
-  return edit(expression, edits).text;
 }
 
 type MetricsPart = Pick<

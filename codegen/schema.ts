@@ -8,7 +8,7 @@ import type { Document } from "./load.ts";
 import type { PathStep } from "./model.ts";
 import { error, type Problem, type Span } from "./problem.ts";
 
-export type SchemaName = "metrics" | "config" | "version" | "openapi";
+export type SchemaName = "metrics" | "config" | "version" | "openapi" | "dashboard";
 
 /** The schemas ship with the project's own contract, where editors find them; they hold no word of any service. */
 const SCHEMAS = new URL("../spec/contracts/schemas/", import.meta.url);

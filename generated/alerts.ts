@@ -1728,7 +1728,7 @@ export const alertRules: readonly AlertRule[] = frozen([
     forSeconds: 3600,
     severity: "ticket",
     labels: {},
-    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.6.0.",
+    summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.6.1.",
     action: "Finish the roll-out, so that the process and the rules are of one contract.",
     playbook: "spec/docs/blueprints/ops.md#contract-mismatch",
     reads: ["contract_info"],
@@ -1741,7 +1741,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a" },
+          { label: "digest", op: "!=", value: "28846defe3629aff38630ed114025290e3ef2840ed5884253886d924a7cc6433" },
         ],
       },
       right: { type: "number", value: 1 },

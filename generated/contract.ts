@@ -2,8 +2,8 @@
 /** The contract that this build was made from: its version, label domains, params and endpoints. */
 
 export const contract = {
-  version: "0.6.0",
-  digest: "2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a",
+  version: "0.6.1",
+  digest: "28846defe3629aff38630ed114025290e3ef2840ed5884253886d924a7cc6433",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -30,8 +30,8 @@ export const labelValues = {
   scope: ["result", "temp", "orphan"],
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
-  version: ["0.6.0"],
-  digest: ["2943104e9edf8a253a9c85ee18e5df4d7521908ab56fcc2204429d0dc0577b7a"],
+  version: ["0.6.1"],
+  digest: ["28846defe3629aff38630ed114025290e3ef2840ed5884253886d924a7cc6433"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

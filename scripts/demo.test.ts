@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import sharp from "sharp";
 import { expect, it } from "vitest";
+import { isPassword } from "../src/core/password-hash.ts";
+import { parseAccounts } from "../src/features/operators/accounts.ts";
 import { useTempFolder } from "./testkit/folders.ts";
 
 const folder = useTempFolder();
@@ -16,7 +18,16 @@ const once = async () => (await run(process.execPath, [demo, "--once"], { cwd: f
 
 it("edits the photo, shows what came of it, ends by itself, and goes on with its secrets the next time", async () => {
   const first = await once();
-  for (const shown of ["200 in", 'outcome="success"} 1', "/healthz", "/metrics", "/api/results/", "/api/slots"]) {
+  for (const shown of [
+    "/console as demo",
+    "data/demo/secrets/operator_password",
+    "200 in",
+    'outcome="success"} 1',
+    "/healthz",
+    "/metrics",
+    "/api/results/",
+    "/api/slots",
+  ]) {
     expect(first).toContain(shown);
   }
   const edited = await readFile(join(folder(), "data/demo/edited.jpg"));
@@ -28,6 +39,12 @@ it("edits the photo, shows what came of it, ends by itself, and goes on with its
   expect((await stat(secret)).mode & 0o777).toBe(0o600);
   const password = await readFile(secret, "utf8");
   expect(first).not.toContain(password.trim());
+  const [ofOperator, operators] = await Promise.all(
+    ["operator_password", "operators"].map((name) => readFile(join(folder(), "data/demo/secrets", name), "utf8")),
+  );
+  const account = parseAccounts(operators ?? "", true).get("demo");
+  expect(account && (await isPassword(ofOperator ?? "", account.hash))).toBe(true);
+  expect(first).not.toContain(ofOperator);
 
   const second = await once();
   expect(second).not.toContain("made data/demo/secrets");

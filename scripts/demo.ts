@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import sharp from "sharp";
 import type { Config } from "../generated/config.ts";
 import { readConfig } from "../src/env.ts";
+import { accountLine } from "../src/features/operators/accounts.ts";
 import { changeSlot } from "../src/features/slots/service.ts";
 import { createLog, logTo } from "../src/log.ts";
 import { checkSettings } from "../src/providers/index.ts";
@@ -19,6 +20,8 @@ import { makeUnique } from "./smoke/photo.ts";
 
 const FIRST_PORT = 8080;
 const folder = resolve("data", "demo");
+const OPERATOR = "demo";
+const operatorPassword = join(folder, "secrets", "operator_password");
 const photoPath = join(import.meta.dirname, "demo", "photo.jpg");
 const settings = { edit: "frame", caption: "PHC demo", max_edge: 1600 };
 
@@ -78,13 +81,23 @@ async function makeConfig(): Promise<Config> {
   await mkdir(secrets, { recursive: true, mode: 0o700 });
   const passwordFile = await makeSecret(join(secrets, "ingest_password"));
   const tokenFile = await makeSecret(join(secrets, "metrics_token"));
+  const operatorsFile = await makeOperator(secrets);
   const env = {
     ...{ NODE_ENV: "development", DATA_DIR: folder, PORT: String(await findPort()) },
-    ...{ INGEST_PASSWORD_FILE: passwordFile, METRICS_TOKEN_FILE: tokenFile },
+    ...{ INGEST_PASSWORD_FILE: passwordFile, METRICS_TOKEN_FILE: tokenFile, OPERATORS_FILE: operatorsFile },
   };
   const found = readConfig({ env, folder });
   if ("config" in found) return found.config;
   throw new Error(found.map((problem) => problem.message).join("\n"));
+}
+
+/** An account for the console. Its password lies beside it, which nobody would do but a demonstration. */
+async function makeOperator(secrets: string): Promise<string> {
+  const password = await readFile(await makeSecret(operatorPassword), "utf8");
+  const path = join(secrets, "operators");
+  // Anew each time, so that the two files always belong together.
+  await writeFile(path, `${await accountLine(OPERATOR, password)}\n`, { mode: 0o600 });
+  return path;
 }
 
 async function makeSecret(path: string): Promise<string> {
@@ -163,6 +176,7 @@ async function showMetrics(service: Service): Promise<void> {
 
 function showUrls({ url }: Service, jobId: string): void {
   say("\nWhere to look:");
+  say(`  ${url}/console as ${OPERATOR}, with the password in ${shown(operatorPassword)}`);
   say(`  ${url}/healthz`);
   say(`  ${url}/api/slots`);
   say(`  ${url}/api/results/${jobId}`);

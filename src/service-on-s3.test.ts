@@ -7,6 +7,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { useTempFolder } from "../scripts/testkit/folders.ts";
 import { photoForm, post } from "../scripts/testkit/ingest.ts";
 import { listedKeys } from "../scripts/testkit/media.ts";
+import { operatorHeaders } from "../scripts/testkit/operator-token.ts";
 import { makePhoto } from "../scripts/testkit/photos.ts";
 import { startS3Server } from "../scripts/testkit/s3-server.ts";
 import { startTestService, testPassword } from "../scripts/testkit/service.ts";
@@ -34,6 +35,9 @@ it("stores a picture before it answers, reads it from another instance, and clea
   const read = await fetch(`${service.url}/api/results/${id}`);
   expect(read.status).toBe(200);
   expect(Buffer.from(await read.arrayBuffer()).equals(answer.body)).toBe(true);
+  const headers = await operatorHeaders(service.db);
+  const small = await fetch(`${service.url}/api/jobs/${id}/thumbnail`, { headers });
+  expect([small.status, small.headers.get("content-type")]).toEqual([200, "image/webp"]);
 
   await server.stop();
   expect((await fetch(`${service.url}/api/results/${id}`)).status).toBe(503);

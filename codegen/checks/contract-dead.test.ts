@@ -50,3 +50,13 @@ test("an SLA and an SLO read, too", () => {
   const slo = sampleSlo({ bad: sampleExpression("b"), total: sampleExpression("c") });
   expect(dead({ metrics, recordingRules: [], alerts: [], slas: [sla], slos: [slo] })).toEqual(["d"]);
 });
+
+test("a panel reads, too", () => {
+  const { at } = sampleModel().prometheus;
+  const metrics = ["a", "b"].map((name) => sampleMetric({ name }));
+  const panel = { title: "A", help: "A.", kind: "lines" as const, sla: undefined, alerts: [], unit: undefined, at };
+  const queries = [{ ...expr("a"), legend: undefined, at }];
+  const rows = [{ title: "All", panels: [{ ...panel, queries, states: undefined, columns: undefined }], at }];
+  const dashboards = [{ name: "all", title: "All", help: "All.", playbook: "", colors: {}, rows, at }];
+  expect(dead({ metrics, recordingRules: [], alerts: [], dashboards })).toEqual(["b"]);
+});

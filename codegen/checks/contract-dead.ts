@@ -12,8 +12,8 @@ export const contractDead: Check = {
   id,
   code,
   explain: {
-    what: "No alert, recording rule, SLA or SLO reads a metric, or nothing reads a recording rule.",
-    why: "It costs memory and computing time, and nobody is told when it shows trouble. Panels and people may read it all the same, so this is no more than a hint.",
+    what: "No alert, recording rule, SLA, SLO or panel reads a metric, or nothing reads a recording rule.",
+    why: "It costs memory and computing time, and nobody is told when it shows trouble. People may read it all the same, so this is no more than a hint.",
     wrong: "- {name: queue_depth, type: gauge, unit: tasks}  # in no expression",
     right: "- {name: QueueDeep, expr: queue_depth > 100, for: 5m, severity: ticket}",
     severities: ["info"],
@@ -40,8 +40,8 @@ function deadMetrics({ metrics }: Model, read: ReadonlySet<string>): Problem[] {
   return metrics
     .filter(({ name, deprecated }) => deprecated === undefined && !read.has(name))
     .map(({ name, at }) => {
-      const message = `No alert, recording rule, SLA or SLO reads the metric \`${name}\`.`;
-      return info(id, at("name"), message, "Remove it, unless a panel or an operator reads it.", code);
+      const message = `No alert, recording rule, SLA, SLO or panel reads the metric \`${name}\`.`;
+      return info(id, at("name"), message, "Remove it, unless an operator reads it.", code);
     });
 }
 
@@ -50,7 +50,7 @@ function deadRules({ recordingRules }: Model, read: ReadonlySet<string>): Proble
   return recordingRules
     .filter(({ record, slo }) => slo === undefined && !read.has(record))
     .map(({ record, at }) => {
-      const message = `Nothing in the contract reads the recording rule \`${record}\`.`;
-      return info(id, at("record"), message, "Remove it, unless a panel or an operator reads it.", code);
+      const message = `No alert, recording rule, SLA or panel reads the recording rule \`${record}\`.`;
+      return info(id, at("record"), message, "Remove it, unless an operator reads it.", code);
     });
 }

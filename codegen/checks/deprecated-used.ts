@@ -13,7 +13,7 @@ const id = "deprecated/used";
 export const deprecatedUsed: Check = {
   id,
   explain: {
-    what: "An alert, a recording rule, an SLA, an SLO or a param uses a metric, a label or an alert that is deprecated. A deprecated alert may.",
+    what: "An alert, a recording rule, an SLA, an SLO, a panel or a param uses a metric, a label or an alert that is deprecated. A deprecated alert may.",
     why: "At the sunset the name is gone, and what uses it is empty from then on: the alert never fires again.",
     wrong:
       "- {name: queue_len, …, deprecated: {since: 1.4.0, renamed_to: queue_depth, sunset: 2027-03-01}}\n- {name: QueueDeep, expr: queue_len > 100, …}",

@@ -17,6 +17,10 @@ import { apiVersion } from "./api-version.ts";
 import { blueprintMarks } from "./blueprint-marks.ts";
 import type { Check } from "./check.ts";
 import { contractDead } from "./contract-dead.ts";
+import { dashboardKind } from "./dashboard-kind.ts";
+import { dashboardLegend } from "./dashboard-legend.ts";
+import { dashboardTitle } from "./dashboard-title.ts";
+import { dashboardUnit } from "./dashboard-unit.ts";
 import { deprecatedDates } from "./deprecated-dates.ts";
 import { deprecatedDiffers } from "./deprecated-differs.ts";
 import { deprecatedGrouping } from "./deprecated-grouping.ts";
@@ -78,6 +82,10 @@ export const checks: readonly Check[] = [
   apiVersion,
   blueprintMarks,
   contractDead,
+  dashboardKind,
+  dashboardLegend,
+  dashboardTitle,
+  dashboardUnit,
   deprecatedDates,
   deprecatedDiffers,
   deprecatedGrouping,

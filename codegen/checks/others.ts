@@ -4,6 +4,15 @@ import { evolutionRules } from "./others-evolution.ts";
 
 const reading: readonly OtherRule[] = [
   {
+    id: "contract/dashboard-file",
+    explain: {
+      what: "A file among the dashboards is named like none.",
+      why: "It would be ignored, and somebody would look for a dashboard that never appears.",
+      wrong: "spec/dashboards/Queue.yml",
+      right: "spec/dashboards/queue.yaml",
+    },
+  },
+  {
     id: "contract/encoding",
     explain: {
       what: "A file of the contract is no UTF-8.",
@@ -117,7 +126,7 @@ const references: readonly OtherRule[] = [
   {
     id: "reference/*",
     explain: {
-      what: "A name is used that is declared nowhere: a label, a param, a metric, an alert, a placeholder, a `$ref`, a failure reason or a security scheme.",
+      what: "A name is used that is declared nowhere: a label or a value of it, a param, a metric, an alert, an SLA, a placeholder, a `$ref`, a failure reason or a security scheme.",
       why: "Whatever hangs on the name would be missing in what is generated. Mostly it is a typing error or was renamed in one place only.",
       wrong: "labels:\n  queue: {values: [mail], help: Queue.}\nmetrics:\n  - {name: tasks_total, labels: [queues], …}",
       right: "labels:\n  queue: {values: [mail], help: Queue.}\nmetrics:\n  - {name: tasks_total, labels: [queue], …}",

@@ -139,10 +139,11 @@ function operandProblems(subject: Subject, { op, sign, left, right, bool, matchi
   return [];
 }
 
-/** What a rule keeps or an alert fires on is a vector or a number. */
+/** What a rule keeps, an alert fires on or a panel draws is a vector or a number. */
 function topProblems(subject: Subject): Problem[] {
   const { kind } = subject.shapeOf(subject.top);
   if (kind === "vector" || kind === "scalar") return [];
-  const message = `The expression of ${subject.owner} is ${NAMES[kind]}, which a rule cannot keep.`;
+  const effect = subject.purpose === "panel" ? "which no panel draws" : "which a rule cannot keep";
+  const message = `The expression of ${subject.owner} is ${NAMES[kind]}, ${effect}.`;
   return [error(id, spanOf(subject, subject.top), message, helpFor(kind, "vector"))];
 }

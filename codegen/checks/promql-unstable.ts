@@ -24,7 +24,8 @@ export const promqlUnstable: Check = {
     return [
       ...overExpressions(model, (subject) => [
         ...(subject.purpose === "alert" ? chosen(subject, alerts.get(subject.name)) : []),
-        ...sorted(subject),
+        // The rows of a table have an order.
+        ...(subject.purpose === "panel" ? [] : sorted(subject)),
       ]),
       ...model.alerts.flatMap(valuesInLabels),
     ];

@@ -12,6 +12,7 @@ import * as docsErrors from "./docs-errors.ts";
 import * as docsMetrics from "./docs-metrics.ts";
 import type { Emitter } from "./emitter.ts";
 import * as envExample from "./env-example.ts";
+import * as grafana from "./grafana.ts";
 import * as metrics from "./metrics.ts";
 import * as prometheus from "./prometheus.ts";
 import * as prometheusRule from "./prometheus-rule.ts";
@@ -32,6 +33,7 @@ export const emitters: readonly Emitter[] = [
   { name: "rules-test", emit: rulesTest.emit },
   { name: "alerts", emit: alerts.emit },
   { name: "prometheus", emit: prometheus.emit },
+  { name: "grafana", emit: grafana.emit },
   { name: "alertmanager", emit: alertmanager.emit },
   { name: "prometheus-rule", emit: prometheusRule.emit },
   { name: "systemd", emit: systemd.emit },

@@ -77,7 +77,7 @@ test("JSON has its type, everything else is bytes of one of its types", () => {
 });
 
 test("pages and streams of events are bytes of their type, beside JSON of the same status and with its headers", () => {
-  const headers = [{ name: "Vary", required: true, schema: { const: "Accept" } }];
+  const headers = [{ name: "Vary", required: true, description: "", schema: { const: "Accept" } }];
   const contents = [
     { mediaType: "application/json", schema: { $ref: "#/components/schemas/Task" } },
     { mediaType: "text/html; charset=utf-8", schema: { type: "string" } },

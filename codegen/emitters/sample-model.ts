@@ -45,6 +45,7 @@ export function sampleModel(parts: Partial<Model> = {}): Model {
     config: undefined,
     api: undefined,
     blueprints: [],
+    dashboards: [],
     ...parts,
   };
 }

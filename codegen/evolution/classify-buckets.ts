@@ -1,7 +1,7 @@
 /** What a difference between the buckets of a histogram is, bound by bound. */
 import { nodesOf } from "../promql/ast.ts";
 import { spellings } from "../promql/bounds.ts";
-import { parsedExpressionsOf } from "../promql/expressions.ts";
+import { contractExpressionsOf, type ParsedExpression } from "../promql/expressions.ts";
 import { regexOf } from "../promql/regex.ts";
 import type { Change } from "./change.ts";
 import { type Classify, type Context, tell } from "./rule.ts";
@@ -72,21 +72,18 @@ function bucketRemoved({ d, context, name, top, after }: Place, bound: number): 
 
 /** Whether an objective counts up to this bound, or a selector picks it. */
 export function isUsed(model: Context["base"], name: string, bound: number): boolean {
-  return usersOfBound(model, name, bound).length > 0;
+  return contractExpressionsOf(model).some((owned) => picksBound(owned, name, bound));
 }
 
-/** Owners of expressions that pick a bucket. */
-export function usersOfBound(model: Context["base"], name: string, bound: number): string[] {
-  return parsedExpressionsOf(model).flatMap(({ owner, top }) => {
-    const picks = nodesOf(top, "selector").some(
-      ({ metric, matchers }) =>
-        metric?.text === `${name}_bucket` &&
-        matchers.some(({ label, op, value }) => {
-          if (label.text !== "le") return false;
-          if (op === "=" || op === "!=") return Number(value.text) === bound;
-          return spellings(bound).some((text) => regexOf(value.text)?.test(text) ?? true);
-        }),
-    );
-    return picks ? [owner] : [];
-  });
+/** Whether an expression picks a bucket. */
+export function picksBound({ top }: ParsedExpression, name: string, bound: number): boolean {
+  return nodesOf(top, "selector").some(
+    ({ metric, matchers }) =>
+      metric?.text === `${name}_bucket` &&
+      matchers.some(({ label, op, value }) => {
+        if (label.text !== "le") return false;
+        if (op === "=" || op === "!=") return Number(value.text) === bound;
+        return spellings(bound).some((text) => regexOf(value.text)?.test(text) ?? true);
+      }),
+  );
 }

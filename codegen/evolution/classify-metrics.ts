@@ -3,7 +3,7 @@
 import { seriesCount } from "../checks/metric-series.ts";
 import type { Metric } from "../model.ts";
 import { type Matcher, nodesOf } from "../promql/ast.ts";
-import { parsedExpressionsOf } from "../promql/expressions.ts";
+import { contractExpressionsOf } from "../promql/expressions.ts";
 import { regexOf } from "../promql/regex.ts";
 import { isRecord } from "../schema-values.ts";
 import { classifyBuckets } from "./classify-buckets.ts";
@@ -71,7 +71,7 @@ function excuseOfLabel(before: Metric, after: Metric, label: string, { base, tar
 
 /** Metrics that stand with this one on a side of an operator, in any expression of the contract. */
 function siblings(name: string, model: Context["base"]): string[] {
-  const joined = parsedExpressionsOf(model).filter(
+  const joined = contractExpressionsOf(model).filter(
     ({ top }) => nodesOf(top, "binary").length > 0 && readsMetric(model, top, name),
   );
   return model.metrics
@@ -98,7 +98,7 @@ const labelValue: Classify = (d, { base }) => {
 
 /** What in the contract names a value, or may: an expression, or an answer of the service. */
 function namesValue(model: Context["base"], label: string, value: string): string | undefined {
-  for (const { owner, top } of parsedExpressionsOf(model)) {
+  for (const { owner, top } of contractExpressionsOf(model)) {
     const matchers = nodesOf(top, "selector").flatMap((selector) => selector.matchers);
     if (matchers.some((matcher) => matcher.label.text === label && mayName(matcher, value))) return owner;
   }

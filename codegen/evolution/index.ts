@@ -8,7 +8,7 @@ import { alertsRead, rulesRead, rulesRules } from "./classify-rules.ts";
 import { API_ROOT, treeOf } from "./contract-tree.ts";
 import { type Context, matches, tell } from "./rule.ts";
 import { type Difference, differences, pointer } from "./tree.ts";
-import { usesOf } from "./uses.ts";
+import { usesOf, withUsers } from "./uses.ts";
 
 export type { Change, Use, Verdict };
 
@@ -28,7 +28,8 @@ export function diff(base: Model, target: Model): Diff {
     atOrigin(difference, classify(difference, context)),
   );
   const changes = merged([...told, ...alertsRead(context), ...rulesRead(context)]);
-  const used = changes.map((item) => ({ ...item, impact: usesOf(item, base, target) }));
+  const contracts = withUsers(base, target);
+  const used = changes.map((item) => ({ ...item, impact: usesOf(item, contracts) }));
   return { required: required(used), changes: used.sort(byWeight) };
 }
 

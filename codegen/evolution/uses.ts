@@ -1,4 +1,4 @@
-/** What in a contract uses what changed: expressions, SLAs, operations of the HTTP contract, lines of the playbook. */
+/** What uses what changed: expressions, SLAs, operations of the HTTP contract, lines of the playbook, panels. */
 import { playbookOf } from "../blueprint.ts";
 import type { Model } from "../model.ts";
 import type { Span } from "../problem.ts";
@@ -7,7 +7,7 @@ import { type ParsedExpression, parsedExpressionsOf } from "../promql/expression
 import { expand } from "../promql/part.ts";
 import { catalogOf } from "../promql/series.ts";
 import type { Change, Use } from "./change.ts";
-import { usersOfBound } from "./classify-buckets.ts";
+import { picksBound } from "./classify-buckets.ts";
 import { API_ROOT, CONFIG_ROOT } from "./contract-tree.ts";
 
 /** Whether an expression reads the series of a metric, itself or through recording rules. */
@@ -27,11 +27,19 @@ function readsAny(model: Model, top: Expr, isOne: (series: string) => boolean, s
   });
 }
 
-/** Users in either contract; where both name one, it stands where the target has it. */
-export function usesOf(change: Change, base: Model, target: Model): Use[] {
+/**
+ * The contracts in which users are looked for: both, with the dashboards of the target. A frozen contract has none, and what
+ * those of the target still read of it would be missing there.
+ */
+export function withUsers(base: Model, target: Model): readonly Model[] {
+  return [{ ...base, dashboards: target.dashboards }, target];
+}
+
+/** Users in either contract; where both name one, it stands where the latter has it. */
+export function usesOf(change: Change, contracts: readonly Model[]): Use[] {
   const found = new Map<string, Use>();
-  for (const model of [base, target]) {
-    for (const use of usesIn(change, model)) found.set(use.user, use);
+  for (const contract of contracts) {
+    for (const use of usesIn(change, contract)) found.set(use.user, use);
   }
   return [...found.values()];
 }
@@ -73,8 +81,7 @@ function usesIn({ path, impact }: Change, model: Model): readonly Use[] {
 function ofMetric(model: Model, name: string, part: string, item: string): Use[] {
   if (part === "labels") return readers(model, (top) => readsMetric(model, top, name) && usesLabel(top, item));
   if (part === "buckets" && item !== "") {
-    const owners = usersOfBound(model, name, Number(item));
-    return readers(model, (_, { owner }) => owners.includes(owner));
+    return readers(model, (_, owned) => picksBound(owned, name, Number(item)));
   }
   return readers(model, (top) => readsMetric(model, top, name));
 }

@@ -1,10 +1,10 @@
 /** Every expression of a contract, parsed, with the name of what it belongs to. */
-import type { Expression, Model } from "../model.ts";
+import type { Dashboard, Expression, Model } from "../model.ts";
 import type { Expr } from "./ast.ts";
 import { type ParsedText, parseExpr } from "./parse.ts";
 
-/** What an expression is for: an alert's result is filtered, the events of an SLO are a bare selector. */
-export type Purpose = "record" | "sla" | "events" | "alert";
+/** What an expression is for: an alert's result is filtered, the events of an SLO are a bare selector, a panel is no rule. */
+export type Purpose = "record" | "sla" | "events" | "alert" | "panel";
 
 export interface OwnedExpression {
   /** For messages: `alert HighTimeoutRate`. */
@@ -33,7 +33,21 @@ export function expressionsOf(model: Model): OwnedExpression[] {
     ...model.recordingRules.flatMap(({ record, expr, slo }) => owned("record", "recording rule", record, expr, slo)),
     ...model.slas.flatMap(({ name, expr }) => owned("sla", "SLA", name, expr)),
     ...model.alerts.flatMap(({ name, expr, slo }) => owned("alert", "alert", name, expr, slo)),
+    ...model.dashboards.flatMap(expressionsIn),
   ];
+}
+
+/** What a panel takes over from an SLA is told of the SLA. */
+function expressionsIn({ name, rows }: Dashboard): OwnedExpression[] {
+  const panels = rows.flatMap((row) => row.panels);
+  return panels.flatMap(({ title, sla, queries }) =>
+    queries
+      .filter(({ expr }) => expr !== sla?.expr)
+      .map(({ expr }) => {
+        const owner = `panel ${JSON.stringify(title)} of dashboard ${name}`;
+        return { owner, name: `${name}/${title}`, purpose: "panel" as const, expr, slo: undefined };
+      }),
+  );
 }
 
 export interface ParsedExpression extends OwnedExpression {
@@ -63,4 +77,9 @@ export function parsedExpressionsOf(model: Model): readonly ParsedExpression[] {
   });
   lists.set(model, list);
   return list;
+}
+
+/** Those that the contract itself holds: what a consumer of it shows decides nothing about it. */
+export function contractExpressionsOf(model: Model): readonly ParsedExpression[] {
+  return parsedExpressionsOf(model).filter(({ purpose }) => purpose !== "panel");
 }

@@ -403,11 +403,33 @@ describe("what watches them", () => {
     for (const file of files) await expect(stat(join(folder, file)), file).resolves.toBeDefined();
   });
 
-  it("Grafana finds Prometheus", async () => {
-    const { datasources } = parse(await readDeployed("scripts/deploy/grafana/datasources.yml"));
-    expect(datasources[0].url).toBe("http://prometheus:9090");
-    const mount = service("grafana").volumes?.find((volume) => volume.includes("datasources.yml"));
-    expect(mount && basename(dirname(mount.split(":")[1] ?? ""))).toBe("datasources");
+  it("Prometheus keeps what it scrapes for as long as the contract says", async () => {
+    const { prometheus } = parse(await readDeployed("spec/contracts/schemas/metrics.yaml"));
+    expect(service("prometheus").command).toContain(`--storage.tsdb.retention.time=${prometheus.retention}`);
+  });
+
+  it("Grafana finds Prometheus and the dashboards, and every panel asks the one data source", async () => {
+    const { volumes: mounts = [], environment = {} } = service("grafana");
+    const mounted = new Map(mounts.map((mount) => mount.split(":").slice(0, 2) as [string, string]));
+    const provisioning = "./generated/grafana/provisioning";
+    for (const kind of ["datasources", "dashboards"]) {
+      expect(mounted.get(`${provisioning}/${kind}.yml`)).toBe(`/etc/grafana/provisioning/${kind}/phc.yml`);
+    }
+    const [source] = parse(await readDeployed("generated/grafana/provisioning/datasources.yml")).datasources;
+    const url: string = environment[source.url.slice(1)] ?? "";
+    expect(service(new URL(url).hostname).command?.join(" ")).toContain("--config.file=/etc/prometheus/prometheus.yml");
+    const [provider] = parse(await readDeployed("generated/grafana/provisioning/dashboards.yml")).providers;
+    expect(mounted.get("./generated/grafana")).toBe(provider.options.path);
+    const files = (await trackedFiles(ROOT, "generated/grafana/*.json")).map((file) => basename(file));
+    expect(files).toContain(basename(environment["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"] ?? ""));
+    for (const file of files) {
+      const asked = new Set<string>();
+      JSON.parse(await readDeployed(`generated/grafana/${file}`), (key, value) => {
+        if (key === "datasource") asked.add(`${value.type} ${value.uid}`);
+        return value;
+      });
+      expect([...asked], file).toEqual([`${source.type} ${source.uid}`]);
+    }
   });
 });
 
