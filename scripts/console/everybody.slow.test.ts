@@ -122,6 +122,12 @@ describe.skipIf(chromium === undefined)("the page", () => {
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the content");
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("content");
+    await page.locator(".menu summary").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".menu[open]").count()).toBe(0);
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("SUMMARY");
     await visit(page, "#/slots/slot-003");
     await vi.waitFor(async () => expect(await page.evaluate("document.activeElement.tagName")).toBe("H1"), 10_000);
     await page.context().close();

@@ -1,4 +1,5 @@
 /** The head of the page: sections, the state of the stream, who is signed in, language and colours. */
+import { useEffect, useRef } from "preact/hooks";
 import { contract } from "../../../generated/contract.ts";
 import type { Schemas } from "../core/api.ts";
 import { hrefOf, type Route } from "../core/router.ts";
@@ -14,6 +15,7 @@ interface Props {
 
 export function Header({ route, session, signOut }: Props) {
   const { t } = useDisplay();
+  const menu = useClosing();
   return (
     <header class="head">
       <p class="brand">
@@ -22,7 +24,7 @@ export function Header({ route, session, signOut }: Props) {
       <Sections route={route} />
       <div class="head-end">
         {session !== undefined && <LiveSign />}
-        <details class="menu">
+        <details class="menu" ref={menu}>
           <summary aria-label={t.app.display}>
             <span aria-hidden="true">⋯</span>
           </summary>
@@ -42,6 +44,27 @@ export function Header({ route, session, signOut }: Props) {
       </div>
     </header>
   );
+}
+
+/** A menu that closes when one goes on elsewhere, or presses Escape. */
+function useClosing() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const element = menu.current;
+      if (element === null || !element.open) return;
+      const isInside = event.target instanceof Node && element.contains(event.target);
+      if (event instanceof KeyboardEvent ? event.key !== "Escape" : isInside) return;
+      element.open = false;
+      if (isInside) element.querySelector("summary")?.focus();
+    };
+    const kinds = ["pointerdown", "keydown", "focusin"] as const;
+    for (const kind of kinds) document.addEventListener(kind, close);
+    return () => {
+      for (const kind of kinds) document.removeEventListener(kind, close);
+    };
+  }, []);
+  return menu;
 }
 
 function Sections({ route }: { readonly route: Route }) {
