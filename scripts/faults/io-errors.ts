@@ -23,6 +23,9 @@ const fresh = labelValues.slot_id.filter((id) => id !== "slot-test" && id !== wa
 /** What a client can act on; an internal_error says nothing of a disk. */
 const CLEAR = ["media_unavailable", "storage_pressure", "database_unavailable"];
 
+/** With which a start ends: as it is set up it cannot run; what it needs is away, and may come back. */
+const [CANNOT_RUN, MAY_COME_BACK] = [3, 4];
+
 export const ioErrorsFault: Fault = {
   name: "io-errors",
   says: "each fsync, rename, write, unlink, mkdir and open of a photo's way fails once, with EIO and with ENOSPC",
@@ -256,7 +259,7 @@ async function failedStart(stage: Stage, { says, args }: { says: string; args: r
     await ended;
   } else {
     const code = await ended;
-    if (code !== 3) found.push(`it ended with ${code}`);
+    if (code !== CANNOT_RUN && code !== MAY_COME_BACK) found.push(`it ended with ${code}`);
     const lines = output().trim().split("\n");
     const told = lines.filter((line) => !line.startsWith("{"));
     if (told.length !== 1) found.push(`it said ${told.length} lines: ${output()}`);
