@@ -37,6 +37,13 @@ const side = [
   "src/core/promql/promtool.slow.test.ts",
 ];
 
+/** The longest of the slow ones, whose quick counterparts run with the others: `npm run check:full` has them. */
+const longest = [
+  "scripts/incident.slow.test.ts",
+  "scripts/cluster/frozen.slow.test.ts",
+  "src/features/ingest/deadline-race.slow.test.ts",
+];
+
 /** `unit` is what `npm test` runs; `long` and `slow`, which needs minutes, free ports or whole clones, belong to `npm run check`.
  * `postgres` and `slow-postgres` are those of them that have a service, with PostgreSQL behind it. */
 export default defineConfig({
@@ -81,7 +88,17 @@ export default defineConfig({
           name: "slow",
           globalSetup: "scripts/testkit/postgres-setup.ts",
           include: ["{codegen,src,scripts}/**/*.slow.test.ts"],
-          exclude: [...side, "**/node_modules/**"],
+          exclude: [...side, ...longest, "**/node_modules/**"],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "longest",
+          globalSetup: "scripts/testkit/postgres-setup.ts",
+          include: longest,
           testTimeout: 900_000,
           hookTimeout: 120_000,
           fileParallelism: false,

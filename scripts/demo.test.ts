@@ -20,7 +20,7 @@ it("edits the photo, shows what came of it, ends by itself, and goes on with its
   const first = await once();
   for (const shown of [
     "/console as demo",
-    "data/demo/secrets/operator_password",
+    "data/demo/operator_password",
     "200 in",
     'outcome="success"} 1',
     "/healthz",
@@ -40,14 +40,14 @@ it("edits the photo, shows what came of it, ends by itself, and goes on with its
   const password = await readFile(secret, "utf8");
   expect(first).not.toContain(password.trim());
   const [ofOperator, operators] = await Promise.all(
-    ["operator_password", "operators"].map((name) => readFile(join(folder(), "data/demo/secrets", name), "utf8")),
+    ["operator_password", "secrets/operators"].map((name) => readFile(join(folder(), "data/demo", name), "utf8")),
   );
   const account = parseAccounts(operators ?? "", true).get("demo");
   expect(account && (await isPassword(ofOperator ?? "", account.hash))).toBe(true);
   expect(first).not.toContain(ofOperator);
 
   const second = await once();
-  expect(second).not.toContain("made data/demo/secrets");
+  expect(second).not.toContain("made data/demo");
   expect(second).toContain('outcome="success"} 1');
   expect(await readFile(secret, "utf8")).toBe(password);
 });

@@ -21,7 +21,7 @@ import { makeUnique } from "./smoke/photo.ts";
 const FIRST_PORT = 8080;
 const folder = resolve("data", "demo");
 const OPERATOR = "demo";
-const operatorPassword = join(folder, "secrets", "operator_password");
+const operatorPassword = join(folder, "operator_password");
 const photoPath = join(import.meta.dirname, "demo", "photo.jpg");
 const settings = { edit: "frame", caption: "PHC demo", max_edge: 1600 };
 

@@ -115,7 +115,7 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
 
   it("takes the slot back into service, and the booth gets its picture", async () => {
     await page.getByRole("link", { name: "Overview" }).click();
-    await page.getByLabel("Reason").first().fill("it is well again");
+    await page.getByLabel("Reason").filter({ visible: true }).first().fill("it is well again");
     await page.getByRole("button", { name: "Take back into service" }).click();
     await page.getByText("Slot 3 is on again.").waitFor();
     expect((await shoot()).status).toBe(200);
