@@ -22,6 +22,7 @@ try {
   const firstLoad = await compressFiles(part);
   // Whoever runs the service is seldom who built it.
   await chmod(part, 0o755);
+  for (const name of await readdir(part)) await chmod(join(part, name), 0o644);
   await rm(TARGET, { recursive: true, force: true });
   await rename(part, TARGET);
   const kilobytes = Math.ceil(firstLoad / 1000);

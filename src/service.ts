@@ -94,7 +94,11 @@ export async function startService(
       ...{ config, live, log, db, instance, media, settings, drivers, isProxy, isOperatorNetwork },
       accounts: () => accounts,
       breakerRules: rules,
-      page: await readConsole(pageFolder),
+      // The booths need no page: what is wrong with it keeps nobody's photo out.
+      page: await readConsole(pageFolder).catch((error: unknown) => {
+        log.warn({ err: error }, "The operators' page cannot be read; the service goes on without it.");
+        return undefined;
+      }),
     });
     onClose(app.stop);
     settings.onChange(app.permits.limitsChanged);

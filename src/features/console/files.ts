@@ -31,8 +31,8 @@ const types: Readonly<Record<string, FileType>> = {
 const HASHED = /^[A-Za-z0-9_][A-Za-z0-9._-]*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 
 /**
- * Reads a build; undefined when there is none. What does not belong to a page, or may change under its name, is not read
- * and so is never served.
+ * Reads a build; undefined when there is none, or not a whole one: a page without its script would be blank. What does not
+ * belong to a page, or may change under its name, is not read and so is never served. Rejects when it cannot be read.
  */
 export async function readConsole(folder: string): Promise<ConsoleBuild | undefined> {
   const page = await optional(join(folder, "index.html"));
@@ -48,7 +48,8 @@ export async function readConsole(folder: string): Promise<ConsoleBuild | undefi
     const [br, gzip] = [await optional(`${path}.br`), await optional(`${path}.gz`)];
     files.set(name, { type, plain: await readFile(path), br, gzip });
   }
-  return { page, files };
+  const named = [...page.toString().matchAll(/"\/console\/([^"]+)"/g)].map(([, name = ""]) => name);
+  return named.every((name) => files.has(name)) ? { page, files } : undefined;
 }
 
 async function optional(path: string): Promise<Buffer | undefined> {

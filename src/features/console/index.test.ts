@@ -211,3 +211,18 @@ it("a folder without a page is no build, whatever else lies there", async () => 
     ...["font-zzzzzzzz.woff2", "icon-a1b2c3d4.svg", "main-AbC_-123.js", "style-00000000.css"],
   ]);
 });
+
+it("a page whose script is missing is no build, and one that cannot be read keeps no photo out", async () => {
+  const half = await mkdtemp(join(tmpdir(), "phc-test-"));
+  await writeFile(join(half, "index.html"), page);
+  expect(await readConsole(half)).toBeUndefined();
+  await rm(join(half, "index.html"));
+  await mkdir(join(half, "index.html"));
+  await expect(readConsole(half)).rejects.toThrow("EISDIR");
+  const started = await startTestService({}, undefined, undefined, half);
+  const answer = await fetch(`${started.url}/console`);
+  expect([answer.status, await answer.json()]).toMatchObject([503, { failure_reason: "console_not_built" }]);
+  expect(JSON.stringify(started.logged)).toContain("goes on without it");
+  await started.stop();
+  await rm(half, { recursive: true });
+});
