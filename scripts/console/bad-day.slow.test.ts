@@ -113,6 +113,21 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     expect(await page.getByLabel("Caption").inputValue()).toBe("mine");
   });
 
+  it("takes back its own change only: what somebody else has changed since is shown and stays", async () => {
+    // The page does not get to know of the other change before the button is pressed.
+    await page.route("**/api/slots/slot-003", (route) =>
+      route.request().method() === "GET" ? route.abort() : route.continue(),
+    );
+    await stage.service.setSlot("slot-003", { maxParallel: 9 });
+    await page.getByText("The service cannot be reached.").waitFor();
+    await page.unroute("**/api/slots/slot-003");
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("Somebody else has changed this slot meanwhile.").waitFor();
+    await page.getByRole("button", { name: "Drop mine and take theirs" }).click();
+    expect(await page.getByLabel("Photos in work at once").inputValue()).toBe("9");
+    expect(await page.getByRole("button", { name: "Take it back" }).count()).toBe(0);
+  });
+
   it("takes the slot back into service, and the booth gets its picture", async () => {
     await page.getByRole("link", { name: "Overview" }).click();
     await page.getByLabel("Reason").filter({ visible: true }).first().fill("it is well again");

@@ -36,8 +36,8 @@ interface Outcome {
   readonly refusals: Readonly<Record<string, string>>;
   readonly problems: Readonly<Record<string, FieldProblem>>;
   readonly noReason: boolean;
-  /** What was before, for whoever takes it back; and why it was changed. */
-  readonly saved?: { readonly before: Details; readonly reason: string };
+  /** What was before, for whoever takes it back; why it was changed; and the version that it became. */
+  readonly saved?: { readonly before: Details; readonly reason: string; readonly version: number };
   readonly takenBack?: true;
 }
 
@@ -85,10 +85,11 @@ function useSlotForm(details: Details, reload: () => void) {
     setBase(from);
     setDraft(typed);
   };
+  const refused = outcome.trouble?.reason === "stale_version";
   useEffect(() => {
-    // What was just saved is newer than what was loaded before.
-    if (!dirty && details.version > base.version) start(details, draftOfSlot(details, schemas));
-  }, [details, base, dirty]);
+    // What was just saved is newer than what was loaded before. After a refusal somebody has to see what is theirs first.
+    if (!dirty && !refused && details.version > base.version) start(details, draftOfSlot(details, schemas));
+  }, [details, base, dirty, refused]);
 
   const put = async (order: Omit<Schemas["SlotOrder"], "reason">, why: string, version: number) => {
     setBusy(true);
@@ -110,7 +111,7 @@ function useSlotForm(details: Details, reload: () => void) {
     if (noReason || Object.keys(problems).length > 0) return;
     const answer = await put(order, reason.trim(), base.version);
     if (answer.ok) {
-      setOutcome({ ...nothingYet, saved: { before: base, reason: reason.trim() } });
+      setOutcome({ ...nothingYet, saved: { before: base, reason: reason.trim(), version: answer.body.version } });
       setReason("");
       return;
     }
@@ -120,9 +121,11 @@ function useSlotForm(details: Details, reload: () => void) {
   };
   const takeBack = async () => {
     if (outcome.saved === undefined) return;
-    const { provider, settings, standby, max_parallel, max_attempts } = outcome.saved.before;
+    const { before, reason: why, version } = outcome.saved;
+    const { provider, settings, standby, max_parallel, max_attempts } = before;
     const order = { provider, settings, standby, max_parallel, max_attempts };
-    const answer = await put(order, t.slot.takeBackReason(outcome.saved.reason).slice(0, 500), base.version);
+    // Of what was saved, not of what is there now: another operator's change is not taken back with it.
+    const answer = await put(order, t.slot.takeBackReason(why).slice(0, 500), version);
     setOutcome(answer.ok ? { ...nothingYet, takenBack: true } : { ...nothingYet, trouble: answer.trouble });
   };
   return {
@@ -188,7 +191,7 @@ function SettingsForm({ form, details }: { readonly form: SlotForm; readonly det
           {t.slot.problems(count)}
         </p>
       )}
-      <FormOutcome form={form} />
+      <FormOutcome form={form} details={details} />
       <div class="actions">
         <button type="submit" class="button-strong" disabled={form.busy || !form.dirty}>
           {t.slot.save}
@@ -212,15 +215,18 @@ function limitWords({ name }: Field, t: ReturnType<typeof useDisplay>["t"]) {
     : { label: t.slot.maxAttempts, help: "" };
 }
 
-function FormOutcome({ form: { outcome, takeBack, busy } }: { readonly form: SlotForm }) {
+function FormOutcome({ form, details }: { readonly form: SlotForm; readonly details: Details }) {
   const { t } = useDisplay();
-  const { trouble, refusals, saved, takenBack } = outcome;
+  const { busy, takeBack } = form;
+  const { trouble, refusals, saved, takenBack } = form.outcome;
+  // Once somebody has changed it since, there is no way back to what was before.
+  const isLast = saved !== undefined && details.version <= saved.version;
   const isTold =
     trouble?.reason === "stale_version" || (Object.keys(refusals).length > 0 && refusals[""] === undefined);
   return (
     <div role="status">
       {trouble !== undefined && !isTold && <TroubleNote trouble={trouble} />}
-      {saved !== undefined && (
+      {isLast && (
         <p class="note note-good">
           {t.slot.saved}{" "}
           <button type="button" disabled={busy} onClick={() => void takeBack()}>
