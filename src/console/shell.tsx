@@ -1,6 +1,6 @@
 /** What is around every view: the sections, the line of the stream, the sign-in when nobody is signed in. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { call, onSignedOut, type Schemas } from "./core/api.ts";
+import { call, onSignedOut, type Schemas, type Trouble } from "./core/api.ts";
 import { initialLive } from "./core/live.ts";
 import { type LiveSource, openLive } from "./core/live-source.ts";
 import { backFrom, type Route, routeOf } from "./core/router.ts";
@@ -8,6 +8,7 @@ import { type Station, StationContext, slotName, useDisplay } from "./parts/app.
 import { Header } from "./parts/header.tsx";
 import { LiveLine } from "./parts/live-line.tsx";
 import { later } from "./parts/load.tsx";
+import { TroubleNote } from "./parts/trouble.tsx";
 import { Hall } from "./views/hall.tsx";
 import { SignIn } from "./views/sign-in.tsx";
 
@@ -21,7 +22,7 @@ const RETRY_MS = 4_000;
 export function Shell() {
   const { t } = useDisplay();
   const route = useRoute();
-  const { session, reach, signedIn, signOut, signIns } = useSession();
+  const { session, trouble, signedIn, signOut, signIns } = useSession();
   const { live, tryNow } = useLive(session !== undefined && session !== null);
   const station = useMemo<Station>(
     () => ({ session: session ?? undefined, signIns, live, tryNow }),
@@ -48,7 +49,8 @@ export function Shell() {
       <Header route={route} session={session ?? undefined} signOut={signOut} />
       {open && <LiveLine />}
       <main id="content" ref={main} tabIndex={-1}>
-        {session === undefined && <p class="loading">{reach ? t.app.loading : t.app.unreachable}</p>}
+        {session === undefined && trouble === undefined && <p class="loading">{t.app.loading}</p>}
+        {trouble !== undefined && <TroubleNote trouble={trouble} />}
         {wantsSignIn && session !== undefined && <SignIn again={signIns > 0 && session === null} signedIn={enter} />}
         {/* What was typed stays while one signs in again. */}
         <div hidden={wantsSignIn}>{(open || signIns > 0 || route.view === "docs") && <View route={route} />}</div>
@@ -116,7 +118,7 @@ function useRoute(): Route {
 /** Who is signed in: undefined while that is not known, null when nobody is. */
 function useSession() {
   const [session, setSession] = useState<Schemas["Session"] | null>();
-  const [reach, setReach] = useState(true);
+  const [trouble, setTrouble] = useState<Trouble>();
   const [signIns, setSignIns] = useState(0);
   const signedIn = useCallback((next: Schemas["Session"]) => {
     setSession(next);
@@ -126,9 +128,10 @@ function useSession() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
       const answer = await call("get", "/api/session", {});
+      const isAnswered = answer.ok || answer.trouble.reason === "not_signed_in";
+      setTrouble(isAnswered ? undefined : answer.trouble);
       if (answer.ok) return signedIn(answer.body);
-      if (answer.trouble.reason === "not_signed_in") return;
-      setReach(false);
+      if (isAnswered) return;
       timer = setTimeout(() => void ask(), RETRY_MS);
     };
     onSignedOut(() => setSession(null));
@@ -138,8 +141,9 @@ function useSession() {
   const signOut = useCallback(async () => {
     const answer = await call("delete", "/api/session", {});
     if (answer.ok) location.reload();
+    else setTrouble(answer.trouble);
   }, []);
-  return { session, reach, signedIn, signOut, signIns };
+  return { session, trouble, signedIn, signOut, signIns };
 }
 
 function useLive(on: boolean) {

@@ -34,12 +34,14 @@ export function contractSchemas(repository: string): ContractSchemas {
   };
 }
 
-/** What of a slot is a number. */
+/** What of a slot is a number. One that may not be null is needed: left out, the slot would keep the one it has. */
 function limitsOf({ properties = {} }: FormSchema): FormSchema {
-  const isNumber = ({ type = [] }: FormSchema) => [type].flat().includes("integer");
+  const typesOf = ({ type = [] }: FormSchema) => [type].flat();
+  const numbers = Object.entries(properties).filter(([, own]) => typesOf(own).includes("integer"));
   return {
     type: "object",
-    properties: Object.fromEntries(Object.entries(properties).filter(([, own]) => isNumber(own))),
+    required: numbers.filter(([, own]) => !typesOf(own).includes("null")).map(([name]) => name),
+    properties: Object.fromEntries(numbers),
   };
 }
 

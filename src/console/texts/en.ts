@@ -48,7 +48,6 @@ export const en = {
     refresh: "Refresh",
     noSuchPage: "There is no such view",
     toTheHall: "To the hall",
-    unreachable: "The service cannot be reached. It is tried again every few seconds.",
     notPicked: "–",
     cancel: "Cancel",
     optional: "optional",

@@ -34,7 +34,6 @@ export const ru: Texts = {
     refresh: "Обновить",
     noSuchPage: "Такого раздела нет",
     toTheHall: "В зал",
-    unreachable: "Сервис недоступен. Новая попытка каждые несколько секунд.",
     notPicked: "–",
     cancel: "Отмена",
     optional: "необязательно",

@@ -32,7 +32,7 @@ export function CustomerStatus() {
         <p>{t.status.title}</p>
         <DisplayChoice />
       </header>
-      <main aria-live="polite">
+      <main>
         {failed && (
           <h1 class="customer-state customer-unknown">
             <LevelIcon level="warn" /> {t.status.unknown}
@@ -56,15 +56,18 @@ function State({ known: { status, atMs }, old }: { readonly known: Known; readon
   const Heading = old ? "h2" : "h1";
   return (
     <div class={old ? "stale" : ""}>
-      <Heading class={`customer-state customer-${status.status}`}>
-        <LevelIcon level={levels[status.status]} /> {t.status[status.status]}
-      </Heading>
-      {status.notice !== null && (
-        <section class="customer-notice" aria-label={t.status.notice}>
-          <p class="customer-text">{status.notice.text}</p>
-          <p class="fine">{t.status.since(f.moment(Date.parse(status.notice.since), Date.now()))}</p>
-        </section>
-      )}
+      {/* Only these are read out when they change: the time does so at each refresh. */}
+      <div role="status">
+        <Heading class={`customer-state customer-${status.status}`}>
+          <LevelIcon level={levels[status.status]} /> {t.status[status.status]}
+        </Heading>
+        {status.notice !== null && (
+          <section class="customer-notice" aria-label={t.status.notice}>
+            <p class="customer-text">{status.notice.text}</p>
+            <p class="fine">{t.status.since(f.moment(Date.parse(status.notice.since), Date.now()))}</p>
+          </section>
+        )}
+      </div>
       {!old && <p class="fine">{t.status.asOf(f.clock(atMs))}</p>}
     </div>
   );

@@ -45,7 +45,7 @@ export function Maintenance({ details, changed }: Props) {
           </button>
         ))}
       </fieldset>
-      <EndField {...{ end, setEnd, time, setTime }} />
+      <EndField {...{ end, setEnd, time, setTime }} isWrong={missing && isWithoutTime(end, time)} />
       <div class="actions">
         <button type="submit" class="button-strong" disabled={busy}>
           {isOut ? t.slot.maintenanceOff : t.slot.maintenanceOn}
@@ -63,16 +63,19 @@ export function Maintenance({ details, changed }: Props) {
 function useOrder(details: Props["details"], changed: () => void) {
   const { t } = useDisplay();
   const [reason, setReason] = useState("");
-  const [end, setEnd] = useState("");
-  const [time, setTime] = useState("");
+  // What the slot has already stays unless it is changed.
+  const until = details.state === "maintenance" ? details.state_until : null;
+  const [end, setEnd] = useState(until === null ? "" : AT_A_TIME);
+  const [time, setTime] = useState(until === null ? "" : localTime(Date.parse(until)));
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   const [done, setDone] = useState("");
   const order = async (on: boolean) => {
-    setMissing(reason.trim() === "");
+    const isMissing = reason.trim() === "" || (on && isWithoutTime(end, time));
+    setMissing(isMissing);
     setDone("");
-    if (reason.trim() === "") return;
+    if (isMissing) return;
     setBusy(true);
     const expected = on ? endOf(end, time) : undefined;
     const answer = await call("post", "/api/slots/{slot_id}/maintenance", {
@@ -94,9 +97,10 @@ interface EndProps {
   readonly setEnd: (end: string) => void;
   readonly time: string;
   readonly setTime: (time: string) => void;
+  readonly isWrong: boolean;
 }
 
-function EndField({ end, setEnd, time, setTime }: EndProps) {
+function EndField({ end, setEnd, time, setTime, isWrong }: EndProps) {
   const { t, f } = useDisplay();
   const [endId, timeId] = [useId(), useId()];
   return (
@@ -120,12 +124,28 @@ function EndField({ end, setEnd, time, setTime }: EndProps) {
             id={timeId}
             type="datetime-local"
             value={time}
+            required
+            aria-invalid={isWrong}
+            aria-describedby={`${timeId}-wrong`}
             onInput={({ currentTarget }) => setTime(currentTarget.value)}
           />
+          <p id={`${timeId}-wrong`} class="wrong">
+            {isWrong && t.problems.required()}
+          </p>
         </div>
       )}
     </>
   );
+}
+
+/** A time that is to be given and is not: no end would mean something else. */
+function isWithoutTime(end: string, time: string): boolean {
+  return end === AT_A_TIME && Number.isNaN(Date.parse(time));
+}
+
+/** As a field of the browser's has it: 2026-11-27T09:30, without a zone. */
+function localTime(ms: number): string {
+  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 function endOf(end: string, time: string): string | undefined {

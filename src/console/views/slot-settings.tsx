@@ -93,12 +93,8 @@ function useSlotForm(details: Details, reload: () => void) {
 
   const put = async (order: Omit<Schemas["SlotOrder"], "reason">, why: string, version: number) => {
     setBusy(true);
-    const path = { slot_id: base.slot_id };
-    const answer = await call("put", "/api/slots/{slot_id}", {
-      path,
-      ifMatch: version,
-      body: { ...order, reason: why },
-    });
+    const request = { path: { slot_id: base.slot_id }, ifMatch: version, body: { ...order, reason: why } };
+    const answer = await call("put", "/api/slots/{slot_id}", request);
     setBusy(false);
     if (answer.ok) start(answer.body, draftOfSlot(answer.body, schemas));
     if (answer.ok || answer.trouble.reason === "stale_version") reload();
