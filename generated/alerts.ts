@@ -1741,7 +1741,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "28846defe3629aff38630ed114025290e3ef2840ed5884253886d924a7cc6433" },
+          { label: "digest", op: "!=", value: "0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -39,6 +39,16 @@ const written = async () => {
   await writeFile(path, config);
 };
 
+it("names for each receiver the file of its own address", () => {
+  const { receivers } = parse(text);
+  expect(receivers).toEqual(
+    ["page", "ticket"].map((name) => {
+      const webhook = { url_file: `/etc/alertmanager/secrets/${name}_url`, send_resolved: true };
+      return { name, webhook_configs: [webhook] };
+    }),
+  );
+});
+
 describe.skipIf(amtool === undefined)("amtool", () => {
   it("takes the configuration", async () => {
     await written();

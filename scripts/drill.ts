@@ -4,7 +4,7 @@ import { CannotRun, exitCodes, parseOptions, runCommand, UsageError } from "./co
 import type { Drill } from "./drill/drill.ts";
 import { drills, seed } from "./drill/drills.ts";
 import { line, markdownOf, type Recorded, stepOf, tableOf } from "./drill/report.ts";
-import { DrillFailed, runDrill } from "./drill/run.ts";
+import { runDrill } from "./drill/run.ts";
 import type { Programs } from "./drill/watch.ts";
 import type { StepResult } from "./steps.ts";
 import { requireTool, type Tool } from "./testkit/tools.ts";
@@ -48,7 +48,7 @@ interface Done {
 /** Ends the drill that runs, which tidies up; under npm a Ctrl-C comes twice. */
 function untilInterrupted(): AbortSignal {
   const interrupting = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => interrupting.abort(new CannotRun("The drill was interrupted; nothing of it is left.")));
   return interrupting.signal;
 }
@@ -71,9 +71,10 @@ async function runAll(list: readonly Drill[], programs: Programs, say: (text: st
       recorded.push({ result, lines });
       steps.push(stepOf(drill.alert, ms(), result));
     } catch (error) {
-      if (!(error instanceof DrillFailed)) throw error;
-      say(`  FAILED  ${error.message}`);
-      steps.push(stepOf(drill.alert, ms(), error));
+      if (error instanceof CannotRun) throw error;
+      const failed = error instanceof Error ? error : new Error(String(error));
+      say(`  FAILED  ${failed.message}`);
+      steps.push(stepOf(drill.alert, ms(), failed));
     }
   }
   return { steps, recorded };

@@ -3,7 +3,7 @@
 #
 # Each file belongs to the user that its container runs as and has mode 0400: Docker mounts a file with the owner and the
 # mode that it has here. What is there already stays as it is, so a run after a failed one makes the rest. Back the folder
-# up outside this repository, encrypted. PAGE_URL and TICKET_URL of the environment are the webhooks that alerts go to.
+# up outside this repository, encrypted. The webhooks that alerts go to: sudo PAGE_URL=… TICKET_URL=… scripts/deploy/secrets.sh
 set -eu
 umask 077
 
@@ -44,6 +44,11 @@ save "$postgres" postgres/postgres_password "$(random 24)"
 save "$grafana" grafana/grafana_admin_password "$(random 12)"
 # Nobody answers there: until they are webhooks of somebody's, Alertmanager's log says of each notice that it failed.
 nowhere=http://127.0.0.1:9093/nobody-is-told-yet
+for name in page_url ticket_url; do
+  # What stands for nobody gives way to somebody.
+  case "$name" in page_url) given="${PAGE_URL:-}" ;; *) given="${TICKET_URL:-}" ;; esac
+  [ -z "$given" ] || ! grep -qs "^$nowhere" "$folder/alertmanager/$name" || rm "$folder/alertmanager/$name"
+done
 save "$alertmanager" alertmanager/page_url "${PAGE_URL:-$nowhere/page}"
 save "$alertmanager" alertmanager/ticket_url "${TICKET_URL:-$nowhere/ticket}"
 for name in page_url ticket_url; do

@@ -1,5 +1,6 @@
 /** One drill from its start to the notice that all is well again, and what was seen of it. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { playbookPath } from "../../codegen/emitters/rules.ts";
 import type { Alert, Model } from "../../codegen/model.ts";
 import { alertOf, compile } from "./compile.ts";
 import type { Drill } from "./drill.ts";
@@ -115,16 +116,19 @@ async function watchDrill(
   const { summary = "", playbook = "" } = notice.alerts[0]?.annotations ?? {};
   say(noticed, "notice", `${notice.receiver}: ${summary} → ${playbook}`);
   if (notice.receiver !== alert.severity) throw new DrillFailed(`The notice went to ${notice.receiver}.`);
+  if (summary === "" || summary.includes("<error") || playbook !== playbookPath(alert.playbook))
+    throw new DrillFailed(`The notice does not say what is wrong and what to do: "${summary}" → "${playbook}".`);
 
   const cure = await beginning;
   say(now(), "cure", drill.cure);
+  const before = watch.notices().length;
   await cure();
   const cured = now();
   await see("the end", 0, async () => ((await active()) === undefined ? true : undefined));
   say(now(), "quiet", "its expression gives nothing any more");
   await see("the notice of the end", groupIntervalSeconds, async () => {
     await active();
-    return noticeOf(watch, alert, "resolved");
+    return noticeOf(watch, alert, "resolved", before);
   });
   const resolved = now();
   say(resolved, "resolved", `${alert.severity} is told that it is over`);
@@ -150,10 +154,11 @@ function seriesTeller(series: string, { prometheus }: Watch, tell: (text: string
   };
 }
 
-function noticeOf({ notices }: Watch, { name }: Alert, status: Notice["status"]): Notice | undefined {
-  return notices().find(
-    (notice) => notice.status === status && notice.alerts.some(({ labels }) => labels["alertname"] === name),
-  );
+/** The first one, of those after the first `since`. */
+function noticeOf({ notices }: Watch, { name }: Alert, status: Notice["status"], since = 0): Notice | undefined {
+  return notices()
+    .slice(since)
+    .find((notice) => notice.status === status && notice.alerts.some(({ labels }) => labels["alertname"] === name));
 }
 
 function shown(seconds: number): string {
