@@ -130,7 +130,8 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
 
   it("takes the slot back into service, and the booth gets its picture", async () => {
     await page.getByRole("link", { name: "Overview" }).click();
-    await page.getByLabel("Reason").filter({ visible: true }).first().fill("it is well again");
+    // The form of the settings has a reason, too, and stays until the page has changed.
+    await page.getByRole("form", { name: "Maintenance" }).getByLabel("Reason").fill("it is well again");
     await page.getByRole("button", { name: "Take back into service" }).click();
     await page.getByText("Slot 3 is on again.").waitFor();
     expect((await shoot()).status).toBe(200);

@@ -21,16 +21,18 @@ export function Maintenance({ details, changed }: Props) {
     changed,
   );
   const isOut = details.state === "maintenance";
+  const headId = useId();
   return (
     <form
       class="card"
+      aria-labelledby={headId}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void order(!isOut);
       }}
     >
-      <h3>{t.slot.maintenance}</h3>
+      <h3 id={headId}>{t.slot.maintenance}</h3>
       {!isOut && <p class="help">{t.slot.maintenanceHelp}</p>}
       <p role="status" class={done === "" ? "" : "note note-good"}>
         {done}
