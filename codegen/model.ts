@@ -221,6 +221,8 @@ export interface Alert extends Node {
   readonly name: string;
   readonly expr: Expression;
   readonly forSeconds: number;
+  /** How long it goes on firing after its expression gave a result last; 0: not at all. */
+  readonly keepFiringSeconds: number;
   readonly severity: AlertSeverity;
   /** "" when left out; a check reports that. The same for `action` and `playbook`. */
   readonly summary: string;

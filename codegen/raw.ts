@@ -105,6 +105,7 @@ export interface RawAlert {
   readonly name: string;
   readonly expr: string;
   readonly for: string;
+  readonly keep_firing_for?: string;
   readonly severity: AlertSeverity;
   readonly inhibits?: readonly string[];
   readonly summary?: string;

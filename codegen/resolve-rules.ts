@@ -44,7 +44,7 @@ export function resolveRules(
     const filled = fillExpression(expressionAt(document, text, ...path), raw, values, problems);
     return timeScale === 1 ? filled : edit(filled, scaleDurations(filled.text, timeScale));
   };
-  problems.push(...unknownAlerts(document, raw));
+  problems.push(...unknownAlerts(document, raw), ...keptForNothing(document, raw));
   return {
     recordingRules: (raw.recording_rules ?? []).map(
       (rule, i): RecordingRule => ({
@@ -84,7 +84,7 @@ export function resolveRules(
       };
     }),
     alerts: (raw.alerts ?? []).map(
-      ({ for: pending, ...alert }, i): Alert => ({
+      ({ for: pending, keep_firing_for: kept = "0s", ...alert }, i): Alert => ({
         name: alert.name,
         labels: {},
         deprecated: deprecation(document, alert.deprecated, "alerts", i),
@@ -96,6 +96,7 @@ export function resolveRules(
         inhibits: alert.inhibits ?? [],
         expr: expr(alert.expr, "alerts", i, "expr"),
         forSeconds: parseDuration(pending) / timeScale,
+        keepFiringSeconds: parseDuration(kept) / timeScale,
         summary: plain(alert.summary ?? ""),
         action: plain(alert.action ?? ""),
         playbook: alert.playbook ?? "",
@@ -111,6 +112,15 @@ function unknownAlerts(document: Document, { alerts = [], slas = [] }: RawMetric
     if (names.includes(alert)) return [];
     const at = document.at("slas", i, "alert");
     return [error("reference/alert", at, `There is no alert \`${alert}\`.`, suggest(alert, names))];
+  });
+}
+
+function keptForNothing(document: Document, { alerts = [] }: RawMetrics): Problem[] {
+  return alerts.flatMap(({ name, keep_firing_for: kept }, i) => {
+    if (kept === undefined || parseDuration(kept) > 0) return [];
+    const message = `\`${name}\` goes on firing for ${kept} after it held last, which is not at all.`;
+    const help = "Leave `keep_firing_for` out, or write how long.";
+    return [error("alert/for", document.at("alerts", i, "keep_firing_for"), message, help, "P15")];
   });
 }
 

@@ -247,14 +247,14 @@ function goneAlert(job: string, watching: readonly Source[]): Alert[] {
 
 type Made = Pick<
   Alert,
-  "name" | "severity" | "inhibits" | "playbook" | "deprecated" | "allow" | "tests" | "slo" | "at"
+  "name" | "keepFiringSeconds" | "severity" | "inhibits" | "playbook" | "deprecated" | "allow" | "tests" | "slo" | "at"
 >;
 
 function madeFor(slo: Slo, name: string, severity: AlertSeverity): Made {
   const { playbook, allow } = slo;
   const { name: objective } = slo;
   return {
-    ...{ name, severity, playbook, deprecated: undefined, allow, tests: [], inhibits: [] },
+    ...{ name, severity, playbook, deprecated: undefined, allow, tests: [], inhibits: [], keepFiringSeconds: 0 },
     ...{ slo: objective, at: placeIn(slo) },
   };
 }

@@ -69,6 +69,8 @@ export type RecordingRule = { readonly name: string } & Readable;
 export type AlertRule = {
   readonly name: string;
   readonly forSeconds: number;
+  /** How long it goes on firing after it held last. */
+  readonly keepFiringSeconds: number;
   readonly severity: "page" | "ticket";
   /** Labels of its own beside the severity. */
   readonly labels: Readonly<Record<string, string>>;
@@ -1005,6 +1007,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "HighTimeoutRate",
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: {},
     summary: "{{ $value | humanizePercentage }} of the ingests run into T_sync_response.",
@@ -1022,6 +1025,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "SlowP95",
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "p95 of an ingest is {{ $value | humanizePercentage }} of T_sync_response.",
@@ -1039,6 +1043,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "MediaDiskHigh",
     forSeconds: 300,
+    keepFiringSeconds: 480,
     severity: "ticket",
     labels: {},
     summary: "The media volume of {{ $labels.instance }} is {{ $value | humanizePercentage }} full.",
@@ -1056,6 +1061,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "MetricsDown",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "/metrics of {{ $labels.instance }} cannot be scraped.",
@@ -1073,6 +1079,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "MetricsMissing",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "Prometheus has no target of the job ingest.",
@@ -1089,6 +1096,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "MetricsEmpty",
     forSeconds: 300,
+    keepFiringSeconds: 480,
     severity: "ticket",
     labels: {},
     summary: "/metrics of {{ $labels.instance }} answers without the service's series.",
@@ -1112,6 +1120,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "MetricsFlapping",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "/metrics of {{ $labels.instance }} comes and goes.",
@@ -1151,6 +1160,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "ServiceGone",
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: {},
     summary: "No instance of {{ $labels.job }} is scraped; the booths have no service or nobody can see it.",
@@ -1182,6 +1192,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestRejectedHigh",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: {},
     summary: "The service itself refuses {{ $value | humanizePercentage }} of the ingests.",
@@ -1291,6 +1302,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestInternalErrors",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "{{ $value | humanizePercentage }} of the ingests fail inside the service.",
@@ -1388,6 +1400,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TimeoutsLowTraffic",
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "{{ $value | humanizePercentage }} of an hour's ingests ran into T_sync_response.",
@@ -1485,6 +1498,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "ProviderErrorsHigh",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "{{ $value | humanizePercentage }} of the calls to {{ $labels.provider }} fail.",
@@ -1577,6 +1591,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestStuck",
     forSeconds: 60,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: {},
     summary: "An ingest on {{ $labels.instance }} has been open for {{ $value | humanizeDuration }}, past its deadline.",
@@ -1608,6 +1623,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "MediaDiskUnknown",
     forSeconds: 300,
+    keepFiringSeconds: 480,
     severity: "ticket",
     labels: {},
     summary: "The media volume of {{ $labels.instance }} cannot be read, so MediaDiskHigh cannot see it.",
@@ -1665,6 +1681,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "CleanupStale",
     forSeconds: 300,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "The last complete cleanup was {{ $value | humanizeDuration }} ago.",
@@ -1696,6 +1713,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "SlotMaintenanceLong",
     forSeconds: 14400,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "{{ $labels.slot_id }} has been in maintenance for four hours.",
@@ -1724,8 +1742,129 @@ export const alertRules: readonly AlertRule[] = frozen([
     },
   },
   {
+    name: "NotificationsFailing",
+    forSeconds: 600,
+    keepFiringSeconds: 0,
+    severity: "ticket",
+    labels: {},
+    summary: "No notice comes through to the operators' webhook, or one to it is lost.",
+    action: "Mend the receiver at OPERATOR_WEBHOOK_URL; read in the audit what the operators were not told.",
+    playbook: "spec/docs/blueprints/ops.md#notifications-failing",
+    reads: ["notifications_total"],
+    evaluable: true,
+    expr: {
+      type: "binary",
+      op: "or",
+      left: {
+        type: "binary",
+        op: ">",
+        left: {
+          type: "aggregation",
+          op: "sum",
+          by: ["job"],
+          expr: {
+            type: "call",
+            fn: "increase",
+            args: [
+              {
+                type: "selector",
+                metric: "notifications_total",
+                matchers: [
+                  { label: "job", op: "=", value: "ingest" },
+                  { label: "audience", op: "=", value: "operators" },
+                  { label: "delivery", op: "=", value: "given_up" },
+                ],
+                rangeMs: 1800000,
+              },
+            ],
+          },
+        },
+        right: { type: "number", value: 0 },
+      },
+      right: {
+        type: "binary",
+        op: "unless",
+        left: {
+          type: "binary",
+          op: ">=",
+          left: {
+            type: "aggregation",
+            op: "sum",
+            by: ["job"],
+            expr: {
+              type: "call",
+              fn: "increase",
+              args: [
+                {
+                  type: "selector",
+                  metric: "notifications_total",
+                  matchers: [
+                    { label: "job", op: "=", value: "ingest" },
+                    { label: "audience", op: "=", value: "operators" },
+                    { label: "delivery", op: "=", value: "failed" },
+                  ],
+                  rangeMs: 1800000,
+                },
+              ],
+            },
+          },
+          right: { type: "number", value: 2 },
+        },
+        right: {
+          type: "binary",
+          op: ">",
+          left: {
+            type: "aggregation",
+            op: "sum",
+            by: ["job"],
+            expr: {
+              type: "call",
+              fn: "increase",
+              args: [
+                {
+                  type: "selector",
+                  metric: "notifications_total",
+                  matchers: [
+                    { label: "job", op: "=", value: "ingest" },
+                    { label: "audience", op: "=", value: "operators" },
+                    { label: "delivery", op: "=", value: "delivered" },
+                  ],
+                  rangeMs: 1800000,
+                },
+              ],
+            },
+          },
+          right: { type: "number", value: 0 },
+        },
+      },
+    },
+  },
+  {
+    name: "ConfigReloadFailed",
+    forSeconds: 600,
+    keepFiringSeconds: 480,
+    severity: "ticket",
+    labels: {},
+    summary: "{{ $labels.instance }} refused its last reload: the secrets in force are those from before.",
+    action: "Read in the log what is wrong with the new ones, mend it and reload; a restart with them would fail.",
+    playbook: "spec/docs/blueprints/ops.md#reload-failed",
+    reads: ["config_last_reload_successful"],
+    evaluable: true,
+    expr: {
+      type: "binary",
+      op: "==",
+      left: {
+        type: "selector",
+        metric: "config_last_reload_successful",
+        matchers: [{ label: "job", op: "=", value: "ingest" }],
+      },
+      right: { type: "number", value: 0 },
+    },
+  },
+  {
     name: "ContractMismatch",
     forSeconds: 3600,
+    keepFiringSeconds: 480,
     severity: "ticket",
     labels: {},
     summary: "{{ $labels.instance }} runs contract {{ $labels.version }}, these rules are of 0.6.1.",
@@ -1741,7 +1880,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892" },
+          { label: "digest", op: "!=", value: "117322364bc3864e757c94cebf65566cfb9c453816030f7edd565da71d5c7b15" },
         ],
       },
       right: { type: "number", value: 1 },
@@ -1750,6 +1889,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestAnsweredInTimeBurn1h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "ingest_answered_in_time", tier: "1h" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_answered_in_time in the last 5m were bad: the burn rate is above 14.4.",
@@ -1816,6 +1956,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestAnsweredInTimeBurn6h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "ingest_answered_in_time", tier: "6h" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_answered_in_time in the last 30m were bad: the burn rate is above 6.",
@@ -1882,6 +2023,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestAnsweredInTimeBurn1d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "ingest_answered_in_time", tier: "1d" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_answered_in_time in the last 2h were bad: the burn rate is above 3.",
@@ -1948,6 +2090,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestAnsweredInTimeBurn3d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "ingest_answered_in_time", tier: "3d" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_answered_in_time in the last 6h were bad: the burn rate is above 1.",
@@ -2014,6 +2157,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestEditedBurn1h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "ingest_edited", tier: "1h" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_edited in the last 5m were bad: the burn rate is above 14.4.",
@@ -2077,6 +2221,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestEditedBurn6h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "ingest_edited", tier: "6h" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_edited in the last 30m were bad: the burn rate is above 6.",
@@ -2140,6 +2285,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestEditedBurn1d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "ingest_edited", tier: "1d" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_edited in the last 2h were bad: the burn rate is above 3.",
@@ -2203,6 +2349,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestEditedBurn3d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "ingest_edited", tier: "3d" },
     summary: "{{ $value | humanizePercentage }} of the events of ingest_edited in the last 6h were bad: the burn rate is above 1.",
@@ -2266,6 +2413,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "IngestAnsweredInTimeAbsent",
     forSeconds: 2625,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "{{ $labels.job }} is scraped, but the series that ingest_answered_in_time and ingest_edited count are missing: nobody watches them.",

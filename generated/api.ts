@@ -947,7 +947,7 @@ export interface components {
             /** @enum {string} */
             readonly severity: "page" | "ticket";
             /**
-             * @description pending holds, but not yet for as long as the alert demands; unknown is not evaluated here, reason says why.
+             * @description pending holds, but not yet for as long as the alert demands; firing is for some alerts also a while after they held last, with the last value; unknown is not evaluated here, reason says why.
              * @enum {string}
              */
             readonly state: "firing" | "pending" | "inactive" | "unknown";

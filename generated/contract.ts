@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.1",
-  digest: "0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892",
+  digest: "117322364bc3864e757c94cebf65566cfb9c453816030f7edd565da71d5c7b15",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.1"],
-  digest: ["0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892"],
+  digest: ["117322364bc3864e757c94cebf65566cfb9c453816030f7edd565da71d5c7b15"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { contract } from "../generated/contract.ts";
+import { alertOf, compile } from "./drill/compile.ts";
 import { failures } from "./testkit/rules/failures.ts";
 import { latency } from "./testkit/rules/latency.ts";
 import { media } from "./testkit/rules/media.ts";
@@ -45,8 +46,22 @@ test("severity and time of every alert that the contract states are those decide
     MediaDiskUnknown: "ticket 5m",
     CleanupStale: "ticket 5m",
     SlotMaintenanceLong: "ticket 4h",
+    NotificationsFailing: "ticket 10m",
+    ConfigReloadFailed: "ticket 10m",
     ContractMismatch: "ticket 1h",
   });
+});
+
+test("what ends with the scrape is kept until somebody is told of MetricsDown: nobody is told that it is well", async () => {
+  const model = await compile(1);
+  const down = alertOf(model, "MetricsDown");
+  const { groupWaitSeconds } = model.notifications[down.severity];
+  const told = down.forSeconds + groupWaitSeconds + model.prometheus.evaluationIntervalSeconds;
+  // MetricsFlapping reads nothing but `up`, which is there then, and 0.
+  const muted = down.inhibits.filter((name) => name !== "MetricsFlapping").map((name) => alertOf(model, name));
+  expect(muted.length).toBeGreaterThan(0);
+  for (const { name, keepFiringSeconds } of muted) expect(keepFiringSeconds, name).toBeGreaterThan(told);
+  expect(alertOf(model, "MetricsMissing").inhibits).toEqual(muted.map(({ name }) => name));
 });
 
 test("every such alert has pairs, and every pair an alert", () => {

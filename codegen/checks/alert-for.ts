@@ -1,4 +1,4 @@
-/** `for` suits what it waits on: the evaluations, the scrapes, and how long a single event keeps a ratio up. */
+/** `for` and `keep_firing_for` suit what they wait on: the evaluations, the scrapes, and how long an event keeps a ratio up. */
 import { formatDuration } from "../duration.ts";
 import type { Alert, Model } from "../model.ts";
 import { error, info, type Problem, warning } from "../problem.ts";
@@ -15,7 +15,7 @@ export const alertFor: Check = {
   id,
   code,
   explain: {
-    what: "`for` is no multiple of the evaluation interval, shorter than two scrapes beside absent(), or as long as the range of a ratio of events.",
+    what: "`for` or `keep_firing_for` is no multiple of the evaluation interval; `for` is shorter than two scrapes beside absent(), or as long as the range of a ratio of events; `keep_firing_for` is nothing.",
     why: "One event keeps a ratio over 5m up for 5m and no longer: with `for: 10m` a service with an event now and then never fires, however bad its ratio. An absent() without patience fires at the first failed scrape.",
     wrong:
       "expr: sum(rate(failed_total[5m])) / sum(rate(tasks_total[5m])) > 0.05\nfor: 10m  # two failures 6m apart are never seen",
@@ -33,13 +33,19 @@ export const alertFor: Check = {
   },
 };
 
-function roundedUp({ name, forSeconds, at }: Alert, { prometheus }: Model): Problem[] {
+function roundedUp({ name, forSeconds, keepFiringSeconds, at }: Alert, { prometheus }: Model): Problem[] {
   const interval = prometheus.evaluationIntervalSeconds;
-  const rounds = forSeconds / interval;
-  if (Math.abs(rounds - Math.round(rounds)) < 1e-9) return [];
-  const [written, every, real] = [forSeconds, interval, Math.ceil(rounds) * interval].map(formatDuration);
-  const message = `\`${name}\` waits for ${written}, but rules are evaluated every ${every}: it fires after ${real}.`;
-  return [info(id, at("for"), message, `Write \`for: ${real}\`, or another multiple of ${every}.`, code)];
+  const rounded = (key: "for" | "keep_firing_for", seconds: number, [does, then]: readonly [string, string]) => {
+    const rounds = seconds / interval;
+    if (Math.abs(rounds - Math.round(rounds)) < 1e-9) return [];
+    const [written, every, real] = [seconds, interval, Math.ceil(rounds) * interval].map(formatDuration);
+    const message = `\`${name}\` ${does} ${written}, but rules are evaluated every ${every}: it ${then} ${real}.`;
+    return [info(id, at(key), message, `Write \`${key}: ${real}\`, or another multiple of ${every}.`, code)];
+  };
+  return [
+    ...rounded("for", forSeconds, ["waits for", "fires after"]),
+    ...rounded("keep_firing_for", keepFiringSeconds, ["goes on firing for", "does so for"]),
+  ];
 }
 
 function impatient(subject: Subject, { name, forSeconds, at }: Alert, model: Model): Problem[] {

@@ -85,11 +85,8 @@ function labelsOf({ metric, matchers }: Selector): Readonly<Record<string, strin
 function outcomes(model: Model, subject: Subject, test: AlertTest, series: readonly InputSeries[]): Problem[] {
   const { alert } = subject;
   const step = test.intervalSeconds === 0 ? model.prometheus.evaluationIntervalSeconds : test.intervalSeconds;
-  const { at, firesAt } = observer(subject, series, step);
-  const firing = (seconds: number) => {
-    const evaluated = Math.floor(seconds / step) * step;
-    return firesAt(evaluated) ? at(evaluated) : [];
-  };
+  const { firingAt } = observer(subject, series, step);
+  const firing = (seconds: number) => firingAt(Math.floor(seconds / step) * step);
   const silent = test.silentAt.flatMap((seconds, i) =>
     firing(seconds).length > 0
       ? [wrong(test.at("silent_at", i), `\`${alert.name}\` fires at this time over these series.`)]

@@ -101,6 +101,7 @@ function ofAlerts(model: Model): (alert: Alert) => Traits {
   return (alert) => ({
     expression: meaning(alert),
     for: formatDuration(alert.forSeconds),
+    keep_firing_for: formatDuration(alert.keepFiringSeconds),
     severity: alert.severity,
   });
 }

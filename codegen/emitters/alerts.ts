@@ -43,8 +43,8 @@ function recordingLiteral({ record, expr }: RecordingRule): Literal {
 }
 
 function alertLiteral(alert: Alert): Literal {
-  const { name, forSeconds, severity, labels } = alert;
-  return { name, forSeconds, severity, labels, ...annotationsOf(alert), ...readable(alert.expr) };
+  const { name, forSeconds, keepFiringSeconds, severity, labels } = alert;
+  return { name, forSeconds, keepFiringSeconds, severity, labels, ...annotationsOf(alert), ...readable(alert.expr) };
 }
 
 function slaLiteral({ name, help, op, threshold, alert, expr }: Sla, model: Model): Literal {
@@ -168,6 +168,8 @@ export type RecordingRule = { readonly name: string } & Readable;
 export type AlertRule = {
   readonly name: string;
   readonly forSeconds: number;
+  /** How long it goes on firing after it held last. */
+  readonly keepFiringSeconds: number;
   readonly severity: "page" | "ticket";
   /** Labels of its own beside the severity. */
   readonly labels: Readonly<Record<string, string>>;

@@ -19,8 +19,10 @@ const severityMeaning: Record<AlertSeverity, string> = {
 export function emit(model: Model): OutputFile[] {
   if (model.alerts.length === 0) return [];
   const severities = Object.entries(severityMeaning).map(([name, meaning]) => `${code(name)} ${meaning}`);
+  const isAnyKept = model.alerts.some(({ keepFiringSeconds }) => keepFiringSeconds > 0);
+  const kept = isAnyKept ? ", and with a second time there, it fires for that much longer when there is none" : "";
   const blocks = [
-    `An alert fires when its expression gives a result without a break for the time under *for*. ${severities.join("; ")}.`,
+    `An alert fires when its expression gives a result without a break for the time under *for*${kept}. ${severities.join("; ")}.`,
     ...(model.slas.length === 0 ? [] : ["## KPIs", slasTable(model, "")]),
     ...(model.slos.length === 0 ? [] : ["## Objectives", slosTable(model.slos)]),
     "## Alerts",
@@ -62,12 +64,18 @@ export function alertsTable(model: Model, alertsPage: string, playbook: (referen
   const row = (alert: Alert) => [
     alertLink(alert.name, alertsPage),
     alert.severity,
-    formatDuration(alert.forSeconds),
+    patience(alert),
     withNote(prose(alert.summary), alert, (name) => alertLink(name, alertsPage)),
     prose(alert.action),
     playbook(alert.playbook),
   ];
   return table(["alert", "severity", "for", "what it says", "what to do", "playbook"], model.alerts.map(row));
+}
+
+/** As it is written: `5m`, or `5m + 8m` with the time that it is kept. */
+function patience({ forSeconds, keepFiringSeconds }: Alert): string {
+  const kept = keepFiringSeconds === 0 ? "" : ` + ${formatDuration(keepFiringSeconds)}`;
+  return `${formatDuration(forSeconds)}${kept}`;
 }
 
 /** The playbook cell: the step's anchor (or the whole reference) as text, its place by `locate` from the root. */
@@ -83,12 +91,14 @@ function alertLink(name: string, page: string): string {
 }
 
 function alertSection(model: Model, alert: Alert): string {
-  const { name, expr, forSeconds, severity, deprecated } = alert;
-  const patience = forSeconds === 0 ? "at once when there is a result of" : `after ${formatDuration(forSeconds)} of`;
-  const condition = `${code(severity)}, ${patience}:`;
+  const { name, expr, forSeconds, keepFiringSeconds, severity, deprecated } = alert;
+  const waits = forSeconds === 0 ? "at once when there is a result of" : `after ${formatDuration(forSeconds)} of`;
+  const condition = `${code(severity)}, ${waits}:`;
+  const kept =
+    keepFiringSeconds === 0 ? [] : [`It goes on firing for ${formatDuration(keepFiringSeconds)} after it held last.`];
   const leaving = deprecated === undefined ? [] : [deprecationNote(alert, (successor) => alertLink(successor, ""))];
   const expression = codeBlock("promql", withoutDigest(model, expr.text));
-  return [`### ${name}`, ...leaving, condition, expression, ...mutedBy(model, alert)].join("\n\n");
+  return [`### ${name}`, ...leaving, condition, expression, ...kept, ...mutedBy(model, alert)].join("\n\n");
 }
 
 /** Of what nobody is told while an alert fires. */

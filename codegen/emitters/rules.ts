@@ -51,11 +51,12 @@ function recordingRule({ record, expr }: RecordingRule) {
 }
 
 function alertRule(alert: Alert) {
-  const { name, expr, forSeconds } = alert;
+  const { name, expr, forSeconds, keepFiringSeconds } = alert;
   return {
     alert: name,
     expr: expression(expr),
     for: formatDuration(forSeconds),
+    ...(keepFiringSeconds === 0 ? {} : { keep_firing_for: formatDuration(keepFiringSeconds) }),
     labels: alertLabels(alert),
     annotations: annotationsOf(alert),
   };

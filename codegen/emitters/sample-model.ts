@@ -101,6 +101,7 @@ export function sampleAlert(parts: Partial<Alert> = {}): Alert {
     name: "WorkerIdle",
     expr: sampleExpression("job:tasks:rate5m == 0"),
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "ticket",
     summary: "{{ $labels.job }} does nothing.",
     action: "Look at the queue.",

@@ -227,6 +227,12 @@ const rulesRows: readonly Row[] = [
   ],
   ["for", (raw) => (alert(raw, "Slow").for = "15m"), "A04 minor desensitised", "A04 minor sensitised"],
   [
+    "keep_firing_for",
+    (raw) => (alert(raw, "Slow").keep_firing_for = "8m"),
+    "A04 minor sensitised",
+    "A04 minor desensitised",
+  ],
+  [
     "further condition",
     (raw) => (alert(raw, "Full").expr += " and on (job) job:tasks:rate5m > 1"),
     "A04 minor desensitised",

@@ -139,6 +139,16 @@ const alertFor: Classify = (d, context) => {
   );
 };
 
+/** One that is kept for less time ends while what it tells of may go on. */
+const alertKept: Classify = (d, context) => {
+  const pair = alertOf(d, context);
+  if (!pair) return undefined;
+  const [before = 0, after = 0] = numbers(d) ?? [];
+  const behaviour = after > before ? "sensitised" : "desensitised";
+  const message = `The alert \`${d.path[1]}\` goes on firing for ${after} s after it held last, not for ${before} s.`;
+  return behaves(d, pair.before, behaviour, message);
+};
+
 const alertSeverity: Classify = (d) =>
   tell(d, "A08", `The severity of the alert \`${d.path[1]}\` is changed ${fromTo(d)}.`);
 const alertLabels: Classify = (d) =>
@@ -323,6 +333,7 @@ export const rulesRules: readonly Rule[] = [
   ["alerts/*", alert],
   ["alerts/*/expr", alertExpression],
   ["alerts/*/for", alertFor],
+  ["alerts/*/keep_firing_for", alertKept],
   ["alerts/*/severity", alertSeverity],
   ["alerts/*/labels", alertLabels],
   ["alerts/*/inhibits", alertInhibits],

@@ -52,11 +52,14 @@ export function treeOf(model: Model): Tree {
     ["recording_rules", joined(list(recording_rules, "record", model.recordingRules), madeRules(model))],
     ["slas", list(slas, "name", model.slas, {}, { window: seconds })],
     ["slos", list(slos, "name", model.slos, {}, { period: seconds, tiers: valueSet })],
-    ["alerts", joined(list(alerts, "name", model.alerts, {}, { for: seconds, inhibits: valueSet }), madeAlerts(model))],
+    ["alerts", joined(list(alerts, "name", model.alerts, ALERT_DEFAULTS, ALERT_BUILDERS), madeAlerts(model))],
     [CONFIG_ROOT, config && configTree(config, model)],
     [API_ROOT, openapi && apiTree(openapi, (...path) => model.api?.at(...path))],
   ]);
 }
+
+/** As an alert of a contract that is older than the key. */
+const ALERT_DEFAULTS: Raw = { keep_firing_for: 0 };
 
 type Build = (value: Json, at: (...path: readonly PathStep[]) => ReturnType<Locate> | undefined) => Tree;
 type Builders = Readonly<Record<string, Build>>;
@@ -75,6 +78,8 @@ function valueSet(value: Json, at: (...path: readonly PathStep[]) => ReturnType<
     at(),
   );
 }
+
+const ALERT_BUILDERS: Builders = { for: seconds, keep_firing_for: seconds, inhibits: valueSet };
 
 function seconds(value: Json, at: (...path: readonly PathStep[]) => ReturnType<Locate> | undefined): Tree {
   return leaf(typeof value === "string" ? parseDuration(value) : value, at());

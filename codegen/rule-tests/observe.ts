@@ -1,4 +1,5 @@
 /** What an alert does over given series: its results at a time, and since when it has them. */
+import type { Alert } from "../model.ts";
 import type { Expr } from "../promql/ast.ts";
 import { type Evaluate, type InputSeries, prepare, type Sample, storageOf } from "../promql/evaluate/index.ts";
 import type { Subject } from "./subject.ts";
@@ -6,8 +7,8 @@ import type { Subject } from "./subject.ts";
 export interface Observer {
   /** Results of the expression at an evaluation. */
   readonly at: (seconds: number) => readonly Sample[];
-  /** Whether it has been true at every evaluation for the alert's `for`. */
-  readonly firesAt: (seconds: number) => boolean;
+  /** What fires at an evaluation: it has been true at every one for the alert's `for`, or is kept since. */
+  readonly firingAt: (seconds: number) => readonly Sample[];
   /** What each recording rule gives. */
   readonly recordsAt: (seconds: number) => ReadonlyMap<string, readonly Sample[]>;
 }
@@ -27,15 +28,56 @@ export function observer(
     return samples;
   };
   const evaluations = Math.ceil(alert.forSeconds / stepSeconds);
-  const firesAt = (seconds: number): boolean =>
+  const lasted = (seconds: number): boolean =>
     Array.from({ length: evaluations + 1 }, (_, i) => seconds - i * stepSeconds).every(
       (second) => second >= 0 && at(second).length > 0,
     );
+  const kept = keeper(alert, at, stepSeconds);
+  const firingAt = (seconds: number) =>
+    alert.keepFiringSeconds > 0 ? kept(seconds) : lasted(seconds) ? at(seconds) : [];
   const recordsAt = (seconds: number) =>
     new Map(
       records.map((record) => [record.rule.record, compiled(record.inlined, stepSeconds)(seconds * 1000, storage)]),
     );
-  return { at, firesAt, recordsAt };
+  return { at, firingAt, recordsAt };
+}
+
+interface Holding {
+  readonly sample: Sample;
+  readonly since: number;
+  readonly fires: boolean;
+  /** Since when there is no result, while it fires all the same. */
+  readonly goneSince: number | undefined;
+}
+
+/** What fires of an alert that is kept, evaluation after evaluation from the first, as Prometheus does it. */
+function keeper(
+  { forSeconds, keepFiringSeconds }: Pick<Alert, "forSeconds" | "keepFiringSeconds">,
+  at: Observer["at"],
+  stepSeconds: number,
+): Observer["firingAt"] {
+  let active = new Map<string, Holding>();
+  const rounds: (readonly Sample[])[] = [];
+  const round = (now: number) => {
+    const next = new Map<string, Holding>();
+    for (const sample of at(now)) {
+      const key = JSON.stringify(Object.entries(sample.labels).sort());
+      const before = active.get(key);
+      const since = before?.since ?? now;
+      next.set(key, { sample, since, fires: before?.fires || now - since >= forSeconds, goneSince: undefined });
+    }
+    for (const [key, before] of active) {
+      const goneSince = before.goneSince ?? now;
+      if (!next.has(key) && before.fires && now - goneSince < keepFiringSeconds)
+        next.set(key, { ...before, goneSince });
+    }
+    active = next;
+    rounds.push([...active.values()].filter(({ fires }) => fires).map(({ sample }) => sample));
+  };
+  return (seconds) => {
+    while (rounds.length * stepSeconds <= seconds) round(rounds.length * stepSeconds);
+    return rounds[Math.floor(seconds / stepSeconds)] ?? [];
+  };
 }
 
 const known = new WeakMap<Expr, Evaluate>();

@@ -28,6 +28,18 @@ export function waitSteps(plan: Plan): number {
   return stepsOf(plan.setting.subject.alert.forSeconds, plan);
 }
 
+/** How many evaluations an alert fires on when it holds no more. */
+export function keptSteps(plan: Plan): number {
+  return stepsOf(plan.setting.subject.alert.keepFiringSeconds, plan);
+}
+
+/** The evaluations around an end: the last at which the alert holds, the first at which it does not, and where it ceases to fire. */
+export function endOf(plan: Plan, over: number): number[] {
+  const { stepSeconds } = plan.setting;
+  const end = over + keptSteps(plan) * stepSeconds;
+  return [over - stepSeconds, over, end - stepSeconds, end].filter((time, i, all) => all.indexOf(time) === i);
+}
+
 /** One state of things from the start, looked at when windows are full and `for` is over. */
 export function steady(plan: Plan, name: string, world: World): RuleTest {
   const length = stepsOf(plan.windowSeconds, plan) + waitSteps(plan) + 3;
@@ -53,15 +65,14 @@ export function watched({ setting: { subject, stepSeconds } }: Plan, phases: rea
 /** A test over phases, with what the alert does at the given times. */
 export function lookedAt(plan: Plan, name: string, phases: readonly Phase[], times: readonly number[]): RuleTest {
   const { subject, stepSeconds } = plan.setting;
-  const { series, at, firesAt, recordsAt } = watched(plan, phases);
+  const { series, at, firingAt, recordsAt } = watched(plan, phases);
   const exact = phases.length === 1 && phases.every(({ world }) => isExactWorld(plan.setting, world));
   const expectations = [...new Set(times)].map((atSeconds): Expectation => {
-    const active = at(atSeconds);
-    const fires = active.length > 0 && firesAt(atSeconds);
+    const firing = firingAt(atSeconds);
     return {
       atSeconds,
-      firing: fires ? active.map(resultOf) : [],
-      pending: fires ? undefined : active.length,
+      firing: firing.map(resultOf),
+      pending: firing.length > 0 ? undefined : at(atSeconds).length,
       records: exact ? recorded(recordsAt(atSeconds)) : {},
     };
   });

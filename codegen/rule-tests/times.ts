@@ -5,7 +5,7 @@ import { reads } from "./cells.ts";
 import { isNumber, waysTo } from "./condition.ts";
 import { affineOf } from "./draft.ts";
 import { compiled, firstWhen } from "./observe.ts";
-import { closeWorld, lookedAt, type Plan, stepsOf, waitSteps, watched } from "./plan.ts";
+import { closeWorld, endOf, keptSteps, lookedAt, type Plan, stepsOf, waitSteps, watched } from "./plan.ts";
 import type { RuleTest } from "./rule-test.ts";
 import { attempt, divisionIn, selectorsOf } from "./solve.ts";
 import { play } from "./stage.ts";
@@ -23,6 +23,7 @@ export function timeTests(plan: Plan): RuleTest[] {
     ...onset(plan, "waits, fires and ends", before, during),
     ...onset(plan, "waits while the rest of the denominator falls", busier(plan, bad), bad),
     ...interrupted(plan, before, during),
+    ...(keptSteps(plan) > 0 ? vanishing(plan, before, during) : []),
     ...ends(plan, calm),
   ];
 }
@@ -68,7 +69,7 @@ function ending(plan: Plan, share: Share, name: string, bad: World, calm: World)
   const start = full + waitSteps(plan) + 2;
   const phases: Phase[] = [
     { world: bad, steps: start },
-    { world: calm, steps: full },
+    { world: calm, steps: full + keptSteps(plan) },
   ];
   const { series, at } = watched(plan, phases);
   const [from, until] = [start * stepSeconds, (start + full - 1) * stepSeconds];
@@ -78,7 +79,7 @@ function ending(plan: Plan, share: Share, name: string, bad: World, calm: World)
   const storage = storageOf(series, stepSeconds);
   const values = times.flatMap((time) => compiled(share.division, stepSeconds)(time * 1000, storage));
   const isClose = values.some(({ value }) => Math.abs(value - share.limit) < 1e-9);
-  return isClose ? [] : [lookedAt(plan, name, phases, times)];
+  return isClose ? [] : [lookedAt(plan, name, phases, endOf(plan, over))];
 }
 
 interface Share {
@@ -127,7 +128,7 @@ function onset(plan: Plan, name: string, calm: World, bad: World): RuleTest[] {
   const phases: Phase[] = [
     { world: calm, steps: full },
     { world: bad, steps: full + wait + 3 },
-    { world: calm, steps: full + 2 },
+    { world: calm, steps: full + 2 + keptSteps(plan) },
   ];
   const { at } = watched(plan, phases);
   const [start, end, last] = [full, 2 * full + wait + 3, 3 * full + wait + 4].map((step) => step * stepSeconds);
@@ -136,8 +137,36 @@ function onset(plan: Plan, name: string, calm: World, bad: World): RuleTest[] {
   if (active === undefined || isActive((start ?? 0) - stepSeconds)) return [];
   const fires = active + wait * stepSeconds;
   const over = firstWhen(end ?? 0, last ?? 0, stepSeconds, (second) => !isActive(second));
-  const times = [fires - stepSeconds, fires, ...(over === undefined ? [] : [over - stepSeconds, over])];
+  const times = [fires - stepSeconds, fires, ...(over === undefined ? [] : endOf(plan, over))];
   return [lookedAt(plan, name, phases, times)];
+}
+
+/** Where the end of a result is no cure: all series are gone from one scrape to the next, or only for as long as it is kept. */
+function vanishing(plan: Plan, calm: World, bad: World): RuleTest[] {
+  const { stepSeconds } = plan.setting;
+  const kept = keptSteps(plan);
+  const fired = stepsOf(plan.windowSeconds, plan) + waitSteps(plan) + 3;
+  const nothing: World = new Map();
+  const gone: Phase[] = [
+    { world: bad, steps: fired },
+    { world: nothing, steps: kept + 2 },
+  ];
+  const short = kept - 1;
+  const back: Phase[] = [
+    { world: bad, steps: fired },
+    { world: nothing, steps: short },
+    { world: bad, steps: 2 },
+    { world: calm, steps: kept + 2 },
+  ];
+  const { at } = watched(plan, gone);
+  const over = fired * stepSeconds;
+  if (at(over - stepSeconds).length === 0 || at(over).length > 0) return [];
+  const [again, cured] = [over + short * stepSeconds, over + (short + 2) * stepSeconds];
+  const returned = watched(plan, back).at(cured).length > 0 ? [] : [cured, ...endOf(plan, cured)];
+  return [
+    lookedAt(plan, "fires on when its series vanish", gone, endOf(plan, over)),
+    lookedAt(plan, "never ceased when they are back in time", back, [over, again - stepSeconds, again, ...returned]),
+  ];
 }
 
 /** One calm step while it waits. */

@@ -1,4 +1,4 @@
-/** The mutants of a rule: those of its expression, of its `for`, and the rule left out. */
+/** The mutants of a rule: those of its expression, of its times, and the rule left out. */
 import { formatDuration, parseDuration } from "../../codegen/duration.ts";
 import type { Records } from "../../codegen/promql/fixed.ts";
 import { mutantsOf } from "../../codegen/promql/mutate.ts";
@@ -28,16 +28,22 @@ function showsValue({ isAlert, raw }: Rule): boolean {
 }
 
 function forMutants(rule: Rule, interval: number): RuleMutant[] {
-  const holds = rule.holds === undefined ? 0 : parseDuration(rule.holds);
-  const changed = [holds + interval, holds - interval, holds * 2, holds / 2];
-  // An alert fires at the first evaluation after its `for`: what falls between the same two is the same.
-  const evaluations = (seconds: number) => Math.ceil(seconds / interval);
-  const different = new Map(
-    changed.filter((one) => one >= 0 && evaluations(one) !== evaluations(holds)).map((one) => [evaluations(one), one]),
-  );
-  return [...different.values()].map((seconds) => {
-    const text = formatDuration(seconds);
-    const description = `\`for: ${rule.holds ?? "0s"}\` → \`for: ${text}\``;
-    return { rule, id: `for-${rule.holds ?? "0s"}-to-${text}`, description, raw: { ...rule.raw, for: text } };
+  return (["for", "keep_firing_for"] as const).flatMap((key) => {
+    const written = key === "for" ? rule.holds : rule.keeps;
+    // What is not kept at all could be kept for any time; that is no slip of a hand.
+    if (key === "keep_firing_for" && written === undefined) return [];
+    return otherTimes(written === undefined ? 0 : parseDuration(written), interval).map((seconds) => {
+      const [before, after] = [written ?? "0s", formatDuration(seconds)];
+      const description = `\`${key}: ${before}\` → \`${key}: ${after}\``;
+      return { rule, id: `${key}-${before}-to-${after}`, description, raw: { ...rule.raw, [key]: after } };
+    });
   });
+}
+
+/** Longer and shorter ones. An alert comes and goes at an evaluation: of what falls between the same two one is enough. */
+function otherTimes(seconds: number, interval: number): number[] {
+  const changed = [seconds + interval, seconds - interval, seconds * 2, seconds / 2];
+  const evaluations = (one: number) => Math.ceil(one / interval);
+  const different = changed.filter((one) => one >= 0 && evaluations(one) !== evaluations(seconds));
+  return [...new Map(different.map((one) => [evaluations(one), one])).values()];
 }

@@ -20,6 +20,8 @@ export interface Rule {
   readonly expr: string;
   /** `for` as it is written. */
   readonly holds: string | undefined;
+  /** `keep_firing_for` as it is written. */
+  readonly keeps: string | undefined;
   readonly raw: Raw;
   /** Position of the group in the file. */
   readonly group: number;
@@ -67,9 +69,10 @@ function ruleOf(raw: Raw, before: readonly Rule[], group: number, line: number):
   const { alert, record, expr } = raw;
   const name = String(alert ?? record);
   const count = before.filter((rule) => rule.name === name).length + 1;
-  const holds = raw["for"] === undefined ? undefined : String(raw["for"]);
+  const written = (key: string) => (raw[key] === undefined ? undefined : String(raw[key]));
+  const [holds, keeps] = [written("for"), written("keep_firing_for")];
   const id = count === 1 ? name : `${name}#${count}`;
-  return { id, name, isAlert: alert !== undefined, expr: String(expr), holds, raw, group, line };
+  return { id, name, isAlert: alert !== undefined, expr: String(expr), holds, keeps, raw, group, line };
 }
 
 /**

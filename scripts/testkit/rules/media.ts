@@ -36,6 +36,23 @@ const mediaDiskHigh: readonly Pair[] = [
     silent: { ...volume("a", 5), ...gauge("media_volume_available_bytes", "a", "5x15 50 5x300") },
   },
   {
+    shows:
+      "a full volume that nobody sees any more is not well: it goes on until MetricsDown has taken over, and ends then",
+    at: "27m45s",
+    fires: { ...volume("a", 5), ...gauge("media_volume_size_bytes", "a", ending(100, 20)) },
+    firing: full("a", "95"),
+    silent: { ...volume("a", 5), ...gauge("media_volume_size_bytes", "a", ending(100, 20)) },
+    silentAt: ["28m", "40m"],
+  },
+  {
+    shows: "ends 8 minutes after the cure",
+    at: "27m45s",
+    fires: { ...volume("a", 5), ...gauge("media_volume_available_bytes", "a", changing(5, 20, 50)) },
+    firing: full("a", "95"),
+    silent: { ...volume("a", 5), ...gauge("media_volume_available_bytes", "a", changing(5, 20, 50)) },
+    silentAt: ["28m", "40m"],
+  },
+  {
     shows: "what is not known is not full",
     at: "10m",
     fires: volume("a", 10),

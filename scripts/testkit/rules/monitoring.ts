@@ -1,6 +1,16 @@
-/** Situations of the alerts about the scrape itself: is anybody there, and is it our service of our contract? */
+/** Situations of the alerts about the scrape itself (is anybody there, of our contract?), of notices and of reloads. */
 import { firing, firingOn, type Pair, type Pairs } from "./pair.ts";
-import { changing, ending, everyMinute, flat, gauge, type Series } from "./series.ts";
+import {
+  changing,
+  countingAt,
+  countingEvery,
+  ending,
+  everyMinute,
+  flat,
+  gauge,
+  growing,
+  type Series,
+} from "./series.ts";
 
 const OTHER_TARGET: Series = { 'up{job="prometheus", instance="p"}': flat(1) };
 
@@ -155,6 +165,90 @@ const serviceGone: readonly Pair[] = [
   },
 ];
 
+const untold = firing("No notice comes through to the operators' webhook, or one to it is lost.");
+
+/** notifications_total to the operators and to the customer, by how attempts ended. */
+function notices(operators: Readonly<Record<string, string>>, customer: Readonly<Record<string, string>> = {}): Series {
+  const series = Object.entries({ operators, customer }).flatMap(([audience, ends]) =>
+    ["delivered", "failed", "given_up"].map((delivery) =>
+      gauge("notifications_total", "a", ends[delivery] ?? flat(0), { audience, delivery }),
+    ),
+  );
+  return Object.assign({}, ...series) as Series;
+}
+
+const notificationsFailing: readonly Pair[] = [
+  {
+    shows: "one that is given up fires, though others come through; the customer's does not",
+    at: "40m",
+    fires: notices({ given_up: countingAt(25), delivered: growing(1) }),
+    firing: untold,
+    silent: notices({ delivered: growing(1) }, { given_up: countingAt(25) }),
+  },
+  {
+    shows: "attempts that fail every 10 minutes fire, and do not when one comes through",
+    at: "60m",
+    fires: notices({ failed: countingEvery(40) }),
+    firing: untold,
+    silent: notices({ failed: countingEvery(40), delivered: countingAt(45) }),
+  },
+  {
+    shows: "a receiver that is away for five minutes is nobody's matter",
+    at: "40m",
+    fires: notices({ failed: countingAt(20, 20.25, 20.5, 21, 22, 24, 29) }),
+    firing: untold,
+    silent: notices({ failed: countingAt(20, 20.25, 20.5, 21, 22, 24), delivered: countingAt(25) }),
+    silentAt: ["29m", "32m", "40m", "60m"],
+  },
+  {
+    shows: "ten minutes after one was given up, not one evaluation sooner, and for half an hour",
+    at: "35m15s",
+    fires: notices({ given_up: countingAt(25) }),
+    firing: untold,
+    silent: notices({ given_up: countingAt(25) }),
+    silentAt: ["34m45s", "55m15s"],
+  },
+];
+
+const refusedReload = firingOn("a", "a refused its last reload: the secrets in force are those from before.");
+const reload = (a: string): Series => ({
+  ...gauge("config_last_reload_successful", "a", a),
+  ...gauge("config_last_reload_successful", "b", flat(1)),
+});
+
+const configReloadFailed: readonly Pair[] = [
+  {
+    shows: "a reload that was refused fires, one that was taken does not",
+    at: "30m",
+    fires: reload(changing(1, 10, 0)),
+    firing: refusedReload,
+    silent: reload(flat(1)),
+  },
+  {
+    shows: "after 10 minutes, not one evaluation sooner",
+    at: "20m",
+    fires: reload(changing(1, 10, 0)),
+    firing: refusedReload,
+    silent: reload(changing(1, 10, 0)),
+    silentAt: ["19m45s"],
+  },
+  {
+    shows: "goes on for 8 minutes after a good reload, and not longer",
+    at: "32m45s",
+    fires: reload(changing(0, 25, 1)),
+    firing: refusedReload,
+    silent: reload(changing(0, 25, 1)),
+    silentAt: ["33m"],
+  },
+  {
+    shows: "the process that dies is no end of it; one that never said so has nothing to end",
+    at: "32m45s",
+    fires: reload(ending(0, 25)),
+    firing: refusedReload,
+    silent: reload(ending(1, 25)),
+  },
+];
+
 function repeated(times: number, ...values: readonly number[]): number[] {
   return Array.from({ length: times }, () => values).flat();
 }
@@ -196,6 +290,8 @@ export function monitoring(contract: RulesContract): Pairs {
     MetricsEmpty: metricsEmpty,
     MetricsFlapping: metricsFlapping,
     ServiceGone: serviceGone,
+    NotificationsFailing: notificationsFailing,
+    ConfigReloadFailed: configReloadFailed,
     ContractMismatch: contractMismatch(contract),
   };
 }

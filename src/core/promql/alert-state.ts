@@ -1,4 +1,7 @@
-/** What an alert is at a time: pending while its result has not lasted as long as its `for`, firing from then on. */
+/**
+ * What an alert is at a time: pending while its result has not lasted as long as its `for`, firing from then on, and for as
+ * long as its `keep_firing_for` after the result is gone.
+ */
 import { type Labels, METRIC_NAME } from "./labels.ts";
 import { EvaluationError, type Vector } from "./value.ts";
 
@@ -11,6 +14,8 @@ export interface ActiveAlert {
   /** Epoch milliseconds at which it began to hold, and at which it became firing. */
   readonly activeSinceMs: number;
   readonly firingSinceMs: number | undefined;
+  /** When it ceased to hold, while it fires all the same; its value is then the last one. */
+  readonly heldUntilMs: number | undefined;
 }
 
 export interface AlertState {
@@ -21,8 +26,14 @@ export interface AlertState {
   quietSinceMs(): number | undefined;
 }
 
+/** Of a rule, in seconds: how long a result must last, and how long it fires without one. */
+export interface Patience {
+  readonly forSeconds: number;
+  readonly keepFiringSeconds: number;
+}
+
 /** `ownLabels` are those of the rule, which win over those of a result. */
-export function createAlertState(forSeconds: number, ownLabels: Labels): AlertState {
+export function createAlertState({ forSeconds, keepFiringSeconds }: Patience, ownLabels: Labels): AlertState {
   let active = new Map<string, ActiveAlert>();
   let quietSinceMs: number | undefined;
   return {
@@ -34,6 +45,10 @@ export function createAlertState(forSeconds: number, ownLabels: Labels): AlertSt
         if (next.has(key))
           throw new EvaluationError("vector contains metrics with the same labelset after applying alert labels");
         next.set(key, stepped(active.get(key), { timeMs, labels, value, forSeconds }));
+      }
+      for (const [key, before] of active) {
+        const kept = next.has(key) ? undefined : keptFiring(before, timeMs, keepFiringSeconds);
+        if (kept !== undefined) next.set(key, kept);
       }
       if (next.size > 0) quietSinceMs = undefined;
       else if (active.size > 0) quietSinceMs = timeMs;
@@ -55,5 +70,15 @@ function stepped(before: ActiveAlert | undefined, { timeMs, labels, value, forSe
   const activeSinceMs = before?.activeSinceMs ?? timeMs;
   const fires = before?.firingSinceMs !== undefined || timeMs - activeSinceMs >= forSeconds * 1000;
   const firingSinceMs = fires ? (before?.firingSinceMs ?? timeMs) : undefined;
-  return { labels, value, state: fires ? "firing" : "pending", activeSinceMs, firingSinceMs };
+  return {
+    ...{ labels, value, state: fires ? "firing" : "pending", activeSinceMs, firingSinceMs },
+    heldUntilMs: undefined,
+  };
+}
+
+/** One whose result is gone, while it fires on; undefined when it is over. */
+function keptFiring(before: ActiveAlert, timeMs: number, keepFiringSeconds: number): ActiveAlert | undefined {
+  const heldUntilMs = before.heldUntilMs ?? timeMs;
+  const goesOn = before.state === "firing" && timeMs - heldUntilMs < keepFiringSeconds * 1000;
+  return goesOn ? { ...before, heldUntilMs } : undefined;
 }

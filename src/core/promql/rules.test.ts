@@ -18,7 +18,17 @@ const over = (metric: string, limit: number): Expression => {
 const readable = (expr: Expression, ...reads: string[]): Readable => ({ reads, evaluable: true, expr });
 const record = (name: string, rule: Readable): RecordingRule => ({ name, ...rule });
 function alert(name: string, rule: Readable, forSeconds = 0): AlertRule {
-  return { name, forSeconds, severity: "ticket", labels: {}, summary: "", action: "", playbook: "#x", ...rule };
+  return {
+    name,
+    forSeconds,
+    keepFiringSeconds: 0,
+    severity: "ticket",
+    labels: {},
+    summary: "",
+    action: "",
+    playbook: "#x",
+    ...rule,
+  };
 }
 
 function run(recordingRules: readonly RecordingRule[], alertRules: readonly AlertRule[], rememberedMs = 3_600_000) {
@@ -36,7 +46,7 @@ function run(recordingRules: readonly RecordingRule[], alertRules: readonly Aler
 }
 
 it("is pending until it has held for as long as it must, and begins anew after a pause", () => {
-  const state = createAlertState(60, { severity: "page" });
+  const state = createAlertState({ forSeconds: 60, keepFiringSeconds: 0 }, { severity: "page" });
   const seen = (ms: number, holds: boolean) => {
     state.take(ms, holds ? depth({ queue: "mail" }) : []);
     return [...state.active().map(({ state, activeSinceMs, firingSinceMs }) => [state, activeSinceMs, firingSinceMs])];
@@ -51,14 +61,32 @@ it("is pending until it has held for as long as it must, and begins anew after a
   expect(state.active()[0]?.labels).toEqual({ queue: "mail", severity: "page" });
 });
 
+it("fires on for as long as it is kept after it held last, with its last value, and only when it fired", () => {
+  const state = createAlertState({ forSeconds: 30, keepFiringSeconds: 60 }, {});
+  const seen = (seconds: number, value?: number) => {
+    state.take(seconds * 1000, value === undefined ? [] : depth({}, value));
+    return state.active().map(({ state, value, heldUntilMs }) => [state, value, heldUntilMs]);
+  };
+  expect(seen(0, 5)).toEqual([["pending", 5, undefined]]);
+  expect(seen(15)).toEqual([]);
+  expect(seen(30, 5)).toEqual([["pending", 5, undefined]]);
+  expect(seen(60, 6)).toEqual([["firing", 6, undefined]]);
+  expect(seen(75)).toEqual([["firing", 6, 75_000]]);
+  expect(seen(120)).toEqual([["firing", 6, 75_000]]);
+  expect(seen(134.999, 7)).toEqual([["firing", 7, undefined]]);
+  expect(seen(150)).toEqual([["firing", 7, 150_000]]);
+  expect(seen(209.999)).toEqual([["firing", 7, 150_000]]);
+  expect([seen(210), state.quietSinceMs()]).toEqual([[], 210_000]);
+});
+
 it("fires at once where nothing must last", () => {
-  const state = createAlertState(0, {});
+  const state = createAlertState({ forSeconds: 0, keepFiringSeconds: 0 }, {});
   state.take(5000, depth());
   expect(state.active()).toMatchObject([{ state: "firing", firingSinceMs: 5000 }]);
 });
 
 it("refuses results that cannot be told apart, and stays as it was", () => {
-  const state = createAlertState(0, { queue: "any" });
+  const state = createAlertState({ forSeconds: 0, keepFiringSeconds: 0 }, { queue: "any" });
   state.take(0, depth({ queue: "mail" }));
   expect(() => state.take(1, [...depth({ queue: "mail" }), ...depth({ queue: "fax" })])).toThrow(EvaluationError);
   expect(state.active()).toMatchObject([{ labels: { queue: "any" }, firingSinceMs: 0 }]);

@@ -56,7 +56,7 @@ export function createRules({ samples, recordingRules, alertRules, rememberedMs 
   });
   const alerts = alertRules.map((rule): OpenAlert => {
     const made = compiled(rule);
-    const state = createAlertState(rule.forSeconds, { ...rule.labels, severity: rule.severity });
+    const state = createAlertState(rule, { ...rule.labels, severity: rule.severity });
     const [evaluate, refusal] = "evaluate" in made ? [made.evaluate, undefined] : [undefined, made.refusal];
     return { rule, state, evaluate, refusal, failure: undefined };
   });

@@ -46,7 +46,7 @@ function watchOf(slotId: string) {
   const active = [
     {
       ...{ labels: { slot_id: slotId, severity: "ticket" }, value: 1, state: "firing" as const },
-      ...{ activeSinceMs: 0, firingSinceMs: 1000 },
+      ...{ activeSinceMs: 0, firingSinceMs: 1000, heldUntilMs: undefined },
     },
   ];
   const views = alertRules.map((rule): AlertView => {

@@ -119,10 +119,13 @@ it("sees a volume that cannot be read, and one that is full", async () => {
   await until(300, () => metrics.media_volume_available_bytes.with({}).set(Number.NaN));
   expect(alerts("MediaDiskUnknown")).toMatchObject([{ state: "firing", suggestions: [] }]);
   await until(645, () => metrics.media_volume_available_bytes.with({}).set(10));
-  expect(alerts("MediaDiskUnknown")).toMatchObject([{ state: "inactive" }]);
+  // Kept, as Prometheus keeps it.
+  expect(alerts("MediaDiskUnknown")).toMatchObject([{ state: "firing" }]);
   expect(alerts("MediaDiskHigh")).toMatchObject([
     { state: "firing", value: 0.9, labels: { instance: "self" }, summary: "The media volume of self is 90% full." },
   ]);
+  await until(300 + 495);
+  expect(alerts("MediaDiskUnknown")).toMatchObject([{ state: "inactive" }]);
 });
 
 it("lists an alert once for each of its labels", async () => {

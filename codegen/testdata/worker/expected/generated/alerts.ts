@@ -69,6 +69,8 @@ export type RecordingRule = { readonly name: string } & Readable;
 export type AlertRule = {
   readonly name: string;
   readonly forSeconds: number;
+  /** How long it goes on firing after it held last. */
+  readonly keepFiringSeconds: number;
   readonly severity: "page" | "ticket";
   /** Labels of its own beside the severity. */
   readonly labels: Readonly<Record<string, string>>;
@@ -681,6 +683,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "WorkerIdle",
     forSeconds: 900,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "Only {{ $value | humanize }} tasks a second end.",
@@ -698,6 +701,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "WorkerSlow",
     forSeconds: 5400,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: {},
     summary: "Tasks outlive their lease.",
@@ -739,6 +743,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "WorkerRestarting",
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "Workers of the pool {{ $labels.pool }} start again and again.",
@@ -765,6 +770,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "WorkerCrashing",
     forSeconds: 600,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: {},
     summary: "Workers of the size {{ $labels.size }} start again and again.",
@@ -791,6 +797,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksDoneBurn1h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "tasks_done", tier: "1h" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_done in the last 5m were bad: the burn rate is above 13.44.",
@@ -845,6 +852,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksDoneBurn6h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "tasks_done", tier: "6h" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_done in the last 30m were bad: the burn rate is above 5.6.",
@@ -899,6 +907,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksDoneBurn1d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "tasks_done", tier: "1d" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_done in the last 2h were bad: the burn rate is above 2.8.",
@@ -953,6 +962,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksDoneBurn3d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "tasks_done", tier: "3d" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_done in the last 6h were bad: the burn rate is above 0.9333.",
@@ -1007,6 +1017,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksInLeaseBurn1h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "tasks_in_lease", tier: "1h" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_in_lease in the last 5m were above 30 seconds: the burn rate is above 14.4.",
@@ -1063,6 +1074,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksInLeaseBurn6h",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: { slo: "tasks_in_lease", tier: "6h" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_in_lease in the last 30m were above 30 seconds: the burn rate is above 6.",
@@ -1119,6 +1131,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksInLeaseBurn3d",
     forSeconds: 0,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "tasks_in_lease", tier: "3d" },
     summary: "{{ $value | humanizePercentage }} of the events of tasks_in_lease in the last 6h were above 30 seconds: the burn rate is above 1.",
@@ -1175,6 +1188,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksDoneAbsent",
     forSeconds: 570,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "tasks_done" },
     summary: "{{ $labels.job }} is scraped, but the series that tasks_done counts are missing: nobody watches it.",
@@ -1212,6 +1226,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "TasksInLeaseAbsent",
     forSeconds: 2670,
+    keepFiringSeconds: 0,
     severity: "ticket",
     labels: { slo: "tasks_in_lease" },
     summary: "{{ $labels.job }} is scraped, but the series that tasks_in_lease counts are missing: nobody watches it.",
@@ -1249,6 +1264,7 @@ export const alertRules: readonly AlertRule[] = frozen([
   {
     name: "WorkerGone",
     forSeconds: 570,
+    keepFiringSeconds: 0,
     severity: "page",
     labels: {},
     summary: "No instance of {{ $labels.job }} is scraped: nobody watches its objectives.",
