@@ -24,9 +24,10 @@ it("divide the times of the shipped rules and touch nothing else", async () => {
   expect(drilled.alerts.map(({ expr }) => withoutTimes(expr.text))).toEqual(
     shipped.alerts.map(({ expr }) => withoutTimes(expr.text)),
   );
-  expect(drilled.alerts.map(({ forSeconds }) => Math.round(forSeconds * 60))).toEqual(
-    shipped.alerts.map(({ forSeconds }) => forSeconds),
-  );
+  for (const time of ["forSeconds", "keepFiringSeconds"] as const)
+    expect(drilled.alerts.map((alert) => Math.round(alert[time] * 60))).toEqual(
+      shipped.alerts.map((alert) => alert[time]),
+    );
   expect(drilled.recordingRules.map(({ expr }) => expr.text)).not.toEqual(
     shipped.recordingRules.map(({ expr }) => expr.text),
   );

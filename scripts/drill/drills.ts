@@ -134,6 +134,30 @@ const onServices: readonly Drill[] = [
       return () => service.change({ state: "active" });
     },
   }),
+  onService({
+    alert: "NotificationsFailing",
+    timeScale: 60,
+    says: "the receiver of the operators' webhook answers 500",
+    cure: "it takes what comes",
+    async fault(service) {
+      service.receiverAnswers(500);
+      await service.tellOperators();
+      return async () => {
+        service.receiverAnswers(204);
+        await service.tellOperators();
+      };
+    },
+  }),
+  onService({
+    alert: "ConfigReloadFailed",
+    timeScale: 60,
+    says: "the service is told to read a file that is broken",
+    cure: "it reads the mended one",
+    async fault(service) {
+      await service.reload("DRAIN_DELAY_SECONDS=soon\n");
+      return () => service.reload("");
+    },
+  }),
 ];
 
 const BEYOND_A_DRILL = "its windows take hours of failures, which the breaker and the operators would end";

@@ -20,7 +20,7 @@ export interface DrillResult {
   readonly value: number;
   readonly summary: string;
   readonly playbook: string;
-  /** Alerts that fired and that nobody was told of, because this one mutes them. */
+  /** Alerts of which Alertmanager said at some time that it tells nobody of them because of this one. */
   readonly muted: readonly string[];
   /** Other alerts that somebody was told of. */
   readonly besides: readonly string[];
@@ -87,11 +87,16 @@ async function watchDrill(
   const beginning = fault(watch.prometheus);
   // A fault that takes its time is watched meanwhile; what it throws is thrown where it is waited for.
   beginning.catch(() => undefined);
-  const fired = new Set<string>();
+  const muted = new Set<string>();
   const showSeries = seriesTeller(watchedOf(alert), watch, (text) => say(now(), "series", text));
   const active = async () => {
     const alerts = await watch.prometheus.alerts();
-    for (const { name, state } of alerts) if (state === "firing") fired.add(name);
+    if (alert.inhibits.length > 0) {
+      for (const name of await watch.mutedBy(alert.name)) {
+        if (!muted.has(name)) say(now(), "muted", `Alertmanager tells nobody of ${name}, because ${alert.name} fires`);
+        muted.add(name);
+      }
+    }
     await showSeries();
     return alerts.find(({ name }) => name === alert.name);
   };
@@ -124,8 +129,8 @@ async function watchDrill(
   const before = watch.notices().length;
   await cure();
   const cured = now();
-  await see("the end", 0, async () => ((await active()) === undefined ? true : undefined));
-  say(now(), "quiet", "its expression gives nothing any more");
+  await see("the end", alert.keepFiringSeconds, async () => ((await active()) === undefined ? true : undefined));
+  say(now(), "quiet", "it fires no more");
   await see("the notice of the end", groupIntervalSeconds, async () => {
     await active();
     return noticeOf(watch, alert, "resolved", before);
@@ -136,7 +141,7 @@ async function watchDrill(
   return {
     ...{ drill, severity: alert.severity, pending, firing, noticed, cured, resolved, value: first.value },
     ...{ summary, playbook },
-    muted: [...fired].filter((name) => !told.has(name) && alert.inhibits.includes(name)),
+    muted: [...muted],
     besides: [...told].filter((name) => name !== alert.name),
   };
 }

@@ -1,6 +1,6 @@
 /** The real service of a drill, in a process of its own: every slot on the provider `fault`, and booths that post to it. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,12 +8,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { labelValues, params, type SlotId } from "../../generated/contract.ts";
 import { openDatabase, type StorageConfig } from "../../src/storage/database.ts";
+import { enqueue } from "../../src/storage/repos/outbox.ts";
 import { findSlot, type SlotChange, saveSlot } from "../../src/storage/repos/slots.ts";
+import type { Db } from "../../src/storage/schema.ts";
 import { formHeaders, photoForm } from "../testkit/ingest.ts";
 import { makePhoto, makeUnique } from "../testkit/photos.ts";
 import { freePort } from "../testkit/ports.ts";
 import { type ServiceProcess, spawnService } from "../testkit/service.ts";
 import { prepareSlots } from "../testkit/slots.ts";
+import { startWebhookReceiver } from "../testkit/webhooks.ts";
 import type { FaultSettings } from "./drill.ts";
 
 /** T of a drill: the least that the contract allows. */
@@ -36,6 +39,12 @@ export interface DrillService {
   misbehave(settings: FaultSettings, maxAttempts?: number): Promise<void>;
   /** Posts that many photos a second to the booths in turn, until the returned function is called or the service stops. */
   load(perSecond: number, options?: LoadOptions): () => void;
+  /** Has the receiver of the operators' webhook answer with this status. */
+  receiverAnswers(status: number): void;
+  /** Tells the operators something, as an operator does from the console. */
+  tellOperators(): Promise<void>;
+  /** Puts these lines beside the service as its `.env`, and has it read them. */
+  reload(lines: string): Promise<void>;
   /** Posts one photo. Resolves with the status when the answer is read, 0 when there is none. */
   post(slot: SlotId): Promise<number>;
   stop(): Promise<void>;
@@ -60,6 +69,8 @@ export async function createService(variables: Readonly<Record<string, string>> 
   await prepareSlots(storage, Object.fromEntries(booths.map((id) => [id, inService])));
   const [small, large] = [await makePhoto({ width: 160, height: 120 }), await makeNoise()];
   // A connection that was used has large buffers: what a booth does not read would go there.
+  let status = 204;
+  const receiver = await startWebhookReceiver((response) => response.writeHead(status).end());
   const agent = new Agent({ keepAlive: false });
   const loads = new Set<NodeJS.Timeout>();
   let running: ServiceProcess | undefined;
@@ -73,6 +84,7 @@ export async function createService(variables: Readonly<Record<string, string>> 
         {
           ...{ NODE_ENV: "test", HOST: "127.0.0.1", PORT: address.split(":")[1] ?? "", DATA_DIR: folder },
           ...{ INGEST_PASSWORD: password, T_SYNC_RESPONSE_SECONDS: String(T_SECONDS), LOG_LEVEL: "warn" },
+          ...{ OPERATOR_WEBHOOK_URL: receiver.url, WEBHOOK_SECRET: randomBytes(16).toString("hex") },
           ...{ INGEST_MAX_PARALLEL: "500", UPLOADS_PER_ADDRESS: "1000", ...variables },
         },
         { folder },
@@ -95,11 +107,20 @@ export async function createService(variables: Readonly<Record<string, string>> 
       loads.add(timer);
       return () => clearInterval(timer);
     },
+    receiverAnswers(next) {
+      status = next;
+    },
+    tellOperators: () => withDatabase(storage, tell),
+    async reload(lines) {
+      await writeFile(join(folder, ".env"), lines, { mode: 0o600 });
+      running?.child.kill("SIGHUP");
+    },
     post: (slot) => post(slot, makeUnique(small), 0),
     async stop() {
       for (const timer of loads) clearInterval(timer);
       await service.kill();
       agent.destroy();
+      await receiver.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -114,9 +135,26 @@ function makeNoise(): Promise<Buffer> {
     .toBuffer();
 }
 
-async function changeAll(storage: StorageConfig, change: SlotChange): Promise<void> {
+async function withDatabase(storage: StorageConfig, use: (db: Db) => Promise<unknown>): Promise<void> {
   const db = await openDatabase(storage, "script");
   try {
+    await use(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function tell(db: Db): Promise<unknown> {
+  return enqueue(db, {
+    audience: "operators",
+    event: "operators.message",
+    dedupeKey: `message:${randomBytes(16).toString("hex")}`,
+    payload: { text: "A drill tells you that this comes through.", reason: "a drill", by: "drill" },
+  });
+}
+
+function changeAll(storage: StorageConfig, change: SlotChange): Promise<void> {
+  return withDatabase(storage, async (db) => {
     for (const id of booths) {
       // The breaker may be quicker.
       for (;;) {
@@ -124,9 +162,7 @@ async function changeAll(storage: StorageConfig, change: SlotChange): Promise<vo
         if (slot === undefined || (await saveSlot(db, id, slot.version, change)).ok) break;
       }
     }
-  } finally {
-    await db.destroy();
-  }
+  });
 }
 
 /** One booth after the other. */

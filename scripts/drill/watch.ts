@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model } from "../../codegen/model.ts";
-import { startAlertmanager } from "../testkit/alertmanager.ts";
+import { type StandingAlert, startAlertmanager } from "../testkit/alertmanager.ts";
 import { type RunningPrometheus, startPrometheus } from "../testkit/prometheus.ts";
 import { startWebhookReceiver } from "../testkit/webhooks.ts";
 import { routes, writePrometheus } from "./compile.ts";
@@ -24,6 +24,8 @@ export interface Watch {
   readonly prometheus: RunningPrometheus;
   /** Every notice so far, in the order of their coming. */
   notices(): readonly Notice[];
+  /** Names of the alerts that Alertmanager says it tells nobody of now, because `source` fires. */
+  mutedBy(source: string): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -54,9 +56,19 @@ export async function startWatch(model: Model, programs: Programs, target: strin
     });
     ending.push(prometheus.stop);
     // The shape is that of Alertmanager's webhooks, version 4.
-    return { prometheus, notices: () => receiver.received.map(({ message }) => message as unknown as Notice), stop };
+    const notices = () => receiver.received.map(({ message }) => message as unknown as Notice);
+    return { prometheus, notices, mutedBy: async (source) => mutedBy(source, await alertmanager.alerts()), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function mutedBy(source: string, alerts: readonly StandingAlert[]): string[] {
+  const sources = new Set(alerts.filter((one) => nameOf(one) === source).map(({ fingerprint }) => fingerprint));
+  return alerts.filter(({ inhibitedBy }) => inhibitedBy.some((by) => sources.has(by))).map(nameOf);
+}
+
+function nameOf({ labels }: StandingAlert): string {
+  return labels["alertname"] ?? "";
 }

@@ -12,6 +12,7 @@ export interface SentAlert {
 }
 
 export interface StandingAlert {
+  readonly fingerprint: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Fingerprints of the alerts because of which nobody is told of this one. */
   readonly inhibitedBy: readonly string[];
@@ -56,10 +57,11 @@ export async function startAlertmanager(program: string, config: object): Promis
     async alerts() {
       // The shapes are those of Alertmanager's stable HTTP API v2.
       const list = (await (await fetch(`${url}/api/v2/alerts`)).json()) as readonly {
+        fingerprint: string;
         labels: Record<string, string>;
         status: { inhibitedBy: readonly string[] };
       }[];
-      return list.map(({ labels, status }) => ({ labels, inhibitedBy: status.inhibitedBy }));
+      return list.map(({ fingerprint, labels, status }) => ({ fingerprint, labels, inhibitedBy: status.inhibitedBy }));
     },
   };
 }
