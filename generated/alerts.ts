@@ -1880,7 +1880,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "117322364bc3864e757c94cebf65566cfb9c453816030f7edd565da71d5c7b15" },
+          { label: "digest", op: "!=", value: "f5b2639aae874b31c29ba9bcb25a6cabd4b4c4ce1810655dd502e9303d32299f" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.1",
-  digest: "117322364bc3864e757c94cebf65566cfb9c453816030f7edd565da71d5c7b15",
+  digest: "f5b2639aae874b31c29ba9bcb25a6cabd4b4c4ce1810655dd502e9303d32299f",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.1"],
-  digest: ["117322364bc3864e757c94cebf65566cfb9c453816030f7edd565da71d5c7b15"],
+  digest: ["f5b2639aae874b31c29ba9bcb25a6cabd4b4c4ce1810655dd502e9303d32299f"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

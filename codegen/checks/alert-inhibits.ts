@@ -1,4 +1,5 @@
-/** What an alert mutes can be muted: it exists, has the labels that tell where, is no more urgent, and never mutes back. */
+/** What an alert mutes can be muted: it exists, has the labels that tell where, is no more urgent, and never mutes back. And the
+ * alert itself says where it fires, so that it does not mute what fires elsewhere. */
 import { inhibitionsOf, resultOf } from "../inhibitions.ts";
 import type { Alert, Model } from "../model.ts";
 import { error, type Problem } from "../problem.ts";
@@ -11,16 +12,17 @@ const id = "alert/inhibits";
 export const alertInhibits: Check = {
   id,
   explain: {
-    what: "An alert mutes one that does not exist, that is more urgent, that lacks a label of its result, or that mutes it in turn.",
-    why: "Alertmanager compares the labels of both results: where one is missing nothing is muted. Of alerts that mute each other nobody is told at all, and a ticket that mutes a page lets people sleep through it.",
+    what: "An alert mutes one that does not exist, that is more urgent, that lacks a label of its result, or that mutes it in turn; or its own result has no labels, or such as are not known.",
+    why: "Alertmanager compares the labels of both results: where one is missing nothing is muted, and where there is none to compare everything is. Of alerts that mute each other nobody is told at all, and a ticket that mutes a page lets people sleep through it.",
     wrong: "- {name: QueueDeep, severity: ticket, inhibits: [QueueStuck], …}\n- {name: QueueStuck, severity: page, …}",
     right: "- {name: QueueStuck, severity: page, inhibits: [QueueDeep], …}\n- {name: QueueDeep, severity: ticket, …}",
   },
   check: (model) => [
     ...model.alerts.flatMap((alert) => alert.inhibits.flatMap((name, i) => unfit(alert, name, i, model))),
-    ...inhibitionsOf(model).flatMap(({ source, equal, targets }) =>
-      targets.flatMap((target) => withoutLabels(source, equal, target, model)),
-    ),
+    ...inhibitionsOf(model).flatMap(({ source, equal, targets }) => [
+      ...nowhere(source, model),
+      ...targets.flatMap((target) => withoutLabels(source, equal, target, model)),
+    ]),
     ...circles(model),
   ],
 };
@@ -35,6 +37,16 @@ function unfit(alert: Alert, name: string, i: number, { alerts }: Model): Proble
   if (alert.severity === "page" || target.severity === "ticket") return [];
   const message = `\`${alert.name}\` is a ticket and mutes \`${name}\`, which wakes somebody: that would be slept through.`;
   return [error(id, at, message, "Let the more urgent one mute the other.")];
+}
+
+/** Of a result that other alerts make, as ALERTS, not all labels are known; of one that is no PromQL none, which is told elsewhere. */
+function nowhere(source: Alert, model: Model): Problem[] {
+  const { open, labels } = resultOf(source, model);
+  if (open ? labels.size === 0 : labels.size > 0) return [];
+  const message = open
+    ? `Not all labels of the result of \`${source.name}\` are known: it mutes these also where they differ in the others.`
+    : `The result of \`${source.name}\` has no label that says where: it mutes these wherever they fire.`;
+  return [error(id, source.at("inhibits"), message, "Keep the labels that say where: `sum by (job) (…)`.")];
 }
 
 function withoutLabels(source: Alert, equal: readonly string[], target: Alert, model: Model): Problem[] {
