@@ -83,26 +83,34 @@ export function resolveRules(
         at: below(document, "slos", i),
       };
     }),
-    alerts: (raw.alerts ?? []).map(
-      ({ for: pending, keep_firing_for: kept = "0s", ...alert }, i): Alert => ({
-        name: alert.name,
-        labels: {},
-        deprecated: deprecation(document, alert.deprecated, "alerts", i),
-        allow: allowed(document, alert.allow, "alerts", i),
-        tests: (alert.tests ?? []).map((test, j) => alertTest(document, test, timeScale, i, j)),
-        slo: undefined,
-        everySeconds: undefined,
-        severity: alert.severity,
-        inhibits: alert.inhibits ?? [],
-        expr: expr(alert.expr, "alerts", i, "expr"),
-        forSeconds: parseDuration(pending) / timeScale,
-        keepFiringSeconds: parseDuration(kept) / timeScale,
-        summary: plain(alert.summary ?? ""),
-        action: plain(alert.action ?? ""),
-        playbook: alert.playbook ?? "",
-        at: below(document, "alerts", i),
-      }),
-    ),
+    alerts: (raw.alerts ?? []).map((alert, i) => statedAlert(alert, i, document, { timeScale, expr, plain })),
+  };
+}
+
+interface Reading {
+  readonly timeScale: number;
+  readonly expr: (text: string, ...path: PathStep[]) => Expression;
+  readonly plain: (text: string) => string;
+}
+
+function statedAlert(raw: RawAlert, i: number, document: Document, { timeScale, expr, plain }: Reading): Alert {
+  return {
+    name: raw.name,
+    labels: {},
+    deprecated: deprecation(document, raw.deprecated, "alerts", i),
+    allow: allowed(document, raw.allow, "alerts", i),
+    tests: (raw.tests ?? []).map((test, j) => alertTest(document, test, timeScale, i, j)),
+    slo: undefined,
+    everySeconds: undefined,
+    severity: raw.severity,
+    inhibits: raw.inhibits ?? [],
+    expr: expr(raw.expr, "alerts", i, "expr"),
+    forSeconds: parseDuration(raw.for) / timeScale,
+    keepFiringSeconds: parseDuration(raw.keep_firing_for ?? "0s") / timeScale,
+    summary: plain(raw.summary ?? ""),
+    action: plain(raw.action ?? ""),
+    playbook: raw.playbook ?? "",
+    at: below(document, "alerts", i),
   };
 }
 

@@ -88,15 +88,11 @@ async function watchDrill(
   // A fault that takes its time is watched meanwhile; what it throws is thrown where it is waited for.
   beginning.catch(() => undefined);
   const muted = new Set<string>();
+  const showMuted = mutedTeller(alert, watch, muted, (text) => say(now(), "muted", text));
   const showSeries = seriesTeller(watchedOf(alert), watch, (text) => say(now(), "series", text));
   const active = async () => {
     const alerts = await watch.prometheus.alerts();
-    if (alert.inhibits.length > 0) {
-      for (const name of await watch.mutedBy(alert.name)) {
-        if (!muted.has(name)) say(now(), "muted", `Alertmanager tells nobody of ${name}, because ${alert.name} fires`);
-        muted.add(name);
-      }
-    }
+    await showMuted();
     await showSeries();
     return alerts.find(({ name }) => name === alert.name);
   };
@@ -120,9 +116,7 @@ async function watchDrill(
   const noticed = now();
   const { summary = "", playbook = "" } = notice.alerts[0]?.annotations ?? {};
   say(noticed, "notice", `${notice.receiver}: ${summary} → ${playbook}`);
-  if (notice.receiver !== alert.severity) throw new DrillFailed(`The notice went to ${notice.receiver}.`);
-  if (summary === "" || summary.includes("<error") || playbook !== playbookPath(alert.playbook))
-    throw new DrillFailed(`The notice does not say what is wrong and what to do: "${summary}" → "${playbook}".`);
+  requireUseful(notice, alert, { summary, playbook });
 
   const cure = await beginning;
   say(now(), "cure", drill.cure);
@@ -143,6 +137,33 @@ async function watchDrill(
     ...{ summary, playbook },
     muted: [...muted],
     besides: [...told].filter((name) => name !== alert.name),
+  };
+}
+
+/** Throws DrillFailed for a notice to somebody else, and for one that does not help. */
+function requireUseful(
+  { receiver }: Notice,
+  alert: Alert,
+  { summary, playbook }: Pick<DrillResult, "summary" | "playbook">,
+): void {
+  if (receiver !== alert.severity) throw new DrillFailed(`The notice went to ${receiver}.`);
+  if (summary === "" || summary.includes("<error") || playbook !== playbookPath(alert.playbook))
+    throw new DrillFailed(`The notice does not say what is wrong and what to do: "${summary}" → "${playbook}".`);
+}
+
+/** Asks Alertmanager what it mutes because of the alert, keeps the names and tells each once. */
+function mutedTeller(
+  { name, inhibits }: Alert,
+  { mutedBy }: Watch,
+  kept: Set<string>,
+  tell: (text: string) => void,
+): () => Promise<void> {
+  return async () => {
+    if (inhibits.length === 0) return;
+    for (const other of await mutedBy(name)) {
+      if (!kept.has(other)) tell(`Alertmanager tells nobody of ${other}, because ${name} fires`);
+      kept.add(other);
+    }
   };
 }
 
