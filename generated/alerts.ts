@@ -1880,7 +1880,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "f5b2639aae874b31c29ba9bcb25a6cabd4b4c4ce1810655dd502e9303d32299f" },
+          { label: "digest", op: "!=", value: "53095eab25fed47853e2fd3380a539dc392ca4d6f5ae671bf18aa37c90542e40" },
         ],
       },
       right: { type: "number", value: 1 },

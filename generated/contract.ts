@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.1",
-  digest: "f5b2639aae874b31c29ba9bcb25a6cabd4b4c4ce1810655dd502e9303d32299f",
+  digest: "53095eab25fed47853e2fd3380a539dc392ca4d6f5ae671bf18aa37c90542e40",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.1"],
-  digest: ["f5b2639aae874b31c29ba9bcb25a6cabd4b4c4ce1810655dd502e9303d32299f"],
+  digest: ["53095eab25fed47853e2fd3380a539dc392ca4d6f5ae671bf18aa37c90542e40"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
