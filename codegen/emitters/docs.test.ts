@@ -80,6 +80,10 @@ test("alerts: condition, severity, duration, texts, playbook, and the KPI that e
   expect(page).toContain("### WorkerIdle\n\n`ticket`, after 10m of:\n\n```promql\njob:tasks:rate5m == 0\n```");
   const urgent = text(alerts({ ...model, alerts: [sampleAlert({ forSeconds: 0, severity: "page" })] }));
   expect(urgent).toContain("### WorkerIdle\n\n`page`, at once when there is a result of:\n");
+  expect(urgent).not.toContain("goes on firing");
+  const kept = text(alerts({ ...model, alerts: [sampleAlert({ keepFiringSeconds: 480 })] }));
+  expect(kept).toContain("| ticket | 10m + 8m |");
+  expect(kept).toContain("```\n\nIt goes on firing for 8m after it held last.");
 });
 
 test("a pipe or a line break in a text does not end a cell, markup of the contract is not HTML", () => {

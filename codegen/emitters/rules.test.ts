@@ -9,6 +9,7 @@ interface Rule {
   readonly alert?: string;
   readonly expr: string;
   readonly for?: string;
+  readonly keep_firing_for?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -49,6 +50,14 @@ test("`for` is a Prometheus duration", () => {
     alerts: [600, 14_400, 0, 2.5].map((forSeconds) => sampleAlert({ forSeconds })),
   });
   expect(rules.map((rule) => rule.for)).toEqual(["10m", "4h", "0s", "2s500ms"]);
+});
+
+test("`keep_firing_for` is there where an alert is kept, and nowhere else", () => {
+  const { rules } = emitted({
+    recordingRules: [],
+    alerts: [0, 480].map((keepFiringSeconds) => sampleAlert({ keepFiringSeconds })),
+  });
+  expect(rules.map((rule) => rule.keep_firing_for)).toEqual([undefined, "8m"]);
 });
 
 test("the labels of an alert stand beside its severity", () => {
