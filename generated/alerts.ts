@@ -1741,7 +1741,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892" },
+          { label: "digest", op: "!=", value: "6ae776d75efdea8501be8d68f69965ff22601e31f71b79d4e29edc5b0226032b" },
         ],
       },
       right: { type: "number", value: 1 },

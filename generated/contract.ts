@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.1",
-  digest: "0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892",
+  digest: "6ae776d75efdea8501be8d68f69965ff22601e31f71b79d4e29edc5b0226032b",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.1"],
-  digest: ["0754e9303b5c4d55882947c9e11573561a2449ee248415d0d27e638912737892"],
+  digest: ["6ae776d75efdea8501be8d68f69965ff22601e31f71b79d4e29edc5b0226032b"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;
