@@ -41,7 +41,7 @@ function KpiItem({ kpi }: { readonly kpi: Kpi }) {
         ? t.hall.within(f.percent(share))
         : share < FAR
           ? t.hall.within(f.percent(share))
-          : t.hall.over(f.number(share, 1));
+          : t.hall.over(Math.round(share * 10) / 10, f.number(share, 1));
   return (
     <li class={`kpi ${kept ? "" : "kpi-bad"}`}>
       <p class="kpi-name">{name}</p>
