@@ -81,7 +81,10 @@ describe("the stream", () => {
   });
 
   it("that was given back by a hidden page has not failed, and waits for somebody who looks", () => {
-    const hidden = reached({ type: "hall", hall: hall(), atMs: 1000 }, { type: "stopped", why: "hidden", atMs: 61_000 });
+    const hidden = reached(
+      { type: "hall", hall: hall(), atMs: 1000 },
+      { type: "stopped", why: "hidden", atMs: 61_000 },
+    );
     expect(hidden).toMatchObject({ phase: "stopped", why: "hidden", heardAtMs: 1000, failures: 0 });
     expect(hidden.retryAtMs).toBeUndefined();
     expect(nextLive(hidden, { type: "tick", atMs: 900_000 })).toBe(hidden);

@@ -369,7 +369,8 @@ export const en = {
     effect: "What it would change",
     confirm: "Do it",
     confirmHelp: "Nothing is changed yet.",
-    effectChanged: "What it would change is another by now. Nothing was done: look again, and confirm it if it is what you want.",
+    effectChanged:
+      "What it would change is another by now. Nothing was done: look again, and confirm it if it is what you want.",
     done: "Done",
     again: "Do another",
     revert: "Take it back by itself after",

@@ -71,6 +71,10 @@ export function SlotSettings({ details, seenVersion, shown, reload }: Props) {
   );
 }
 
+function problemsOf(draft: Draft): Outcome["problems"] {
+  return orderOfDraft(draft, schemas).problems;
+}
+
 function useSlotForm(details: Details, reload: () => void) {
   const { t } = useDisplay();
   const [base, setBase] = useState(details);
@@ -123,10 +127,7 @@ function useSlotForm(details: Details, reload: () => void) {
     const answer = await put(order, t.slot.takeBackReason(why).slice(0, 500), version);
     setOutcome(answer.ok ? { ...nothingYet, takenBack: true } : { ...nothingYet, trouble: answer.trouble });
   };
-  const check = useCallback(
-    () => setOutcome((old) => ({ ...old, problems: orderOfDraft(draft, schemas).problems })),
-    [draft],
-  );
+  const check = useCallback(() => setOutcome((old) => ({ ...old, problems: problemsOf(draft) })), [draft]);
   return {
     ...{ base, draft, dirty, reason, outcome, busy, setReason, save, takeBack, check },
     change: (path: string, typed: string) => setDraft((old) => ({ ...old, [path]: typed })),

@@ -1,9 +1,9 @@
 /** A photo edited as the slot would: before and after side by side, and where the time went. Nothing of it is kept. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Schemas } from "../core/api.ts";
+import { hrefOf } from "../core/router.ts";
 import type { Tried } from "../core/slot-form.ts";
 import { createTestRuns, type TestRunState } from "../core/test-runs.ts";
-import { hrefOf } from "../core/router.ts";
 import { useDisplay, useNow, useStation } from "../parts/app.tsx";
 import { Ledger } from "../parts/ledger.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
@@ -50,8 +50,7 @@ export function TestRun({ slotId, tried }: Props) {
       )}
       {isInvalid && (
         <p class="note note-bad" role="status">
-          {t.slot.testInvalid}{" "}
-          <a href={hrefOf({ view: "slot", id: slotId, tab: "settings" })}>{t.slot.settings}</a>
+          {t.slot.testInvalid} <a href={hrefOf({ view: "slot", id: slotId, tab: "settings" })}>{t.slot.settings}</a>
         </p>
       )}
       <DropZone choose={choose} small={photo !== undefined} />
