@@ -140,7 +140,14 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await page.getByText("Somebody else has changed this slot meanwhile.").waitFor();
     await page.getByRole("button", { name: "Keep what I typed and save it over theirs" }).click();
     await page.getByLabel("Reason").last().fill("both of us");
+    // Loaded anew after it was saved: the next test holds back what would be loaded then.
+    const loaded = page.waitForResponse(async (response) => {
+      if (response.request().method() !== "GET" || !response.url().endsWith("/api/slots/slot-003")) return false;
+      const slot = await response.json().catch(() => undefined);
+      return slot?.settings.caption === "mine";
+    });
     await page.getByRole("button", { name: "Save" }).click();
+    await loaded;
     await page.getByText("Saved. New photos are edited this way.").waitFor();
     expect(await page.getByLabel("Photos in work at once").inputValue()).toBe("7");
     expect(await page.getByLabel("Caption").inputValue()).toBe("mine");
