@@ -1880,7 +1880,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "53095eab25fed47853e2fd3380a539dc392ca4d6f5ae671bf18aa37c90542e40" },
+          { label: "digest", op: "!=", value: "f5c258f9f049b86720da1d983067514260a1a675e70aef8475583f0ea261fef4" },
         ],
       },
       right: { type: "number", value: 1 },

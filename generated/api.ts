@@ -864,6 +864,8 @@ export interface components {
         /** @description What the operators' page shows of all slots at once. Counts and times are of the last 15 minutes. */
         readonly Hall: {
             readonly at: components["schemas"]["Time"];
+            /** @description When kpis, alerts and volume were evaluated, as AlertList has it. The rest is of `at`. */
+            readonly evaluated_at: components["schemas"]["Time"];
             readonly t_sync_response_seconds: number;
             /** @description In the order of the contract, as this process sees them. */
             readonly kpis: readonly components["schemas"]["Kpi"][];
@@ -1296,6 +1298,8 @@ export interface components {
         readonly JobId: components["schemas"]["JobId"];
         /** @description The version that the change was made with in view, as ETag or the list gave it. */
         readonly IfMatch: string;
+        /** @description The ETag of what the client has kept. */
+        readonly IfNoneMatch: string;
         /** @description The setting, by the name of its variable. */
         readonly Setting: string;
         /** @description The action. */
@@ -1321,8 +1325,10 @@ export interface components {
         readonly NoSniff: "nosniff";
         /** @description Pictures of people are not kept by caches. */
         readonly NoStore: "no-store";
-        /** @description The browser that asked may keep it, for an hour at most and not longer than the picture is served. */
-        readonly PrivatelyKept: string;
+        /** @description The browser that asked may keep it, and asks before each use whether it is still served and to whom. */
+        readonly PrivatelyKept: "private, no-cache";
+        /** @description Of the picture of this job, which never changes. Sent back as If-None-Match. */
+        readonly PictureTag: string;
         /** @description The page loads its own files, pictures and data of this service, and runs nothing that a text of theirs could hold. */
         readonly PagePolicy: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
         /** @description Present when the stored picture of an earlier request with the same photo is sent again. */
@@ -3115,7 +3121,10 @@ export interface operations {
     readonly getThumbnail: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The ETag of what the client has kept. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             readonly path: {
                 /** @description The job, as X-Job-Id named it. Knowing it is the right to read the picture. */
                 readonly job_id: components["parameters"]["JobId"];
@@ -3129,6 +3138,7 @@ export interface operations {
                 headers: {
                     readonly "X-Job-Id": components["headers"]["JobId"];
                     readonly "Cache-Control": components["headers"]["PrivatelyKept"];
+                    readonly ETag: components["headers"]["PictureTag"];
                     readonly "Content-Disposition": components["headers"]["PictureName"];
                     readonly "Content-Security-Policy": components["headers"]["PicturePolicy"];
                     readonly "X-Content-Type-Options": components["headers"]["NoSniff"];
@@ -3137,6 +3147,16 @@ export interface operations {
                 content: {
                     readonly "image/webp": string;
                 };
+            };
+            /** @description The picture that the client has kept is still served to whoever asks. */
+            readonly 304: {
+                headers: {
+                    readonly "X-Job-Id": components["headers"]["JobId"];
+                    readonly "Cache-Control": components["headers"]["PrivatelyKept"];
+                    readonly ETag: components["headers"]["PictureTag"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             readonly 400: {

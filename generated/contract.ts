@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.1",
-  digest: "53095eab25fed47853e2fd3380a539dc392ca4d6f5ae671bf18aa37c90542e40",
+  digest: "f5c258f9f049b86720da1d983067514260a1a675e70aef8475583f0ea261fef4",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.1"],
-  digest: ["53095eab25fed47853e2fd3380a539dc392ca4d6f5ae671bf18aa37c90542e40"],
+  digest: ["f5c258f9f049b86720da1d983067514260a1a675e70aef8475583f0ea261fef4"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -1,7 +1,7 @@
 // Generated from spec/contracts/openapi.yaml by codegen/emitters/routes.ts. Do not edit: npm run codegen
 /** The routes of the contract: types of requests, replies and refusals, and the table that mounts them. */
 import type { components, operations } from "./api.ts";
-import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateFileParameter, validateIfMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
+import { type Validator, validateActionIdParameter, validateActionOrder, validateActorParameter, validateBecause, validateBeforeParameter, validateFileParameter, validateIfMatchParameter, validateIfNoneMatchParameter, validateIngestPasswordOrder, validateJobId, validateLimitParameter, validateLimitParameter2, validateMaintenanceOrder, validateNewToken, validateOutcomeParameter, validatePendingParameter, validateSettingOrder, validateSettingParameter, validateSignIn, validateSinceParameter, validateSlotIdParameter, validateSlotOrder, validateSubjectParameter, validateTokenName, validateUntilParameter, validateWindowMinutesParameter } from "./validators.js";
 
 export type OperationId =
   | "ingestPhoto" | "getResult" | "deleteResult" | "listSlots" | "getSlot" | "saveSlot" | "setMaintenance"
@@ -389,7 +389,7 @@ export interface Operations {
   getThumbnail: {
     path: operations["getThumbnail"]["parameters"]["path"];
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: NonNullable<operations["getThumbnail"]["parameters"]["header"]>;
     body: undefined;
     reply:
       | {
@@ -399,12 +399,14 @@ export interface Operations {
           sizeBytes?: number;
           headers: {
           "X-Job-Id": string;
-          "Cache-Control": string;
+          "Cache-Control": "private, no-cache";
+          ETag: string;
           "Content-Disposition": string;
           "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'";
           "X-Content-Type-Options": "nosniff";
         };
-        };
+        }
+      | { status: 304; headers: { "X-Job-Id": string; "Cache-Control": "private, no-cache"; ETag: string } };
     reason:
       | "invalid_request" | "not_signed_in" | "network_not_allowed" | "result_not_found" | "result_expired"
       | "invalid_image" | "busy" | "internal_error" | "database_unavailable" | "media_unavailable";
@@ -1180,10 +1182,18 @@ export const routes: readonly Route[] = [
         invalidReason: "result_not_found",
         check: validateJobId,
       },
+      {
+        name: "If-None-Match",
+        in: "header",
+        type: "string",
+        required: false,
+        invalidReason: "invalid_request",
+        check: validateIfNoneMatchParameter,
+      },
     ],
     streamedBody: false,
     security: [["operatorSession"], ["operatorToken"]],
-    statuses: [200, 400, 401, 403, 404, 410, 422, 429, 500, 503],
+    statuses: [200, 304, 400, 401, 403, 404, 410, 422, 429, 500, 503],
   },
   {
     operationId: "consoleAsset",

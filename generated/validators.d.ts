@@ -100,4 +100,5 @@ export declare const validatePendingParameter: Validator<NonNullable<NonNullable
 export declare const validateSinceParameter: Validator<NonNullable<NonNullable<operations["listJobs"]["parameters"]["query"]>["since"]>>;
 export declare const validateUntilParameter: Validator<NonNullable<NonNullable<operations["listJobs"]["parameters"]["query"]>["until"]>>;
 export declare const validateLimitParameter2: Validator<NonNullable<NonNullable<operations["listJobs"]["parameters"]["query"]>["limit"]>>;
+export declare const validateIfNoneMatchParameter: Validator<NonNullable<NonNullable<operations["getThumbnail"]["parameters"]["header"]>["If-None-Match"]>>;
 export declare const validateFileParameter: Validator<operations["consoleAsset"]["parameters"]["path"]["file"]>;

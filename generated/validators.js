@@ -12875,10 +12875,10 @@ return errors === 0;
 validate56.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateHall = validate57;
-const schema103 = {"type":"object","description":"What the operators' page shows of all slots at once. Counts and times are of the last 15 minutes.","required":["at","t_sync_response_seconds","kpis","alerts","slots","volume"],"properties":{"at":{"$ref":"#/components/schemas/Time"},"t_sync_response_seconds":{"type":"number"},"kpis":{"type":"array","items":{"$ref":"#/components/schemas/Kpi"},"description":"In the order of the contract, as this process sees them."},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"},"description":"All alerts, those that fire first, as this process sees them."},"slots":{"type":"array","items":{"$ref":"#/components/schemas/HallSlot"},"description":"In the order of the contract."},"volume":{"type":"object","description":"Of the media.","required":["used_ratio"],"properties":{"used_ratio":{"type":["number","null"],"minimum":0,"maximum":1,"description":"Null while it is not known."}},"additionalProperties":false}},"additionalProperties":false};
-const schema105 = {"type":"object","description":"A key figure that was promised. It is kept while `value op threshold` holds.","required":["name","help","value","op","threshold","unit","alert"],"properties":{"name":{"type":"string"},"help":{"type":"string","description":"What was promised."},"value":{"type":["number","null"],"description":"Of the window of the contract, the worst where there are several; null without anything to take it from."},"op":{"type":"string","enum":["<","<=",">",">=","==","!="]},"threshold":{"type":"number"},"unit":{"type":"string","description":"ratio for a share of 1, else what it is measured in, as seconds; number for a count."},"alert":{"type":"string","description":"The alert that guards it."}},"additionalProperties":false};
-const schema106 = {"type":"object","description":"An alert, once for each set of labels that it holds for, and once when it holds for none.","required":["name","severity","state","needs","reason","since","value","labels","summary","action","playbook","suggestions"],"properties":{"name":{"type":"string"},"severity":{"type":"string","enum":["page","ticket"]},"state":{"type":"string","enum":["firing","pending","inactive","unknown"],"description":"pending holds, but not yet for as long as the alert demands; firing is for some alerts also a while after they held last, with the last value; unknown is not evaluated here, reason says why."},"needs":{"type":["string","null"],"enum":["prometheus",null],"description":"Who can evaluate what this process cannot."},"reason":{"type":["string","null"],"description":"Why the state is unknown; null when it is known."},"since":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"Since when it is in this state, as far as this process has watched. A null is an unknown state."},"value":{"type":["number","null"],"description":"Of its expression; null while it does not hold, and for what is no number."},"labels":{"type":"object","additionalProperties":{"type":"string"},"description":"Of what it holds for."},"summary":{"type":["string","null"],"description":"What it says; null while it does not hold."},"action":{"type":"string","description":"What to do."},"playbook":{"type":"string","description":"The step of the playbook."},"suggestions":{"type":"array","items":{"$ref":"#/components/schemas/Suggestion"}}},"additionalProperties":false};
-const schema108 = {"type":"object","description":"An action of the playbook, and what is known of what it would change.","required":["type","params","revert_after_minutes","effect"],"properties":{"type":{"type":"string","enum":["t_sync_response.set","parallelism.set","ttl.set","slot.maintenance","slot.activate","provider.failover","cleanup.run","notice.set"]},"params":{"type":"object","additionalProperties":{"type":["string","number"]},"description":"As the action takes them."},"revert_after_minutes":{"type":["integer","null"],"minimum":1,"description":"After how long it had better end by itself."},"effect":{"type":"string"}},"additionalProperties":false};
+const schema103 = {"type":"object","description":"What the operators' page shows of all slots at once. Counts and times are of the last 15 minutes.","required":["at","evaluated_at","t_sync_response_seconds","kpis","alerts","slots","volume"],"properties":{"at":{"$ref":"#/components/schemas/Time"},"evaluated_at":{"$ref":"#/components/schemas/Time","description":"When kpis, alerts and volume were evaluated, as AlertList has it. The rest is of `at`."},"t_sync_response_seconds":{"type":"number"},"kpis":{"type":"array","items":{"$ref":"#/components/schemas/Kpi"},"description":"In the order of the contract, as this process sees them."},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"},"description":"All alerts, those that fire first, as this process sees them."},"slots":{"type":"array","items":{"$ref":"#/components/schemas/HallSlot"},"description":"In the order of the contract."},"volume":{"type":"object","description":"Of the media.","required":["used_ratio"],"properties":{"used_ratio":{"type":["number","null"],"minimum":0,"maximum":1,"description":"Null while it is not known."}},"additionalProperties":false}},"additionalProperties":false};
+const schema106 = {"type":"object","description":"A key figure that was promised. It is kept while `value op threshold` holds.","required":["name","help","value","op","threshold","unit","alert"],"properties":{"name":{"type":"string"},"help":{"type":"string","description":"What was promised."},"value":{"type":["number","null"],"description":"Of the window of the contract, the worst where there are several; null without anything to take it from."},"op":{"type":"string","enum":["<","<=",">",">=","==","!="]},"threshold":{"type":"number"},"unit":{"type":"string","description":"ratio for a share of 1, else what it is measured in, as seconds; number for a count."},"alert":{"type":"string","description":"The alert that guards it."}},"additionalProperties":false};
+const schema107 = {"type":"object","description":"An alert, once for each set of labels that it holds for, and once when it holds for none.","required":["name","severity","state","needs","reason","since","value","labels","summary","action","playbook","suggestions"],"properties":{"name":{"type":"string"},"severity":{"type":"string","enum":["page","ticket"]},"state":{"type":"string","enum":["firing","pending","inactive","unknown"],"description":"pending holds, but not yet for as long as the alert demands; firing is for some alerts also a while after they held last, with the last value; unknown is not evaluated here, reason says why."},"needs":{"type":["string","null"],"enum":["prometheus",null],"description":"Who can evaluate what this process cannot."},"reason":{"type":["string","null"],"description":"Why the state is unknown; null when it is known."},"since":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"Since when it is in this state, as far as this process has watched. A null is an unknown state."},"value":{"type":["number","null"],"description":"Of its expression; null while it does not hold, and for what is no number."},"labels":{"type":"object","additionalProperties":{"type":"string"},"description":"Of what it holds for."},"summary":{"type":["string","null"],"description":"What it says; null while it does not hold."},"action":{"type":"string","description":"What to do."},"playbook":{"type":"string","description":"The step of the playbook."},"suggestions":{"type":"array","items":{"$ref":"#/components/schemas/Suggestion"}}},"additionalProperties":false};
+const schema109 = {"type":"object","description":"An action of the playbook, and what is known of what it would change.","required":["type","params","revert_after_minutes","effect"],"properties":{"type":{"type":"string","enum":["t_sync_response.set","parallelism.set","ttl.set","slot.maintenance","slot.activate","provider.failover","cleanup.run","notice.set"]},"params":{"type":"object","additionalProperties":{"type":["string","number"]},"description":"As the action takes them."},"revert_after_minutes":{"type":["integer","null"],"minimum":1,"description":"After how long it had better end by itself."},"effect":{"type":"string"}},"additionalProperties":false};
 
 function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -12900,7 +12900,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema106.properties, key0))){
+if(!(func0.call(schema107.properties, key0))){
 validate58.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -12927,7 +12927,7 @@ validate58.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/proper
 return false;
 }
 if(!((data1 === "page") || (data1 === "ticket"))){
-validate58.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema106.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate58.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema107.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -12944,7 +12944,7 @@ validate58.errors = [{instancePath:instancePath+"/state",schemaPath:"#/propertie
 return false;
 }
 if(!((((data2 === "firing") || (data2 === "pending")) || (data2 === "inactive")) || (data2 === "unknown"))){
-validate58.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema106.properties.state.enum},message:"must be equal to one of the allowed values"}];
+validate58.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema107.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -12957,11 +12957,11 @@ if(data.needs !== undefined){
 let data3 = data.needs;
 const _errs8 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate58.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema106.properties.needs.type},message:"must be string,null"}];
+validate58.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema107.properties.needs.type},message:"must be string,null"}];
 return false;
 }
 if(!((data3 === "prometheus") || (data3 === null))){
-validate58.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema106.properties.needs.enum},message:"must be equal to one of the allowed values"}];
+validate58.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema107.properties.needs.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -12974,7 +12974,7 @@ if(data.reason !== undefined){
 let data4 = data.reason;
 const _errs10 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate58.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema106.properties.reason.type},message:"must be string,null"}];
+validate58.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema107.properties.reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -13077,7 +13077,7 @@ if(data.value !== undefined){
 let data6 = data.value;
 const _errs19 = errors;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
-validate58.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema106.properties.value.type},message:"must be number,null"}];
+validate58.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema107.properties.value.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -13118,7 +13118,7 @@ if(data.summary !== undefined){
 let data9 = data.summary;
 const _errs26 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate58.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema106.properties.summary.type},message:"must be string,null"}];
+validate58.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema107.properties.summary.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -13187,7 +13187,7 @@ validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",sch
 return false;
 }
 if(!((((((((data14 === "t_sync_response.set") || (data14 === "parallelism.set")) || (data14 === "ttl.set")) || (data14 === "slot.maintenance")) || (data14 === "slot.activate")) || (data14 === "provider.failover")) || (data14 === "cleanup.run")) || (data14 === "notice.set"))){
-validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema108.properties.type.enum},message:"must be equal to one of the allowed values"}];
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema109.properties.type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid6 = _errs38 === errors;
@@ -13205,7 +13205,7 @@ for(const key3 in data15){
 let data16 = data15[key3];
 const _errs43 = errors;
 if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema108.properties.params.additionalProperties.type},message:"must be string,number"}];
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema109.properties.params.additionalProperties.type},message:"must be string,number"}];
 return false;
 }
 var valid7 = _errs43 === errors;
@@ -13229,7 +13229,7 @@ if(data13.revert_after_minutes !== undefined){
 let data17 = data13.revert_after_minutes;
 const _errs45 = errors;
 if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (data17 !== null)){
-validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema108.properties.revert_after_minutes.type},message:"must be integer,null"}];
+validate58.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema109.properties.revert_after_minutes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs45){
@@ -13308,7 +13308,7 @@ return errors === 0;
 }
 validate58.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema109 = {"type":"object","required":["id","version","state","state_by","state_reason","state_since","state_until","provider","standby_provider","answered","timeouts","failed","refused","p95_seconds","deadline_used_p95","inflight","pictures"],"properties":{"id":{"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]},"version":{"type":"integer","minimum":1},"state":{"type":"string","enum":["active","degraded","maintenance","tripped","probing"]},"state_by":{"type":"string","enum":["operator","rule"]},"state_reason":{"type":"string","description":"Why it is in this state, as of a maintenance; empty when nothing was said."},"state_since":{"$ref":"#/components/schemas/Time"},"state_until":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"When a maintenance is expected to end."},"provider":{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},"standby_provider":{"oneOf":[{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},{"type":"null"}]},"answered":{"type":"integer","minimum":0,"description":"Jobs that ended with a picture."},"timeouts":{"type":"integer","minimum":0,"description":"Jobs that ran into T_sync_response."},"failed":{"type":"integer","minimum":0,"description":"Jobs that the provider or the service failed."},"refused":{"type":"integer","minimum":0,"description":"Photos that the provider refused; they count against nobody."},"p95_seconds":{"type":["number","null"],"minimum":0,"description":"Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took."},"deadline_used_p95":{"type":["number","null"],"minimum":0,"description":"p95_seconds over the T_sync_response in force."},"inflight":{"type":"integer","minimum":0},"pictures":{"type":"array","maxItems":3,"description":"The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail.","items":{"$ref":"#/components/schemas/JobId"}}},"additionalProperties":false};
+const schema110 = {"type":"object","required":["id","version","state","state_by","state_reason","state_since","state_until","provider","standby_provider","answered","timeouts","failed","refused","p95_seconds","deadline_used_p95","inflight","pictures"],"properties":{"id":{"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]},"version":{"type":"integer","minimum":1},"state":{"type":"string","enum":["active","degraded","maintenance","tripped","probing"]},"state_by":{"type":"string","enum":["operator","rule"]},"state_reason":{"type":"string","description":"Why it is in this state, as of a maintenance; empty when nothing was said."},"state_since":{"$ref":"#/components/schemas/Time"},"state_until":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"When a maintenance is expected to end."},"provider":{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},"standby_provider":{"oneOf":[{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},{"type":"null"}]},"answered":{"type":"integer","minimum":0,"description":"Jobs that ended with a picture."},"timeouts":{"type":"integer","minimum":0,"description":"Jobs that ran into T_sync_response."},"failed":{"type":"integer","minimum":0,"description":"Jobs that the provider or the service failed."},"refused":{"type":"integer","minimum":0,"description":"Photos that the provider refused; they count against nobody."},"p95_seconds":{"type":["number","null"],"minimum":0,"description":"Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took."},"deadline_used_p95":{"type":["number","null"],"minimum":0,"description":"p95_seconds over the T_sync_response in force."},"inflight":{"type":"integer","minimum":0},"pictures":{"type":"array","maxItems":3,"description":"The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail.","items":{"$ref":"#/components/schemas/JobId"}}},"additionalProperties":false};
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -13330,7 +13330,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema109.properties, key0))){
+if(!(func0.call(schema110.properties, key0))){
 validate60.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -13345,7 +13345,7 @@ validate60.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/i
 return false;
 }
 if(!((((((((((((((((data0 === "slot-001") || (data0 === "slot-002")) || (data0 === "slot-003")) || (data0 === "slot-004")) || (data0 === "slot-005")) || (data0 === "slot-006")) || (data0 === "slot-007")) || (data0 === "slot-008")) || (data0 === "slot-009")) || (data0 === "slot-010")) || (data0 === "slot-011")) || (data0 === "slot-012")) || (data0 === "slot-013")) || (data0 === "slot-014")) || (data0 === "slot-015")) || (data0 === "slot-test"))){
-validate60.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/enum",keyword:"enum",params:{allowedValues: schema109.properties.id.enum},message:"must be equal to one of the allowed values"}];
+validate60.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/enum",keyword:"enum",params:{allowedValues: schema110.properties.id.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -13383,7 +13383,7 @@ validate60.errors = [{instancePath:instancePath+"/state",schemaPath:"#/propertie
 return false;
 }
 if(!(((((data2 === "active") || (data2 === "degraded")) || (data2 === "maintenance")) || (data2 === "tripped")) || (data2 === "probing"))){
-validate60.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema109.properties.state.enum},message:"must be equal to one of the allowed values"}];
+validate60.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema110.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -13400,7 +13400,7 @@ validate60.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/proper
 return false;
 }
 if(!((data3 === "operator") || (data3 === "rule"))){
-validate60.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/enum",keyword:"enum",params:{allowedValues: schema109.properties.state_by.enum},message:"must be equal to one of the allowed values"}];
+validate60.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/enum",keyword:"enum",params:{allowedValues: schema110.properties.state_by.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -13543,7 +13543,7 @@ validate60.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/proper
 return false;
 }
 if(!((((((data7 === "local") || (data7 === "http")) || (data7 === "gemini")) || (data7 === "openai")) || (data7 === "turbotext")) || (data7 === "fault"))){
-validate60.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema109.properties.provider.enum},message:"must be equal to one of the allowed values"}];
+validate60.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema110.properties.provider.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -13570,7 +13570,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((((data8 === "local") || (data8 === "http")) || (data8 === "gemini")) || (data8 === "openai")) || (data8 === "turbotext")) || (data8 === "fault"))){
-const err5 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/enum",keyword:"enum",params:{allowedValues: schema109.properties.standby_provider.oneOf[0].enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.standby_provider.oneOf[0].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13723,7 +13723,7 @@ if(data.p95_seconds !== undefined){
 let data13 = data.p95_seconds;
 const _errs38 = errors;
 if((!((typeof data13 == "number") && (isFinite(data13)))) && (data13 !== null)){
-validate60.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/type",keyword:"type",params:{type: schema109.properties.p95_seconds.type},message:"must be number,null"}];
+validate60.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/type",keyword:"type",params:{type: schema110.properties.p95_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs38){
@@ -13744,7 +13744,7 @@ if(data.deadline_used_p95 !== undefined){
 let data14 = data.deadline_used_p95;
 const _errs40 = errors;
 if((!((typeof data14 == "number") && (isFinite(data14)))) && (data14 !== null)){
-validate60.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/type",keyword:"type",params:{type: schema109.properties.deadline_used_p95.type},message:"must be number,null"}];
+validate60.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/type",keyword:"type",params:{type: schema110.properties.deadline_used_p95.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs40){
@@ -13870,14 +13870,14 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((((((data.at === undefined) && (missing0 = "at")) || ((data.t_sync_response_seconds === undefined) && (missing0 = "t_sync_response_seconds"))) || ((data.kpis === undefined) && (missing0 = "kpis"))) || ((data.alerts === undefined) && (missing0 = "alerts"))) || ((data.slots === undefined) && (missing0 = "slots"))) || ((data.volume === undefined) && (missing0 = "volume"))){
+if((((((((data.at === undefined) && (missing0 = "at")) || ((data.evaluated_at === undefined) && (missing0 = "evaluated_at"))) || ((data.t_sync_response_seconds === undefined) && (missing0 = "t_sync_response_seconds"))) || ((data.kpis === undefined) && (missing0 = "kpis"))) || ((data.alerts === undefined) && (missing0 = "alerts"))) || ((data.slots === undefined) && (missing0 = "slots"))) || ((data.volume === undefined) && (missing0 = "volume"))){
 validate57.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "at") || (key0 === "t_sync_response_seconds")) || (key0 === "kpis")) || (key0 === "alerts")) || (key0 === "slots")) || (key0 === "volume"))){
+if(!(((((((key0 === "at") || (key0 === "evaluated_at")) || (key0 === "t_sync_response_seconds")) || (key0 === "kpis")) || (key0 === "alerts")) || (key0 === "slots")) || (key0 === "volume"))){
 validate57.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -13908,12 +13908,23 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.t_sync_response_seconds !== undefined){
-let data1 = data.t_sync_response_seconds;
+if(data.evaluated_at !== undefined){
+let data1 = data.evaluated_at;
 const _errs5 = errors;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-validate57.errors = [{instancePath:instancePath+"/t_sync_response_seconds",schemaPath:"#/properties/t_sync_response_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+const _errs6 = errors;
+if(errors === _errs6){
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(!(formats0.validate(data1))){
+validate57.errors = [{instancePath:instancePath+"/evaluated_at",schemaPath:"#/components/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/evaluated_at",schemaPath:"#/components/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
 }
 var valid0 = _errs5 === errors;
 }
@@ -13921,123 +13932,136 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.t_sync_response_seconds !== undefined){
+let data2 = data.t_sync_response_seconds;
+const _errs8 = errors;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+validate57.errors = [{instancePath:instancePath+"/t_sync_response_seconds",schemaPath:"#/properties/t_sync_response_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.kpis !== undefined){
-let data2 = data.kpis;
-const _errs7 = errors;
-if(errors === _errs7){
-if(Array.isArray(data2)){
-var valid2 = true;
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-const _errs9 = errors;
+let data3 = data.kpis;
 const _errs10 = errors;
 if(errors === _errs10){
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Array.isArray(data3)){
+var valid3 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+const _errs12 = errors;
+const _errs13 = errors;
+if(errors === _errs13){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
-if((((((((data3.name === undefined) && (missing1 = "name")) || ((data3.help === undefined) && (missing1 = "help"))) || ((data3.value === undefined) && (missing1 = "value"))) || ((data3.op === undefined) && (missing1 = "op"))) || ((data3.threshold === undefined) && (missing1 = "threshold"))) || ((data3.unit === undefined) && (missing1 = "unit"))) || ((data3.alert === undefined) && (missing1 = "alert"))){
+if((((((((data4.name === undefined) && (missing1 = "name")) || ((data4.help === undefined) && (missing1 = "help"))) || ((data4.value === undefined) && (missing1 = "value"))) || ((data4.op === undefined) && (missing1 = "op"))) || ((data4.threshold === undefined) && (missing1 = "threshold"))) || ((data4.unit === undefined) && (missing1 = "unit"))) || ((data4.alert === undefined) && (missing1 = "alert"))){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0,schemaPath:"#/components/schemas/Kpi/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs12 = errors;
-for(const key1 in data3){
+const _errs15 = errors;
+for(const key1 in data4){
 if(!(((((((key1 === "name") || (key1 === "help")) || (key1 === "value")) || (key1 === "op")) || (key1 === "threshold")) || (key1 === "unit")) || (key1 === "alert"))){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0,schemaPath:"#/components/schemas/Kpi/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs12 === errors){
-if(data3.name !== undefined){
-const _errs13 = errors;
-if(typeof data3.name !== "string"){
+if(_errs15 === errors){
+if(data4.name !== undefined){
+const _errs16 = errors;
+if(typeof data4.name !== "string"){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/name",schemaPath:"#/components/schemas/Kpi/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs13 === errors;
+var valid5 = _errs16 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
-if(valid4){
-if(data3.help !== undefined){
-const _errs15 = errors;
-if(typeof data3.help !== "string"){
+if(valid5){
+if(data4.help !== undefined){
+const _errs18 = errors;
+if(typeof data4.help !== "string"){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/help",schemaPath:"#/components/schemas/Kpi/properties/help/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs15 === errors;
+var valid5 = _errs18 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
-if(valid4){
-if(data3.value !== undefined){
-let data6 = data3.value;
-const _errs17 = errors;
-if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
-validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/value",schemaPath:"#/components/schemas/Kpi/properties/value/type",keyword:"type",params:{type: schema105.properties.value.type},message:"must be number,null"}];
+if(valid5){
+if(data4.value !== undefined){
+let data7 = data4.value;
+const _errs20 = errors;
+if((!((typeof data7 == "number") && (isFinite(data7)))) && (data7 !== null)){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/value",schemaPath:"#/components/schemas/Kpi/properties/value/type",keyword:"type",params:{type: schema106.properties.value.type},message:"must be number,null"}];
 return false;
 }
-var valid4 = _errs17 === errors;
+var valid5 = _errs20 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
-if(valid4){
-if(data3.op !== undefined){
-let data7 = data3.op;
-const _errs19 = errors;
-if(typeof data7 !== "string"){
+if(valid5){
+if(data4.op !== undefined){
+let data8 = data4.op;
+const _errs22 = errors;
+if(typeof data8 !== "string"){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/op",schemaPath:"#/components/schemas/Kpi/properties/op/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((((((data7 === "<") || (data7 === "<=")) || (data7 === ">")) || (data7 === ">=")) || (data7 === "==")) || (data7 === "!="))){
-validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/op",schemaPath:"#/components/schemas/Kpi/properties/op/enum",keyword:"enum",params:{allowedValues: schema105.properties.op.enum},message:"must be equal to one of the allowed values"}];
+if(!((((((data8 === "<") || (data8 === "<=")) || (data8 === ">")) || (data8 === ">=")) || (data8 === "==")) || (data8 === "!="))){
+validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/op",schemaPath:"#/components/schemas/Kpi/properties/op/enum",keyword:"enum",params:{allowedValues: schema106.properties.op.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid4 = _errs19 === errors;
+var valid5 = _errs22 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
-if(valid4){
-if(data3.threshold !== undefined){
-let data8 = data3.threshold;
-const _errs21 = errors;
-if(!((typeof data8 == "number") && (isFinite(data8)))){
+if(valid5){
+if(data4.threshold !== undefined){
+let data9 = data4.threshold;
+const _errs24 = errors;
+if(!((typeof data9 == "number") && (isFinite(data9)))){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/threshold",schemaPath:"#/components/schemas/Kpi/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
-var valid4 = _errs21 === errors;
+var valid5 = _errs24 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
-if(valid4){
-if(data3.unit !== undefined){
-const _errs23 = errors;
-if(typeof data3.unit !== "string"){
+if(valid5){
+if(data4.unit !== undefined){
+const _errs26 = errors;
+if(typeof data4.unit !== "string"){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/unit",schemaPath:"#/components/schemas/Kpi/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs23 === errors;
+var valid5 = _errs26 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
-if(valid4){
-if(data3.alert !== undefined){
-const _errs25 = errors;
-if(typeof data3.alert !== "string"){
+if(valid5){
+if(data4.alert !== undefined){
+const _errs28 = errors;
+if(typeof data4.alert !== "string"){
 validate57.errors = [{instancePath:instancePath+"/kpis/" + i0+"/alert",schemaPath:"#/components/schemas/Kpi/properties/alert/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs25 === errors;
+var valid5 = _errs28 === errors;
 }
 else {
-var valid4 = true;
+var valid5 = true;
 }
 }
 }
@@ -14053,8 +14077,8 @@ validate57.errors = [{instancePath:instancePath+"/kpis/" + i0,schemaPath:"#/comp
 return false;
 }
 }
-var valid2 = _errs9 === errors;
-if(!valid2){
+var valid3 = _errs12 === errors;
+if(!valid3){
 break;
 }
 }
@@ -14064,53 +14088,23 @@ validate57.errors = [{instancePath:instancePath+"/kpis",schemaPath:"#/properties
 return false;
 }
 }
-var valid0 = _errs7 === errors;
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.alerts !== undefined){
-let data11 = data.alerts;
-const _errs27 = errors;
-if(errors === _errs27){
-if(Array.isArray(data11)){
-var valid5 = true;
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-const _errs29 = errors;
-if(!(validate58(data11[i1], {instancePath:instancePath+"/alerts/" + i1,parentData:data11,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-errors = vErrors.length;
-}
-var valid5 = _errs29 === errors;
-if(!valid5){
-break;
-}
-}
-}
-else {
-validate57.errors = [{instancePath:instancePath+"/alerts",schemaPath:"#/properties/alerts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs27 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.slots !== undefined){
-let data13 = data.slots;
+let data12 = data.alerts;
 const _errs30 = errors;
 if(errors === _errs30){
-if(Array.isArray(data13)){
+if(Array.isArray(data12)){
 var valid6 = true;
-const len2 = data13.length;
-for(let i2=0; i2<len2; i2++){
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
 const _errs32 = errors;
-if(!(validate60(data13[i2], {instancePath:instancePath+"/slots/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate58(data12[i1], {instancePath:instancePath+"/alerts/" + i1,parentData:data12,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs32 === errors;
@@ -14120,7 +14114,7 @@ break;
 }
 }
 else {
-validate57.errors = [{instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate57.errors = [{instancePath:instancePath+"/alerts",schemaPath:"#/properties/alerts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -14130,41 +14124,71 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.volume !== undefined){
-let data15 = data.volume;
+if(data.slots !== undefined){
+let data14 = data.slots;
 const _errs33 = errors;
 if(errors === _errs33){
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(Array.isArray(data14)){
+var valid7 = true;
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+const _errs35 = errors;
+if(!(validate60(data14[i2], {instancePath:instancePath+"/slots/" + i2,parentData:data14,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+errors = vErrors.length;
+}
+var valid7 = _errs35 === errors;
+if(!valid7){
+break;
+}
+}
+}
+else {
+validate57.errors = [{instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.volume !== undefined){
+let data16 = data.volume;
+const _errs36 = errors;
+if(errors === _errs36){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 let missing2;
-if((data15.used_ratio === undefined) && (missing2 = "used_ratio")){
+if((data16.used_ratio === undefined) && (missing2 = "used_ratio")){
 validate57.errors = [{instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs35 = errors;
-for(const key2 in data15){
+const _errs38 = errors;
+for(const key2 in data16){
 if(!(key2 === "used_ratio")){
 validate57.errors = [{instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs35 === errors){
-if(data15.used_ratio !== undefined){
-let data16 = data15.used_ratio;
-const _errs36 = errors;
-if((!((typeof data16 == "number") && (isFinite(data16)))) && (data16 !== null)){
+if(_errs38 === errors){
+if(data16.used_ratio !== undefined){
+let data17 = data16.used_ratio;
+const _errs39 = errors;
+if((!((typeof data17 == "number") && (isFinite(data17)))) && (data17 !== null)){
 validate57.errors = [{instancePath:instancePath+"/volume/used_ratio",schemaPath:"#/properties/volume/properties/used_ratio/type",keyword:"type",params:{type: schema103.properties.volume.properties.used_ratio.type},message:"must be number,null"}];
 return false;
 }
-if(errors === _errs36){
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 > 1 || isNaN(data16)){
+if(errors === _errs39){
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 1 || isNaN(data17)){
 validate57.errors = [{instancePath:instancePath+"/volume/used_ratio",schemaPath:"#/properties/volume/properties/used_ratio/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
-if(data16 < 0 || isNaN(data16)){
+if(data17 < 0 || isNaN(data17)){
 validate57.errors = [{instancePath:instancePath+"/volume/used_ratio",schemaPath:"#/properties/volume/properties/used_ratio/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -14180,10 +14204,11 @@ validate57.errors = [{instancePath:instancePath+"/volume",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs33 === errors;
+var valid0 = _errs36 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -14260,7 +14285,7 @@ if(data.value !== undefined){
 let data2 = data.value;
 const _errs6 = errors;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
-validate62.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema105.properties.value.type},message:"must be number,null"}];
+validate62.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema106.properties.value.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -14277,7 +14302,7 @@ validate62.errors = [{instancePath:instancePath+"/op",schemaPath:"#/properties/o
 return false;
 }
 if(!((((((data3 === "<") || (data3 === "<=")) || (data3 === ">")) || (data3 === ">=")) || (data3 === "==")) || (data3 === "!="))){
-validate62.errors = [{instancePath:instancePath+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues: schema105.properties.op.enum},message:"must be equal to one of the allowed values"}];
+validate62.errors = [{instancePath:instancePath+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues: schema106.properties.op.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -14363,7 +14388,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema109.properties, key0))){
+if(!(func0.call(schema110.properties, key0))){
 validate63.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -14378,7 +14403,7 @@ validate63.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/i
 return false;
 }
 if(!((((((((((((((((data0 === "slot-001") || (data0 === "slot-002")) || (data0 === "slot-003")) || (data0 === "slot-004")) || (data0 === "slot-005")) || (data0 === "slot-006")) || (data0 === "slot-007")) || (data0 === "slot-008")) || (data0 === "slot-009")) || (data0 === "slot-010")) || (data0 === "slot-011")) || (data0 === "slot-012")) || (data0 === "slot-013")) || (data0 === "slot-014")) || (data0 === "slot-015")) || (data0 === "slot-test"))){
-validate63.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/enum",keyword:"enum",params:{allowedValues: schema109.properties.id.enum},message:"must be equal to one of the allowed values"}];
+validate63.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/enum",keyword:"enum",params:{allowedValues: schema110.properties.id.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -14416,7 +14441,7 @@ validate63.errors = [{instancePath:instancePath+"/state",schemaPath:"#/propertie
 return false;
 }
 if(!(((((data2 === "active") || (data2 === "degraded")) || (data2 === "maintenance")) || (data2 === "tripped")) || (data2 === "probing"))){
-validate63.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema109.properties.state.enum},message:"must be equal to one of the allowed values"}];
+validate63.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema110.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -14433,7 +14458,7 @@ validate63.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/proper
 return false;
 }
 if(!((data3 === "operator") || (data3 === "rule"))){
-validate63.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/enum",keyword:"enum",params:{allowedValues: schema109.properties.state_by.enum},message:"must be equal to one of the allowed values"}];
+validate63.errors = [{instancePath:instancePath+"/state_by",schemaPath:"#/properties/state_by/enum",keyword:"enum",params:{allowedValues: schema110.properties.state_by.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -14576,7 +14601,7 @@ validate63.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/proper
 return false;
 }
 if(!((((((data7 === "local") || (data7 === "http")) || (data7 === "gemini")) || (data7 === "openai")) || (data7 === "turbotext")) || (data7 === "fault"))){
-validate63.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema109.properties.provider.enum},message:"must be equal to one of the allowed values"}];
+validate63.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema110.properties.provider.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -14603,7 +14628,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((((data8 === "local") || (data8 === "http")) || (data8 === "gemini")) || (data8 === "openai")) || (data8 === "turbotext")) || (data8 === "fault"))){
-const err5 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/enum",keyword:"enum",params:{allowedValues: schema109.properties.standby_provider.oneOf[0].enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/standby_provider",schemaPath:"#/properties/standby_provider/oneOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.standby_provider.oneOf[0].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14756,7 +14781,7 @@ if(data.p95_seconds !== undefined){
 let data13 = data.p95_seconds;
 const _errs38 = errors;
 if((!((typeof data13 == "number") && (isFinite(data13)))) && (data13 !== null)){
-validate63.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/type",keyword:"type",params:{type: schema109.properties.p95_seconds.type},message:"must be number,null"}];
+validate63.errors = [{instancePath:instancePath+"/p95_seconds",schemaPath:"#/properties/p95_seconds/type",keyword:"type",params:{type: schema110.properties.p95_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs38){
@@ -14777,7 +14802,7 @@ if(data.deadline_used_p95 !== undefined){
 let data14 = data.deadline_used_p95;
 const _errs40 = errors;
 if((!((typeof data14 == "number") && (isFinite(data14)))) && (data14 !== null)){
-validate63.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/type",keyword:"type",params:{type: schema109.properties.deadline_used_p95.type},message:"must be number,null"}];
+validate63.errors = [{instancePath:instancePath+"/deadline_used_p95",schemaPath:"#/properties/deadline_used_p95/type",keyword:"type",params:{type: schema110.properties.deadline_used_p95.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs40){
@@ -14890,7 +14915,7 @@ return errors === 0;
 validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateStatus = validate64;
-const schema118 = {"type":"object","required":["status","notice"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"],"description":"ok while every active slot edits; degraded when some do not; unavailable when none does."},"notice":{"oneOf":[{"type":"object","required":["text","since"],"properties":{"text":{"type":"string"},"since":{"$ref":"#/components/schemas/Time"}},"additionalProperties":false},{"type":"null"}]}}};
+const schema119 = {"type":"object","required":["status","notice"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"],"description":"ok while every active slot edits; degraded when some do not; unavailable when none does."},"notice":{"oneOf":[{"type":"object","required":["text","since"],"properties":{"text":{"type":"string"},"since":{"$ref":"#/components/schemas/Time"}},"additionalProperties":false},{"type":"null"}]}}};
 
 function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14918,7 +14943,7 @@ validate64.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properti
 return false;
 }
 if(!(((data0 === "ok") || (data0 === "degraded")) || (data0 === "unavailable"))){
-validate64.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema118.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate64.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema119.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -15100,7 +15125,7 @@ return errors === 0;
 validate64.evaluated = {"props":{"status":true,"notice":true},"dynamicProps":false,"dynamicItems":false};
 
 export const validateAlertList = validate65;
-const schema120 = {"type":"object","required":["watching_since","evaluated_at","alerts"],"properties":{"watching_since":{"$ref":"#/components/schemas/Time","description":"This process knows of nothing before. Silence since a moment ago is no health."},"evaluated_at":{"$ref":"#/components/schemas/Time"},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"}}},"additionalProperties":false};
+const schema121 = {"type":"object","required":["watching_since","evaluated_at","alerts"],"properties":{"watching_since":{"$ref":"#/components/schemas/Time","description":"This process knows of nothing before. Silence since a moment ago is no health."},"evaluated_at":{"$ref":"#/components/schemas/Time"},"alerts":{"type":"array","items":{"$ref":"#/components/schemas/Alert"}}},"additionalProperties":false};
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15243,7 +15268,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema106.properties, key0))){
+if(!(func0.call(schema107.properties, key0))){
 validate67.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -15270,7 +15295,7 @@ validate67.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/proper
 return false;
 }
 if(!((data1 === "page") || (data1 === "ticket"))){
-validate67.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema106.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema107.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -15287,7 +15312,7 @@ validate67.errors = [{instancePath:instancePath+"/state",schemaPath:"#/propertie
 return false;
 }
 if(!((((data2 === "firing") || (data2 === "pending")) || (data2 === "inactive")) || (data2 === "unknown"))){
-validate67.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema106.properties.state.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema107.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -15300,11 +15325,11 @@ if(data.needs !== undefined){
 let data3 = data.needs;
 const _errs8 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate67.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema106.properties.needs.type},message:"must be string,null"}];
+validate67.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema107.properties.needs.type},message:"must be string,null"}];
 return false;
 }
 if(!((data3 === "prometheus") || (data3 === null))){
-validate67.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema106.properties.needs.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/enum",keyword:"enum",params:{allowedValues: schema107.properties.needs.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -15317,7 +15342,7 @@ if(data.reason !== undefined){
 let data4 = data.reason;
 const _errs10 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate67.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema106.properties.reason.type},message:"must be string,null"}];
+validate67.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema107.properties.reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -15420,7 +15445,7 @@ if(data.value !== undefined){
 let data6 = data.value;
 const _errs19 = errors;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
-validate67.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema106.properties.value.type},message:"must be number,null"}];
+validate67.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema107.properties.value.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -15461,7 +15486,7 @@ if(data.summary !== undefined){
 let data9 = data.summary;
 const _errs26 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate67.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema106.properties.summary.type},message:"must be string,null"}];
+validate67.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: schema107.properties.summary.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -15530,7 +15555,7 @@ validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",sch
 return false;
 }
 if(!((((((((data14 === "t_sync_response.set") || (data14 === "parallelism.set")) || (data14 === "ttl.set")) || (data14 === "slot.maintenance")) || (data14 === "slot.activate")) || (data14 === "provider.failover")) || (data14 === "cleanup.run")) || (data14 === "notice.set"))){
-validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema108.properties.type.enum},message:"must be equal to one of the allowed values"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/type",schemaPath:"#/components/schemas/Suggestion/properties/type/enum",keyword:"enum",params:{allowedValues: schema109.properties.type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid6 = _errs38 === errors;
@@ -15548,7 +15573,7 @@ for(const key3 in data15){
 let data16 = data15[key3];
 const _errs43 = errors;
 if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema108.properties.params.additionalProperties.type},message:"must be string,number"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/params/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/Suggestion/properties/params/additionalProperties/type",keyword:"type",params:{type: schema109.properties.params.additionalProperties.type},message:"must be string,number"}];
 return false;
 }
 var valid7 = _errs43 === errors;
@@ -15572,7 +15597,7 @@ if(data13.revert_after_minutes !== undefined){
 let data17 = data13.revert_after_minutes;
 const _errs45 = errors;
 if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (data17 !== null)){
-validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema108.properties.revert_after_minutes.type},message:"must be integer,null"}];
+validate67.errors = [{instancePath:instancePath+"/suggestions/" + i0+"/revert_after_minutes",schemaPath:"#/components/schemas/Suggestion/properties/revert_after_minutes/type",keyword:"type",params:{type: schema109.properties.revert_after_minutes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs45){
@@ -15688,7 +15713,7 @@ validate68.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties
 return false;
 }
 if(!((((((((data0 === "t_sync_response.set") || (data0 === "parallelism.set")) || (data0 === "ttl.set")) || (data0 === "slot.maintenance")) || (data0 === "slot.activate")) || (data0 === "provider.failover")) || (data0 === "cleanup.run")) || (data0 === "notice.set"))){
-validate68.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema108.properties.type.enum},message:"must be equal to one of the allowed values"}];
+validate68.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema109.properties.type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -15706,7 +15731,7 @@ for(const key1 in data1){
 let data2 = data1[key1];
 const _errs7 = errors;
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-validate68.errors = [{instancePath:instancePath+"/params/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/params/additionalProperties/type",keyword:"type",params:{type: schema108.properties.params.additionalProperties.type},message:"must be string,number"}];
+validate68.errors = [{instancePath:instancePath+"/params/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/params/additionalProperties/type",keyword:"type",params:{type: schema109.properties.params.additionalProperties.type},message:"must be string,number"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -15730,7 +15755,7 @@ if(data.revert_after_minutes !== undefined){
 let data3 = data.revert_after_minutes;
 const _errs9 = errors;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-validate68.errors = [{instancePath:instancePath+"/revert_after_minutes",schemaPath:"#/properties/revert_after_minutes/type",keyword:"type",params:{type: schema108.properties.revert_after_minutes.type},message:"must be integer,null"}];
+validate68.errors = [{instancePath:instancePath+"/revert_after_minutes",schemaPath:"#/properties/revert_after_minutes/type",keyword:"type",params:{type: schema109.properties.revert_after_minutes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs9){
@@ -15775,7 +15800,7 @@ return errors === 0;
 validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateSignIn = validate69;
-const schema127 = {"type":"object","required":["name","password"],"properties":{"name":{"type":"string","minLength":1,"maxLength":64,"description":"Name of the account."},"password":{"type":"string","minLength":1,"maxLength":1024}},"additionalProperties":false};
+const schema128 = {"type":"object","required":["name","password"],"properties":{"name":{"type":"string","minLength":1,"maxLength":64,"description":"Name of the account."},"password":{"type":"string","minLength":1,"maxLength":1024}},"additionalProperties":false};
 
 function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15872,7 +15897,7 @@ return errors === 0;
 validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateSession = validate70;
-const schema128 = {"type":"object","required":["name","via","expires_at"],"properties":{"name":{"type":"string","description":"Name of the account or of the token."},"via":{"type":"string","enum":["session","token"]},"expires_at":{"type":"string","format":"date-time","description":"When it ends; a session that is used lasts longer, up to 12 hours after the sign-in."}},"additionalProperties":false};
+const schema129 = {"type":"object","required":["name","via","expires_at"],"properties":{"name":{"type":"string","description":"Name of the account or of the token."},"via":{"type":"string","enum":["session","token"]},"expires_at":{"type":"string","format":"date-time","description":"When it ends; a session that is used lasts longer, up to 12 hours after the sign-in."}},"additionalProperties":false};
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15921,7 +15946,7 @@ validate70.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/
 return false;
 }
 if(!((data1 === "session") || (data1 === "token"))){
-validate70.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/via/enum",keyword:"enum",params:{allowedValues: schema128.properties.via.enum},message:"must be equal to one of the allowed values"}];
+validate70.errors = [{instancePath:instancePath+"/via",schemaPath:"#/properties/via/enum",keyword:"enum",params:{allowedValues: schema129.properties.via.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -15968,7 +15993,7 @@ return errors === 0;
 validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateTokenName = validate71;
-const schema129 = {"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,62}$","description":"Small letters, digits, dots and dashes."};
+const schema130 = {"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,62}$","description":"Small letters, digits, dots and dashes."};
 const pattern16 = new RegExp("^[a-z0-9][a-z0-9._-]{0,62}$", "u");
 
 function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -15999,7 +16024,7 @@ return errors === 0;
 validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateNewToken = validate72;
-const schema130 = {"type":"object","required":["name","expires_in_days","reason"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"expires_in_days":{"type":"integer","minimum":1,"maximum":366},"reason":{"$ref":"#/components/schemas/Reason"}},"additionalProperties":false};
+const schema131 = {"type":"object","required":["name","expires_in_days","reason"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"expires_in_days":{"type":"integer","minimum":1,"maximum":366},"reason":{"$ref":"#/components/schemas/Reason"}},"additionalProperties":false};
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16126,7 +16151,7 @@ return errors === 0;
 validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateToken = validate73;
-const schema133 = {"type":"object","required":["name","created_at","created_by","expires_at","last_used_at","revoked_at"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"created_at":{"type":"string","format":"date-time"},"created_by":{"type":"string","description":"operator:NAME or cli:USER."},"expires_at":{"type":"string","format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time","description":"To the minute; null when it never was."},"revoked_at":{"type":["string","null"],"format":"date-time"}},"additionalProperties":false};
+const schema134 = {"type":"object","required":["name","created_at","created_by","expires_at","last_used_at","revoked_at"],"properties":{"name":{"$ref":"#/components/schemas/TokenName"},"created_at":{"type":"string","format":"date-time"},"created_by":{"type":"string","description":"operator:NAME or cli:USER."},"expires_at":{"type":"string","format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time","description":"To the minute; null when it never was."},"revoked_at":{"type":["string","null"],"format":"date-time"}},"additionalProperties":false};
 
 function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16239,7 +16264,7 @@ if(data.last_used_at !== undefined){
 let data4 = data.last_used_at;
 const _errs11 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate73.errors = [{instancePath:instancePath+"/last_used_at",schemaPath:"#/properties/last_used_at/type",keyword:"type",params:{type: schema133.properties.last_used_at.type},message:"must be string,null"}];
+validate73.errors = [{instancePath:instancePath+"/last_used_at",schemaPath:"#/properties/last_used_at/type",keyword:"type",params:{type: schema134.properties.last_used_at.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs11){
@@ -16262,7 +16287,7 @@ if(data.revoked_at !== undefined){
 let data5 = data.revoked_at;
 const _errs13 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate73.errors = [{instancePath:instancePath+"/revoked_at",schemaPath:"#/properties/revoked_at/type",keyword:"type",params:{type: schema133.properties.revoked_at.type},message:"must be string,null"}];
+validate73.errors = [{instancePath:instancePath+"/revoked_at",schemaPath:"#/properties/revoked_at/type",keyword:"type",params:{type: schema134.properties.revoked_at.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs13){
@@ -16299,7 +16324,7 @@ return errors === 0;
 validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateCreatedToken = validate74;
-const schema135 = {"type":"object","required":["token","secret"],"properties":{"token":{"$ref":"#/components/schemas/Token"},"secret":{"type":"string","pattern":"^phc_[A-Za-z0-9_-]{43}$","description":"To be sent as Authorization: Bearer. Nobody can show it again."}},"additionalProperties":false};
+const schema136 = {"type":"object","required":["token","secret"],"properties":{"token":{"$ref":"#/components/schemas/Token"},"secret":{"type":"string","pattern":"^phc_[A-Za-z0-9_-]{43}$","description":"To be sent as Authorization: Bearer. Nobody can show it again."}},"additionalProperties":false};
 const pattern20 = new RegExp("^phc_[A-Za-z0-9_-]{43}$", "u");
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -16376,7 +16401,7 @@ return errors === 0;
 validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateTokenList = validate76;
-const schema136 = {"type":"object","required":["tokens"],"properties":{"tokens":{"type":"array","items":{"$ref":"#/components/schemas/Token"}}},"additionalProperties":false};
+const schema137 = {"type":"object","required":["tokens"],"properties":{"tokens":{"type":"array","items":{"$ref":"#/components/schemas/Token"}}},"additionalProperties":false};
 
 function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16444,8 +16469,8 @@ return errors === 0;
 validate76.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateHealth = validate78;
-const schema137 = {"type":"object","required":["status","contract_version","checks"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"]},"contract_version":{"type":"string"},"checks":{"type":"array","items":{"$ref":"#/components/schemas/HealthCheck"}}},"additionalProperties":false};
-const schema138 = {"type":"object","required":["name","status"],"properties":{"name":{"type":"string","description":"database, media, slots, drain, or provider: and its name."},"status":{"type":"string","enum":["ok","degraded","unavailable"]},"details":{"type":"string"}},"additionalProperties":false};
+const schema138 = {"type":"object","required":["status","contract_version","checks"],"properties":{"status":{"type":"string","enum":["ok","degraded","unavailable"]},"contract_version":{"type":"string"},"checks":{"type":"array","items":{"$ref":"#/components/schemas/HealthCheck"}}},"additionalProperties":false};
+const schema139 = {"type":"object","required":["name","status"],"properties":{"name":{"type":"string","description":"database, media, slots, drain, or provider: and its name."},"status":{"type":"string","enum":["ok","degraded","unavailable"]},"details":{"type":"string"}},"additionalProperties":false};
 
 function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16482,7 +16507,7 @@ validate78.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properti
 return false;
 }
 if(!(((data0 === "ok") || (data0 === "degraded")) || (data0 === "unavailable"))){
-validate78.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema137.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate78.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema138.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -16551,7 +16576,7 @@ validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schema
 return false;
 }
 if(!(((data5 === "ok") || (data5 === "degraded")) || (data5 === "unavailable"))){
-validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schemaPath:"#/components/schemas/HealthCheck/properties/status/enum",keyword:"enum",params:{allowedValues: schema138.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate78.errors = [{instancePath:instancePath+"/checks/" + i0+"/status",schemaPath:"#/components/schemas/HealthCheck/properties/status/enum",keyword:"enum",params:{allowedValues: schema139.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid3 = _errs14 === errors;
@@ -16661,7 +16686,7 @@ validate79.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properti
 return false;
 }
 if(!(((data1 === "ok") || (data1 === "degraded")) || (data1 === "unavailable"))){
-validate79.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema138.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate79.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema139.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -16697,7 +16722,7 @@ return errors === 0;
 validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateLiveness = validate80;
-const schema140 = {"type":"object","required":["status"],"properties":{"status":{"type":"string","const":"ok"}},"additionalProperties":false};
+const schema141 = {"type":"object","required":["status"],"properties":{"status":{"type":"string","const":"ok"}},"additionalProperties":false};
 
 function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16751,7 +16776,7 @@ return errors === 0;
 validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateLocalSettings = validate81;
-const schema141 = {"type":"object","description":"Settings of a slot with the provider local, which edits the photo on this machine.","properties":{"edit":{"type":"string","enum":["grayscale","tint","frame"],"default":"tint","description":"grayscale; a warm sepia-like tint; or the photo within a blurred frame of itself."},"caption":{"type":"string","maxLength":80,"description":"A line of text at the foot of the picture."},"max_edge":{"type":"integer","minimum":64,"maximum":8192,"default":2048,"description":"Longest edge of the result in pixels."}},"additionalProperties":false};
+const schema142 = {"type":"object","description":"Settings of a slot with the provider local, which edits the photo on this machine.","properties":{"edit":{"type":"string","enum":["grayscale","tint","frame"],"default":"tint","description":"grayscale; a warm sepia-like tint; or the photo within a blurred frame of itself."},"caption":{"type":"string","maxLength":80,"description":"A line of text at the foot of the picture."},"max_edge":{"type":"integer","minimum":64,"maximum":8192,"default":2048,"description":"Longest edge of the result in pixels."}},"additionalProperties":false};
 
 function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16782,7 +16807,7 @@ validate81.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties
 return false;
 }
 if(!(((data0 === "grayscale") || (data0 === "tint")) || (data0 === "frame"))){
-validate81.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties/edit/enum",keyword:"enum",params:{allowedValues: schema141.properties.edit.enum},message:"must be equal to one of the allowed values"}];
+validate81.errors = [{instancePath:instancePath+"/edit",schemaPath:"#/properties/edit/enum",keyword:"enum",params:{allowedValues: schema142.properties.edit.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -16853,7 +16878,7 @@ return errors === 0;
 validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateFaultSettings = validate82;
-const schema142 = {"type":"object","description":"Settings of a slot with the provider fault, which fails on purpose. Refused in production.","properties":{"fault":{"type":"string","enum":["none","delay","error","hang","no_image","garbage","reject"],"default":"none","description":"none and delay give an edited picture; error is a failed call; hang never answers; no_image answers without a picture; garbage answers with bytes that are none; reject refuses the photo."},"delay_ms":{"type":"integer","minimum":0,"maximum":600000,"default":0,"description":"Wait before the fault."},"share":{"type":"number","minimum":0,"maximum":1,"default":1,"description":"Which share of the calls meets the fault, by chance; the others give an edited picture."}},"additionalProperties":false};
+const schema143 = {"type":"object","description":"Settings of a slot with the provider fault, which fails on purpose. Refused in production.","properties":{"fault":{"type":"string","enum":["none","delay","error","hang","no_image","garbage","reject"],"default":"none","description":"none and delay give an edited picture; error is a failed call; hang never answers; no_image answers without a picture; garbage answers with bytes that are none; reject refuses the photo."},"delay_ms":{"type":"integer","minimum":0,"maximum":600000,"default":0,"description":"Wait before the fault."},"share":{"type":"number","minimum":0,"maximum":1,"default":1,"description":"Which share of the calls meets the fault, by chance; the others give an edited picture."}},"additionalProperties":false};
 
 function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16884,7 +16909,7 @@ validate82.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/propertie
 return false;
 }
 if(!(((((((data0 === "none") || (data0 === "delay")) || (data0 === "error")) || (data0 === "hang")) || (data0 === "no_image")) || (data0 === "garbage")) || (data0 === "reject"))){
-validate82.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/enum",keyword:"enum",params:{allowedValues: schema142.properties.fault.enum},message:"must be equal to one of the allowed values"}];
+validate82.errors = [{instancePath:instancePath+"/fault",schemaPath:"#/properties/fault/enum",keyword:"enum",params:{allowedValues: schema143.properties.fault.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -16961,7 +16986,7 @@ return errors === 0;
 validate82.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateTurbotextSettings = validate83;
-const schema143 = {"type":"object","description":"Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext.","required":["operation"],"properties":{"operation":{"type":"string","enum":["image2image","mix","deepfake"],"description":"image2image edits the photo as content says; mix brings the style of second_image_url into it; deepfake puts the face of second_image_url into it."},"content":{"type":"string","minLength":1,"maxLength":4000,"description":"What to do with the photo. image2image needs it."},"second_image_url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address at which Turbotext finds the picture whose style or face is used. mix and deepfake need it."},"strength":{"type":"integer","minimum":0,"maximum":80,"description":"How much the photo is changed; Turbotext takes 40."},"seed":{"type":"integer","minimum":1,"maximum":10000000000,"description":"The same seed gives the same picture."},"scale":{"type":"number","minimum":0.1,"maximum":20,"description":"How closely content is followed; Turbotext takes 7.5."},"negative_prompt":{"type":"string","minLength":1,"maxLength":1000,"description":"What the picture shall not show; at most 80 words."},"original_language":{"type":"string","pattern":"^[a-z]{2,3}$","description":"Language of content; Turbotext takes ru."},"user_id":{"type":"integer","minimum":1,"description":"Number of the account's user at Turbotext; it takes 1."},"face_restore":{"type":"boolean","description":"Whether deepfake mends the face afterwards."},"poll_ms":{"type":"integer","minimum":500,"maximum":10000,"default":2500,"description":"Milliseconds between two questions for the picture."},"download_hosts":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+(:[0-9]{1,5})?$","maxLength":253},"maxItems":16,"description":"Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key."}},"allOf":[{"if":{"properties":{"operation":{"const":"image2image"}},"required":["operation"]},"then":{"required":["content"]}},{"if":{"properties":{"operation":{"enum":["mix","deepfake"]}},"required":["operation"]},"then":{"required":["second_image_url"]}}],"additionalProperties":false};
+const schema144 = {"type":"object","description":"Settings of a slot with the provider turbotext, which puts the photo into a queue and is asked for the picture. What is left out is left to Turbotext.","required":["operation"],"properties":{"operation":{"type":"string","enum":["image2image","mix","deepfake"],"description":"image2image edits the photo as content says; mix brings the style of second_image_url into it; deepfake puts the face of second_image_url into it."},"content":{"type":"string","minLength":1,"maxLength":4000,"description":"What to do with the photo. image2image needs it."},"second_image_url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address at which Turbotext finds the picture whose style or face is used. mix and deepfake need it."},"strength":{"type":"integer","minimum":0,"maximum":80,"description":"How much the photo is changed; Turbotext takes 40."},"seed":{"type":"integer","minimum":1,"maximum":10000000000,"description":"The same seed gives the same picture."},"scale":{"type":"number","minimum":0.1,"maximum":20,"description":"How closely content is followed; Turbotext takes 7.5."},"negative_prompt":{"type":"string","minLength":1,"maxLength":1000,"description":"What the picture shall not show; at most 80 words."},"original_language":{"type":"string","pattern":"^[a-z]{2,3}$","description":"Language of content; Turbotext takes ru."},"user_id":{"type":"integer","minimum":1,"description":"Number of the account's user at Turbotext; it takes 1."},"face_restore":{"type":"boolean","description":"Whether deepfake mends the face afterwards."},"poll_ms":{"type":"integer","minimum":500,"maximum":10000,"default":2500,"description":"Milliseconds between two questions for the picture."},"download_hosts":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+(:[0-9]{1,5})?$","maxLength":253},"maxItems":16,"description":"Hosts beside that of TURBOTEXT_BASE_URL from which a picture may be fetched; they never get the key."}},"allOf":[{"if":{"properties":{"operation":{"const":"image2image"}},"required":["operation"]},"then":{"required":["content"]}},{"if":{"properties":{"operation":{"enum":["mix","deepfake"]}},"required":["operation"]},"then":{"required":["second_image_url"]}}],"additionalProperties":false};
 const pattern21 = new RegExp("^https?://", "u");
 const pattern22 = new RegExp("^[a-z]{2,3}$", "u");
 const pattern23 = new RegExp("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
@@ -17121,7 +17146,7 @@ return false;
 else {
 const _errs11 = errors;
 for(const key0 in data){
-if(!(func0.call(schema143.properties, key0))){
+if(!(func0.call(schema144.properties, key0))){
 validate83.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -17136,7 +17161,7 @@ validate83.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/prope
 return false;
 }
 if(!(((data2 === "image2image") || (data2 === "mix")) || (data2 === "deepfake"))){
-validate83.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/enum",keyword:"enum",params:{allowedValues: schema143.properties.operation.enum},message:"must be equal to one of the allowed values"}];
+validate83.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/enum",keyword:"enum",params:{allowedValues: schema144.properties.operation.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs12 === errors;
@@ -17463,7 +17488,7 @@ return errors === 0;
 validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateHttpSettings = validate84;
-const schema144 = {"type":"object","description":"Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST with X-Job-Id, Idempotency-Key, X-Deadline-Ms and X-Signature, which src/providers/http-request.ts shows how to check. It answers 200 with image/* or with JSON that has image_b64 or url; 202 with poll_url, at the same origin, and after_ms; or an error status with {error: {code, retryable, message}}, whose code content_rejected, or the status 422, refuses the photo.","required":["url"],"properties":{"url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that."},"prompt":{"type":"string","maxLength":32000,"description":"What to do with the photo."},"params":{"type":"object","maxProperties":64,"description":"Anything else that the endpoint wants to know."},"encoding":{"type":"string","enum":["multipart","json"],"default":"multipart","description":"multipart sends a form with image, prompt and params; json sends an object with image_b64, content_type, prompt and params."}},"additionalProperties":false};
+const schema145 = {"type":"object","description":"Settings of a slot with the provider http, an endpoint of your own. It gets the photo in a POST with X-Job-Id, Idempotency-Key, X-Deadline-Ms and X-Signature, which src/providers/http-request.ts shows how to check. It answers 200 with image/* or with JSON that has image_b64 or url; 202 with poll_url, at the same origin, and after_ms; or an error status with {error: {code, retryable, message}}, whose code content_rejected, or the status 422, refuses the photo.","required":["url"],"properties":{"url":{"type":"string","pattern":"^https?://","maxLength":2048,"description":"Address of the endpoint; https, unless it is private and PROVIDER_PRIVATE_ADDRESSES allows that."},"prompt":{"type":"string","maxLength":32000,"description":"What to do with the photo."},"params":{"type":"object","maxProperties":64,"description":"Anything else that the endpoint wants to know."},"encoding":{"type":"string","enum":["multipart","json"],"default":"multipart","description":"multipart sends a form with image, prompt and params; json sends an object with image_b64, content_type, prompt and params."}},"additionalProperties":false};
 
 function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17569,7 +17594,7 @@ validate84.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/proper
 return false;
 }
 if(!((data3 === "multipart") || (data3 === "json"))){
-validate84.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema144.properties.encoding.enum},message:"must be equal to one of the allowed values"}];
+validate84.errors = [{instancePath:instancePath+"/encoding",schemaPath:"#/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema145.properties.encoding.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -17594,7 +17619,7 @@ return errors === 0;
 validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateGeminiSettings = validate85;
-const schema145 = {"type":"object","description":"Settings of a slot with the provider gemini (generateContent).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gemini-3.1-flash-image","description":"A model that answers with pictures. One that was shut down is a mistake in the configuration."},"api_version":{"type":"string","enum":["v1beta","v1"],"default":"v1beta","description":"Version of the API."},"aspect_ratio":{"type":"string","enum":["1:1","2:3","3:2","3:4","4:3","4:5","5:4","9:16","16:9","21:9"],"description":"Width to height of the picture. Without it the model decides, mostly as the photo is."},"image_size":{"type":"string","enum":["1K","2K","4K"],"description":"Sent only when set; models before gemini-3 refuse it."}},"additionalProperties":false};
+const schema146 = {"type":"object","description":"Settings of a slot with the provider gemini (generateContent).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gemini-3.1-flash-image","description":"A model that answers with pictures. One that was shut down is a mistake in the configuration."},"api_version":{"type":"string","enum":["v1beta","v1"],"default":"v1beta","description":"Version of the API."},"aspect_ratio":{"type":"string","enum":["1:1","2:3","3:2","3:4","4:3","4:5","5:4","9:16","16:9","21:9"],"description":"Width to height of the picture. Without it the model decides, mostly as the photo is."},"image_size":{"type":"string","enum":["1K","2K","4K"],"description":"Sent only when set; models before gemini-3 refuse it."}},"additionalProperties":false};
 const pattern25 = new RegExp("^[a-z0-9][a-z0-9.-]{0,99}$", "u");
 
 function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -17680,7 +17705,7 @@ validate85.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/pro
 return false;
 }
 if(!((data2 === "v1beta") || (data2 === "v1"))){
-validate85.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/enum",keyword:"enum",params:{allowedValues: schema145.properties.api_version.enum},message:"must be equal to one of the allowed values"}];
+validate85.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/enum",keyword:"enum",params:{allowedValues: schema146.properties.api_version.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -17697,7 +17722,7 @@ validate85.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/pr
 return false;
 }
 if(!((((((((((data3 === "1:1") || (data3 === "2:3")) || (data3 === "3:2")) || (data3 === "3:4")) || (data3 === "4:3")) || (data3 === "4:5")) || (data3 === "5:4")) || (data3 === "9:16")) || (data3 === "16:9")) || (data3 === "21:9"))){
-validate85.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema145.properties.aspect_ratio.enum},message:"must be equal to one of the allowed values"}];
+validate85.errors = [{instancePath:instancePath+"/aspect_ratio",schemaPath:"#/properties/aspect_ratio/enum",keyword:"enum",params:{allowedValues: schema146.properties.aspect_ratio.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -17714,7 +17739,7 @@ validate85.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/prop
 return false;
 }
 if(!(((data4 === "1K") || (data4 === "2K")) || (data4 === "4K"))){
-validate85.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/properties/image_size/enum",keyword:"enum",params:{allowedValues: schema145.properties.image_size.enum},message:"must be equal to one of the allowed values"}];
+validate85.errors = [{instancePath:instancePath+"/image_size",schemaPath:"#/properties/image_size/enum",keyword:"enum",params:{allowedValues: schema146.properties.image_size.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -17740,7 +17765,7 @@ return errors === 0;
 validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateOpenaiSettings = validate86;
-const schema146 = {"type":"object","description":"Settings of a slot with the provider openai (images/edits).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gpt-image-2","description":"Always sent, as the API's own default changes."},"size":{"type":"string","enum":["auto","1024x1024","1536x1024","1024x1536"],"default":"auto","description":"Width and height of the picture in pixels."},"quality":{"type":"string","enum":["low","medium","high","auto"],"default":"medium","description":"high and auto can take longer than T_sync_response."},"output_format":{"type":"string","enum":["jpeg","png","webp"],"default":"jpeg","description":"jpeg is made fastest."},"output_compression":{"type":"integer","minimum":0,"maximum":100,"description":"Quality of jpeg and webp, 100 the best. Sent only when set."},"background":{"type":"string","enum":["auto","opaque","transparent"],"description":"Sent only when set; transparent needs png or webp and a model that can do it."},"input_fidelity":{"type":"string","enum":["low","high"],"description":"How closely faces are kept. Sent only when set; not every model takes it."},"moderation":{"type":"string","enum":["auto","low"],"description":"How strictly photos are refused. Sent only when set."}},"additionalProperties":false};
+const schema147 = {"type":"object","description":"Settings of a slot with the provider openai (images/edits).","required":["prompt"],"properties":{"prompt":{"type":"string","minLength":1,"maxLength":32000,"description":"What to make of the photo."},"model":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,99}$","default":"gpt-image-2","description":"Always sent, as the API's own default changes."},"size":{"type":"string","enum":["auto","1024x1024","1536x1024","1024x1536"],"default":"auto","description":"Width and height of the picture in pixels."},"quality":{"type":"string","enum":["low","medium","high","auto"],"default":"medium","description":"high and auto can take longer than T_sync_response."},"output_format":{"type":"string","enum":["jpeg","png","webp"],"default":"jpeg","description":"jpeg is made fastest."},"output_compression":{"type":"integer","minimum":0,"maximum":100,"description":"Quality of jpeg and webp, 100 the best. Sent only when set."},"background":{"type":"string","enum":["auto","opaque","transparent"],"description":"Sent only when set; transparent needs png or webp and a model that can do it."},"input_fidelity":{"type":"string","enum":["low","high"],"description":"How closely faces are kept. Sent only when set; not every model takes it."},"moderation":{"type":"string","enum":["auto","low"],"description":"How strictly photos are refused. Sent only when set."}},"additionalProperties":false};
 
 function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17762,7 +17787,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema146.properties, key0))){
+if(!(func0.call(schema147.properties, key0))){
 validate86.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -17825,7 +17850,7 @@ validate86.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties
 return false;
 }
 if(!((((data2 === "auto") || (data2 === "1024x1024")) || (data2 === "1536x1024")) || (data2 === "1024x1536"))){
-validate86.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/enum",keyword:"enum",params:{allowedValues: schema146.properties.size.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/enum",keyword:"enum",params:{allowedValues: schema147.properties.size.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -17842,7 +17867,7 @@ validate86.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/propert
 return false;
 }
 if(!((((data3 === "low") || (data3 === "medium")) || (data3 === "high")) || (data3 === "auto"))){
-validate86.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/enum",keyword:"enum",params:{allowedValues: schema146.properties.quality.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/quality",schemaPath:"#/properties/quality/enum",keyword:"enum",params:{allowedValues: schema147.properties.quality.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -17859,7 +17884,7 @@ validate86.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/p
 return false;
 }
 if(!(((data4 === "jpeg") || (data4 === "png")) || (data4 === "webp"))){
-validate86.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema146.properties.output_format.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/output_format",schemaPath:"#/properties/output_format/enum",keyword:"enum",params:{allowedValues: schema147.properties.output_format.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -17903,7 +17928,7 @@ validate86.errors = [{instancePath:instancePath+"/background",schemaPath:"#/prop
 return false;
 }
 if(!(((data6 === "auto") || (data6 === "opaque")) || (data6 === "transparent"))){
-validate86.errors = [{instancePath:instancePath+"/background",schemaPath:"#/properties/background/enum",keyword:"enum",params:{allowedValues: schema146.properties.background.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/background",schemaPath:"#/properties/background/enum",keyword:"enum",params:{allowedValues: schema147.properties.background.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -17920,7 +17945,7 @@ validate86.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/
 return false;
 }
 if(!((data7 === "low") || (data7 === "high"))){
-validate86.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/properties/input_fidelity/enum",keyword:"enum",params:{allowedValues: schema146.properties.input_fidelity.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/input_fidelity",schemaPath:"#/properties/input_fidelity/enum",keyword:"enum",params:{allowedValues: schema147.properties.input_fidelity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -17937,7 +17962,7 @@ validate86.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/prop
 return false;
 }
 if(!((data8 === "auto") || (data8 === "low"))){
-validate86.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/properties/moderation/enum",keyword:"enum",params:{allowedValues: schema146.properties.moderation.enum},message:"must be equal to one of the allowed values"}];
+validate86.errors = [{instancePath:instancePath+"/moderation",schemaPath:"#/properties/moderation/enum",keyword:"enum",params:{allowedValues: schema147.properties.moderation.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -17967,7 +17992,7 @@ return errors === 0;
 validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateSlotIdParameter = validate87;
-const schema147 = {"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]};
+const schema148 = {"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]};
 
 function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17984,7 +18009,7 @@ validate87.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{ty
 return false;
 }
 if(!((((((((((((((((data === "slot-001") || (data === "slot-002")) || (data === "slot-003")) || (data === "slot-004")) || (data === "slot-005")) || (data === "slot-006")) || (data === "slot-007")) || (data === "slot-008")) || (data === "slot-009")) || (data === "slot-010")) || (data === "slot-011")) || (data === "slot-012")) || (data === "slot-013")) || (data === "slot-014")) || (data === "slot-015")) || (data === "slot-test"))){
-validate87.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema147.enum},message:"must be equal to one of the allowed values"}];
+validate87.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema148.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 validate87.errors = vErrors;
@@ -17993,7 +18018,7 @@ return errors === 0;
 validate87.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateIfMatchParameter = validate88;
-const schema148 = {"type":"string","maxLength":40};
+const schema149 = {"type":"string","maxLength":40};
 
 function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18023,7 +18048,7 @@ return errors === 0;
 validate88.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateSettingParameter = validate89;
-const schema149 = {"type":"string","maxLength":60};
+const schema150 = {"type":"string","maxLength":60};
 
 function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18053,7 +18078,7 @@ return errors === 0;
 validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateBeforeParameter = validate90;
-const schema150 = {"type":"integer","minimum":1};
+const schema151 = {"type":"integer","minimum":1};
 
 function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18083,7 +18108,7 @@ return errors === 0;
 validate90.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateLimitParameter = validate91;
-const schema151 = {"type":"integer","minimum":1,"maximum":500};
+const schema152 = {"type":"integer","minimum":1,"maximum":500};
 
 function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18119,7 +18144,7 @@ return errors === 0;
 validate91.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateActionIdParameter = validate92;
-const schema152 = {"type":"integer","minimum":1};
+const schema153 = {"type":"integer","minimum":1};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18149,7 +18174,7 @@ return errors === 0;
 validate92.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateSubjectParameter = validate93;
-const schema153 = {"type":"string","maxLength":100};
+const schema154 = {"type":"string","maxLength":100};
 
 function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18179,7 +18204,7 @@ return errors === 0;
 validate93.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateActorParameter = validate94;
-const schema154 = {"type":"string","maxLength":100};
+const schema155 = {"type":"string","maxLength":100};
 
 function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18209,7 +18234,7 @@ return errors === 0;
 validate94.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateWindowMinutesParameter = validate95;
-const schema155 = {"type":"integer","minimum":1,"maximum":10080};
+const schema156 = {"type":"integer","minimum":1,"maximum":10080};
 
 function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18245,7 +18270,7 @@ return errors === 0;
 validate95.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateOutcomeParameter = validate96;
-const schema156 = {"type":"string","enum":["success","timeout","provider_error","refused","internal_error"]};
+const schema157 = {"type":"string","enum":["success","timeout","provider_error","refused","internal_error"]};
 
 function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18262,7 +18287,7 @@ validate96.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{ty
 return false;
 }
 if(!(((((data === "success") || (data === "timeout")) || (data === "provider_error")) || (data === "refused")) || (data === "internal_error"))){
-validate96.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema156.enum},message:"must be equal to one of the allowed values"}];
+validate96.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema157.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 validate96.errors = vErrors;
@@ -18271,7 +18296,7 @@ return errors === 0;
 validate96.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validatePendingParameter = validate97;
-const schema157 = {"type":"boolean","const":true};
+const schema158 = {"type":"boolean","const":true};
 
 function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18297,7 +18322,7 @@ return errors === 0;
 validate97.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateSinceParameter = validate98;
-const schema158 = {"type":"string","format":"date-time"};
+const schema159 = {"type":"string","format":"date-time"};
 
 function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18329,7 +18354,7 @@ return errors === 0;
 validate98.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateUntilParameter = validate99;
-const schema159 = {"type":"string","format":"date-time"};
+const schema160 = {"type":"string","format":"date-time"};
 
 function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18361,7 +18386,7 @@ return errors === 0;
 validate99.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 export const validateLimitParameter2 = validate100;
-const schema160 = {"type":"integer","minimum":1,"maximum":200};
+const schema161 = {"type":"integer","minimum":1,"maximum":200};
 
 function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18396,9 +18421,8 @@ return errors === 0;
 }
 validate100.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-export const validateFileParameter = validate101;
-const schema161 = {"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"};
-const pattern27 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", "u");
+export const validateIfNoneMatchParameter = validate101;
+const schema162 = {"type":"string"};
 
 function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18410,19 +18434,42 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(errors === 0){
-if(typeof data === "string"){
-if(!pattern27.test(data)){
-validate101.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"+"\""}];
-return false;
-}
-}
-else {
+if(typeof data !== "string"){
 validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
 }
 validate101.errors = vErrors;
 return errors === 0;
 }
 validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+export const validateFileParameter = validate102;
+const schema163 = {"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"};
+const pattern27 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", "u");
+
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate102.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern27.test(data)){
+validate102.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"+"\""}];
+return false;
+}
+}
+else {
+validate102.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+validate102.errors = vErrors;
+return errors === 0;
+}
+validate102.evaluated = {"dynamicProps":false,"dynamicItems":false};

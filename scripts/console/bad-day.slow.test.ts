@@ -78,6 +78,39 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     expect(await page.locator(".ledger-legend").innerText()).toMatch(/upload[\s\S]*local: picture/);
   });
 
+  it("shows nothing of a photo that was given up for another one, and tries no form that is wrong", async () => {
+    const run = page.getByRole("button", { name: "Edit it" });
+    const file = page.locator(".drop input").first();
+    const release = Promise.withResolvers<void>();
+    await page.route("**/test-run", async (route) => {
+      await release.promise;
+      // The page has gone on: it may have let go of the request.
+      await route.continue().catch(() => undefined);
+    });
+    await run.click();
+    await page.getByText(/^Being edited/).waitFor();
+    const over = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/test-run"));
+    await file.setInputFiles({ name: "other.jpg", mimeType: "image/jpeg", buffer: makeUnique(photo) });
+    await over;
+    release.resolve();
+    await page.unroute("**/test-run");
+    expect(await page.getByText(/^Being edited/).count()).toBe(0);
+    expect(await page.getByRole("img", { name: "After" }).count()).toBe(0);
+    await run.click();
+    await page.getByRole("img", { name: "After" }).waitFor();
+    await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+    await page.locator("form.settings").getByLabel("Max edge").fill("5");
+    await page.getByRole("link", { name: "Try it with a photo first" }).click();
+    await page.getByText("The form has to be corrected first").waitFor();
+    expect(await run.isDisabled()).toBe(true);
+    await page.getByLabel("With the settings as typed in").uncheck();
+    expect(await run.isDisabled()).toBe(false);
+    await page.getByLabel("With the settings as typed in").check();
+    await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+    await page.locator("form.settings").getByText("Must be 64 or more.").waitFor();
+    await page.locator("form.settings").getByLabel("Max edge").fill("");
+  });
+
   it("saves the settings, tells what the service refuses at its field, and takes a change back", async () => {
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByLabel("Max edge").fill("5");
@@ -107,7 +140,14 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await page.getByText("Somebody else has changed this slot meanwhile.").waitFor();
     await page.getByRole("button", { name: "Keep what I typed and save it over theirs" }).click();
     await page.getByLabel("Reason").last().fill("both of us");
+    // Loaded anew after it was saved: the next test holds back what would be loaded then.
+    const loaded = page.waitForResponse(async (response) => {
+      if (response.request().method() !== "GET" || !response.url().endsWith("/api/slots/slot-003")) return false;
+      const slot = await response.json().catch(() => undefined);
+      return slot?.settings.caption === "mine";
+    });
     await page.getByRole("button", { name: "Save" }).click();
+    await loaded;
     await page.getByText("Saved. New photos are edited this way.").waitFor();
     expect(await page.getByLabel("Photos in work at once").inputValue()).toBe("7");
     expect(await page.getByLabel("Caption").inputValue()).toBe("mine");
@@ -144,6 +184,34 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await step.getByRole("button", { name: "See what it would change" }).click();
     await step.getByText("48 → 55 s for new photos").waitFor();
     await step.getByLabel("Reason").fill("the provider is slow");
+    // Somebody else changes it meanwhile: what was seen is not what would be done.
+    const other = { type: "t_sync_response.set", params: { seconds: 50 }, reason: "me, too" };
+    expect(
+      (
+        await page.request.post(`${stage.service.url}/api/actions`, {
+          data: other,
+          headers: { Origin: stage.service.url },
+        })
+      ).status(),
+    ).toBe(200);
+    await step.getByRole("button", { name: "Do it" }).click();
+    await step.getByText("Nothing was done: look again").waitFor();
+    await step.getByText("50 → 55 s for new photos").waitFor();
+    expect(await step.getByText("Done.").count()).toBe(0);
+    await step.getByRole("button", { name: "Do it" }).click();
+    await step.getByText("Done.").waitFor();
+    await step.getByRole("button", { name: "Do another" }).click();
+    expect(await step.getByText("Done.").count()).toBe(0);
+    await step.getByLabel("Seconds").fill("52");
+    await step.getByRole("button", { name: "See what it would change" }).click();
+    await step.getByText("55 → 52 s for new photos").waitFor();
+    await step.getByRole("button", { name: "Do it" }).click();
+    await step.getByText("Done.").waitFor();
+    await step.getByLabel("Take it back by itself after").selectOption("30");
+    expect(await step.getByText("Done.").count()).toBe(0);
+    await step.getByRole("button", { name: "See what it would change" }).waitFor();
+    await step.getByLabel("Seconds").fill("53");
+    await step.getByRole("button", { name: "See what it would change" }).click();
     await step.getByRole("button", { name: "Do it" }).click();
     await step.getByText("Done.").waitFor();
     await step.getByRole("button", { name: "Undo" }).click();

@@ -140,6 +140,91 @@ describe.skipIf(chromium === undefined)("the page", () => {
     await page.context().close();
   });
 
+  it("tells a customer that nothing is known when nothing answers, and since when", async () => {
+    const page = await stage.open({ path: "/livez" });
+    await page.clock.install();
+    await page.goto(`${stage.service.url}/status`);
+    const well = page.getByRole("heading", { level: 1, name: "Some booths give no pictures at the moment." });
+    const unknown = page.getByRole("heading", { level: 1, name: "It is not known how the service is" });
+    await well.waitFor();
+    let asked = 0;
+    await page.route("**/status", () => {
+      asked += 1;
+    });
+    // As after a sleep: the last answer is old, and nothing else has happened yet.
+    await page.clock.setSystemTime(Date.now() + 70_000);
+    await unknown.waitFor();
+    expect(asked).toBe(0);
+    await page.getByText(/^Nothing is known since \d\d:\d\d:\d\d/).waitFor();
+    expect(await page.locator(".customer .icon-ok, .customer .icon-warn, .customer .icon-bad").count()).toBe(0);
+    await page.clock.fastForward(15_000);
+    await expect.poll(() => asked).toBe(1);
+    // Nothing more is asked while it is waited for, nor at once when it is given up.
+    await page.clock.fastForward(15_000);
+    expect([asked, await unknown.count()]).toEqual([1, 1]);
+    await page.unroute("**/status");
+    await page.clock.fastForward(15_000);
+    await well.waitFor();
+    expect(await unknown.count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("says of alerts what is not known: that a rule cannot be evaluated here, and that all of it is old", async () => {
+    const page = await stage.open({ path: "/livez" });
+    const alert = { severity: "page", labels: {}, summary: null, action: "-", playbook: "-", suggestions: [] };
+    const nothing = { since: null, value: null, state: "unknown" };
+    const at = Date.now();
+    const hall = {
+      ...{ at: new Date(at).toISOString(), evaluated_at: new Date(at - 60_000).toISOString() },
+      ...{ t_sync_response_seconds: 48, slots: [], volume: { used_ratio: null } },
+      kpis: [{ name: "timeout_rate", help: "", value: 0, op: "<=", threshold: 0.05, unit: "ratio", alert: "-" }],
+      alerts: [
+        { ...alert, ...nothing, name: "SlowP95", needs: null, reason: "its expression failed" },
+        { ...alert, ...nothing, name: "MetricsDown", needs: "prometheus", reason: "it is about others" },
+      ],
+    };
+    await page.route("**/api/live", (route) =>
+      route.fulfill({ contentType: "text/event-stream", body: `event: hall\ndata: ${JSON.stringify(hall)}\n\n` }),
+    );
+    await page.goto(`${stage.service.url}/console`);
+    await signIn(page);
+    const broken = page.locator(".alert-broken");
+    await broken.getByText("Photos are slow").waitFor();
+    expect(await broken.innerText()).toMatch(/Cannot be evaluated here[\s\S]*its expression failed/);
+    expect(await broken.count()).toBe(1);
+    expect(await page.getByText("No alert holds.").count()).toBe(0);
+    for (const part of [".kpis", ".alerts"]) {
+      await page
+        .locator(part)
+        .getByText(/as of \d\d:\d\d:\d\d$/)
+        .waitFor();
+      expect(await page.locator(`${part} .stale`).count()).toBe(1);
+    }
+    expect(await serious(page, "unknown alerts")).toEqual([]);
+    await page.context().close();
+  });
+
+  it("gives up a service that does not answer, and knows no document or slot that only every object has", async () => {
+    const page = await stage.open({ path: "/livez" });
+    await page.clock.install();
+    await page.goto(`${stage.service.url}/console`);
+    await signIn(page);
+    await page.locator(".tile").first().waitFor();
+    for (const name of ["constructor", "toString/x", "__proto__"]) {
+      await visit(page, `#/docs/${name}`);
+      await page.getByRole("heading", { name: "There is no such document." }).waitFor();
+    }
+    await visit(page, "#/slots/..");
+    await page.getByRole("heading", { name: "There is no such slot." }).waitFor();
+    await page.route("**/api/audit*", () => undefined);
+    const asked = page.waitForRequest("**/api/audit*");
+    await visit(page, "#/audit");
+    await asked;
+    await page.clock.fastForward(15_000);
+    await page.getByText("The service did not answer within 15 s.").waitFor();
+    await page.context().close();
+  });
+
   it("is small: the hall's first load has less than 60 kB compressed", async () => {
     const page = await stage.open({ path: "/livez" });
     let bytes = 0;

@@ -44,6 +44,29 @@ describe.skipIf(chromium === undefined)("the stream", () => {
     await page.getByText("Live", { exact: true }).waitFor({ timeout: 60_000 });
   });
 
+  it("is given back by a page that nobody looks at for a minute, and is there again for who comes back", async () => {
+    const old = page.locator(".hall.stale");
+    const look = async (hidden: boolean) =>
+      await page.evaluate(`Object.defineProperty(document, "hidden", { configurable: true, get: () => ${hidden} });
+        document.dispatchEvent(new Event("visibilitychange"))`);
+    const listeners = () => stage.service.app.watchers();
+    await page.clock.install();
+    await page.reload();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await look(true);
+    await page.clock.fastForward(61_000);
+    await page.getByText("Nobody looked at the page, and it let go of its connection.").waitFor();
+    await expect.poll(listeners).toBe(0);
+    expect(await old.count()).toBe(1);
+    // Nobody looks: it is not tried again.
+    await page.clock.fastForward(120_000);
+    expect(listeners()).toBe(0);
+    await look(false);
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(await old.count()).toBe(0);
+    expect(listeners()).toBe(1);
+  });
+
   it("ends with the session: one signs in again, and what was typed is still there", async () => {
     await visit(page, "#/slots/slot-004/settings");
     await page.getByLabel("Caption").fill("not saved yet");

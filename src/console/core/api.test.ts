@@ -1,7 +1,7 @@
 /** The addresses of operations, and refusals of every kind, read as what they are. */
 import { createServer, type Server } from "node:http";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { addressOf, onSignedOut, send, troubleOf } from "./api.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addressOf, call, LIMIT_SECONDS, onSignedOut, send, troubleOf } from "./api.ts";
 
 describe("the address of an operation", () => {
   it("has its parameters filled in, and only those of the query that are there", () => {
@@ -50,5 +50,64 @@ describe("a request", () => {
     answer = [502, "<html>"];
     expect(await send(origin, {})).toMatchObject({ ok: false, trouble: { reason: "unreadable" } });
     expect(told).toBe(1);
+  });
+});
+
+describe("a service that does not answer", () => {
+  let server: Server;
+  let asked: PromiseWithResolvers<void>;
+  /** What comes before nothing more does. */
+  let beginning = "";
+
+  beforeEach(async () => {
+    asked = Promise.withResolvers();
+    server = createServer((_, response) => {
+      if (beginning !== "") response.writeHead(200, { "Content-Type": "application/json" }).write(beginning);
+      asked.resolve();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const origin = typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}` : "";
+    const real = fetch;
+    // In a browser the address of the page is the beginning of the others.
+    vi.stubGlobal("fetch", (path: string, init: RequestInit) => real(origin + path, init));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it.each(["", '{"session":'])("is given up after 15 s, whatever it had begun to say: %j", async (begun) => {
+    beginning = begun;
+    let isOver = false;
+    const answer = call("get", "/api/session", {}).finally(() => {
+      isOver = true;
+    });
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(LIMIT_SECONDS * 1000 - 1);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await answer).toEqual({ ok: false, trouble: { reason: "no_answer" } });
+  });
+
+  it("leaves it open whether a change was made", async () => {
+    beginning = "";
+    const answer = call("delete", "/api/session", {});
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(LIMIT_SECONDS * 1000);
+    expect(await answer).toEqual({ ok: false, trouble: { reason: "no_answer", unsure: true } });
+  });
+
+  it("is left at once when whoever asked does not want to know any more", async () => {
+    beginning = "";
+    const given = new AbortController();
+    const answer = call("get", "/api/session", { signal: given.signal });
+    await asked.promise;
+    given.abort();
+    expect(await answer).toEqual({ ok: false, trouble: { reason: "offline" } });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -5,11 +5,16 @@ export type Schemas = components["schemas"];
 
 /** Why there is no answer: the service's own reasons, or that nothing (readable) came. */
 export interface Trouble {
-  readonly reason: Schemas["FailureReason"] | "offline" | "unreadable";
+  readonly reason: Schemas["FailureReason"] | "offline" | "unreadable" | "no_answer";
   readonly details?: string;
   readonly retryAfterSeconds?: number;
   readonly requestId?: string;
+  /** A change was asked for, and nobody here knows whether it was made. */
+  readonly unsure?: true;
 }
+
+/** The longest that an answer may take until all of it is here, seconds. The stream and test runs last as long as they do. */
+export const LIMIT_SECONDS = 15;
 
 export type Answer<T> =
   | { readonly ok: true; readonly body: T; readonly headers: Headers }
@@ -62,7 +67,7 @@ export function onSignedOut(listener: SignedOutListener): void {
   tellSignedOut = listener;
 }
 
-/** Calls an operation of the contract. The body of a good answer is as the contract has it: the service holds itself to that. */
+/** Calls an operation of the contract and waits for 15 s at most. The body of a good answer is as the contract has it: the service holds itself to that. */
 export async function call<M extends Method, P extends PathsWith<M>>(
   method: M,
   path: P,
@@ -74,17 +79,39 @@ export async function call<M extends Method, P extends PathsWith<M>>(
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     ...(ifMatch === undefined ? {} : { "If-Match": `"${ifMatch}"` }),
   };
-  const response = await send(addressOf(path, rest), {
-    method: method.toUpperCase(),
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
+  const sent = { method: method.toUpperCase(), headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const answer = await inTime<Reply<paths[P][M]>>(signal, async (own) => {
+    const response = await send(addressOf(path, rest), { ...sent, signal: own });
+    return response.ok ? await readJson(response.body) : response;
   });
-  if (!response.ok) return response;
-  return await readJson<Reply<paths[P][M]>>(response.body);
+  if (answer !== "late") return answer;
+  return { ok: false, trouble: { reason: "no_answer", ...(method === "get" ? {} : { unsure: true }) } };
 }
 
-/** Sends a request of this page. A refusal is read; a good answer is left to the caller. */
+/** Gives the work up when the caller does, or when it takes too long. */
+async function inTime<T>(
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Answer<T>>,
+): Promise<Answer<T> | "late"> {
+  const own = new AbortController();
+  const giveUp = () => own.abort();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    giveUp();
+  }, LIMIT_SECONDS * 1000);
+  signal?.addEventListener("abort", giveUp);
+  if (signal?.aborted) giveUp();
+  try {
+    const answer = await work(own.signal);
+    return isLate && !answer.ok ? "late" : answer;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+/** Sends a request of this page, for as long as it takes. A refusal is read; a good answer is left to the caller. */
 export async function send(address: string, init: RequestInit): Promise<Answer<Response>> {
   let response: Response;
   try {

@@ -1,10 +1,12 @@
-/** Keeps the hall's stream open: reads it, sees its silence, opens it anew after a while. */
+/** Keeps the hall's stream open while somebody looks: reads it, sees its silence, opens it anew after a while. */
 import { type Answer, send } from "./api.ts";
 import { type Hall, initialLive, type LiveEvent, type LiveState, nextLive, type StopReason } from "./live.ts";
 import { createEventReader } from "./server-events.ts";
 
 const ADDRESS = "/api/live";
 const TICK_MS = 1_000;
+/** A browser has six connections to an origin for all its tabs: one that nobody looks at gives its own back after this. */
+const HIDDEN_MS = 60_000;
 
 export interface LiveSource {
   /** Tries at once instead of later. */
@@ -17,6 +19,7 @@ export function openLive(tell: (state: LiveState) => void): LiveSource {
   let state = initialLive;
   let connection: AbortController | undefined;
   let closed = false;
+  let hiddenSinceMs = document.hidden ? Date.now() : undefined;
 
   const step = (event: LiveEvent) => {
     const next = nextLive(state, event);
@@ -34,32 +37,44 @@ export function openLive(tell: (state: LiveState) => void): LiveSource {
     connection = undefined;
     step({ type: "stopped", why, atMs: Date.now() });
   };
+  const letGo = () => {
+    connection?.abort();
+    connection = undefined;
+  };
   const tick = () => {
     const now = Date.now();
+    const isLeft = hiddenSinceMs !== undefined && now - hiddenSinceMs >= HIDDEN_MS;
+    if (isLeft && state.why !== "signed-out" && state.why !== "hidden") {
+      letGo();
+      step({ type: "stopped", why: "hidden", atMs: now });
+    }
     step({ type: "tick", atMs: now });
     // Only silence stops it while the connection is open: one that ended is none any more.
-    if (state.phase === "stopped" && state.tryingSinceMs === undefined) {
-      connection?.abort();
-      connection = undefined;
-    }
+    if (state.phase === "stopped" && state.tryingSinceMs === undefined) letGo();
     if (connection === undefined && state.retryAtMs !== undefined && now >= state.retryAtMs) void open();
   };
   const tryNow = () => void open();
-  const woken = () => {
-    if (document.visibilityState === "visible") tick();
+  const online = () => {
+    if (state.why !== "hidden") tryNow();
+  };
+  const seen = () => {
+    hiddenSinceMs = document.hidden ? Date.now() : undefined;
+    if (document.hidden) return;
+    if (state.why === "hidden") tryNow();
+    else tick();
   };
 
   const timer = setInterval(tick, TICK_MS);
-  window.addEventListener("online", tryNow);
-  document.addEventListener("visibilitychange", woken);
+  window.addEventListener("online", online);
+  document.addEventListener("visibilitychange", seen);
   void open();
   return {
     tryNow,
     close() {
       closed = true;
       clearInterval(timer);
-      window.removeEventListener("online", tryNow);
-      document.removeEventListener("visibilitychange", woken);
+      window.removeEventListener("online", online);
+      document.removeEventListener("visibilitychange", seen);
       connection?.abort();
     },
   };

@@ -10,6 +10,7 @@ import {
   nextLive,
   PATIENCE_MS,
   SILENCE_MS,
+  staleEvaluation,
 } from "./live.ts";
 
 const slot = (id: HallSlot["id"], state: HallSlot["state"]): HallSlot => ({
@@ -29,6 +30,7 @@ const slot = (id: HallSlot["id"], state: HallSlot["state"]): HallSlot => ({
 const hall = (...slots: readonly HallSlot[]): Hall => ({
   ...{
     at: "2026-11-26T18:00:00Z",
+    evaluated_at: "2026-11-26T17:59:50Z",
     t_sync_response_seconds: 48,
     kpis: [],
     alerts: [],
@@ -78,9 +80,41 @@ describe("the stream", () => {
     expect(given.retryAtMs).toBeGreaterThan(1001 + PATIENCE_MS);
   });
 
+  it("that was given back by a hidden page has not failed, and waits for somebody who looks", () => {
+    const hidden = reached(
+      { type: "hall", hall: hall(), atMs: 1000 },
+      { type: "stopped", why: "hidden", atMs: 61_000 },
+    );
+    expect(hidden).toMatchObject({ phase: "stopped", why: "hidden", heardAtMs: 1000, failures: 0 });
+    expect(hidden.retryAtMs).toBeUndefined();
+    expect(nextLive(hidden, { type: "tick", atMs: 900_000 })).toBe(hidden);
+  });
+
   it("is not live again because of a beat alone: the numbers are still the old ones", () => {
     const stopped = reached({ type: "hall", hall: hall(), atMs: 1000 }, { type: "stopped", why: "lost", atMs: 5000 });
     expect(nextLive(stopped, { type: "heard", atMs: 6000 }).phase).toBe("stopped");
+  });
+});
+
+describe("what was evaluated", () => {
+  const atMs = Date.parse("2026-11-26T18:00:03Z");
+  const live = reached({ type: "hall", hall: hall(), atMs });
+
+  it("is old 45 s after the evaluation, whatever the browser's clock says", () => {
+    // The hall came 10 s after its evaluation.
+    expect(staleEvaluation(live, atMs + 35_000)).toBeUndefined();
+    expect(staleEvaluation(live, atMs + 35_001)).toBe(Date.parse("2026-11-26T17:59:50Z"));
+    const wrong = reached({ type: "hall", hall: hall(), atMs: 5_000 });
+    expect([staleEvaluation(wrong, 40_000), staleEvaluation(wrong, 40_001)]).toEqual([
+      undefined,
+      Date.parse("2026-11-26T17:59:50Z"),
+    ]);
+  });
+
+  it("is old at once in a hall that came with an old one", () => {
+    const old = { ...hall(), evaluated_at: "2026-11-26T17:58:00Z" };
+    expect(staleEvaluation(reached({ type: "hall", hall: old, atMs }), atMs)).toBe(Date.parse(old.evaluated_at));
+    expect(staleEvaluation(initialLive, atMs)).toBeUndefined();
   });
 });
 

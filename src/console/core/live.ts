@@ -4,8 +4,11 @@ import type { Schemas } from "./api.ts";
 export type Hall = Schemas["Hall"];
 export type HallSlot = Hall["slots"][number];
 
-/** Why the stream does not run: the line broke, or was silent for too long; the service said no; nobody is signed in. */
-export type StopReason = "lost" | "silent" | "refused" | "signed-out";
+/**
+ * Why the stream does not run: the line broke, or was silent for too long; the page was hidden for long; the service said
+ * no; nobody is signed in.
+ */
+export type StopReason = "lost" | "silent" | "hidden" | "refused" | "signed-out";
 
 export interface LiveState {
   readonly phase: "starting" | "live" | "stopped";
@@ -70,9 +73,9 @@ function isSilent({ phase, heardAtMs, tryingSinceMs }: LiveState, atMs: number):
   return tryingSinceMs !== undefined && atMs - tryingSinceMs > PATIENCE_MS;
 }
 
-/** A phase that is stopped already keeps since when: the last sign of life. */
+/** A phase that is stopped already keeps since when: the last sign of life. To be hidden is no failure. */
 function stopped(state: LiveState, why: StopReason, atMs: number): LiveState {
-  const failures = state.failures + 1;
+  const failures = why === "hidden" ? state.failures : state.failures + 1;
   const wait = WAITS_MS[Math.min(failures, WAITS_MS.length) - 1] ?? 0;
   return {
     ...state,
@@ -81,8 +84,20 @@ function stopped(state: LiveState, why: StopReason, atMs: number): LiveState {
     failures,
     heardAtMs: state.heardAtMs === 0 ? atMs : state.heardAtMs,
     tryingSinceMs: undefined,
-    retryAtMs: why === "signed-out" ? undefined : atMs + wait,
+    retryAtMs: why === "signed-out" || why === "hidden" ? undefined : atMs + wait,
   };
+}
+
+/** The service evaluates its alerts every 15 s: what is older than three times that is no news. */
+const EVALUATED_MS = 45_000;
+
+/** When the alerts and key figures of the hall were evaluated, if that is too long ago; by the service's own clock. */
+export function staleEvaluation({ hall, hallAtMs }: LiveState, nowMs: number): number | undefined {
+  if (hall === undefined) return undefined;
+  const evaluatedAtMs = Date.parse(hall.evaluated_at);
+  // The clocks of the service and of this browser may differ: each is compared with itself.
+  const age = Date.parse(hall.at) - evaluatedAtMs + Math.max(0, nowMs - hallAtMs);
+  return age > EVALUATED_MS ? evaluatedAtMs : undefined;
 }
 
 /** A slot whose state is another than it was. */

@@ -145,6 +145,7 @@ describe("differences", () => {
       { path: "b.d", before: 2, after: undefined },
       { path: "e", before: undefined, after: null },
     ]);
+    expect(differences({}, { constructor: "x" })).toEqual([{ path: "constructor", before: undefined, after: "x" }]);
     expect(differences("a", "b")).toEqual([{ path: "", before: "a", after: "b" }]);
     expect(differences({ a: 1 }, { a: 1 })).toEqual([]);
   });

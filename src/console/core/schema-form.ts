@@ -260,7 +260,12 @@ export function differences(
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isPlain(before) || !isPlain(after)) return [{ path, before, after }];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].flatMap((name) => differences(before[name], after[name], path === "" ? name : `${path}.${name}`));
+  // A name that somebody typed may be one that every object has.
+  const own = (value: Readonly<Record<string, unknown>>, name: string) =>
+    Object.hasOwn(value, name) ? value[name] : undefined;
+  return [...names].flatMap((name) =>
+    differences(own(before, name), own(after, name), path === "" ? name : `${path}.${name}`),
+  );
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { contractSchemas } from "../build/schemas.ts";
 import type { Schemas } from "./api.ts";
-import { draftOfSlot, orderOfDraft, rebased, refusalsOfSlot, sameDraft, withProvider } from "./slot-form.ts";
+import { draftOfSlot, orderOfDraft, rebased, refusalsOfSlot, sameDraft, triedOf, withProvider } from "./slot-form.ts";
 
 const schemas = contractSchemas(new URL("../../..", import.meta.url).pathname);
 
@@ -34,6 +34,22 @@ describe("the form of a slot", () => {
     expect(orderOfDraft(other, schemas).order).toMatchObject({ provider: "local", settings: {} });
     expect(sameDraft(withProvider(other, "provider", "gemini", draft), draft)).toBe(true);
     expect(orderOfDraft(withProvider(draft, "standby", "", draft), schemas).order.standby).toBeNull();
+  });
+});
+
+describe("what a test run uses", () => {
+  it("is what is saved while nothing else is typed in, then what is typed in", () => {
+    expect(triedOf(draft, false, schemas)).toEqual({ kind: "saved" });
+    const { settings } = details;
+    expect(triedOf({ ...draft, "settings.prompt": "a woodcut" }, true, schemas)).toEqual({
+      kind: "draft",
+      overrides: { provider: "gemini", settings: { ...settings, prompt: "a woodcut" } },
+    });
+  });
+
+  it("is nothing while a field is wrong: what is saved is not meant either", () => {
+    for (const wrong of [{ "settings.prompt": "" }, { "limits.max_attempts": "11" }])
+      expect(triedOf({ ...draft, ...wrong }, true, schemas)).toEqual({ kind: "invalid" });
   });
 });
 

@@ -85,6 +85,21 @@ export function orderOfDraft(draft: Draft, schemas: SlotSchemas): SlotFormResult
   };
 }
 
+/** What a test run is to use: what is saved, what is typed in; or nothing before the form is corrected. */
+export type Tried =
+  | { readonly kind: "saved" }
+  | { readonly kind: "draft"; readonly overrides: Schemas["TestRunOverrides"] }
+  | { readonly kind: "invalid" };
+
+/** Of a form in which something else is typed than what is saved (`dirty`), or not. */
+export function triedOf(draft: Draft, dirty: boolean, schemas: SlotSchemas): Tried {
+  if (!dirty) return { kind: "saved" };
+  const { order, problems } = orderOfDraft(draft, schemas);
+  if (Object.keys(problems).length > 0 || order.provider === undefined) return { kind: "invalid" };
+  const { provider, settings } = order;
+  return { kind: "draft", overrides: { provider, ...(settings === undefined ? {} : { settings }) } };
+}
+
 /** The choice is made out of the contract's own; the service checks it anyway. */
 function providerOf(text: string | undefined): Provider {
   return (text ?? "local") as Provider;

@@ -17,6 +17,7 @@ export function TroubleNote({ trouble, again, children }: Props) {
         <strong>{t.reasons[trouble.reason]}</strong>{" "}
         {trouble.retryAfterSeconds !== undefined && t.app.retryAfter(f.duration(trouble.retryAfterSeconds * 1000))}
       </p>
+      {trouble.unsure && <p>{t.app.unsure}</p>}
       {trouble.details !== undefined && <p lang="en">{trouble.details}</p>}
       {children}
       {trouble.requestId !== undefined && <p class="fine">{t.app.requestId(trouble.requestId)}</p>}

@@ -1,6 +1,6 @@
 /** Every text of the console in English. The other languages have the type of this one: what is missing does not compile. */
 import type { LabelValue, Outcome, Provider, Result, State } from "../../../generated/contract.ts";
-import type { Trouble } from "../core/api.ts";
+import { LIMIT_SECONDS, type Trouble } from "../core/api.ts";
 import type { PieceKind } from "../core/ledger-bar.ts";
 import type { StopReason } from "../core/live.ts";
 import type { ActionType, ChapterAnchor, StepAnchor } from "../core/playbook.ts";
@@ -58,6 +58,7 @@ export const en = {
     none: "none",
     requestId: (id: string) => `Request ${id}`,
     retryAfter: (time: string) => `Try again in ${time}.`,
+    unsure: "It may have been done all the same: look before you repeat it.",
     yes: "Yes",
     no: "No",
   },
@@ -88,10 +89,13 @@ export const en = {
     kpis: "Promises",
     limit: (value: string) => `limit ${value}`,
     within: (share: string) => `${share} of the limit`,
-    over: (times: string) => `${times} times the limit`,
+    over: (_: number, times: string) => `${times} times the limit`,
     noTraffic: "no traffic to judge by",
     alerts: "Alerts that hold now",
     noAlerts: "No alert holds.",
+    brokenAlert: "Cannot be evaluated here",
+    brokenHelp: "Whether it holds is not known. Look at Prometheus.",
+    asOf: (time: string) => `as of ${time}`,
     blindAlerts: (n: number) => `${n} ${many(n, "alert is", "alerts are")} seen by Prometheus alone.`,
     pending: (time: string) => `for ${time}, too short to fire yet`,
     firing: (time: string) => `fires since ${time}`,
@@ -175,6 +179,7 @@ export const en = {
   stops: {
     lost: "The connection broke off.",
     silent: "The connection went silent.",
+    hidden: "Nobody looked at the page, and it let go of its connection.",
     refused: "The service does not give the stream now.",
     "signed-out": "You are signed out.",
   },
@@ -242,6 +247,7 @@ export const en = {
     tryFirst: "Try it with a photo first",
     testHelp: "The photo is edited as the slot would, also while it is off. Nothing is saved and no job is made.",
     testDraft: "With the settings as typed in, which are not saved",
+    testInvalid: "The form has to be corrected first: some of its fields cannot be used as they are.",
     drop: "Drop a photo here, or choose one",
     choose: "Choose a photo",
     camera: "Take a photo",
@@ -363,7 +369,10 @@ export const en = {
     effect: "What it would change",
     confirm: "Do it",
     confirmHelp: "Nothing is changed yet.",
+    effectChanged:
+      "What it would change is another by now. Nothing was done: look again, and confirm it if it is what you want.",
     done: "Done",
+    again: "Do another",
     revert: "Take it back by itself after",
     revertNever: "never",
     undo: "Undo",
@@ -420,12 +429,13 @@ export const en = {
     notice: "Notice",
     since: (time: string) => `since ${time}`,
     asOf: (time: string) => `As of ${time}. This page refreshes itself.`,
-    unknown: "It is not known how the service is: it cannot be reached.",
-    unknownSince: (time: string) => `What stands below is of ${time}.`,
+    unknown: "It is not known how the service is: it does not answer.",
+    unknownSince: (time: string) => `Nothing is known since ${time}. What stands below is from then.`,
   },
   reasons: {
     offline: "The service cannot be reached.",
     unreadable: "The answer cannot be read. A proxy may be in between.",
+    no_answer: `The service did not answer within ${LIMIT_SECONDS} s.`,
     invalid_request: "The request is malformed.",
     hash_mismatch: "The photo that arrived is not the one that was sent.",
     upload_aborted: "The upload broke off.",

@@ -1,12 +1,14 @@
 /** Every text of the console in Russian. */
+import { LIMIT_SECONDS } from "../core/api.ts";
 import type { Texts } from "./en.ts";
 
-/** The form of a word that goes with a number: 1 слот, 2 слота, 5 слотов. */
+const plurals = new Intl.PluralRules("ru");
+
+/** The form of a word that goes with a number: 1 слот, 2 слота, 5 слотов; 2,5 слота. */
 function many(n: number, one: string, few: string, more: string): string {
-  const [tens, ones] = [n % 100, n % 10];
-  if (tens >= 11 && tens <= 14) return more;
-  if (ones === 1) return one;
-  return ones >= 2 && ones <= 4 ? few : more;
+  const form = plurals.select(n);
+  if (form === "one") return one;
+  return form === "many" ? more : few;
 }
 
 export const ru: Texts = {
@@ -44,6 +46,7 @@ export const ru: Texts = {
     none: "нет",
     requestId: (id) => `Запрос ${id}`,
     retryAfter: (time) => `Повторите через ${time}.`,
+    unsure: "Возможно, это всё же выполнено: проверьте, прежде чем повторять.",
     yes: "Да",
     no: "Нет",
   },
@@ -74,10 +77,13 @@ export const ru: Texts = {
     kpis: "Обязательства",
     limit: (value) => `предел ${value}`,
     within: (share) => `${share} от предела`,
-    over: (times) => `выше предела в ${times} раза`,
+    over: (n, times) => `выше предела в ${times} ${many(n, "раз", "раза", "раз")}`,
     noTraffic: "нет потока, судить не по чему",
     alerts: "Действующие оповещения",
     noAlerts: "Оповещений нет.",
+    brokenAlert: "Здесь не вычисляется",
+    brokenHelp: "Действует ли оно, неизвестно. Посмотрите в Prometheus.",
+    asOf: (time) => `по состоянию на ${time}`,
     blindAlerts: (n) =>
       `${n} ${many(n, "оповещение видит", "оповещения видит", "оповещений видит")} только Prometheus.`,
     pending: (time) => `уже ${time}, ещё не сработало`,
@@ -162,6 +168,7 @@ export const ru: Texts = {
   stops: {
     lost: "Соединение прервалось.",
     silent: "Соединение замолчало.",
+    hidden: "На страницу никто не смотрел, и она отпустила соединение.",
     refused: "Сервис сейчас не даёт поток данных.",
     "signed-out": "Сеанс закончился.",
   },
@@ -230,6 +237,7 @@ export const ru: Texts = {
     testHelp:
       "Фото обрабатывается так же, как в слоте, даже если он выключен. Ничего не сохраняется, задание не создаётся.",
     testDraft: "С настройками из формы, которые ещё не сохранены",
+    testInvalid: "Сначала исправьте форму: некоторые поля заполнены неверно.",
     drop: "Перетащите фото сюда или выберите файл",
     choose: "Выбрать фото",
     camera: "Снять фото",
@@ -345,7 +353,10 @@ export const ru: Texts = {
     effect: "Что изменится",
     confirm: "Выполнить",
     confirmHelp: "Пока ничего не изменено.",
+    effectChanged:
+      "Последствия уже другие. Ничего не сделано: посмотрите ещё раз и подтвердите, если это то, что нужно.",
     done: "Готово",
+    again: "Выполнить ещё одно",
     revert: "Вернуть автоматически через",
     revertNever: "никогда",
     undo: "Отменить",
@@ -402,12 +413,13 @@ export const ru: Texts = {
     notice: "Сообщение",
     since: (time) => `с ${time}`,
     asOf: (time) => `По состоянию на ${time}. Страница обновляется сама.`,
-    unknown: "Состояние неизвестно: сервис недоступен.",
-    unknownSince: (time) => `То, что ниже, относится к ${time}.`,
+    unknown: "Состояние неизвестно: сервис не отвечает.",
+    unknownSince: (time) => `С ${time} ничего не известно. Ниже — то, что было тогда.`,
   },
   reasons: {
     offline: "Сервис недоступен.",
     unreadable: "Ответ не читается. Возможно, мешает прокси.",
+    no_answer: `Сервис не ответил за ${LIMIT_SECONDS} с.`,
     invalid_request: "Запрос составлен неверно.",
     hash_mismatch: "Дошло не то фото, которое отправляли.",
     upload_aborted: "Загрузка оборвалась.",

@@ -1,7 +1,7 @@
 /** The languages say the same things: no text is missing, none is empty, none is left in the other language. */
 import { describe, expect, it } from "vitest";
 import { contractSchemas } from "../build/schemas.ts";
-import { languages } from "../core/format.ts";
+import { createFormat, languages } from "../core/format.ts";
 import { fieldWords } from "./field-words.ts";
 import { texts } from "./index.ts";
 
@@ -42,7 +42,16 @@ describe("the texts", () => {
   });
 
   it("count in Russian as Russian does", () => {
-    const { needing } = texts.ru.hall;
+    const { needing, over } = texts.ru.hall;
+    const words = [
+      [2, "в 2 раза"],
+      [5, "в 5 раз"],
+      [2.5, "в 2,5 раза"],
+      [11, "в 11 раз"],
+      [21, "в 21 раз"],
+      [22, "в 22 раза"],
+    ] as const;
+    for (const [n, said] of words) expect(over(n, createFormat("ru").number(n, 1))).toBe(`выше предела ${said}`);
     expect([1, 2, 5, 11, 21, 22].map(needing)).toEqual([
       "1 слот требует внимания",
       "2 слота требуют внимания",

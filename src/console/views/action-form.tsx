@@ -2,7 +2,8 @@
 import schemas from "virtual:schemas";
 import { useId, useMemo, useState } from "preact/hooks";
 import { params as bounds } from "../../../generated/contract.ts";
-import { call, type Schemas, type Trouble } from "../core/api.ts";
+import { type Answer, call, type Schemas, type Trouble } from "../core/api.ts";
+import { confirmed } from "../core/confirmed.ts";
 import { type ActionType, paramsOfAction } from "../core/playbook.ts";
 import {
   type Draft,
@@ -32,8 +33,8 @@ interface Result {
   readonly problems: Readonly<Record<string, FieldProblem>>;
   readonly noReason: boolean;
   readonly trouble?: Trouble;
-  /** What a dry run said, and what of: another value makes it void. */
-  readonly preview?: { readonly action: Action; readonly of: string };
+  /** What a dry run said, and what of: another value makes it void. `isOther` when it was another effect that was confirmed. */
+  readonly preview?: { readonly effect: string; readonly of: string; readonly isOther?: true };
   readonly done?: Action;
 }
 
@@ -54,7 +55,7 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
   const fields = useMemo(() => fieldsOf(schemaOf(type, dryRunOnly)), [type, dryRunOnly]);
   const form = useAction({ type, prefill, changed }, fields);
   const { draft, reason, revert, result, busy, current } = form;
-  const preview = result.preview?.of === current ? result.preview.action : undefined;
+  const preview = result.preview?.of === current ? result.preview : undefined;
   const refusals =
     result.trouble?.reason === "invalid_settings" ? refusalByField(result.trouble.details ?? "", fields) : {};
   return (
@@ -63,7 +64,7 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void form.send(preview === undefined);
+        void form.send(dryRunOnly ? undefined : preview?.effect);
       }}
     >
       <h3>{t.actions[type]}</h3>
@@ -80,17 +81,7 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
         <ReasonField value={reason} change={form.setReason} isWrong={result.noReason && reason.trim() === ""} />
       )}
       {result.trouble !== undefined && <TroubleNote trouble={result.trouble} />}
-      <div role="status">
-        {preview !== undefined && (
-          <Effect
-            kind="info"
-            name={t.playbook.effect}
-            effect={preview.effect}
-            help={dryRunOnly ? "" : t.playbook.confirmHelp}
-          />
-        )}
-        {result.done !== undefined && <Effect kind="good" name={t.playbook.done} effect={result.done.effect} help="" />}
-      </div>
+      <Said preview={preview} done={result.done} help={dryRunOnly ? "" : t.playbook.confirmHelp} />
       <div class="actions">
         {result.done === undefined && (preview === undefined || dryRunOnly) && (
           <button type="submit" disabled={busy}>
@@ -100,6 +91,11 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
         {preview !== undefined && !dryRunOnly && (
           <button type="submit" class="button-strong" disabled={busy}>
             {t.playbook.confirm}
+          </button>
+        )}
+        {result.done !== undefined && (
+          <button type="button" onClick={form.reset}>
+            {t.playbook.again}
           </button>
         )}
       </div>
@@ -113,6 +109,24 @@ export function ActionForm({ type, prefill, dryRunOnly = false, changed }: Props
         />
       )}
     </form>
+  );
+}
+
+interface SaidProps {
+  readonly preview: Result["preview"] | undefined;
+  readonly done: Action | undefined;
+  readonly help: string;
+}
+
+/** What it would change, or what it has changed. */
+function Said({ preview, done, help }: SaidProps) {
+  const { t } = useDisplay();
+  return (
+    <div role="status">
+      {preview?.isOther && <p class="note note-bad">{t.playbook.effectChanged}</p>}
+      {preview !== undefined && <Effect kind="info" name={t.playbook.effect} effect={preview.effect} help={help} />}
+      {done !== undefined && <Effect kind="good" name={t.playbook.done} effect={done.effect} help="" />}
+    </div>
   );
 }
 
@@ -143,41 +157,59 @@ function useAction({ type, prefill, changed }: Props, fields: ReturnType<typeof 
   const [result, setResult] = useState(nothingYet);
   const [busy, setBusy] = useState(false);
   const current = JSON.stringify([draft, revert]);
-  const send = async (dryRun: boolean) => {
+  const ask = (order: Schemas["ActionOrder"]) => call("post", "/api/actions", { body: order });
+  /** Another value makes void what was done and refused; a preview knows itself what it is of. */
+  const clear = () =>
+    setResult(({ problems, preview }) => ({
+      ...{ problems, noReason: false },
+      ...(preview === undefined ? {} : { preview }),
+    }));
+  /** Carries out what was seen; looks what it would change when nothing was. */
+  const send = async (seenEffect: string | undefined) => {
     const { value, problems } = readDraft(fields, draft);
-    const noReason = !dryRun && reason.trim() === "";
+    const noReason = seenEffect !== undefined && reason.trim() === "";
     setResult((old) => ({ ...(old.preview === undefined ? {} : { preview: old.preview }), problems, noReason }));
     if (noReason || Object.keys(problems).length > 0) return;
     setBusy(true);
     const why = reason.trim() === "" ? "a look at what it would change" : reason.trim();
     const order = {
-      type,
-      params: value,
-      reason: why,
-      dry_run: dryRun,
+      ...{ type, params: value, reason: why },
       ...(revert === "" ? {} : { revert_after_minutes: Number(revert) }),
     };
-    const answer = await call("post", "/api/actions", { body: order });
+    setResult(await outcomeOf(order, seenEffect, current, ask));
     setBusy(false);
-    if (!answer.ok) return setResult({ ...nothingYet, trouble: answer.trouble });
-    setResult(
-      dryRun ? { ...nothingYet, preview: { action: answer.body, of: current } } : { ...nothingYet, done: answer.body },
-    );
-    if (!dryRun) changed();
+    if (seenEffect !== undefined) changed();
   };
   return {
     ...{ draft, reason, revert, result, busy, current, setReason, send },
-    setRevert,
+    setRevert(minutes: string) {
+      setRevert(minutes);
+      clear();
+    },
     change(path: string, typed: string) {
       setDraft((old) => ({ ...old, [path]: typed }));
-      setResult((old) => ({
-        problems: old.problems,
-        noReason: false,
-        ...(old.preview === undefined ? {} : { preview: old.preview }),
-      }));
+      clear();
     },
     reset: () => setResult(nothingYet),
   };
+}
+
+/** What became of an order: a look at it without `seenEffect`, else what was confirmed with it in view. */
+async function outcomeOf(
+  order: Omit<Schemas["ActionOrder"], "dry_run">,
+  seenEffect: string | undefined,
+  of: string,
+  ask: (order: Schemas["ActionOrder"]) => Promise<Answer<Action>>,
+): Promise<Result> {
+  if (seenEffect === undefined) {
+    const answer = await ask({ ...order, dry_run: true });
+    if (!answer.ok) return { ...nothingYet, trouble: answer.trouble };
+    return { ...nothingYet, preview: { effect: answer.body.effect, of } };
+  }
+  const end = await confirmed(order, seenEffect, ask);
+  if (end.kind === "refused") return { ...nothingYet, trouble: end.trouble };
+  if (end.kind === "done") return { ...nothingYet, done: end.action };
+  return { ...nothingYet, preview: { effect: end.action.effect, of, isOther: true } };
 }
 
 /** The dry run of a cleanup may ask what another time would free; the cleanup itself takes nothing. */

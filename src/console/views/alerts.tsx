@@ -5,29 +5,44 @@ import { chapterOf, stepOfAction } from "../core/playbook.ts";
 import { hrefOf } from "../core/router.ts";
 import { useDisplay, useNow } from "../parts/app.tsx";
 import { LevelIcon } from "../parts/icon.tsx";
+import { AsOf } from "./kpis.tsx";
 
 type Alert = Hall["alerts"][number];
 type Suggestion = Alert["suggestions"][number];
 
-export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }) {
+interface Props {
+  readonly alerts: readonly Alert[];
+  /** Set when that is too long ago. */
+  readonly evaluatedAtMs: number | undefined;
+}
+
+export function Alerts({ alerts, evaluatedAtMs }: Props) {
   const { t } = useDisplay();
   const holding = alerts.filter(({ state }) => state === "firing" || state === "pending");
+  // Prometheus alone sees what needs it; what needs nothing and is not known should have been evaluated here.
+  const broken = alerts.filter(({ state, needs }) => state === "unknown" && needs === null);
   const blind = new Set(alerts.filter(({ needs }) => needs !== null).map(({ name }) => name)).size;
   return (
     <section class="alerts" aria-labelledby="alerts">
       <h2 id="alerts">{t.hall.alerts}</h2>
-      {holding.length === 0 ? (
-        <p class="calm">
-          <LevelIcon level="ok" /> {t.hall.noAlerts}{" "}
-          {blind > 0 && <span class="fine">{t.hall.blindAlerts(blind)}</span>}
-        </p>
-      ) : (
-        <ul>
-          {withoutRepeats(holding).map((alert) => (
-            <AlertItem key={`${alert.name} ${JSON.stringify(alert.labels)}`} alert={alert} />
-          ))}
-        </ul>
-      )}
+      <AsOf atMs={evaluatedAtMs} />
+      <div class={evaluatedAtMs === undefined ? "" : "stale"}>
+        {holding.length + broken.length === 0 ? (
+          <p class="calm">
+            <LevelIcon level="ok" /> {t.hall.noAlerts}{" "}
+            {blind > 0 && <span class="fine">{t.hall.blindAlerts(blind)}</span>}
+          </p>
+        ) : (
+          <ul class="alert-list">
+            {withoutRepeats(holding).map((alert) => (
+              <AlertItem key={`${alert.name} ${JSON.stringify(alert.labels)}`} alert={alert} />
+            ))}
+            {broken.map((alert) => (
+              <BrokenItem key={alert.name} alert={alert} />
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   );
 }
@@ -94,6 +109,25 @@ function AlertItem({ alert }: { readonly alert: Alert }) {
           </div>
         </div>
       </details>
+    </li>
+  );
+}
+
+/** A rule that this service could not evaluate: no news of it is no good news. */
+function BrokenItem({ alert: { name, severity, reason } }: { readonly alert: Alert }) {
+  const { t } = useDisplay();
+  return (
+    <li class="alert alert-warn alert-broken">
+      <h3>
+        <LevelIcon level="warn" /> {t.alerts[name] ?? name}
+      </h3>
+      <p class="alert-facts">
+        <span class={`badge badge-${severity}`}>{t.hall[severity]}</span> <strong>{t.hall.brokenAlert}.</strong>{" "}
+        {t.hall.brokenHelp}
+      </p>
+      <p class="fine">
+        <code>{name}</code> {reason !== null && <span lang="en">{reason}</span>}
+      </p>
     </li>
   );
 }

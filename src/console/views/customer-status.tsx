@@ -1,11 +1,14 @@
 /** /status as a page: what a customer may know, large and plain. It needs no sign-in and refreshes itself. */
 import { useEffect, useState } from "preact/hooks";
 import { call, type Schemas } from "../core/api.ts";
-import { useDisplay } from "../parts/app.tsx";
+import { repeat } from "../core/repeat.ts";
+import { useDisplay, useNow } from "../parts/app.tsx";
 import { DisplayChoice } from "../parts/display-choice.tsx";
 import { LevelIcon } from "../parts/icon.tsx";
 
 const REFRESH_MS = 15_000;
+/** What is older is not known to hold any more, also while an answer is still waited for or the device was asleep. */
+const OLD_MS = 60_000;
 
 interface Known {
   readonly status: Schemas["Status"];
@@ -16,16 +19,18 @@ export function CustomerStatus() {
   const { t, f } = useDisplay();
   const [known, setKnown] = useState<Known>();
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    const load = async () => {
-      const answer = await call("get", "/status", {});
-      setFailed(!answer.ok);
-      if (answer.ok) setKnown({ status: answer.body, atMs: Date.now() });
-    };
-    void load();
-    const timer = setInterval(() => void load(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(1_000);
+  useEffect(
+    () =>
+      repeat(async (signal) => {
+        const answer = await call("get", "/status", { signal });
+        if (signal.aborted) return;
+        setFailed(!answer.ok);
+        if (answer.ok) setKnown({ status: answer.body, atMs: Date.now() });
+      }, REFRESH_MS),
+    [],
+  );
+  const isUnknown = failed || (known !== undefined && now - known.atMs > OLD_MS);
   return (
     <div class="customer">
       <header class="customer-head">
@@ -33,14 +38,14 @@ export function CustomerStatus() {
         <DisplayChoice />
       </header>
       <main>
-        {failed && (
+        {isUnknown && (
           <h1 class="customer-state customer-unknown">
-            <LevelIcon level="warn" /> {t.status.unknown}
+            <LevelIcon level="quiet" /> {t.status.unknown}
           </h1>
         )}
-        {failed && known !== undefined && <p>{t.status.unknownSince(f.clock(known.atMs))}</p>}
-        {known !== undefined && <State known={known} old={failed} />}
-        {known === undefined && !failed && <p>{t.app.loading}</p>}
+        {isUnknown && known !== undefined && <p>{t.status.unknownSince(f.clock(known.atMs))}</p>}
+        {known !== undefined && <State known={known} old={isUnknown} />}
+        {known === undefined && !isUnknown && <p>{t.app.loading}</p>}
       </main>
     </div>
   );
@@ -58,8 +63,8 @@ function State({ known: { status, atMs }, old }: { readonly known: Known; readon
     <div class={old ? "stale" : ""}>
       {/* Only these are read out when they change: the time does so at each refresh. */}
       <div role="status">
-        <Heading class={`customer-state customer-${status.status}`}>
-          <LevelIcon level={levels[status.status]} /> {t.status[status.status]}
+        <Heading class={`customer-state customer-${old ? "unknown" : status.status}`}>
+          <LevelIcon level={old ? "quiet" : levels[status.status]} /> {t.status[status.status]}
         </Heading>
         {status.notice !== null && (
           <section class="customer-notice" aria-label={t.status.notice}>

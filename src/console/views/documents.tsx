@@ -15,10 +15,7 @@ interface Props {
 export function Documents({ name, anchor }: Props) {
   const { t, language } = useDisplay();
   // A document of another language is there where somebody wrote one.
-  const translated = `${name}.${language}`;
-  const found =
-    documents[name] !== undefined ? name : (Object.keys(documents).find((each) => each === name.split(".")[0]) ?? "");
-  const shown = documents[translated] === undefined ? found : translated;
+  const shown = [`${name}.${language}`, name, name.split(".")[0] ?? ""].find(isDocument) ?? "";
   if (name === "") return <Contents />;
   if (shown === "") {
     return (
@@ -29,6 +26,11 @@ export function Documents({ name, anchor }: Props) {
     );
   }
   return <Document key={shown} name={shown} anchor={anchor} />;
+}
+
+/** The name comes out of an address, and is no name of what every object has. */
+function isDocument(name: string): boolean {
+  return Object.hasOwn(documents, name);
 }
 
 /** One entry a document; what is in several languages is listed once. */

@@ -1,8 +1,8 @@
 /** The hall: what needs somebody, what was promised, which alerts hold, and one tile a slot. */
-import type { Hall as HallData } from "../core/live.ts";
+import { type Hall as HallData, staleEvaluation } from "../core/live.ts";
 import { hrefOf } from "../core/router.ts";
 import { needing } from "../core/verdict.ts";
-import { shortName, slotName, useDisplay, useStation } from "../parts/app.tsx";
+import { shortName, slotName, useDisplay, useNow, useStation } from "../parts/app.tsx";
 import { LevelIcon } from "../parts/icon.tsx";
 import { Alerts } from "./alerts.tsx";
 import { Kpis } from "./kpis.tsx";
@@ -31,11 +31,13 @@ function Board({ hall }: { readonly hall: HallData }) {
   const { t, f } = useDisplay();
   const booths = hall.slots.filter(({ id }) => id !== TEST_SLOT);
   const others = hall.slots.filter(({ id }) => id === TEST_SLOT);
+  const { live } = useStation();
+  const evaluatedAtMs = staleEvaluation(live, useNow(5_000));
   const limit = hall.t_sync_response_seconds;
   return (
     <>
       <Attention hall={hall} />
-      <Kpis kpis={hall.kpis} />
+      <Kpis kpis={hall.kpis} evaluatedAtMs={evaluatedAtMs} />
       <div class="hall-columns">
         <section aria-labelledby="slots" class="slots">
           <div class="section-head">
@@ -55,7 +57,7 @@ function Board({ hall }: { readonly hall: HallData }) {
             ))}
           </ul>
         </section>
-        <Alerts alerts={hall.alerts} />
+        <Alerts alerts={hall.alerts} evaluatedAtMs={evaluatedAtMs} />
       </div>
     </>
   );

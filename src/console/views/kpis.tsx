@@ -10,19 +10,36 @@ type Kpi = Hall["kpis"][number];
 /** From here on times say more than percent. */
 const FAR = 2;
 
-export function Kpis({ kpis }: { readonly kpis: readonly Kpi[] }) {
+interface Props {
+  readonly kpis: readonly Kpi[];
+  /** Set when that is too long ago. */
+  readonly evaluatedAtMs: number | undefined;
+}
+
+export function Kpis({ kpis, evaluatedAtMs }: Props) {
   const { t } = useDisplay();
   return (
     <section class="kpis" aria-labelledby="kpis">
       <h2 id="kpis" class="visually-hidden">
         {t.hall.kpis}
       </h2>
-      <ul>
+      <AsOf atMs={evaluatedAtMs} />
+      <ul class={evaluatedAtMs === undefined ? "" : "stale"}>
         {kpis.map((kpi) => (
           <KpiItem key={kpi.name} kpi={kpi} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** From when old numbers are; nothing while they are new. */
+export function AsOf({ atMs }: { readonly atMs: number | undefined }) {
+  const { t, f } = useDisplay();
+  return atMs === undefined ? null : (
+    <p class="as-of">
+      <LevelIcon level="warn" /> {t.hall.asOf(f.clock(atMs))}
+    </p>
   );
 }
 
@@ -41,7 +58,7 @@ function KpiItem({ kpi }: { readonly kpi: Kpi }) {
         ? t.hall.within(f.percent(share))
         : share < FAR
           ? t.hall.within(f.percent(share))
-          : t.hall.over(f.number(share, 1));
+          : t.hall.over(Math.round(share * 10) / 10, f.number(share, 1));
   return (
     <li class={`kpi ${kept ? "" : "kpi-bad"}`}>
       <p class="kpi-name">{name}</p>

@@ -1,6 +1,6 @@
 /** What a slot does with photos, as a form made of its provider's schema; and a try of what is typed in, with a photo. */
 import schemas from "virtual:schemas";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { call, type Schemas, type Trouble } from "../core/api.ts";
 import { hrefOf, type SlotTab } from "../core/router.ts";
 import type { Draft, Field, FieldProblem } from "../core/schema-form.ts";
@@ -11,6 +11,7 @@ import {
   refusalsOfSlot,
   sameDraft,
   slotFields,
+  triedOf,
   withProvider,
 } from "../core/slot-form.ts";
 import { useDisplay } from "../parts/app.tsx";
@@ -50,7 +51,13 @@ export function SlotSettings({ details, seenVersion, shown, reload }: Props) {
   useEffect(() => {
     if (seenVersion > details.version) reload();
   }, [seenVersion, details.version, reload]);
-  const tried = useMemo(() => triedOf(draft, form.dirty), [draft, form.dirty]);
+  const tried = useMemo(() => triedOf(draft, form.dirty, schemas), [draft, form.dirty]);
+  const { check } = form;
+  const isTriedInVain = shown === "test" && tried.kind === "invalid";
+  useEffect(() => {
+    // Who is sent back to correct the form finds what is wrong.
+    if (isTriedInVain) check();
+  }, [isTriedInVain, check]);
   return (
     <>
       <div hidden={shown !== "settings"}>
@@ -64,12 +71,8 @@ export function SlotSettings({ details, seenVersion, shown, reload }: Props) {
   );
 }
 
-/** What the test run uses in the place of what is saved: nothing when the form is as it was, or wrong. */
-function triedOf(draft: Draft, dirty: boolean): Schemas["TestRunOverrides"] | undefined {
-  if (!dirty) return undefined;
-  const { order, problems } = orderOfDraft(draft, schemas);
-  if (Object.keys(problems).length > 0 || order.provider === undefined) return undefined;
-  return { provider: order.provider, ...(order.settings === undefined ? {} : { settings: order.settings }) };
+function problemsOf(draft: Draft): Outcome["problems"] {
+  return orderOfDraft(draft, schemas).problems;
 }
 
 function useSlotForm(details: Details, reload: () => void) {
@@ -124,8 +127,9 @@ function useSlotForm(details: Details, reload: () => void) {
     const answer = await put(order, t.slot.takeBackReason(why).slice(0, 500), version);
     setOutcome(answer.ok ? { ...nothingYet, takenBack: true } : { ...nothingYet, trouble: answer.trouble });
   };
+  const check = useCallback(() => setOutcome((old) => ({ ...old, problems: problemsOf(draft) })), [draft]);
   return {
-    ...{ base, draft, dirty, reason, outcome, busy, setReason, save, takeBack },
+    ...{ base, draft, dirty, reason, outcome, busy, setReason, save, takeBack, check },
     change: (path: string, typed: string) => setDraft((old) => ({ ...old, [path]: typed })),
     choose: (which: "provider" | "standby", provider: string) =>
       setDraft((old) => withProvider(old, which, provider, baseDraft)),

@@ -1,4 +1,5 @@
 /** One slot: its state and maintenance, its settings, a test photo, its jobs. */
+import { labelValues } from "../../../generated/contract.ts";
 import { call, type Schemas } from "../core/api.ts";
 import { hrefOf, type SlotTab, slotTabs } from "../core/router.ts";
 import { slotName, useDisplay, useStation } from "../parts/app.tsx";
@@ -18,13 +19,20 @@ interface Props {
   readonly tab: SlotTab;
 }
 
+/** The id comes out of an address: it is asked for only when it is one of a slot. */
 export function Slot({ id, tab }: Props) {
   const { t } = useDisplay();
+  const known = labelValues.slot_id.find((each) => each === id);
+  if (known === undefined) return <h1 tabIndex={-1}>{t.slot.unknown}</h1>;
+  return <KnownSlot id={known} tab={tab} />;
+}
+
+function KnownSlot({ id, tab }: { readonly id: SlotId; readonly tab: SlotTab }) {
+  const { t } = useDisplay();
   const { live } = useStation();
-  const known = id as SlotId;
   const version = live.hall?.slots.find((slot) => slot.id === id)?.version ?? 0;
   const loaded = useLoad(`slot ${id}`, (signal) =>
-    call("get", "/api/slots/{slot_id}", { path: { slot_id: known }, signal }),
+    call("get", "/api/slots/{slot_id}", { path: { slot_id: id }, signal }),
   );
   if (loaded.trouble?.reason === "slot_not_found") return <h1 tabIndex={-1}>{t.slot.unknown}</h1>;
   const details = loaded.data;
@@ -51,7 +59,7 @@ export function Slot({ id, tab }: Props) {
           <div hidden={tab !== "settings" && tab !== "test"}>
             <SlotSettings details={details} seenVersion={version} shown={tab} reload={loaded.reload} />
           </div>
-          {tab === "jobs" && <Jobs slotId={known} />}
+          {tab === "jobs" && <Jobs slotId={id} />}
         </>
       )}
     </>

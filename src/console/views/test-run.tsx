@@ -1,7 +1,9 @@
 /** A photo edited as the slot would: before and after side by side, and where the time went. Nothing of it is kept. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { type Schemas, send, type Trouble } from "../core/api.ts";
-import { barOfTiming, type LedgerBar } from "../core/ledger-bar.ts";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Schemas } from "../core/api.ts";
+import { hrefOf } from "../core/router.ts";
+import type { Tried } from "../core/slot-form.ts";
+import { createTestRuns, type TestRunState } from "../core/test-runs.ts";
 import { useDisplay, useNow, useStation } from "../parts/app.tsx";
 import { Ledger } from "../parts/ledger.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
@@ -9,14 +11,7 @@ import { TroubleNote } from "../parts/trouble.tsx";
 interface Props {
   readonly slotId: Schemas["Slot"]["slot_id"];
   /** What is typed into the form and not saved. */
-  readonly tried: Schemas["TestRunOverrides"] | undefined;
-}
-
-interface Ended {
-  /** Address of the picture in this page; undefined when there is none. */
-  readonly picture?: string;
-  readonly trouble?: Trouble;
-  readonly bar?: LedgerBar;
+  readonly tried: Tried;
 }
 
 const accepted = ["image/jpeg", "image/png", "image/webp"];
@@ -29,7 +24,9 @@ export function TestRun({ slotId, tried }: Props) {
   const [withDraft, setWithDraft] = useState(true);
   const before = useAddress(photo);
   const limitMs = (live.hall?.t_sync_response_seconds ?? 0) * 1000;
-  const { startedMs, ended, run, forget } = useRun(slotId, limitMs);
+  const { startedMs, ended, run, forget } = useRuns();
+  const isInvalid = withDraft && tried.kind === "invalid";
+  const overrides = withDraft && tried.kind === "draft" ? tried.overrides : undefined;
   const choose = (file: File | null | undefined) => {
     if (!file) return;
     setWrongKind(!accepted.includes(file.type));
@@ -41,7 +38,7 @@ export function TestRun({ slotId, tried }: Props) {
     <section aria-labelledby="test">
       <h2 id="test">{t.slot.test}</h2>
       <p class="help">{t.slot.testHelp}</p>
-      {tried !== undefined && (
+      {tried.kind !== "saved" && (
         <label class="check">
           <input
             type="checkbox"
@@ -50,6 +47,11 @@ export function TestRun({ slotId, tried }: Props) {
           />{" "}
           {t.slot.testDraft}
         </label>
+      )}
+      {isInvalid && (
+        <p class="note note-bad" role="status">
+          {t.slot.testInvalid} <a href={hrefOf({ view: "slot", id: slotId, tab: "settings" })}>{t.slot.settings}</a>
+        </p>
       )}
       <DropZone choose={choose} small={photo !== undefined} />
       {wrongKind && (
@@ -62,8 +64,8 @@ export function TestRun({ slotId, tried }: Props) {
           <button
             type="button"
             class="button-strong"
-            disabled={startedMs !== undefined}
-            onClick={() => void run(photo, withDraft ? tried : undefined)}
+            disabled={startedMs !== undefined || isInvalid}
+            onClick={() => void run({ slotId, photo, overrides, limitMs })}
           >
             {t.slot.run}
           </button>
@@ -84,7 +86,7 @@ export function TestRun({ slotId, tried }: Props) {
 interface PairProps {
   readonly before: string;
   readonly startedMs: number | undefined;
-  readonly ended: Ended | undefined;
+  readonly ended: TestRunState["ended"];
 }
 
 function Pair({ before, startedMs, ended }: PairProps) {
@@ -160,41 +162,12 @@ function Running({ startedMs }: { readonly startedMs: number }) {
   );
 }
 
-function useRun(slotId: Props["slotId"], limitMs: number) {
-  const [startedMs, setStarted] = useState<number>();
-  const [ended, setEnded] = useState<Ended>();
-  const shown = useRef<string>(undefined);
-  const forget = () => {
-    if (shown.current !== undefined) URL.revokeObjectURL(shown.current);
-    shown.current = undefined;
-    setEnded(undefined);
-  };
+function useRuns() {
+  const [state, setState] = useState<TestRunState>({});
+  const runs = useMemo(() => createTestRuns(setState), []);
   // Once, when the page part goes.
-  useEffect(() => forget, []);
-  const run = async (photo: File, tried: Schemas["TestRunOverrides"] | undefined) => {
-    forget();
-    setStarted(Date.now());
-    const form = new FormData();
-    if (tried !== undefined) form.set("overrides", JSON.stringify(tried));
-    form.set("fileToUpload", photo);
-    const answer = await send(`/api/slots/${encodeURIComponent(slotId)}/test-run`, { method: "POST", body: form });
-    const timing = answer.headers?.get("Server-Timing");
-    const bar = timing ? { bar: barOfTiming(timing, limitMs) } : {};
-    if (!answer.ok) setEnded({ trouble: answer.trouble, ...bar });
-    else setEnded({ ...(await shownPicture(answer.body, shown)), ...bar });
-    setStarted(undefined);
-  };
-  return { startedMs, ended, run, forget };
-}
-
-async function shownPicture(response: Response, shown: { current: string | undefined }): Promise<Ended> {
-  try {
-    const picture = URL.createObjectURL(await response.blob());
-    shown.current = picture;
-    return { picture };
-  } catch {
-    return { trouble: { reason: "offline" } };
-  }
+  useEffect(() => runs.forget, [runs]);
+  return { ...state, ...runs };
 }
 
 /** An address of this page for a file, given back when there is another. */

@@ -30,6 +30,7 @@ export async function readHall({ slots, stats, pictures, alerts, settings }: Hal
   const { tSyncResponseSeconds } = settings.current();
   return {
     at: new Date().toISOString(),
+    evaluated_at: seen.list.evaluated_at,
     t_sync_response_seconds: tSyncResponseSeconds,
     kpis: seen.kpis,
     alerts: seen.list.alerts,

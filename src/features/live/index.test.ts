@@ -114,6 +114,15 @@ describe("who watches", () => {
     ]);
     expect(hall?.volume.used_ratio).toBe(hall?.kpis[2]?.value);
     expect(hall?.t_sync_response_seconds).toBe(48);
+    // Another evaluation may come in between; its hall comes soon after.
+    await expect
+      .poll(async () => {
+        const list = (await (
+          await fetch(`${service.url}/api/alerts`, { headers: script })
+        ).json()) as components["schemas"]["AlertList"];
+        return watching.halls.at(-1)?.evaluated_at === list.evaluated_at;
+      })
+      .toBe(true);
     watching.leave();
     await nobody();
   });

@@ -73,32 +73,42 @@ export function createResultHandlers(
   };
 }
 
-/** A browser that kept it for longer would show what is not served any more. */
-const KEPT_SECONDS = 3_600;
+/** Kept by the browser that asked, and never shown again without asking whether it still may be. */
+const ASK_FIRST = "private, no-cache";
 
 function thumbnailHandler(deps: ResultHandlersDependencies, thumbnails: Thumbnails): Handlers<Context>["getThumbnail"] {
-  return async ({ path }, context) => {
+  return async ({ path, headers }, context) => {
     const { job_id: jobId } = path;
     const found = await findPicture(deps, jobId);
     if (typeof found === "string") thumbnails.forget(jobId);
     if (found === "none") return { reason: "result_not_found" };
     if (found === "gone") return { reason: "result_expired" };
+    const kept = { "X-Job-Id": jobId, "Cache-Control": ASK_FIRST, ETag: tagOf(jobId) } as const;
+    if (isKnown(headers["If-None-Match"], kept.ETag)) {
+      context.setJob(jobId);
+      return { status: 304, headers: kept };
+    }
     const thumbnail = await thumbnails.of(jobId, found.key);
     if (thumbnail === "gone") return { reason: "result_expired" };
     if (thumbnail === "damaged") return { reason: "invalid_image", details: "The file of the picture is damaged." };
     if (thumbnail === "busy") return { reason: "busy", retryAfterSeconds: 2 };
     context.setJob(jobId);
-    const seconds = Math.max(0, Math.min(KEPT_SECONDS, Math.floor(found.servedForMs / 1000)));
     return {
       status: 200,
       contentType: "image/webp",
       sizeBytes: thumbnail.length,
       body: Readable.from([thumbnail]),
-      headers: {
-        "X-Job-Id": jobId,
-        ...pictureHeaders(found.slotId, jobId, "image/webp"),
-        "Cache-Control": `private, max-age=${seconds}, immutable`,
-      },
+      headers: { ...pictureHeaders(found.slotId, jobId, "image/webp"), ...kept },
     };
   };
+}
+
+/** A job has one picture for ever. The tag is a weak one: another release may make other bytes of the same picture. */
+function tagOf(jobId: string): string {
+  return `W/"${jobId}"`;
+}
+
+/** Whether the client has what this tag stands for. `*` is no tag of ours: whoever sends it is sent the picture. */
+function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
+  return ifNoneMatch?.split(",").some((each) => each.trim() === tag) ?? false;
 }

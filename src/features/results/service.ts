@@ -24,10 +24,9 @@ interface Result extends Pick<Job, "slotId"> {
   readonly picture: OpenPicture;
 }
 
-/** Where the picture of a job is, and for how many milliseconds it will be served under the TTL in force. */
+/** Where the picture of a job is. */
 interface Found extends Pick<Job, "slotId"> {
   readonly key: string;
-  readonly servedForMs: number;
 }
 
 /** The picture of a job. Expired pictures are gone even while their files still exist. */
@@ -44,8 +43,7 @@ export async function findPicture(deps: FindDependencies, jobId: string): Promis
   const absence = absenceOf(job, deps);
   if (absence !== undefined) return absence;
   if (job === undefined || job.picture === null) return "none";
-  const expiresMs = expiresAtMs(job.createdAtMs, deps.settings.current().resultTtlHours);
-  return { slotId: job.slotId, key: job.picture.key, servedForMs: expiresMs - job.readAtMs };
+  return { slotId: job.slotId, key: job.picture.key };
 }
 
 /**
