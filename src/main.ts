@@ -54,11 +54,11 @@ async function refuseToStart(error: unknown, log: Logger): Promise<never> {
   const { StartRefused } = await import("./service.ts");
   const { ServiceLockHeld } = await import("./storage/service-lock.ts");
   const { DatabaseAway, DatabaseRefused } = await import("./storage/database.ts");
-  const { MediaUnavailable } = await import("./core/media.ts");
+  const { MediaRefused, MediaUnavailable } = await import("./core/media.ts");
   const isOneOf = (kinds: readonly (abstract new (...args: never[]) => Error)[]) =>
     kinds.some((kind) => error instanceof kind);
-  const passing = isOneOf([ServiceLockHeld, DatabaseAway, MediaUnavailable]);
-  const expected = passing || isOneOf([StartRefused, DatabaseRefused]);
+  const expected = isOneOf([StartRefused, ServiceLockHeld, DatabaseRefused, MediaUnavailable]);
+  const passing = isOneOf([ServiceLockHeld, DatabaseAway, MediaUnavailable]) && !isOneOf([MediaRefused]);
   if (expected && error instanceof Error) process.stderr.write(`${error.message}\n`);
   else log.fatal({ err: error }, "The service could not start.");
   process.exit(passing ? NOT_NOW : REFUSED);

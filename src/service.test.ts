@@ -221,6 +221,20 @@ describe("a process that cannot start", () => {
     expect(second.output()).toMatch(line);
   });
 
+  it("exits 3 for half a pair of keys, which no later try completes, and 4 for media that are away", async () => {
+    const s3 = {
+      MEDIA_URL: "s3://photos",
+      S3_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
+      S3_ACCESS_KEY_ID: "AKIA1",
+    };
+    const half = start(s3);
+    expect(await half.ended).toBe(3);
+    expect(half.output()).toBe("S3_SECRET_ACCESS_KEY is not set, but its other half is: set both, or none of them.\n");
+    const away = start({ ...s3, S3_SECRET_ACCESS_KEY: "k9-fQ2.zT7wLr4xNvB3sYd8H" });
+    expect(await away.ended).toBe(4);
+    expect(away.output()).toMatch(/^The media cannot be listed: .* cannot be reached/m);
+  });
+
   it("names the Node that is too old before it loads anything", async () => {
     const pretend = "data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'22.11.0'}})";
     const service = start({ NODE_OPTIONS: `--import=${pretend}` });

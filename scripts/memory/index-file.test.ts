@@ -80,11 +80,13 @@ describe("the check finds", () => {
     await writeProject(folder(), {
       "spec/contracts/releases/1.2.0.json": "{}",
       "spec/contracts/.DS_Store": "",
+      "spec/docs/blueprints/ops.de.md": "",
       "spec/docs/other.md": "",
     });
     const found = await checkIndex(folder());
     expect(found.map(({ message }) => message)).toEqual([
       "spec/contracts/releases/1.2.0.json belongs to the contract and is not listed.",
+      "spec/docs/blueprints/ops.de.md belongs to the contract and is not listed.",
     ]);
     await edit("- path: spec/docs/blueprints/ops.md", "- path: spec/docs/other.md");
     expect((await checkIndex(folder())).map(({ message }) => message)).toContainEqual(

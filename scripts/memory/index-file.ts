@@ -28,7 +28,7 @@ export interface Index {
 export const INDEX_FILE = ".memory/INDEX.yaml";
 
 const CONTRACTS = "spec/contracts";
-const BLUEPRINT = `spec/${BLUEPRINT_FILE}`;
+const BLUEPRINTS = posix.dirname(`spec/${BLUEPRINT_FILE}`);
 const FIX = "Run `npm run contract -- bump`, which writes it, or put it right by hand.";
 
 /** The file as it is; undefined when there is none. Throws an Error that names the place when it is no index. */
@@ -202,8 +202,9 @@ async function contractFiles(root: string): Promise<string[]> {
     .filter((entry) => !entry.isDirectory())
     .map((entry) => posix.join(CONTRACTS, posix.relative(join(root, CONTRACTS), join(entry.parentPath, entry.name))))
     .filter((path) => !path.split("/").some((name) => name.startsWith(".")));
-  const blueprint = (await isFile(join(root, BLUEPRINT))) ? [BLUEPRINT] : [];
-  return [...paths.sort(), ...blueprint];
+  const documents = await readdir(join(root, BLUEPRINTS), { withFileTypes: true }).catch(() => []);
+  const blueprints = documents.filter((entry) => entry.isFile() && /^[^.].*\.md$/.test(entry.name));
+  return [...paths.sort(), ...blueprints.map(({ name }) => posix.join(BLUEPRINTS, name)).sort()];
 }
 
 async function isFile(path: string): Promise<boolean> {

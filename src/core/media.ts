@@ -60,7 +60,12 @@ export interface MediaStore {
 
 /** The media cannot be read or written; `cause` says why. */
 export class MediaUnavailable extends Error {
-  override readonly name = "MediaUnavailable";
+  override readonly name: string = "MediaUnavailable";
+}
+
+/** The same of media that are set up in a way that cannot work: the next try fails, too. */
+export class MediaRefused extends MediaUnavailable {
+  override readonly name = "MediaRefused";
 }
 
 /** Key of a job's picture. The day is the job's creation in UTC, so that no folder grows for ever. */

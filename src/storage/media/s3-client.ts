@@ -1,6 +1,6 @@
 /** How S3 is spoken to: the client's set-up, how long a request may take, and what becomes of its failures. */
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import { MediaUnavailable } from "../../core/media.ts";
+import { MediaRefused, MediaUnavailable } from "../../core/media.ts";
 import type { MediaConfig } from "./index.ts";
 import { placeOf, type S3Place, s3Failure } from "./s3-problem.ts";
 
@@ -34,7 +34,7 @@ export interface S3 {
 
 export const s3Limits: S3Limits = { connectMs: 2_000, askMs: 6_000, putMs: 15_000, idleMs: 40_000 };
 
-/** Opens no connection yet. Throws MediaUnavailable for a configuration that cannot work. */
+/** Opens no connection yet. Throws MediaRefused for a configuration that cannot work. */
 export function createS3(config: MediaConfig, limits: S3Limits): S3 {
   const place = readPlace(config);
   const client = new S3Client(clientConfig(config, limits));
@@ -64,12 +64,12 @@ function readPlace(config: MediaConfig): S3Place {
   const { S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: secret } = config;
   if ((id === "") !== (secret === "")) {
     const missing = id === "" ? "S3_ACCESS_KEY_ID" : "S3_SECRET_ACCESS_KEY";
-    throw new MediaUnavailable(`${missing} is not set, but its other half is: set both, or none of them.`);
+    throw new MediaRefused(`${missing} is not set, but its other half is: set both, or none of them.`);
   }
   try {
     return placeOf(config);
   } catch (error) {
-    throw new MediaUnavailable(error instanceof Error ? `${error.message}.` : String(error));
+    throw new MediaRefused(error instanceof Error ? `${error.message}.` : String(error));
   }
 }
 
