@@ -1880,7 +1880,7 @@ export const alertRules: readonly AlertRule[] = frozen([
         metric: "contract_info",
         matchers: [
           { label: "job", op: "=", value: "ingest" },
-          { label: "digest", op: "!=", value: "f5c258f9f049b86720da1d983067514260a1a675e70aef8475583f0ea261fef4" },
+          { label: "digest", op: "!=", value: "f1ed326e9f9b670920de23684e30e45faeb736116fd026deb426cd9138422112" },
         ],
       },
       right: { type: "number", value: 1 },

@@ -923,6 +923,8 @@ export interface components {
             /** @description p95_seconds over the T_sync_response in force. */
             readonly deadline_used_p95: number | null;
             readonly inflight: number;
+            /** @description How many of the newest jobs gave a picture, one after the other; 3 stands for more. Refused ones are passed over. */
+            readonly in_a_row: number;
             /** @description The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail. */
             readonly pictures: readonly components["schemas"]["JobId"][];
         };

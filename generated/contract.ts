@@ -3,7 +3,7 @@
 
 export const contract = {
   version: "0.6.1",
-  digest: "f5c258f9f049b86720da1d983067514260a1a675e70aef8475583f0ea261fef4",
+  digest: "f1ed326e9f9b670920de23684e30e45faeb736116fd026deb426cd9138422112",
 } as const;
 
 /** The closed domain of each label, in the order of the contract. */
@@ -31,7 +31,7 @@ export const labelValues = {
   audience: ["operators", "customer"],
   delivery: ["delivered", "failed", "given_up"],
   version: ["0.6.1"],
-  digest: ["f5c258f9f049b86720da1d983067514260a1a675e70aef8475583f0ea261fef4"],
+  digest: ["f1ed326e9f9b670920de23684e30e45faeb736116fd026deb426cd9138422112"],
 } as const;
 
 export type LabelName = keyof typeof labelValues;

@@ -13308,7 +13308,7 @@ return errors === 0;
 }
 validate58.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema110 = {"type":"object","required":["id","version","state","state_by","state_reason","state_since","state_until","provider","standby_provider","answered","timeouts","failed","refused","p95_seconds","deadline_used_p95","inflight","pictures"],"properties":{"id":{"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]},"version":{"type":"integer","minimum":1},"state":{"type":"string","enum":["active","degraded","maintenance","tripped","probing"]},"state_by":{"type":"string","enum":["operator","rule"]},"state_reason":{"type":"string","description":"Why it is in this state, as of a maintenance; empty when nothing was said."},"state_since":{"$ref":"#/components/schemas/Time"},"state_until":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"When a maintenance is expected to end."},"provider":{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},"standby_provider":{"oneOf":[{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},{"type":"null"}]},"answered":{"type":"integer","minimum":0,"description":"Jobs that ended with a picture."},"timeouts":{"type":"integer","minimum":0,"description":"Jobs that ran into T_sync_response."},"failed":{"type":"integer","minimum":0,"description":"Jobs that the provider or the service failed."},"refused":{"type":"integer","minimum":0,"description":"Photos that the provider refused; they count against nobody."},"p95_seconds":{"type":["number","null"],"minimum":0,"description":"Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took."},"deadline_used_p95":{"type":["number","null"],"minimum":0,"description":"p95_seconds over the T_sync_response in force."},"inflight":{"type":"integer","minimum":0},"pictures":{"type":"array","maxItems":3,"description":"The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail.","items":{"$ref":"#/components/schemas/JobId"}}},"additionalProperties":false};
+const schema110 = {"type":"object","required":["id","version","state","state_by","state_reason","state_since","state_until","provider","standby_provider","answered","timeouts","failed","refused","p95_seconds","deadline_used_p95","inflight","in_a_row","pictures"],"properties":{"id":{"type":"string","enum":["slot-001","slot-002","slot-003","slot-004","slot-005","slot-006","slot-007","slot-008","slot-009","slot-010","slot-011","slot-012","slot-013","slot-014","slot-015","slot-test"]},"version":{"type":"integer","minimum":1},"state":{"type":"string","enum":["active","degraded","maintenance","tripped","probing"]},"state_by":{"type":"string","enum":["operator","rule"]},"state_reason":{"type":"string","description":"Why it is in this state, as of a maintenance; empty when nothing was said."},"state_since":{"$ref":"#/components/schemas/Time"},"state_until":{"oneOf":[{"$ref":"#/components/schemas/Time"},{"type":"null"}],"description":"When a maintenance is expected to end."},"provider":{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},"standby_provider":{"oneOf":[{"type":"string","enum":["local","http","gemini","openai","turbotext","fault"]},{"type":"null"}]},"answered":{"type":"integer","minimum":0,"description":"Jobs that ended with a picture."},"timeouts":{"type":"integer","minimum":0,"description":"Jobs that ran into T_sync_response."},"failed":{"type":"integer","minimum":0,"description":"Jobs that the provider or the service failed."},"refused":{"type":"integer","minimum":0,"description":"Photos that the provider refused; they count against nobody."},"p95_seconds":{"type":["number","null"],"minimum":0,"description":"Interpolated in the buckets of ingest_duration_seconds; null when nobody was answered. The time ends with the commit of the outcome, so it lacks what sending the picture took."},"deadline_used_p95":{"type":["number","null"],"minimum":0,"description":"p95_seconds over the T_sync_response in force."},"inflight":{"type":"integer","minimum":0},"in_a_row":{"type":"integer","minimum":0,"maximum":3,"description":"How many of the newest jobs gave a picture, one after the other; 3 stands for more. Refused ones are passed over."},"pictures":{"type":"array","maxItems":3,"description":"The newest jobs whose pictures are served, for /api/jobs/{job_id}/thumbnail.","items":{"$ref":"#/components/schemas/JobId"}}},"additionalProperties":false};
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -13323,7 +13323,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((((((((((((data.id === undefined) && (missing0 = "id")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.state_by === undefined) && (missing0 = "state_by"))) || ((data.state_reason === undefined) && (missing0 = "state_reason"))) || ((data.state_since === undefined) && (missing0 = "state_since"))) || ((data.state_until === undefined) && (missing0 = "state_until"))) || ((data.provider === undefined) && (missing0 = "provider"))) || ((data.standby_provider === undefined) && (missing0 = "standby_provider"))) || ((data.answered === undefined) && (missing0 = "answered"))) || ((data.timeouts === undefined) && (missing0 = "timeouts"))) || ((data.failed === undefined) && (missing0 = "failed"))) || ((data.refused === undefined) && (missing0 = "refused"))) || ((data.p95_seconds === undefined) && (missing0 = "p95_seconds"))) || ((data.deadline_used_p95 === undefined) && (missing0 = "deadline_used_p95"))) || ((data.inflight === undefined) && (missing0 = "inflight"))) || ((data.pictures === undefined) && (missing0 = "pictures"))){
+if(((((((((((((((((((data.id === undefined) && (missing0 = "id")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.state_by === undefined) && (missing0 = "state_by"))) || ((data.state_reason === undefined) && (missing0 = "state_reason"))) || ((data.state_since === undefined) && (missing0 = "state_since"))) || ((data.state_until === undefined) && (missing0 = "state_until"))) || ((data.provider === undefined) && (missing0 = "provider"))) || ((data.standby_provider === undefined) && (missing0 = "standby_provider"))) || ((data.answered === undefined) && (missing0 = "answered"))) || ((data.timeouts === undefined) && (missing0 = "timeouts"))) || ((data.failed === undefined) && (missing0 = "failed"))) || ((data.refused === undefined) && (missing0 = "refused"))) || ((data.p95_seconds === undefined) && (missing0 = "p95_seconds"))) || ((data.deadline_used_p95 === undefined) && (missing0 = "deadline_used_p95"))) || ((data.inflight === undefined) && (missing0 = "inflight"))) || ((data.in_a_row === undefined) && (missing0 = "in_a_row"))) || ((data.pictures === undefined) && (missing0 = "pictures"))){
 validate60.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -13782,25 +13782,52 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.pictures !== undefined){
-let data16 = data.pictures;
+if(data.in_a_row !== undefined){
+let data16 = data.in_a_row;
 const _errs44 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate60.errors = [{instancePath:instancePath+"/in_a_row",schemaPath:"#/properties/in_a_row/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
 if(errors === _errs44){
-if(Array.isArray(data16)){
-if(data16.length > 3){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 3 || isNaN(data16)){
+validate60.errors = [{instancePath:instancePath+"/in_a_row",schemaPath:"#/properties/in_a_row/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3"}];
+return false;
+}
+else {
+if(data16 < 0 || isNaN(data16)){
+validate60.errors = [{instancePath:instancePath+"/in_a_row",schemaPath:"#/properties/in_a_row/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs44 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pictures !== undefined){
+let data17 = data.pictures;
+const _errs46 = errors;
+if(errors === _errs46){
+if(Array.isArray(data17)){
+if(data17.length > 3){
 validate60.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/properties/pictures/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
 return false;
 }
 else {
 var valid5 = true;
-const len0 = data16.length;
+const len0 = data17.length;
 for(let i0=0; i0<len0; i0++){
-let data17 = data16[i0];
-const _errs46 = errors;
-const _errs47 = errors;
-if(errors === _errs47){
-if(typeof data17 === "string"){
-if(!pattern0.test(data17)){
+let data18 = data17[i0];
+const _errs48 = errors;
+const _errs49 = errors;
+if(errors === _errs49){
+if(typeof data18 === "string"){
+if(!pattern0.test(data18)){
 validate60.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/components/schemas/JobId/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""}];
 return false;
 }
@@ -13810,7 +13837,7 @@ validate60.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/
 return false;
 }
 }
-var valid5 = _errs46 === errors;
+var valid5 = _errs48 === errors;
 if(!valid5){
 break;
 }
@@ -13822,10 +13849,11 @@ validate60.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs44 === errors;
+var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -14381,7 +14409,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((((((((((((data.id === undefined) && (missing0 = "id")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.state_by === undefined) && (missing0 = "state_by"))) || ((data.state_reason === undefined) && (missing0 = "state_reason"))) || ((data.state_since === undefined) && (missing0 = "state_since"))) || ((data.state_until === undefined) && (missing0 = "state_until"))) || ((data.provider === undefined) && (missing0 = "provider"))) || ((data.standby_provider === undefined) && (missing0 = "standby_provider"))) || ((data.answered === undefined) && (missing0 = "answered"))) || ((data.timeouts === undefined) && (missing0 = "timeouts"))) || ((data.failed === undefined) && (missing0 = "failed"))) || ((data.refused === undefined) && (missing0 = "refused"))) || ((data.p95_seconds === undefined) && (missing0 = "p95_seconds"))) || ((data.deadline_used_p95 === undefined) && (missing0 = "deadline_used_p95"))) || ((data.inflight === undefined) && (missing0 = "inflight"))) || ((data.pictures === undefined) && (missing0 = "pictures"))){
+if(((((((((((((((((((data.id === undefined) && (missing0 = "id")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.state_by === undefined) && (missing0 = "state_by"))) || ((data.state_reason === undefined) && (missing0 = "state_reason"))) || ((data.state_since === undefined) && (missing0 = "state_since"))) || ((data.state_until === undefined) && (missing0 = "state_until"))) || ((data.provider === undefined) && (missing0 = "provider"))) || ((data.standby_provider === undefined) && (missing0 = "standby_provider"))) || ((data.answered === undefined) && (missing0 = "answered"))) || ((data.timeouts === undefined) && (missing0 = "timeouts"))) || ((data.failed === undefined) && (missing0 = "failed"))) || ((data.refused === undefined) && (missing0 = "refused"))) || ((data.p95_seconds === undefined) && (missing0 = "p95_seconds"))) || ((data.deadline_used_p95 === undefined) && (missing0 = "deadline_used_p95"))) || ((data.inflight === undefined) && (missing0 = "inflight"))) || ((data.in_a_row === undefined) && (missing0 = "in_a_row"))) || ((data.pictures === undefined) && (missing0 = "pictures"))){
 validate63.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -14840,25 +14868,52 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.pictures !== undefined){
-let data16 = data.pictures;
+if(data.in_a_row !== undefined){
+let data16 = data.in_a_row;
 const _errs44 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate63.errors = [{instancePath:instancePath+"/in_a_row",schemaPath:"#/properties/in_a_row/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
 if(errors === _errs44){
-if(Array.isArray(data16)){
-if(data16.length > 3){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 3 || isNaN(data16)){
+validate63.errors = [{instancePath:instancePath+"/in_a_row",schemaPath:"#/properties/in_a_row/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3"}];
+return false;
+}
+else {
+if(data16 < 0 || isNaN(data16)){
+validate63.errors = [{instancePath:instancePath+"/in_a_row",schemaPath:"#/properties/in_a_row/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs44 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pictures !== undefined){
+let data17 = data.pictures;
+const _errs46 = errors;
+if(errors === _errs46){
+if(Array.isArray(data17)){
+if(data17.length > 3){
 validate63.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/properties/pictures/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
 return false;
 }
 else {
 var valid5 = true;
-const len0 = data16.length;
+const len0 = data17.length;
 for(let i0=0; i0<len0; i0++){
-let data17 = data16[i0];
-const _errs46 = errors;
-const _errs47 = errors;
-if(errors === _errs47){
-if(typeof data17 === "string"){
-if(!pattern0.test(data17)){
+let data18 = data17[i0];
+const _errs48 = errors;
+const _errs49 = errors;
+if(errors === _errs49){
+if(typeof data18 === "string"){
+if(!pattern0.test(data18)){
 validate63.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/components/schemas/JobId/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""}];
 return false;
 }
@@ -14868,7 +14923,7 @@ validate63.errors = [{instancePath:instancePath+"/pictures/" + i0,schemaPath:"#/
 return false;
 }
 }
-var valid5 = _errs46 === errors;
+var valid5 = _errs48 === errors;
 if(!valid5){
 break;
 }
@@ -14880,10 +14935,11 @@ validate63.errors = [{instancePath:instancePath+"/pictures",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs44 === errors;
+var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

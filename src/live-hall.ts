@@ -7,7 +7,7 @@ import type { AlertsSeen } from "./features/alerts/index.ts";
 import { createLive, type Live } from "./features/live/index.ts";
 import type { Operators } from "./features/operators/index.ts";
 import { readStats } from "./features/stats/service.ts";
-import { newestPictures } from "./storage/repos/jobs.ts";
+import { countInARow, newestPictures } from "./storage/repos/jobs.ts";
 import { listSlots } from "./storage/repos/slots.ts";
 
 export interface WatchedParts {
@@ -18,6 +18,8 @@ export interface WatchedParts {
 
 /** Shown of each slot. */
 const PICTURES = 3;
+/** So many in a row say that a slot works again. */
+const IN_A_ROW = 3;
 
 export function createLiveHall(
   { db, log, settings }: Pick<AppDeps, "db" | "log"> & { readonly settings: SettingsSource },
@@ -27,6 +29,7 @@ export function createLiveHall(
     ...{ drain, log, settings, alerts, isStillOperator: operators.isStill },
     slots: () => listSlots(db),
     stats: (minutes) => readStats(db, minutes),
+    inARow: () => countInARow(db, labelValues.slot_id, IN_A_ROW),
     pictures: () => newestPictures(db, labelValues.slot_id, settings.current().resultTtlHours, PICTURES),
   });
 }

@@ -5,6 +5,7 @@ import { closeSync, openSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { variables } from "../generated/config.ts";
 import { endpoints, labelValues } from "../generated/contract.ts";
@@ -209,6 +210,19 @@ describe("a process that cannot start", () => {
       expect(lines).toEqual([expect.stringContaining(`DATA_DIR=${dataDir}: the data folder or its database cannot`)]);
       expect(lines[0]).toContain(why);
     }
+  });
+
+  it.skipIf(isOnPostgres)("exits 4 while another process holds the database for a write", async () => {
+    const dataDir = join(folder(), "data");
+    await (await startService(testConfig(dataDir), createLog("silent"))).drain();
+    const holder = new Sqlite(join(dataDir, "phc.sqlite"));
+    holder.exec("begin exclusive");
+    const service = start({ DATA_DIR: dataDir });
+    expect(await service.ended).toBe(4);
+    expect(service.output()).toBe(
+      `DATA_DIR=${dataDir}: another process holds the database for a write; end it, or wait until it has ended.\n`,
+    );
+    holder.close();
   });
 
   it("names the port that is taken", async () => {

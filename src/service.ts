@@ -21,8 +21,8 @@ import { createHttpServer, MAX_CONNECTIONS } from "./http/server.ts";
 import { startPresence } from "./presence.ts";
 import { providerDrivers } from "./providers/index.ts";
 import { startReaper } from "./reaper.ts";
-import { cannotReach, databasePath, isOnServer, openDatabase } from "./storage/database.ts";
-import { isUnavailable } from "./storage/dialect.ts";
+import { cannotReach, DatabaseAway, databasePath, isOnServer, openDatabase } from "./storage/database.ts";
+import { isBusy, isUnavailable } from "./storage/dialect.ts";
 import { codeOf } from "./storage/folders.ts";
 import { openMedia } from "./storage/media/index.ts";
 import { livingInstances } from "./storage/repos/instances.ts";
@@ -171,6 +171,10 @@ function listed<T>(
 function toRefusal(error: unknown, config: Config): unknown {
   if (isOnServer(config) && isUnavailable(error)) return cannotReach(config, error);
   const { DATA_DIR } = config;
+  if (isBusy(error)) {
+    const message = `DATA_DIR=${DATA_DIR}: another process holds the database for a write; end it, or wait until it has ended.`;
+    return new DatabaseAway(message, { cause: error });
+  }
   const outside = isUnavailable(error) || (error instanceof Error && "syscall" in error && codeOf(error) !== undefined);
   if (!outside || !(error instanceof Error)) return error;
   return new StartRefused(

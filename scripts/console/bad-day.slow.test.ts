@@ -54,6 +54,8 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
 
   it("puts the slot into maintenance with a reason and an end, and the booth is refused", async () => {
     await page.locator(".attention-bad").getByRole("link", { name: "Slot 3" }).click();
+    // Why, in the provider's own words.
+    await page.getByText("fault: the fault provider was told to fail").waitFor();
     await page.getByRole("button", { name: "Put into maintenance" }).click();
     await page.getByText("Is needed.").waitFor();
     await page.getByRole("button", { name: "The provider fails" }).click();

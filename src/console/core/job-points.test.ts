@@ -1,7 +1,7 @@
 /** The columns that the chart of a day is drawn from. */
 import { describe, expect, it } from "vitest";
 import type { Schemas } from "./api.ts";
-import { columnsOf } from "./job-points.ts";
+import { columnsOf, newestOver } from "./job-points.ts";
 
 type Job = Schemas["Job"];
 
@@ -29,4 +29,16 @@ describe("the columns of a day", () => {
       [48, 48, 48],
     ]);
   });
+});
+
+it("the newest jobs take the place of what was known of them, and stand before all others", () => {
+  const known = [
+    { job_id: "b", outcome: null },
+    { job_id: "a", outcome: "success" },
+  ];
+  const newest = [
+    { job_id: "c", outcome: null },
+    { job_id: "b", outcome: "timeout" },
+  ];
+  expect(newestOver(newest, known)).toEqual([...newest, { job_id: "a", outcome: "success" }]);
 });

@@ -30,3 +30,9 @@ export function columnsOf(jobs: readonly Job[]): JobColumns {
   }
   return columns;
 }
+
+/** The jobs with the newest in the place of what was known of them, the newest first, at most as many as are kept. */
+export function newestOver<J extends Pick<Job, "job_id">>(newest: readonly J[], known: readonly J[]): readonly J[] {
+  const ids = new Set(newest.map(({ job_id }) => job_id));
+  return [...newest, ...known.filter(({ job_id }) => !ids.has(job_id))];
+}

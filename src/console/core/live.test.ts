@@ -24,6 +24,7 @@ const slot = (id: HallSlot["id"], state: HallSlot["state"]): HallSlot => ({
     p95_seconds: null,
     deadline_used_p95: null,
     inflight: 0,
+    in_a_row: 0,
     pictures: [],
   },
 });

@@ -13,6 +13,7 @@ export interface Verdict {
     | "degraded"
     | "timeouts"
     | "failures"
+    | "mended"
     | "late"
     | "near"
     | "quiet"
@@ -23,6 +24,8 @@ export interface Verdict {
 const BEARABLE = 0.05;
 /** The share of T from which it gets tight. */
 const TIGHT = 0.8;
+/** So many pictures one after the other say that what failed before works again. */
+const AGAIN = 3;
 
 export function verdictOf(slot: HallSlot): Verdict {
   if (slot.state === "maintenance") return { level: "off", code: "maintenance" };
@@ -31,7 +34,9 @@ export function verdictOf(slot: HallSlot): Verdict {
   const { answered, timeouts, failed, deadline_used_p95: used } = slot;
   const bad = timeouts + failed;
   const code = timeouts >= failed ? "timeouts" : "failures";
-  if (bad > 0 && bad > BEARABLE * (answered + bad)) return { level: "bad", code };
+  if (bad > 0 && bad > BEARABLE * (answered + bad)) {
+    return slot.in_a_row >= AGAIN ? { level: "warn", code: "mended" } : { level: "bad", code };
+  }
   if (used !== null && used > 1) return { level: "bad", code: "late" };
   if (slot.state === "degraded") return { level: "warn", code: "degraded" };
   if (bad > 0) return { level: "warn", code };

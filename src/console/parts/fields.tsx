@@ -89,7 +89,7 @@ function Remarks({ id, field, help: own, problem, refusal }: RemarksProps) {
       {(help !== undefined || limits !== "") && (
         <p class="help" id={`${id}-help`}>
           {help !== undefined && <span lang={foreign}>{help} </span>}
-          {limits}
+          {help !== undefined && limits !== "" ? `(${limits})` : limits}
         </p>
       )}
       {(problem !== undefined || refusal !== undefined) && (

@@ -122,6 +122,7 @@ export const en = {
     picture: (slot: string, n: number) => `Picture ${n} of ${slot}`,
     until: (time: string) => `until ${time}`,
     badOf: (bad: string, all: string) => `${bad} of ${all}`,
+    lately: (bad: string, all: string) => `${bad} of ${all} failed before`,
     thumbnails: (slot: string) => `Last pictures of ${slot}`,
   },
   verdicts: {
@@ -132,6 +133,7 @@ export const en = {
     timeouts: "Photos time out",
     failures: "Photos fail",
     late: "Slower than T",
+    mended: "Works again",
     near: "Close to T",
     quiet: "No photos",
     fine: "In time",
@@ -185,7 +187,7 @@ export const en = {
   },
   kpis: {
     timeout_rate: "Photos that time out",
-    p95_ingest: "Slow photos: p95 of T",
+    p95_ingest: "Slow photos: p95 of the time T",
     media_volume_used: "Disk used",
   },
   slot: {
@@ -216,7 +218,8 @@ export const en = {
     inService: "is on again.",
     inMaintenance: "is in maintenance.",
     history: "The last 24 hours",
-    historyHelp: "Each dot is a job: when it began and how long it took. The line is T.",
+    historyHelp:
+      "Each dot is a job: when it began and how long it took. The line is T, the longest that a booth waits.",
     historyNone: "No job ended in the last 24 hours.",
     historyCut: (n: string) => `The newest ${n} jobs.`,
     historyTable: (pictures: string, timeouts: string, failures: string) =>
@@ -245,7 +248,9 @@ export const en = {
     was: "was",
     is: "is now",
     tryFirst: "Try it with a photo first",
-    testHelp: "The photo is edited as the slot would, also while it is off. Nothing is saved and no job is made.",
+    testHelp:
+      "The photo is edited as the slot would, also while it is off. Nothing is saved and no job is made. To try other settings, change them under “Settings” and come back without saving.",
+    lastFailure: "Last failure",
     testDraft: "With the settings as typed in, which are not saved",
     testInvalid: "The form has to be corrected first: some of its fields cannot be used as they are.",
     drop: "Drop a photo here, or choose one",
@@ -492,6 +497,8 @@ export const en = {
     IngestStuck: "A photo is stuck",
     MediaDiskUnknown: "The disk cannot be read",
     CleanupStale: "No cleanup for long",
+    NotificationsFailing: "Notices to the operators do not arrive",
+    ConfigReloadFailed: "The new secrets were refused, the old ones are in force",
     SlotMaintenanceLong: "A slot is in maintenance for long",
     ContractMismatch: "Two versions are mixed",
     IngestAnsweredInTimeBurn1h: "Timeouts eat the month's budget, fast",

@@ -80,7 +80,7 @@ function AlertItem({ alert }: { readonly alert: Alert }) {
             <span class={`badge badge-${alert.severity}`}>{t.hall[alert.severity]}</span>{" "}
             {alert.since !== null &&
               (alert.state === "pending"
-                ? t.hall.pending(f.duration(Math.max(0, now - Date.parse(alert.since))))
+                ? t.hall.pending(f.duration(Math.max(1_000, now - Date.parse(alert.since))))
                 : t.hall.firing(f.moment(Date.parse(alert.since), now)))}
           </p>
         </summary>

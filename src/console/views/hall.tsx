@@ -2,7 +2,7 @@
 import { type Hall as HallData, staleEvaluation } from "../core/live.ts";
 import { hrefOf } from "../core/router.ts";
 import { needing } from "../core/verdict.ts";
-import { shortName, slotName, useDisplay, useNow, useStation } from "../parts/app.tsx";
+import { slotName, useDisplay, useNow, useStation } from "../parts/app.tsx";
 import { LevelIcon } from "../parts/icon.tsx";
 import { Alerts } from "./alerts.tsx";
 import { Kpis } from "./kpis.tsx";
@@ -88,8 +88,7 @@ function Attention({ hall }: { readonly hall: HallData }) {
             </span>
             {slots.map(({ id }) => (
               <a key={id} class={`chip chip-${level}`} href={hrefOf({ view: "slot", id, tab: "overview" })}>
-                <span class="visually-hidden">{slotName(t, id)}</span>
-                <span aria-hidden="true">{shortName(id)}</span>
+                {slotName(t, id)}
               </a>
             ))}
           </li>

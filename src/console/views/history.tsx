@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { type Answer, call, type Schemas, type Trouble } from "../core/api.ts";
-import { columnsOf, type JobColumns } from "../core/job-points.ts";
+import { columnsOf, type JobColumns, newestOver } from "../core/job-points.ts";
 import { type Display, useDisplay, useStation } from "../parts/app.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
 
@@ -11,6 +11,8 @@ type Job = Schemas["Job"];
 
 interface Props {
   readonly slotId: Job["slot_id"];
+  /** How many jobs ended lately: when it changes there is something new. */
+  readonly ended: number;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -20,9 +22,9 @@ const MOST = 5_000;
 const DRAWN_PAGES = 8;
 const HEIGHT = 220;
 
-export function History({ slotId }: Props) {
+export function History({ slotId, ended }: Props) {
   const { t, f } = useDisplay();
-  const { jobs, trouble, complete, reload } = useJobsOfDay(slotId);
+  const { jobs, trouble, complete, reload } = useJobsOfDay(slotId, ended);
   const columns = useMemo(() => columnsOf(jobs), [jobs]);
   const sum = (column: readonly (number | null)[]) => f.number(column.filter((value) => value !== null).length);
   const words = t.slot.historyTable(sum(columns[1]), sum(columns[2]), sum(columns[3]));
@@ -44,8 +46,8 @@ export function History({ slotId }: Props) {
   );
 }
 
-/** Page after page, shown as they come. */
-function useJobsOfDay(slotId: Props["slotId"]) {
+/** Page after page, shown as they come; then, whenever a job has ended, the newest page over what is there. */
+function useJobsOfDay(slotId: Props["slotId"], ended: number) {
   const { signIns } = useStation();
   const [jobs, setJobs] = useState<readonly Job[]>([]);
   const [trouble, setTrouble] = useState<Trouble>();
@@ -77,6 +79,17 @@ function useJobsOfDay(slotId: Props["slotId"]) {
     void load();
     return () => controller.abort();
   }, [slotId, turn, signIns]);
+  // `ended` asks for the newest; while the day is still coming in, they are among it.
+  useEffect(() => {
+    if (!complete) return undefined;
+    const controller = new AbortController();
+    void call("get", "/api/jobs", { query: { slot_id: slotId, limit: PAGE }, signal: controller.signal }).then(
+      (answer) => {
+        if (answer.ok && !controller.signal.aborted) setJobs((old) => newestOver(answer.body.jobs, old));
+      },
+    );
+    return () => controller.abort();
+  }, [ended]);
   return { jobs, trouble, complete, reload: () => setTurn((old) => old + 1) };
 }
 

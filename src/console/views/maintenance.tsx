@@ -88,6 +88,7 @@ function useOrder(details: Props["details"], changed: () => void) {
     setTrouble(answer.ok ? undefined : answer.trouble);
     if (!answer.ok) return;
     setReason("");
+    if (!on) setEnd("");
     setDone(`${slotName(t, details.slot_id)} ${on ? t.slot.inMaintenance : t.slot.inService}`);
     changed();
   };

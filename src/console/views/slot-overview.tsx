@@ -4,6 +4,7 @@ import type { Schemas } from "../core/api.ts";
 import { hrefOf } from "../core/router.ts";
 import { slotName, useDisplay, useNow, useStation } from "../parts/app.tsx";
 import { later } from "../parts/load.tsx";
+import { LastFailure } from "./last-failure.tsx";
 import { Maintenance } from "./maintenance.tsx";
 import { Tile } from "./tile.tsx";
 
@@ -24,6 +25,7 @@ export function SlotOverview({ details, seenVersion, reload }: Props) {
     if (seenVersion > details.version) reload();
   }, [seenVersion, details.version, reload]);
   const seen = live.hall?.slots.find(({ id }) => id === details.slot_id);
+  const failures = (seen?.failed ?? 0) + (seen?.timeouts ?? 0);
   return (
     <div class="slot-columns">
       <section aria-labelledby="state">
@@ -51,6 +53,7 @@ export function SlotOverview({ details, seenVersion, reload }: Props) {
             {details.provider}
             {details.standby !== null && `, ${t.slot.standby}: ${details.standby.provider}`}
           </dd>
+          <LastFailure slotId={details.slot_id} failures={failures} />
         </dl>
         <p>
           <a href={hrefOf({ view: "audit", subject: `slot:${details.slot_id}`, actor: "" })}>{t.slot.audit}</a>
@@ -66,7 +69,7 @@ export function SlotOverview({ details, seenVersion, reload }: Props) {
             <Tile slot={seen} limit={live.hall?.t_sync_response_seconds ?? 0} />
           </ul>
         )}
-        <History slotId={details.slot_id} />
+        <History slotId={details.slot_id} ended={failures + (seen?.answered ?? 0)} />
       </section>
     </div>
   );

@@ -123,6 +123,8 @@ function detailOf(slot: HallSlot, limit: number, { t, f }: Display): string {
       return slot.state_reason;
     case "timeouts":
       return t.hall.badOf(f.number(slot.timeouts), all);
+    case "mended":
+      return t.hall.lately(f.number(slot.timeouts + slot.failed), all);
     case "failures":
       return t.hall.badOf(f.number(slot.failed), all);
     case "late":

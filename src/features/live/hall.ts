@@ -13,6 +13,8 @@ export interface HallSources {
   readonly slots: () => Promise<readonly Slot[]>;
   /** Of the last minutes. */
   readonly stats: (minutes: number) => Promise<Stats>;
+  /** How many of the newest jobs of each slot gave a picture, one after the other. */
+  readonly inARow: () => Promise<ReadonlyMap<SlotId, number>>;
   /** The newest jobs of each slot whose pictures are served. */
   readonly pictures: () => Promise<ReadonlyMap<SlotId, readonly string[]>>;
   readonly alerts: () => Promise<{
@@ -25,8 +27,9 @@ export interface HallSources {
 
 const MINUTES = 15;
 
-export async function readHall({ slots, stats, pictures, alerts, settings }: HallSources): Promise<Hall> {
-  const [found, counted, newest, seen] = [await slots(), await stats(MINUTES), await pictures(), await alerts()];
+export async function readHall({ slots, stats, inARow, pictures, alerts, settings }: HallSources): Promise<Hall> {
+  const [found, counted, rows, newest] = [await slots(), await stats(MINUTES), await inARow(), await pictures()];
+  const seen = await alerts();
   const { tSyncResponseSeconds } = settings.current();
   return {
     at: new Date().toISOString(),
@@ -36,13 +39,16 @@ export async function readHall({ slots, stats, pictures, alerts, settings }: Hal
     alerts: seen.list.alerts,
     slots: labelValues.slot_id.flatMap((id) => {
       const slot = found.find((one) => one.id === id);
-      return slot ? [slotOf(slot, counted, newest.get(id) ?? [], tSyncResponseSeconds)] : [];
+      const shown = { in_a_row: rows.get(id) ?? 0, pictures: newest.get(id) ?? [] };
+      return slot ? [slotOf(slot, counted, shown, tSyncResponseSeconds)] : [];
     }),
     volume: { used_ratio: seen.volumeUsedRatio },
   };
 }
 
-function slotOf(slot: Slot, { slots }: Stats, pictures: readonly string[], tSeconds: number): HallSlot {
+type Shown = Pick<HallSlot, "in_a_row" | "pictures">;
+
+function slotOf(slot: Slot, { slots }: Stats, shown: Shown, tSeconds: number): HallSlot {
   const counted = slots.find(({ slot_id }) => slot_id === slot.id);
   const { outcomes = {}, p95_seconds: p95 = null } = counted?.stats ?? {};
   const ended = (...names: readonly string[]) => names.reduce((sum, name) => sum + (outcomes[name] ?? 0), 0);
@@ -63,6 +69,6 @@ function slotOf(slot: Slot, { slots }: Stats, pictures: readonly string[], tSeco
     p95_seconds: p95,
     deadline_used_p95: p95 === null ? null : p95 / tSeconds,
     inflight: counted?.in_flight ?? 0,
-    pictures,
+    ...shown,
   };
 }

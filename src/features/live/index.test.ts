@@ -103,7 +103,16 @@ describe("who watches", () => {
     expect(validateHall(hall), JSON.stringify(validateHall.errors)).toBe(true);
     expect(hall?.slots.map(({ id }) => id)).toEqual(labelValues.slot_id);
     expect(hall?.slots.find(({ id }) => id === "slot-007")).toMatchObject({
-      ...{ state: "active", provider: "local", answered: 4, timeouts: 1, failed: 0, refused: 0, inflight: 0 },
+      ...{
+        state: "active",
+        provider: "local",
+        answered: 4,
+        timeouts: 1,
+        failed: 0,
+        refused: 0,
+        inflight: 0,
+        in_a_row: 0,
+      },
       ...{ p95_seconds: expect.any(Number), pictures: [ids[0], ids[2], ids[3]] },
     });
     expect(hall?.slots[0]).toMatchObject({ answered: 0, p95_seconds: null, deadline_used_p95: null, pictures: [] });

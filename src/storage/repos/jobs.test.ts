@@ -8,6 +8,7 @@ import { type JobEnding, newJobId } from "../../core/job.ts";
 import { isShared, isUniqueViolation } from "../dialect.ts";
 import { beat, forgetInstance, registerInstance } from "./instances.ts";
 import {
+  countInARow,
   expiredBytes,
   expireOlder,
   findJob,
@@ -471,6 +472,25 @@ describeOnDatabases("jobs", (db) => {
       "slot-001": [jobs["one 1"], jobs["one 2"], jobs["one 3"]],
       "slot-002": [jobs["kept"]],
     });
+  });
+
+  it("counts what worked since it last did not, slot by slot, and passes over what was refused", async () => {
+    const put = async (slotId: NewJob["slotId"], endings: readonly (JobEnding | undefined)[]) => {
+      for (const [i, ending] of endings.entries()) {
+        const job = newJob({ slotId });
+        await insertJob(db(), job);
+        if (ending !== undefined) await finishJob(db(), job.id, 7, ending);
+        const created_at = Date.now() - (i + 1) * 60_000;
+        await db().updateTable("jobs").set({ created_at }).where("id", "=", job.id).execute();
+      }
+    };
+    const refused: JobEnding = { outcome: "refused", failureReason: "photo_rejected", elapsedMs: 5 };
+    await put("slot-001", [undefined, success("a"), refused, success("b"), timeout, success("c")]);
+    await put("slot-002", [timeout, success("d"), success("e")]);
+    await put("slot-003", ["f", "g", "h", "i"].map(success));
+    await put("slot-004", [success("j")]);
+    const found = await countInARow(db(), ["slot-001", "slot-002", "slot-003", "slot-005"], 3);
+    expect(Object.fromEntries(found)).toEqual({ "slot-001": 2, "slot-002": 0, "slot-003": 3 });
   });
 
   it("lists pictures page by page in the order of their keys", async () => {

@@ -248,6 +248,38 @@ export async function newestPictures(
   return new Map([...bySlot].map(([slotId, found]) => [slotId, found.map(({ id }) => id)]));
 }
 
+/**
+ * How many of each slot's newest ended jobs gave a picture, one after the other, at most `most`; 0 where the newest gave
+ * none, and slots without a job are left out. Refused ones are passed over. One query, which reads these rows alone.
+ */
+export async function countInARow(
+  db: Db,
+  slots: readonly [SlotId, ...SlotId[]],
+  most: number,
+): Promise<Map<SlotId, number>> {
+  const ofSlot = (slotId: SlotId) => {
+    const newest = db
+      .selectFrom("jobs")
+      .select(["id", "slot_id", "created_at", "outcome"])
+      .where("slot_id", "=", slotId)
+      .where("outcome", "is not", null)
+      .where("outcome", "!=", "refused")
+      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
+      .limit(most);
+    return db.selectFrom(newest.as("newest")).selectAll();
+  };
+  const [first, ...others] = slots;
+  const query = others.reduce((all, slotId) => all.unionAll(ofSlot(slotId)), ofSlot(first));
+  const rows = (await query.execute()).sort((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
+  const bySlot = Map.groupBy(rows, (row) => row.slot_id);
+  const inARow = (found: typeof rows) => {
+    const end = found.findIndex(({ outcome }) => outcome !== "success");
+    return end === -1 ? found.length : end;
+  };
+  return new Map([...bySlot].map(([slotId, found]) => [slotId, inARow(found)]));
+}
+
 /** How many jobs of each slot are pending; slots without one are left out. */
 export async function countPending(db: Db): Promise<Map<SlotId, number>> {
   const rows = await db

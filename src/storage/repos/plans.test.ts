@@ -5,6 +5,7 @@ import { describeOnDatabase } from "../../../scripts/testkit/databases.ts";
 import { isShared } from "../dialect.ts";
 import type { Db } from "../schema.ts";
 import {
+  countInARow,
   countPending,
   expireOlder,
   findPending,
@@ -130,6 +131,12 @@ describeOnDatabase("SQLite", "the plan of", (db) => {
     expect(plan).not.toMatch(/SCAN jobs|TEMP B-TREE/);
   });
 
+  it("what worked in a row is of each slot a range of the index in its order", async () => {
+    const plan = (await plansOf(db(), (watched) => countInARow(watched, ["slot-001", "slot-002"], 3))).at(-1);
+    expect(plan?.split("SEARCH jobs USING INDEX jobs_by_slot (slot_id=?)")).toHaveLength(3);
+    expect(plan).not.toMatch(/SCAN jobs|TEMP B-TREE/);
+  });
+
   it("stats are two ranges of the counts, and counting one row", async () => {
     const [, read] = await plansOf(db(), (watched) => readOutcomeCounts(watched, 60));
     const key = "SEARCH outcome_counts USING INDEX sqlite_autoindex_outcome_counts_1";
@@ -217,6 +224,12 @@ describeOnDatabase("PostgreSQL", "the plan of", (db) => {
     // Where nearly all succeed, the index without the outcome is as good.
     const ranges = plan?.match(/Limit; Index Scan jobs_by_slot(_outcome)? \(\(slot_id = 'slot-00\d'::text\) AND \(/g);
     expect(ranges).toHaveLength(2);
+    expect(plan).not.toMatch(/Seq Scan|Sort/);
+  });
+
+  it("what worked in a row is of each slot a range of the index in its order", async () => {
+    const plan = (await plansOf(db(), (watched) => countInARow(watched, ["slot-001", "slot-002"], 3))).at(-1);
+    expect(plan?.match(/Limit; Index Scan jobs_by_slot \(slot_id = 'slot-00\d'::text\) filter/g)).toHaveLength(2);
     expect(plan).not.toMatch(/Seq Scan|Sort/);
   });
 
