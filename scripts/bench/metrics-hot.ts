@@ -132,7 +132,9 @@ async function others(): Promise<Rival[]> {
   const load = await installRivals();
   const { MeterProvider } = load("@opentelemetry/sdk-metrics");
   const { PrometheusExporter } = load("@opentelemetry/exporter-prometheus");
-  const meter = new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] }).getMeter("bench");
+  const meter = new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] }).getMeter(
+    "bench",
+  );
   const requests = meter.createCounter("ingest_requests");
   const durations = meter.createHistogram("ingest_duration_seconds", {
     advice: { explicitBucketBoundaries: [...bucketBounds.ingest_duration_seconds] },
