@@ -4,7 +4,7 @@ export interface Measured {
   readonly name: string;
   readonly value: number;
   /** MB of 10^6 bytes; B is bytes a call; × is a ratio of two things measured side by side in this run. */
-  readonly unit: "ns" | "ms" | "MB" | "MB/s" | "B" | "×" | "lines";
+  readonly unit: "ns" | "ms" | "MB" | "MB/s" | "B" | "×";
   /** The least and the most of the rounds. */
   readonly range?: readonly [least: number, most: number];
 }
