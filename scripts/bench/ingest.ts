@@ -158,7 +158,10 @@ async function post(address: string, agent: Agent, photo: Buffer): Promise<void>
   const headers = { "content-type": `multipart/form-data; boundary=${BOUNDARY}`, "content-length": length };
   await new Promise<void>((resolve, reject) => {
     const request = httpRequest(address, { method: "POST", agent, headers }, (response) => {
-      if (response.statusCode === 200) return response.resume().once("end", resolve);
+      if (response.statusCode === 200) {
+        response.resume().once("end", resolve);
+        return;
+      }
       response.setEncoding("utf8").once("data", (text) => {
         reject(new Error(`${address} answered ${response.statusCode}: ${text}`));
       });
