@@ -1,7 +1,7 @@
 /** The registry of a service in this process against the contract: what is declared is recorded, and under its own labels. */
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Registry } from "prom-client";
+import { Counter, Registry } from "prom-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { examine } from "../codegen/exposition/examine.ts";
 import { seriesText } from "../codegen/exposition/family.ts";
@@ -268,11 +268,15 @@ describe("the registry", () => {
     const registry = new Registry();
     createMetrics(registry);
     const before = await registry.metrics();
-    const counter = registry.getSingleMetric("ingest_rejected_total");
-    if (!(counter && "inc" in counter)) throw new Error("There is no such counter.");
-    Reflect.apply(counter.inc, counter, [{ reason: "rain" }]);
+    // The handles have no such series: whoever records it has to go past them.
+    const { help } = registry.getSingleMetric("ingest_rejected_total") as unknown as { readonly help: string };
+    registry.removeSingleMetric("ingest_rejected_total");
+    const name = "ingest_rejected_total";
+    const counter = new Counter({ name, help, labelNames: ["reason"], registers: [registry] });
+    for (const reason of labelValues.reason) counter.inc({ reason }, 0);
+    counter.inc({ reason: "rain" });
     expect(await differences(model, before, registry)).toEqual(["label-value ingest_rejected_total"]);
-    Reflect.apply(counter.inc, counter, [{}]);
+    counter.inc({});
     expect(await differences(model, before, registry)).toContain("labels-differ ingest_rejected_total");
   });
 });

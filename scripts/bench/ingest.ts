@@ -1,179 +1,188 @@
-/** What one ingest costs a service process: processor time and memory, at a provider that waits and at one that edits. */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+/** Ingests of 5 and 20 MiB beside servers as one usually writes them: throughput, times, processor, memory, fairness. */
+import type { ChildProcess } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { Agent, createServer, request as httpRequest, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { makeUnique } from "../smoke/photo.ts";
-import { type Measured, medianOf } from "./case.ts";
+import { figure, inTurn, type Measured, ratio } from "./case.ts";
+import { cpuMsOf, forgetPeak, memoryOf, PASSWORD, type Process, startProgram, startService } from "./processes.ts";
+import { installRivals } from "./rivals.ts";
 
-const run = promisify(execFile);
+const MIB = 1024 * 1024;
 const ROOT = join(import.meta.dirname, "../..");
-const PASSWORD = "a-password-of-the-bench";
-const PARALLEL = 16;
-const ROUNDS = 3;
-/** How long the provider keeps a photo: long enough for all of a round to be there at once. */
-const HOLD_MS = 3_000;
-const MB = 1_000_000;
-const LARGEST_BYTES = 20 * 1024 * 1024;
-/** Of /proc; the same on every Linux that Node runs on. */
-const TICK_MS = 10;
+/** Photos a round are enough for every connection to have some, and few enough for ten minutes. */
+const CELLS: readonly Cell[] = [
+  { mib: 5, connections: 1, photos: 12, rounds: 5 },
+  { mib: 5, connections: 8, photos: 48, rounds: 5 },
+  { mib: 5, connections: 32, photos: 64, rounds: 3 },
+  { mib: 20, connections: 1, photos: 4, rounds: 5 },
+  { mib: 20, connections: 8, photos: 16, rounds: 3 },
+  { mib: 20, connections: 32, photos: 32, rounds: 3 },
+];
 
-interface Bench {
-  readonly child: ChildProcess;
-  readonly url: string;
+interface Cell {
+  readonly mib: number;
+  readonly connections: number;
+  readonly photos: number;
+  readonly rounds: number;
 }
-
-/** Processor time of a round, and the memory of the process before it and at its most. */
-interface Cost {
-  readonly cpuMs: number;
-  readonly restBytes: number;
-  readonly peakBytes: number;
-}
-
-type Case = "waiting" | "large" | "edited";
 
 /**
- * Linux only: processor time and memory are read from /proc. Each round has a process of its own, because one that has
- * had much memory keeps it.
+ * What each does: ours writes the photo, hashes it, checks that it is a picture, keeps a row of it, sends it to the
+ * provider, syncs picture and row to the disk and answers. The usual ones write it, hash it, send it, write the picture and answer, none of
+ * it synced, and keep no row. The floor takes the form apart and hashes it: no disk, no provider.
  */
+const USUAL = ["express-busboy", "express-multer", "fastify-multipart"] as const;
+const NAMES = ["ours", ...USUAL, "floor"] as const;
+type Name = (typeof NAMES)[number];
+
+/** What a round came to. */
+interface Round {
+  readonly mbPerSecond: number;
+  readonly cpuMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly peakMb: number;
+  /** Photos of the connection with the most over those of the one with the fewest. */
+  readonly fairness: number;
+}
+
+/** Every server takes its turn in every round of a cell; each has a process, and the client is this one. */
 export async function ingest(): Promise<Measured[]> {
+  await installRivals();
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
-  const largest = Buffer.concat([photo, Buffer.alloc(LARGEST_BYTES - photo.length - 1024)]);
-  const cases: Readonly<Record<Case, readonly [slot: string, photo: Buffer]>> = {
-    waiting: ["slot-001", photo],
-    large: ["slot-001", largest],
-    edited: ["slot-002", photo],
-  };
-  const costs: Record<Case, Cost[]> = { waiting: [], large: [], edited: [] };
-  const provider = await startProvider(photo);
-  try {
-    for (let at = 0; at < ROUNDS; at++) {
-      for (const name of ["waiting", "large", "edited"] as const) {
-        const [slot, bytes] = cases[name];
-        costs[name].push(await inNewProcess(provider, (bench) => measure(bench, slot, bytes)));
-      }
-    }
-  } finally {
-    provider.closeAllConnections();
-    provider.close();
-  }
-  return report(costs, photo.length);
-}
-
-/** One photo to warm up, then a round. */
-async function measure(bench: Bench, slot: string, photo: Buffer): Promise<Cost> {
-  await round(bench, slot, photo, 1);
-  return await round(bench, slot, photo, PARALLEL);
-}
-
-/** Gives a service process to `work`, and ends it whatever happens. */
-async function inNewProcess<T>(provider: Server, work: (bench: Bench) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
   const started: ChildProcess[] = [];
+  const provider = await startProvider(photo);
+  const edit = `http://127.0.0.1:${portOf(provider)}/edit`;
   try {
-    return await work(await startService(folder, provider, (child) => started.push(child)));
+    const note = (child: ChildProcess) => void started.push(child);
+    const servers = { ours: await startService(await mkdtemp(join(folder, "ours-")), edit, note) } as Record<
+      Name,
+      Process
+    >;
+    for (const name of NAMES.slice(1)) {
+      const own = await mkdtemp(join(folder, `${name}-`));
+      const program = join(import.meta.dirname, "rivals/server.mjs");
+      servers[name] = await startProgram([program, name, own, edit], { cwd: own, env: { PATH: "" } }, note);
+    }
+    const measured: Measured[] = [];
+    for (const cell of CELLS) measured.push(...(await measure(servers, cell, photo)));
+    return measured;
   } finally {
     for (const child of started) child.kill("SIGKILL");
+    provider.closeAllConnections();
+    provider.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function report(costs: Readonly<Record<Case, readonly Cost[]>>, sizeBytes: number): Measured[] {
-  const cpu = (name: Case) => medianOf(costs[name].map(({ cpuMs }) => cpuMs)) / PARALLEL;
-  const peak = (name: Case) => medianOf(costs[name].map(({ peakBytes }) => peakBytes)) / MB;
-  const each = (name: Case) => medianOf(costs[name].map((cost) => cost.peakBytes - cost.restBytes)) / PARALLEL / MB;
-  const rest = medianOf(costs.waiting.map(({ restBytes }) => restBytes)) / MB;
-  const size = `a photo of ${(sizeBytes / MB).toFixed(1)} MB`;
+async function measure(servers: Readonly<Record<Name, Process>>, cell: Cell, photo: Buffer): Promise<Measured[]> {
+  const padded = Buffer.concat([photo, Buffer.alloc(cell.mib * MIB - photo.length - 1024)]);
+  const rounds = Object.fromEntries(NAMES.map((name): [Name, Round[]] => [name, []])) as Record<Name, Round[]>;
+  const addressOf = (name: Name) => (name === "ours" ? `${servers.ours.url}/api/ingest/slot-001` : servers[name].url);
+  for (const name of NAMES) await round(servers[name], addressOf(name), { ...cell, photos: cell.connections }, padded);
+  const works = Object.fromEntries(
+    NAMES.map((name) => [
+      name,
+      async () => {
+        const made = await round(servers[name], addressOf(name), cell, padded);
+        rounds[name].push(made);
+        return made.mbPerSecond;
+      },
+    ]),
+  ) as Record<Name, () => Promise<number>>;
+  const speeds = await inTurn(works, cell.rounds);
+  const what = `${cell.mib} MiB, ${cell.connections} at once`;
+  const each = (name: Name, key: keyof Round) => rounds[name].map((made) => made[key]);
   return [
-    { name: `processor time, ${size} at a provider that waits`, value: cpu("waiting"), unit: "ms" },
-    { name: "processor time, padded to 20 MiB", value: cpu("large"), unit: "ms" },
-    { name: "processor time, edited here (local)", value: cpu("edited"), unit: "ms" },
-    { name: "processor time, edited here over waited for", value: cpu("edited") / cpu("waiting"), unit: "×" },
-    { name: "memory before a round", value: rest, unit: "MB" },
-    { name: `memory, ${PARALLEL} in flight at a provider, at its most`, value: peak("waiting"), unit: "MB" },
-    { name: `memory an ingest in flight, ${size}`, value: each("waiting"), unit: "MB" },
-    { name: "memory an ingest in flight, padded to 20 MiB", value: each("large"), unit: "MB" },
-    { name: "memory an ingest in flight, edited here", value: each("edited"), unit: "MB" },
+    ...NAMES.flatMap((name) => [
+      figure(`${what}, ${name}: throughput`, "MB/s", speeds[name]),
+      figure(`${what}, ${name}: processor a photo`, "ms", each(name, "cpuMs")),
+      figure(`${what}, ${name}: p50`, "ms", each(name, "p50Ms")),
+      figure(`${what}, ${name}: p95`, "ms", each(name, "p95Ms")),
+      figure(`${what}, ${name}: memory at its most`, "MB", each(name, "peakMb")),
+      figure(`${what}, ${name}: fastest connection over slowest`, "×", each(name, "fairness")),
+    ]),
+    ...USUAL.map((name) => ratio(`${what}: throughput of ours over ${name}`, speeds.ours, speeds[name])),
+    ...USUAL.map((name) => ratio(`${what}: p95 of ours over ${name}`, each("ours", "p95Ms"), each(name, "p95Ms"))),
+    ratio(`${what}: processor of ours over the floor`, each("ours", "cpuMs"), each("floor", "cpuMs")),
   ];
 }
 
-/** Posts `count` photos at once and waits for all of them. Throws when one is not answered with its picture. */
-async function round({ child, url }: Bench, slot: string, photo: Buffer, count: number): Promise<Cost> {
-  const proc = `/proc/${child.pid}`;
-  await writeFile(`${proc}/clear_refs`, "5"); // the peak begins anew
-  const before = await cpuMsOf(proc);
-  const restBytes = await memoryOf(proc, "VmRSS");
-  await Promise.all(
-    Array.from({ length: count }, async () => {
-      const form = new FormData();
-      form.set("password", PASSWORD);
-      form.set("fileToUpload", new Blob([new Uint8Array(makeUnique(photo))]), "photo.jpg");
-      const answer = await fetch(`${url}/api/ingest/${slot}`, { method: "POST", body: form });
-      if (answer.status !== 200) throw new Error(`An ingest ended with ${answer.status}: ${await answer.text()}`);
-      await answer.arrayBuffer();
+/** Each connection posts one photo after the other until all are gone. */
+async function round(server: Process, address: string, cell: Pick<Cell, "connections" | "photos">, photo: Buffer) {
+  const agent = new Agent({ keepAlive: true, maxSockets: cell.connections });
+  const times: number[] = [];
+  let left = cell.photos;
+  await forgetPeak(server);
+  const cpuBefore = await cpuMsOf(server);
+  const start = performance.now();
+  const counts = await Promise.all(
+    Array.from({ length: cell.connections }, async () => {
+      let count = 0;
+      for (; left > 0; count++) {
+        left--;
+        const begun = performance.now();
+        await post(address, agent, photo);
+        times.push(performance.now() - begun);
+      }
+      return count;
     }),
   );
-  return { cpuMs: (await cpuMsOf(proc)) - before, restBytes, peakBytes: await memoryOf(proc, "VmHWM") };
+  const seconds = (performance.now() - start) / 1000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  return {
+    mbPerSecond: (cell.photos * photo.length) / 1e6 / seconds,
+    cpuMs: ((await cpuMsOf(server)) - cpuBefore) / cell.photos,
+    p50Ms: times[Math.floor(times.length * 0.5)] ?? Number.NaN,
+    p95Ms: times[Math.floor(times.length * 0.95)] ?? Number.NaN,
+    peakMb: (await memoryOf(server, "VmHWM")) / 1e6,
+    fairness: Math.max(...counts) / Math.max(1, Math.min(...counts)),
+  };
 }
 
-/** VmRSS is the memory of now, VmHWM the most since the peak began anew; in bytes. */
-async function memoryOf(proc: string, field: "VmRSS" | "VmHWM"): Promise<number> {
-  const line = (await readFile(`${proc}/status`, "utf8")).split("\n").find((text) => text.startsWith(`${field}:`));
-  return Number(/\d+/.exec(line ?? "")?.[0]) * 1024;
+const BOUNDARY = "a-boundary-of-the-bench";
+const HEAD = Buffer.from(
+  `--${BOUNDARY}\r\ncontent-disposition: form-data; name="password"\r\n\r\n${PASSWORD}\r\n--${BOUNDARY}\r\n` +
+    `content-disposition: form-data; name="fileToUpload"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`,
+);
+const TAIL = Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
+
+/** Throws when the answer is not 200. */
+async function post(address: string, agent: Agent, photo: Buffer): Promise<void> {
+  const body = [HEAD, makeUnique(photo.subarray(0, 64 * 1024)), photo.subarray(64 * 1024), TAIL];
+  const length = body.reduce((sum, { length }) => sum + length, 0);
+  const headers = { "content-type": `multipart/form-data; boundary=${BOUNDARY}`, "content-length": length };
+  await new Promise<void>((resolve, reject) => {
+    const request = httpRequest(address, { method: "POST", agent, headers }, (response) => {
+      if (response.statusCode === 200) {
+        response.resume().once("end", resolve);
+        return;
+      }
+      response.setEncoding("utf8").once("data", (text) => {
+        reject(new Error(`${address} answered ${response.statusCode}: ${text}`));
+      });
+    });
+    request.once("error", reject);
+    for (const part of body) request.write(part);
+    request.end();
+  });
 }
 
-/** Processor time of a process with all its threads. */
-async function cpuMsOf(proc: string): Promise<number> {
-  const fields = (await readFile(`${proc}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-/** Takes a photo, waits, and gives the picture. */
+/** Reads a photo and gives the picture at once. */
 async function startProvider(picture: Buffer): Promise<Server> {
   const server = createServer((request, response) => {
-    request.resume().once("end", () => {
-      setTimeout(() => response.writeHead(200, { "content-type": "image/jpeg" }).end(picture), HOLD_MS);
-    });
+    request.resume().once("end", () => response.writeHead(200, { "content-type": "image/jpeg" }).end(picture));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
 }
 
-/** A service process of this checkout on its embedded defaults; slot-001 is the provider's, slot-002 is edited here; `started` ends it. */
-async function startService(folder: string, provider: Server, started: (child: ChildProcess) => void): Promise<Bench> {
-  const address = provider.address();
+function portOf(server: Server): number {
+  const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The provider has no port.");
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    ...{ NODE_ENV: "test", PORT: "0", DATA_DIR: folder, INGEST_PASSWORD: PASSWORD, REPLAY_WINDOW_SECONDS: "0" },
-    ...{ HTTP_PROVIDER_SECRET: "a-secret-of-the-bench", PROVIDER_PRIVATE_ADDRESSES: "allow" },
-  };
-  const child = spawn(process.execPath, [join(ROOT, "src/main.ts")], {
-    cwd: folder,
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  started(child);
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /"url":"([^"]+)"/.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.once("close", (status) => reject(new Error(`The service ended with ${status}.`)));
-  });
-  const settings = JSON.stringify({ url: `http://127.0.0.1:${address.port}/edit` });
-  for (const args of [
-    ["slot-001", "--provider", "http", "--settings", settings],
-    ["slot-002", "--provider", "local"],
-  ]) {
-    await run(process.execPath, [join(ROOT, "scripts/run.js"), "ops", "slot", ...args, "--reason", "bench"], {
-      cwd: folder,
-      env,
-    });
-  }
-  return { child, url };
+  return address.port;
 }

@@ -37,7 +37,7 @@ metrics.worker_lease_seconds.with({ queue: "orders" });
 // @ts-expect-error there is no such metric
 metrics.worker_task_total.with({ queue: "orders", result: "done" });
 
-export const text: AsyncIterable<string> = exposition(new Registry());
+export const text: AsyncIterable<string | Uint8Array> = exposition(new Registry());
 
 const queue: Queue = "orders" satisfies LabelValue<"queue">;
 
