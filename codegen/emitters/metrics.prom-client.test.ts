@@ -13,7 +13,7 @@ const ROUNDS = 40;
 const STEPS = 160;
 
 const domains: readonly Label[] = [
-  sampleLabel({ name: "slot", values: ["one", "two", "three"] }),
+  sampleLabel({ name: "lane", values: ["one", "two", "three"] }),
   sampleLabel({ name: "text", values: ['"quoted"', "a\\b\nc", "Größe 📷", ""] }),
   sampleLabel({ name: "only", values: ["x"] }),
 ];
@@ -160,10 +160,10 @@ describe(`${ROUNDS} random contracts and what is recorded in them, seed ${seed}`
   });
 });
 
-const slot = domains.slice(0, 1);
-const tasks = sampleMetric({ labels: slot });
-const seconds = sampleMetric({ name: "task_seconds", type: "histogram", buckets: [1], labels: slot });
-const one = { slot: "one" };
+const lane = domains.slice(0, 1);
+const tasks = sampleMetric({ labels: lane });
+const seconds = sampleMetric({ name: "task_seconds", type: "histogram", buckets: [1], labels: lane });
+const one = { lane: "one" };
 
 test("what cannot be recorded is refused, and changes nothing", async () => {
   const { registry, made, textOf } = await start([tasks, seconds]);
@@ -181,7 +181,7 @@ test("what cannot be recorded is refused, and changes nothing", async () => {
 test("a series that the domains do not have is refused by its labels", async () => {
   const { registry, made } = await start([sampleMetric({ labels: domains })]);
   const handle = made(registry);
-  for (const labels of [{ slot: "four", text: "", only: "x" }, one, {}, { slot: "x", text: "one", only: "" }]) {
+  for (const labels of [{ lane: "four", text: "", only: "x" }, one, {}, { lane: "x", text: "one", only: "" }]) {
     const message = `tasks_total${JSON.stringify(labels)}: no such series in the contract`;
     expect(() => handle("tasks_total", labels)).toThrow(message);
   }
@@ -190,7 +190,7 @@ test("a series that the domains do not have is refused by its labels", async () 
 test("what others have registered stands beside it, as prom-client shows it", async () => {
   const { registry, made, textOf } = await start([tasks]);
   new Counter({ name: "foreign_total", help: "Foreign.", labelNames: ["a"], registers: [registry] }).inc({ a: "ä" }, 3);
-  made(registry)("tasks_total", { slot: "two" }).inc();
+  made(registry)("tasks_total", { lane: "two" }).inc();
   const late = () => 4;
   new Gauge({
     ...{ name: "late", help: "Late.", registers: [registry] },
@@ -211,19 +211,19 @@ test("an empty registry has the text of an empty one", async () => {
 
 test("default labels and OpenMetrics are shown", async () => {
   const { registry, made, textOf } = await start([tasks]);
-  made(registry)("tasks_total", { slot: "two" }).inc();
+  made(registry)("tasks_total", { lane: "two" }).inc();
   registry.setDefaultLabels({ zone: "a" });
-  expect(await textOf(registry)).toContain('tasks_total{slot="two",zone="a"} 1');
+  expect(await textOf(registry)).toContain('tasks_total{lane="two",zone="a"} 1');
   // The types know of a constructor without an argument only.
   const open: Registry = Reflect.construct(Registry, [Registry.OPENMETRICS_CONTENT_TYPE]);
   made(open);
-  expect(await textOf(open)).toContain('tasks_total{slot="two"} 0\n');
+  expect(await textOf(open)).toContain('tasks_total{lane="two"} 0\n');
   expect(await textOf(open)).toMatch(/# EOF\n$/);
 });
 
 test("what is reset is as it was made", async () => {
-  const level = sampleMetric({ name: "level", type: "gauge", initial: 7, labels: slot });
-  const absent = sampleMetric({ name: "absent", type: "gauge", initial: "absent", labels: slot });
+  const level = sampleMetric({ name: "level", type: "gauge", initial: 7, labels: lane });
+  const absent = sampleMetric({ name: "absent", type: "gauge", initial: "absent", labels: lane });
   const { registry, made, textOf } = await start([tasks, level, absent, seconds]);
   const handle = made(registry);
   const before = await textOf(registry);

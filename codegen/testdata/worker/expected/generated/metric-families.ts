@@ -3,7 +3,6 @@
  * Metrics whose series are all known before the first is recorded: each has its cells in an array, found by the places of
  * its labels, and its lines are ready but for their numbers.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Metric, Registry } from "prom-client";
 
 export interface Counter {
@@ -393,6 +392,11 @@ export async function* exposition(registry: Registry): AsyncGenerator<Uint8Array
 
 function headOf({ name, help, type }: Exposed): string {
   return `# HELP ${name} ${escaped(help)}\n# TYPE ${name} ${type}`;
+}
+
+/** When everything else that waits has had its turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((next) => setImmediate(next));
 }
 
 /** Whether a series' text is the same for every registry like this one. */
