@@ -129,8 +129,8 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await page.getByLabel("Provider").selectOption("local");
     await page.getByLabel("Max edge").fill("800");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Saved. New photos are edited this way.").waitFor();
-    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("Saved. The slot is still in maintenance").waitFor();
+    await page.getByRole("button", { name: "Undo this change" }).click();
     await page.getByText("Taken back.").waitFor();
     expect(await page.getByLabel("Provider").inputValue()).toBe("fault");
   });
@@ -150,7 +150,7 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     });
     await page.getByRole("button", { name: "Save" }).click();
     await loaded;
-    await page.getByText("Saved. New photos are edited this way.").waitFor();
+    await page.getByText("Saved. The slot is still in maintenance").waitFor();
     expect(await page.getByLabel("Photos in work at once").inputValue()).toBe("7");
     expect(await page.getByLabel("Caption").inputValue()).toBe("mine");
   });
@@ -163,11 +163,11 @@ describe.skipIf(chromium === undefined)("the bad day", () => {
     await stage.service.setSlot("slot-003", { maxParallel: 9 });
     await page.getByText("The service cannot be reached.").waitFor();
     await page.unroute("**/api/slots/slot-003");
-    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByRole("button", { name: "Undo this change" }).click();
     await page.getByText("Somebody else has changed this slot meanwhile.").waitFor();
     await page.getByRole("button", { name: "Drop mine and take theirs" }).click();
     expect(await page.getByLabel("Photos in work at once").inputValue()).toBe("9");
-    expect(await page.getByRole("button", { name: "Take it back" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Undo this change" }).count()).toBe(0);
   });
 
   it("takes the slot back into service, and the booth gets its picture", async () => {

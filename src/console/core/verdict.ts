@@ -56,7 +56,8 @@ export function needing(slots: readonly HallSlot[]): readonly Trouble[] {
   const found = new Map<string, { verdict: Verdict; slots: HallSlot[] }>();
   for (const slot of slots) {
     const verdict = verdictOf(slot);
-    if (verdict.level !== "bad" && verdict.level !== "warn") continue;
+    // What works again is told on its tile; nobody has to do anything.
+    if (verdict.code === "mended" || (verdict.level !== "bad" && verdict.level !== "warn")) continue;
     const key = `${verdict.level} ${verdict.code}`;
     const entry = found.get(key) ?? { verdict, slots: [] };
     entry.slots.push(slot);

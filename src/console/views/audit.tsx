@@ -59,6 +59,11 @@ export function Audit({ subject, actor }: Props) {
   );
 }
 
+/** A plain name is an operator's. */
+function actorOf(typed: string): string {
+  return typed === "" || typed.includes(":") ? typed : `operator:${typed}`;
+}
+
 function Filter({ subject, actor }: Props) {
   const { t } = useDisplay();
   const submit = (event: SubmitEvent) => {
@@ -66,7 +71,7 @@ function Filter({ subject, actor }: Props) {
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
-    location.hash = hrefOf({ view: "audit", subject: text("subject"), actor: text("actor") });
+    location.hash = hrefOf({ view: "audit", subject: text("subject"), actor: actorOf(text("actor")) });
   };
   return (
     <form class="filter" onSubmit={submit}>

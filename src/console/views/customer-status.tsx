@@ -51,20 +51,26 @@ export function CustomerStatus() {
   );
 }
 
-const levels = { ok: "ok", degraded: "warn", unavailable: "bad" } as const satisfies Record<
-  Schemas["Status"]["status"],
+const levels = { ok: "ok", noticed: "warn", degraded: "warn", unavailable: "bad" } as const satisfies Record<
+  "noticed" | Schemas["Status"]["status"],
   string
 >;
+
+/** What is said above a notice is no "as usual": whoever reads both believes neither. */
+function headlineOf({ status, notice }: Schemas["Status"]): "noticed" | Schemas["Status"]["status"] {
+  return status === "ok" && notice !== null ? "noticed" : status;
+}
 
 function State({ known: { status, atMs }, old }: { readonly known: Known; readonly old: boolean }) {
   const { t, f } = useDisplay();
   const Heading = old ? "h2" : "h1";
+  const headline = headlineOf(status);
   return (
     <div class={old ? "stale" : ""}>
       {/* Only these are read out when they change: the time does so at each refresh. */}
       <div role="status">
-        <Heading class={`customer-state customer-${old ? "unknown" : status.status}`}>
-          <LevelIcon level={old ? "quiet" : levels[status.status]} /> {t.status[status.status]}
+        <Heading class={`customer-state customer-${old ? "unknown" : headline}`}>
+          <LevelIcon level={old ? "quiet" : levels[headline]} /> {t.status[headline]}
         </Heading>
         {status.notice !== null && (
           <section class="customer-notice" aria-label={t.status.notice}>

@@ -41,7 +41,7 @@ export function Maintenance({ details, changed }: Props) {
       <ReasonField value={reason} change={setReason} isWrong={missing && reason.trim() === ""} />
       <fieldset class="quick">
         <legend class="visually-hidden">{t.slot.reasonsHelp}</legend>
-        {t.slot.reasons.map((each) => (
+        {(isOut ? t.slot.reasonsBack : t.slot.reasons).map((each) => (
           <button key={each} type="button" onClick={() => setReason(each)}>
             {each}
           </button>
@@ -119,6 +119,7 @@ function EndField({ end, setEnd, time, setTime, isWrong }: EndProps) {
           ))}
           <option value={AT_A_TIME}>{t.slot.endAt}</option>
         </select>
+        <p class="help">{t.slot.endHelp}</p>
       </div>
       {end === AT_A_TIME && (
         <div class="field">

@@ -34,11 +34,17 @@ function Report({ report }: { readonly report: Schemas["ProviderReport"] }) {
   const { provider, up, slots, last_ok_at: ok, last_failure: failure, limits } = report;
   const ago = (time: string) => f.ago(Date.parse(time), now);
   const numbers = slots.map(shortName).join(", ");
+  const isFailing = failure !== null && (ok === null || Date.parse(failure.at) > Date.parse(ok));
+  const [level, words] =
+    up === false
+      ? (["bad", t.playbook.down] as const)
+      : isFailing
+        ? (["warn", t.playbook.failing] as const)
+        : (["ok", t.playbook.up] as const);
   return (
     <li class="card">
       <p>
-        <LevelIcon level={up === false ? "bad" : "ok"} /> <strong>{provider}</strong>{" "}
-        {up === false ? t.playbook.down : t.playbook.up}
+        <LevelIcon level={level} /> <strong>{provider}</strong> {words}
         {numbers !== "" && ` · ${t.hall.slots}: ${numbers}`}
       </p>
       <dl class="facts">

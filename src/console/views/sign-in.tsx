@@ -1,5 +1,5 @@
 /** The sign-in. The session is a cookie that scripts cannot read; nothing else is kept. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call, type Schemas, type Trouble } from "../core/api.ts";
 import { useDisplay } from "../parts/app.tsx";
 import { TroubleNote } from "../parts/trouble.tsx";
@@ -14,6 +14,8 @@ export function SignIn({ again, signedIn }: Props) {
   const { t } = useDisplay();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -38,7 +40,15 @@ export function SignIn({ again, signedIn }: Props) {
       <form onSubmit={(event) => void submit(event)}>
         <label class="field">
           <span>{t.signIn.name}</span>
-          <input name="name" autocomplete="username" autocapitalize="none" spellcheck={false} required maxLength={64} />
+          <input
+            ref={first}
+            name="name"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            required
+            maxLength={64}
+          />
         </label>
         <label class="field">
           <span>{t.signIn.password}</span>

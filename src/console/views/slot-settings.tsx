@@ -228,7 +228,7 @@ function FormOutcome({ form, details }: { readonly form: SlotForm; readonly deta
       {trouble !== undefined && !isTold && <TroubleNote trouble={trouble} />}
       {isLast && (
         <p class="note note-good">
-          {t.slot.saved}{" "}
+          {details.state === "maintenance" ? t.slot.savedWhileOut : t.slot.saved}{" "}
           <button type="button" disabled={busy} onClick={() => void takeBack()}>
             {t.slot.takeBack}
           </button>
