@@ -267,7 +267,7 @@ describe("a handler", () => {
         watchHall: () => ({ status: 200, contentType: "text/event-stream", body: dripping(), headers: live }),
         getResult: () => ({ status: 200, contentType: "image/png", body: dripping(), headers: headersOf }),
       },
-      { security: { ...nobody, operatorToken: async () => ({ name: "anna", via: "token" }) }, stallMs: 200 },
+      { security: { ...nobody, operatorToken: async () => ({ name: "anna", via: "token" }) }, stallMs: 700 },
     );
     const textOf = (path: string) => fetch(`${url}${path}`).then((answer) => answer.text());
     const [events, picture] = await Promise.allSettled([textOf("/api/live"), textOf(`/api/results/${jobId}`)]);
