@@ -1,6 +1,7 @@
 /** Usage: npm run bench -- NAME [--rows N] [--json]: times one part of the project and prints medians and ratios. */
 import type { Measured } from "./bench/case.ts";
 import { codegen } from "./bench/codegen.ts";
+import { coldStarts } from "./bench/cold.ts";
 import { consoleFrames } from "./bench/console.ts";
 import { ingest } from "./bench/ingest.ts";
 import { ingestCost } from "./bench/ingest-cost.ts";
@@ -11,6 +12,7 @@ import { exitCodes, parseOptions, runCommand, UsageError } from "./command.ts";
 
 const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = {
   codegen: () => codegen(),
+  cold: () => coldStarts(),
   console: () => consoleFrames(),
   ingest: () => ingest(),
   "ingest-cost": () => ingestCost(),
@@ -22,6 +24,7 @@ const cases: Readonly<Record<string, (rows?: number) => Promise<Measured[]>>> = 
 const usage = `Usage: npm run bench -- NAME [--rows N] [--json]
 
   codegen         the contract compiler: the own contract, and growth from 100 to 1,000 metrics and alerts
+  cold            the compiler as a command, and the service from its start to its first answer
   console         frame times of the console while a day's history is drawn; needs Chromium
   ingest          photos of 5 and 20 MiB beside Express and Fastify servers as one usually writes them; on Linux
   ingest-cost     processor time and memory of an ingest, at a provider that waits and edited here; on Linux
