@@ -1,10 +1,10 @@
 /** What one ingest costs a service process: processor time and memory, at a provider that waits and at one that edits. */
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeUnique } from "../smoke/photo.ts";
+import { padded, startProvider } from "./camera.ts";
 import { type Measured, medianOf } from "./case.ts";
 import { cpuMsOf, forgetPeak, memoryOf, PASSWORD, type Process, startService } from "./processes.ts";
 
@@ -14,7 +14,7 @@ const ROUNDS = 3;
 /** How long the provider keeps a photo: long enough for all of a round to be there at once. */
 const HOLD_MS = 3_000;
 const MB = 1_000_000;
-const LARGEST_BYTES = 20 * 1024 * 1024;
+const LARGEST_MIB = 20;
 
 /** Processor time of a round, and the memory of the process before it and at its most. */
 interface Cost {
@@ -31,24 +31,23 @@ type Case = "waiting" | "large" | "edited";
  */
 export async function ingestCost(): Promise<Measured[]> {
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
-  const largest = Buffer.concat([photo, Buffer.alloc(LARGEST_BYTES - photo.length - 1024)]);
+  const largest = padded(photo, LARGEST_MIB);
   const cases: Readonly<Record<Case, readonly [slot: string, photo: Buffer]>> = {
     waiting: ["slot-001", photo],
     large: ["slot-001", largest],
     edited: ["slot-002", photo],
   };
   const costs: Record<Case, Cost[]> = { waiting: [], large: [], edited: [] };
-  const provider = await startProvider(photo);
+  const { edit, stop } = await startProvider(photo, HOLD_MS);
   try {
     for (let at = 0; at < ROUNDS; at++) {
       for (const name of ["waiting", "large", "edited"] as const) {
         const [slot, bytes] = cases[name];
-        costs[name].push(await inNewProcess(provider, (bench) => measure(bench, slot, bytes)));
+        costs[name].push(await inNewProcess(edit, (bench) => measure(bench, slot, bytes)));
       }
     }
   } finally {
-    provider.closeAllConnections();
-    provider.close();
+    stop();
   }
   return report(costs, photo.length);
 }
@@ -60,11 +59,11 @@ async function measure(bench: Process, slot: string, photo: Buffer): Promise<Cos
 }
 
 /** Gives a service process to `work`, and ends it whatever happens. */
-async function inNewProcess<T>(provider: Server, work: (bench: Process) => Promise<T>): Promise<T> {
+async function inNewProcess<T>(edit: string, work: (bench: Process) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
   const started: ChildProcess[] = [];
   try {
-    return await work(await startService(folder, editUrl(provider), (child) => started.push(child)));
+    return await work(await startService(folder, edit, (child) => started.push(child)));
   } finally {
     for (const child of started) child.kill("SIGKILL");
     await rm(folder, { recursive: true, force: true });
@@ -106,21 +105,4 @@ async function round(service: Process, slot: string, photo: Buffer, count: numbe
     }),
   );
   return { cpuMs: (await cpuMsOf(service)) - before, restBytes, peakBytes: await memoryOf(service, "VmHWM") };
-}
-
-/** Takes a photo, waits, and gives the picture. */
-async function startProvider(picture: Buffer): Promise<Server> {
-  const server = createServer((request, response) => {
-    request.resume().once("end", () => {
-      setTimeout(() => response.writeHead(200, { "content-type": "image/jpeg" }).end(picture), HOLD_MS);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-function editUrl(provider: Server): string {
-  const address = provider.address();
-  if (address === null || typeof address === "string") throw new Error("The provider has no port.");
-  return `http://127.0.0.1:${address.port}/edit`;
 }

@@ -1,15 +1,14 @@
 /** Ingests of 5 and 20 MiB beside servers as one usually writes them: throughput, times, processor, memory, fairness. */
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { Agent, createServer, request as httpRequest, type Server } from "node:http";
+import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeUnique } from "../smoke/photo.ts";
+import { padded, post, startProvider } from "./camera.ts";
 import { figure, inTurn, type Measured, ratio } from "./case.ts";
-import { cpuMsOf, forgetPeak, memoryOf, PASSWORD, type Process, startProgram, startService } from "./processes.ts";
+import { cpuMsOf, forgetPeak, memoryOf, type Process, startProgram, startService } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
 
-const MIB = 1024 * 1024;
 const ROOT = join(import.meta.dirname, "../..");
 /** Photos a round are enough for every connection to have some, and few enough for ten minutes. */
 const CELLS: readonly Cell[] = [
@@ -54,8 +53,7 @@ export async function ingest(): Promise<Measured[]> {
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
   const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
   const started: ChildProcess[] = [];
-  const provider = await startProvider(photo);
-  const edit = `http://127.0.0.1:${portOf(provider)}/edit`;
+  const { edit, stop } = await startProvider(photo);
   try {
     const note = (child: ChildProcess) => void started.push(child);
     const servers = { ours: await startService(await mkdtemp(join(folder, "ours-")), edit, note) } as Record<
@@ -72,22 +70,21 @@ export async function ingest(): Promise<Measured[]> {
     return measured;
   } finally {
     for (const child of started) child.kill("SIGKILL");
-    provider.closeAllConnections();
-    provider.close();
+    stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 async function measure(servers: Readonly<Record<Name, Process>>, cell: Cell, photo: Buffer): Promise<Measured[]> {
-  const padded = Buffer.concat([photo, Buffer.alloc(cell.mib * MIB - photo.length - 1024)]);
+  const large = padded(photo, cell.mib);
   const rounds = Object.fromEntries(NAMES.map((name): [Name, Round[]] => [name, []])) as Record<Name, Round[]>;
   const addressOf = (name: Name) => (name === "ours" ? `${servers.ours.url}/api/ingest/slot-001` : servers[name].url);
-  for (const name of NAMES) await round(servers[name], addressOf(name), { ...cell, photos: cell.connections }, padded);
+  for (const name of NAMES) await round(servers[name], addressOf(name), { ...cell, photos: cell.connections }, large);
   const works = Object.fromEntries(
     NAMES.map((name) => [
       name,
       async () => {
-        const made = await round(servers[name], addressOf(name), cell, padded);
+        const made = await round(servers[name], addressOf(name), cell, large);
         rounds[name].push(made);
         return made.mbPerSecond;
       },
@@ -142,47 +139,4 @@ async function round(server: Process, address: string, cell: Pick<Cell, "connect
     peakMb: (await memoryOf(server, "VmHWM")) / 1e6,
     fairness: Math.max(...counts) / Math.max(1, Math.min(...counts)),
   };
-}
-
-const BOUNDARY = "a-boundary-of-the-bench";
-const HEAD = Buffer.from(
-  `--${BOUNDARY}\r\ncontent-disposition: form-data; name="password"\r\n\r\n${PASSWORD}\r\n--${BOUNDARY}\r\n` +
-    `content-disposition: form-data; name="fileToUpload"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`,
-);
-const TAIL = Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
-
-/** Throws when the answer is not 200. */
-async function post(address: string, agent: Agent, photo: Buffer): Promise<void> {
-  const body = [HEAD, makeUnique(photo.subarray(0, 64 * 1024)), photo.subarray(64 * 1024), TAIL];
-  const length = body.reduce((sum, { length }) => sum + length, 0);
-  const headers = { "content-type": `multipart/form-data; boundary=${BOUNDARY}`, "content-length": length };
-  await new Promise<void>((resolve, reject) => {
-    const request = httpRequest(address, { method: "POST", agent, headers }, (response) => {
-      if (response.statusCode === 200) {
-        response.resume().once("end", resolve);
-        return;
-      }
-      response.setEncoding("utf8").once("data", (text) => {
-        reject(new Error(`${address} answered ${response.statusCode}: ${text}`));
-      });
-    });
-    request.once("error", reject);
-    for (const part of body) request.write(part);
-    request.end();
-  });
-}
-
-/** Reads a photo and gives the picture at once. */
-async function startProvider(picture: Buffer): Promise<Server> {
-  const server = createServer((request, response) => {
-    request.resume().once("end", () => response.writeHead(200, { "content-type": "image/jpeg" }).end(picture));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The provider has no port.");
-  return address.port;
 }

@@ -3,25 +3,19 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Sqlite from "better-sqlite3";
-import { labelValues } from "../../generated/contract.ts";
-import { bucketBounds } from "../../generated/metrics.ts";
 import { newJobId } from "../../src/core/job.ts";
 import { readJobs } from "../../src/features/jobs/service.ts";
 import { readStats } from "../../src/features/stats/service.ts";
-import { databasePath, openDatabase } from "../../src/storage/database.ts";
+import { openDatabase } from "../../src/storage/database.ts";
 import { findReplay, findTicket, finishJob, insertJob } from "../../src/storage/repos/jobs.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { sqliteIn } from "../testkit/databases.ts";
 import { type Measured, medianOf } from "./case.ts";
+import { DAY_MS, DAYS, plantJobs, RECENT_DAYS } from "./history.ts";
 
 const SMALL = 1_000;
 export const LARGE = 1_000_000;
 const ROUNDS = 201;
-const DAY_MS = 86_400_000;
-/** Jobs of these days are in the widest window of stats. */
-const RECENT_DAYS = 7;
-const DAYS = 30;
 
 type Work = (db: Db) => Promise<unknown>;
 
@@ -104,59 +98,7 @@ async function ingest(db: Db): Promise<void> {
   }
 }
 
-/** A database of ended jobs with their counts: `recent` in the last week, `older` in the weeks before. */
 async function prepare(folder: string, recent: number, older: number): Promise<Db> {
-  const config = sqliteIn(folder);
-  await (await openDatabase(config, "service")).destroy();
-  const sqlite = new Sqlite(databasePath(config));
-  sqlite.pragma("synchronous = off");
-  sqlite.pragma("cache_size = -400000");
-  sqlite.transaction(() => {
-    if (older > 0) sqlite.exec(jobsSql(older, DAYS, RECENT_DAYS));
-    sqlite.exec(jobsSql(recent, RECENT_DAYS, 0));
-    for (const minutes of [1, 60]) sqlite.exec(countsSql(minutes));
-  })();
-  sqlite.close();
-  return await openDatabase(config, "service");
-}
-
-/** One in 50 ran into its deadline, one in 50 failed; pictures older than a week have expired. */
-function jobsSql(rows: number, fromDays: number, toDays: number): string {
-  const now = Date.now();
-  const expiry = now - RECENT_DAYS * DAY_MS;
-  const slots = labelValues.slot_id.map((id, i) => `when ${i} then '${id}'`).join(" ");
-  const ledger = JSON.stringify({ uploadMs: 290, waitMs: 0, attempts: [], writeMs: 20 });
-  return `
-    with recursive
-      n(i) as (select 0 union all select i + 1 from n where i + 1 < ${rows}),
-      job as (
-        select lower(hex(randomblob(16))) as id, case abs(random()) % ${labelValues.slot_id.length} ${slots} end as slot_id,
-          ${now - fromDays * DAY_MS} + cast(i * ${((fromDays - toDays) * DAY_MS) / rows} as integer) as created_at,
-          case abs(random()) % 50 when 0 then 'timeout' when 1 then 'provider_error' else 'success' end as outcome,
-          500 + abs(random()) % 60000 as ms
-        from n
-      )
-    insert into jobs (id, slot_id, provider, fence, created_at, deadline_at, finished_at, outcome, failure_reason, sha256,
-      upload_bytes, slot_version, media_key, result_type, result_bytes, result_sha256, removed_at, removed_because, recovered,
-      ledger)
-    select id, slot_id, 'local', 1, created_at, created_at + 48000, created_at + ms, outcome,
-      case outcome when 'success' then null when 'timeout' then 'deadline_exceeded' else outcome end,
-      lower(hex(randomblob(32))), 2000000, 1,
-      case when outcome = 'success' and created_at > ${expiry} then 'results/' || id end,
-      case outcome when 'success' then 'image/jpeg' end, case outcome when 'success' then 900000 end,
-      case outcome when 'success' then lower(hex(randomblob(32))) end,
-      case when outcome = 'success' and created_at <= ${expiry} then created_at + ${RECENT_DAYS * DAY_MS} end,
-      case when outcome = 'success' and created_at <= ${expiry} then 'expired' end, 0, '${ledger}'
-    from job`;
-}
-
-function countsSql(minutes: number): string {
-  const span = minutes * 60_000;
-  const le = bucketBounds.ingest_duration_seconds
-    .map((bound) => `when finished_at - created_at <= ${bound * 1000} then '${bound}'`)
-    .join(" ");
-  return `
-    insert into outcome_counts (span_minutes, since, slot_id, provider, outcome, le, jobs)
-    select ${minutes}, finished_at / ${span} * ${span}, slot_id, provider, outcome, case ${le} else '+Inf' end, count(*)
-    from jobs group by 2, 3, 4, 5, 6`;
+  await plantJobs(folder, { recent, older });
+  return await openDatabase(sqliteIn(folder), "service");
 }

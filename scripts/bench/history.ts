@@ -1,0 +1,74 @@
+/** A long history in a database file, made by SQL: ended jobs of the last weeks, with their counts. */
+import Sqlite from "better-sqlite3";
+import { labelValues } from "../../generated/contract.ts";
+import { bucketBounds } from "../../generated/metrics.ts";
+import { databasePath, openDatabase } from "../../src/storage/database.ts";
+import { sqliteIn } from "../testkit/databases.ts";
+
+export const DAY_MS = 86_400_000;
+/** Jobs of these days are in the widest window of stats, and have their pictures. */
+export const RECENT_DAYS = 7;
+export const DAYS = 30;
+
+export interface History {
+  /** Jobs of the last week. */
+  readonly recent: number;
+  /** Jobs of the weeks before. */
+  readonly older: number;
+}
+
+/** Makes the database of a data folder that has none, with these jobs. No picture is more than its row. */
+export async function plantJobs(folder: string, { recent, older }: History): Promise<void> {
+  const config = sqliteIn(folder);
+  await (await openDatabase(config, "service")).destroy();
+  const sqlite = new Sqlite(databasePath(config));
+  sqlite.pragma("synchronous = off");
+  sqlite.pragma("cache_size = -400000");
+  sqlite.transaction(() => {
+    if (older > 0) sqlite.exec(jobsSql(older, DAYS, RECENT_DAYS));
+    if (recent > 0) sqlite.exec(jobsSql(recent, RECENT_DAYS, 0));
+    for (const minutes of [1, 60]) sqlite.exec(countsSql(minutes));
+  })();
+  sqlite.close();
+}
+
+/** One in 50 ran into its deadline, one in 50 failed; pictures older than a week have expired. */
+function jobsSql(rows: number, fromDays: number, toDays: number): string {
+  const now = Date.now();
+  const expiry = now - RECENT_DAYS * DAY_MS;
+  const slots = labelValues.slot_id.map((id, i) => `when ${i} then '${id}'`).join(" ");
+  const ledger = JSON.stringify({ uploadMs: 290, waitMs: 0, attempts: [], writeMs: 20 });
+  return `
+    with recursive
+      n(i) as (select 0 union all select i + 1 from n where i + 1 < ${rows}),
+      job as (
+        select lower(hex(randomblob(16))) as id, case abs(random()) % ${labelValues.slot_id.length} ${slots} end as slot_id,
+          ${now - fromDays * DAY_MS} + cast(i * ${((fromDays - toDays) * DAY_MS) / rows} as integer) as created_at,
+          case abs(random()) % 50 when 0 then 'timeout' when 1 then 'provider_error' else 'success' end as outcome,
+          500 + abs(random()) % 60000 as ms
+        from n
+      )
+    insert into jobs (id, slot_id, provider, fence, created_at, deadline_at, finished_at, outcome, failure_reason, sha256,
+      upload_bytes, slot_version, media_key, result_type, result_bytes, result_sha256, removed_at, removed_because, recovered,
+      ledger)
+    select id, slot_id, 'local', 1, created_at, created_at + 48000, created_at + ms, outcome,
+      case outcome when 'success' then null when 'timeout' then 'deadline_exceeded' else outcome end,
+      lower(hex(randomblob(32))), 2000000, 1,
+      case when outcome = 'success' and created_at > ${expiry} then 'results/' || id end,
+      case outcome when 'success' then 'image/jpeg' end, case outcome when 'success' then 900000 end,
+      case outcome when 'success' then lower(hex(randomblob(32))) end,
+      case when outcome = 'success' and created_at <= ${expiry} then created_at + ${RECENT_DAYS * DAY_MS} end,
+      case when outcome = 'success' and created_at <= ${expiry} then 'expired' end, 0, '${ledger}'
+    from job`;
+}
+
+function countsSql(minutes: number): string {
+  const span = minutes * 60_000;
+  const le = bucketBounds.ingest_duration_seconds
+    .map((bound) => `when finished_at - created_at <= ${bound * 1000} then '${bound}'`)
+    .join(" ");
+  return `
+    insert into outcome_counts (span_minutes, since, slot_id, provider, outcome, le, jobs)
+    select ${minutes}, finished_at / ${span} * ${span}, slot_id, provider, outcome, case ${le} else '+Inf' end, count(*)
+    from jobs group by 2, 3, 4, 5, 6`;
+}
