@@ -14,6 +14,20 @@ export function medianOf(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
+/** What `share` of the values are at most, 0.95 for the 95th percentile. */
+export function percentileOf(values: readonly number[], share: number): number {
+  return (
+    [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
+  );
+}
+
+/** How a case is run: with its own size and rounds, or so that all cases together are done in ten minutes. */
+export interface Extent {
+  readonly brief: boolean;
+  /** Rows of the large database, in cases that have one. */
+  readonly rows?: number;
+}
+
 /** Measures every rival once a round, A B C, then B C A, and so on, so that no one has the quiet moments; by rival the rounds' figures. */
 export async function inTurn<N extends string>(
   rivals: Readonly<Record<N, () => number | Promise<number>>>,

@@ -1,55 +1,69 @@
 /** Cold starts as a person waits for them: the compiler as a command, and the service until it answers. */
 import { type ChildProcess, execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { figure, inTurn, type Measured } from "./case.ts";
-import { PASSWORD, startProgram } from "./processes.ts";
+import { plantJobs } from "./history.ts";
+import { ended, startBareService, withProcesses } from "./processes.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const ROUNDS = 5;
+const JOBS = 100_000;
 const run = promisify(execFile);
 
-/** Milliseconds from the command to its end, and from the process to its first answer; an empty Node beside them. */
+/** At its end a process says what it has used of the processors, in microseconds with all its threads. */
+const TELL = `data:text/javascript,${encodeURIComponent(
+  'process.on("exit", () => { const { user, system } = process.cpuUsage(); console.error(`cpu ${user + system}`); });',
+)}`;
+
+/** Of each a process of its own, to its end: what it is called, and what node is given. */
+const COMMANDS = {
+  node: ["an empty Node", ["-e", "0"]],
+  codegen: ["npm run codegen -- --check: the own contract, every check and emitter", ["codegen/main.ts", "--check"]],
+  withoutApi: ["the same without the emitter of the API's types", ["scripts/bench/cold/without-api.ts"]],
+} as const;
+type Command = keyof typeof COMMANDS;
+
+/**
+ * Commands from their start to their end, by the clock and by the processors; the service from its start to its first
+ * answer that it is ready, on a new data folder, and on one in which it has worked before.
+ */
 export async function coldStarts(): Promise<Measured[]> {
-  const times = await inTurn(
-    {
-      node: () => timed(() => run(process.execPath, ["-e", "0"])),
-      codegen: () => timed(() => run(process.execPath, ["codegen/main.ts", "--check"], { cwd: ROOT })),
-      service: startService,
-    },
-    ROUNDS,
-  );
-  return [
-    figure("an empty Node", "ms", times.node),
-    figure("npm run codegen -- --check: the own contract, every check and emitter", "ms", times.codegen),
-    figure("the service on a new data folder, to its first /healthz 200", "ms", times.service),
-  ];
+  return await withProcesses(async (scratch, started) => {
+    const cpuMs: Record<Command, number[]> = { node: [], codegen: [], withoutApi: [] };
+    const command = (name: Command) => async () => {
+      const begun = performance.now();
+      const { stderr } = await run(process.execPath, ["--import", TELL, ...COMMANDS[name][1]], { cwd: ROOT });
+      const ms = performance.now() - begun;
+      cpuMs[name].push(Number(/^cpu (\d+)$/m.exec(stderr)?.[1]) / 1000);
+      return ms;
+    };
+    const used = await mkdtemp(join(scratch, "used-"));
+    await plantJobs(used, { recent: 0, older: JOBS });
+    const ready = async (folder: string) => await timeToReady(folder, started);
+    const works = {
+      ...{ node: command("node"), codegen: command("codegen"), withoutApi: command("withoutApi") },
+      fresh: async () => await ready(await mkdtemp(join(scratch, "fresh-"))),
+      used: () => ready(used),
+    };
+    const times = await inTurn(works, ROUNDS);
+    return [
+      ...(["node", "codegen", "withoutApi"] as const).flatMap((name) => [
+        figure(COMMANDS[name][0], "ms", times[name]),
+        figure(`${COMMANDS[name][0]}: processor time`, "ms", cpuMs[name]),
+      ]),
+      figure("the service on a new data folder, to its first /healthz 200", "ms", times.fresh),
+      figure(`the same with ${JOBS.toLocaleString("en")} ended jobs in its database`, "ms", times.used),
+    ];
+  });
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-async function startService(): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "bench-cold-"));
-  const started: ChildProcess[] = [];
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    ...{ NODE_ENV: "test", PORT: "0", DATA_DIR: folder, INGEST_PASSWORD: PASSWORD, LOG_LEVEL: "info" },
-  };
-  try {
-    return await timed(async () => {
-      const service = await startProgram([join(ROOT, "src/main.ts")], { cwd: folder, env }, (child) =>
-        started.push(child),
-      );
-      while ((await fetch(`${service.url}/healthz`)).status !== 200);
-    });
-  } finally {
-    for (const child of started) child.kill("SIGKILL");
-    await rm(folder, { recursive: true, force: true });
-  }
+async function timeToReady(folder: string, started: (child: ChildProcess) => void): Promise<number> {
+  const begun = performance.now();
+  const { child, url } = await startBareService(folder, started);
+  while ((await fetch(`${url}/healthz`)).status !== 200);
+  const ms = performance.now() - begun;
+  await ended(child);
+  return ms;
 }

@@ -5,7 +5,7 @@ import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { padded, post, startProvider } from "./camera.ts";
-import { figure, inTurn, type Measured, ratio } from "./case.ts";
+import { type Extent, figure, inTurn, type Measured, ratio } from "./case.ts";
 import { cpuMsOf, forgetPeak, memoryOf, type Process, startProgram, startService } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
 
@@ -19,6 +19,9 @@ const CELLS: readonly Cell[] = [
   { mib: 20, connections: 8, photos: 16, rounds: 3 },
   { mib: 20, connections: 32, photos: 32, rounds: 3 },
 ];
+
+/** Few, and still a range. */
+const BRIEF_ROUNDS = 2;
 
 interface Cell {
   readonly mib: number;
@@ -48,7 +51,7 @@ interface Round {
 }
 
 /** Every server takes its turn in every round of a cell; each has a process, and the client is this one. */
-export async function ingest(): Promise<Measured[]> {
+export async function ingest({ brief }: Extent): Promise<Measured[]> {
   await installRivals();
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
   const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
@@ -66,7 +69,9 @@ export async function ingest(): Promise<Measured[]> {
       servers[name] = await startProgram([program, name, own, edit], { cwd: own, env: { PATH: "" } }, note);
     }
     const measured: Measured[] = [];
-    for (const cell of CELLS) measured.push(...(await measure(servers, cell, photo)));
+    for (const cell of CELLS) {
+      measured.push(...(await measure(servers, brief ? { ...cell, rounds: BRIEF_ROUNDS } : cell, photo)));
+    }
     return measured;
   } finally {
     for (const child of started) child.kill("SIGKILL");

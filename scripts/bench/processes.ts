@@ -1,6 +1,8 @@
 /** Processes that a bench measures from outside: started, asked what they cost, ended. Linux only, as /proc is read. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -34,27 +36,67 @@ export async function startProgram(
   return { child, url };
 }
 
-/** A service of this checkout on its embedded defaults: slot-001 is of the provider at `edit`, slot-002 is edited here. */
+/** A service of this checkout on its embedded defaults, as a new data folder or the one given has them. */
+export async function startBareService(folder: string, started: (child: ChildProcess) => void): Promise<Process> {
+  return await startProgram([join(ROOT, "src/main.ts")], { cwd: folder, env: variables(folder) }, started);
+}
+
+/** The same with two slots set: slot-001 is of the provider at `edit`, slot-002 is edited here. */
 export async function startService(
   folder: string,
   edit: string,
   started: (child: ChildProcess) => void,
 ): Promise<Process> {
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    ...{ NODE_ENV: "test", PORT: "0", DATA_DIR: folder, INGEST_PASSWORD: PASSWORD, REPLAY_WINDOW_SECONDS: "0" },
-    INGEST_MAX_PARALLEL: "64",
-    ...{ HTTP_PROVIDER_SECRET: "a-secret-of-the-bench", PROVIDER_PRIVATE_ADDRESSES: "allow" },
-  };
-  const service = await startProgram([join(ROOT, "src/main.ts")], { cwd: folder, env }, started);
+  const service = await startBareService(folder, started);
   for (const args of [
     ["slot-001", "--provider", "http", "--settings", JSON.stringify({ url: edit })],
     ["slot-002", "--provider", "local"],
   ]) {
     const ops = [join(ROOT, "scripts/run.js"), "ops", "slot", ...args, "--reason", "bench"];
-    await promisify(execFile)(process.execPath, ops, { cwd: folder, env });
+    await promisify(execFile)(process.execPath, ops, { cwd: folder, env: variables(folder) });
   }
   return service;
+}
+
+function variables(folder: string): Record<string, string> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    ...{ NODE_ENV: "test", PORT: "0", DATA_DIR: folder, INGEST_PASSWORD: PASSWORD, REPLAY_WINDOW_SECONDS: "0" },
+    INGEST_MAX_PARALLEL: "64",
+    ...{ HTTP_PROVIDER_SECRET: "a-secret-of-the-bench", PROVIDER_PRIVATE_ADDRESSES: "allow" },
+  };
+}
+
+/** Starts a program of the rivals' folder; see rivals/server.mjs for their names. */
+export async function startRival(
+  name: string,
+  folder: string,
+  edit: string,
+  started: (child: ChildProcess) => void,
+): Promise<Process> {
+  const program = join(import.meta.dirname, "rivals/server.mjs");
+  return await startProgram([program, name, folder, edit], { cwd: folder, env: { PATH: "" } }, started);
+}
+
+/** Gives `work` a scratch folder and a place to note processes in; ends them and removes it, whatever happens. */
+export async function withProcesses<T>(
+  work: (folder: string, started: (child: ChildProcess) => void) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-"));
+  const children: ChildProcess[] = [];
+  try {
+    return await work(folder, (child) => void children.push(child));
+  } finally {
+    for (const child of children) await ended(child);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Kills a process, and resolves when it is gone. */
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
+  await once(child, "close");
 }
 
 /** Processor time in milliseconds of a process with all its threads. */

@@ -10,11 +10,11 @@ import { openDatabase } from "../../src/storage/database.ts";
 import { findReplay, findTicket, finishJob, insertJob } from "../../src/storage/repos/jobs.ts";
 import type { Db } from "../../src/storage/schema.ts";
 import { sqliteIn } from "../testkit/databases.ts";
-import { type Measured, medianOf } from "./case.ts";
+import { type Extent, type Measured, medianOf } from "./case.ts";
 import { DAY_MS, DAYS, plantJobs, RECENT_DAYS } from "./history.ts";
 
 const SMALL = 1_000;
-export const LARGE = 1_000_000;
+const LARGE = 1_000_000;
 const ROUNDS = 201;
 
 type Work = (db: Db) => Promise<unknown>;
@@ -39,7 +39,7 @@ const otherWorks: Readonly<Record<string, Work>> = {
  * Both databases have the same 1,000 jobs in the last week; the large one has all others before. Medians taken in turn,
  * and the large one's over the small one's. The busy one has as many jobs a week as `rows` in 30 days are.
  */
-export async function stats(rows = LARGE): Promise<Measured[]> {
+export async function stats({ rows = LARGE }: Extent): Promise<Measured[]> {
   const scratch = await mkdtemp(join(tmpdir(), "bench-stats-"));
   const busyRows = Math.round((rows * RECENT_DAYS) / DAYS);
   try {

@@ -55,6 +55,13 @@ const servers = {
       form.on("close", () => response.end(hash.digest("hex")));
       request.pipe(form);
     }),
+  /** The same work as the ones below, without a framework. */
+  relay: () =>
+    createServer(async (request, response) => {
+      const path = await edit(await take(request));
+      response.writeHead(200, { "content-type": "image/jpeg" });
+      await pipeline(createReadStream(path), response);
+    }),
   "express-busboy": () => {
     const app = express();
     app.post("/", async (request, response) => response.sendFile(await edit(await take(request))));
