@@ -14,7 +14,7 @@ const run = promisify(execFile);
 
 /** At its end a process says what it has used of the processors, in microseconds with all its threads. */
 const TELL = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => { const { user, system } = process.cpuUsage(); console.error(`cpu ${user + system}`); });',
+  'process.on("exit", () => { const used = process.cpuUsage(); console.error("cpu", used.user + used.system); });',
 )}`;
 
 /** Of each a process of its own, to its end: what it is called, and what node is given. */
