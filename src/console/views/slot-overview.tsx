@@ -69,7 +69,7 @@ export function SlotOverview({ details, seenVersion, reload }: Props) {
             <Tile slot={seen} limit={live.hall?.t_sync_response_seconds ?? 0} />
           </ul>
         )}
-        <History slotId={details.slot_id} ended={failures + (seen?.answered ?? 0)} />
+        <History key={details.slot_id} slotId={details.slot_id} ended={failures + (seen?.answered ?? 0)} />
       </section>
     </div>
   );

@@ -489,7 +489,10 @@ describeOnDatabases("jobs", (db) => {
     await put("slot-002", [timeout, success("d"), success("e")]);
     await put("slot-003", ["f", "g", "h", "i"].map(success));
     await put("slot-004", [success("j")]);
-    const found = await countInARow(db(), ["slot-001", "slot-002", "slot-003", "slot-005"], 3);
+    await put("slot-006", [success("k"), success("l")]);
+    const yesterday = Date.now() - 25 * 3_600_000;
+    await db().updateTable("jobs").set({ created_at: yesterday }).where("slot_id", "=", "slot-006").execute();
+    const found = await countInARow(db(), ["slot-001", "slot-002", "slot-003", "slot-005", "slot-006"], 3);
     expect(Object.fromEntries(found)).toEqual({ "slot-001": 2, "slot-002": 0, "slot-003": 3 });
   });
 

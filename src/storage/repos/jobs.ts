@@ -243,14 +243,22 @@ export async function newestPictures(
   };
   const [first, ...others] = slots;
   const query = others.reduce((all, slotId) => all.unionAll(ofSlot(slotId)), ofSlot(first));
-  const rows = (await query.execute()).sort((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
-  const bySlot = Map.groupBy(rows, (row) => row.slot_id);
+  const bySlot = newestFirst(await query.execute());
   return new Map([...bySlot].map(([slotId, found]) => [slotId, found.map(({ id }) => id)]));
 }
 
+/** A union has no order of its own. */
+function newestFirst<R extends { readonly id: string; readonly slot_id: SlotId; readonly created_at: number }>(
+  rows: R[],
+) {
+  rows.sort((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
+  return Map.groupBy(rows, (row) => row.slot_id);
+}
+
 /**
- * How many of each slot's newest ended jobs gave a picture, one after the other, at most `most`; 0 where the newest gave
- * none, and slots without a job are left out. Refused ones are passed over. One query, which reads these rows alone.
+ * How many of each slot's newest ended jobs of the last 24 hours gave a picture, one after the other, at most `most`; 0
+ * where the newest gave none, and slots without a job are left out. Refused ones are passed over. One query, which reads
+ * these rows and what stands between them, of that day at the most.
  */
 export async function countInARow(
   db: Db,
@@ -262,6 +270,7 @@ export async function countInARow(
       .selectFrom("jobs")
       .select(["id", "slot_id", "created_at", "outcome"])
       .where("slot_id", "=", slotId)
+      .where("created_at", ">", (eb) => eb(now(), "-", 24 * 3_600_000))
       .where("outcome", "is not", null)
       .where("outcome", "!=", "refused")
       .orderBy("created_at", "desc")
@@ -271,13 +280,12 @@ export async function countInARow(
   };
   const [first, ...others] = slots;
   const query = others.reduce((all, slotId) => all.unionAll(ofSlot(slotId)), ofSlot(first));
-  const rows = (await query.execute()).sort((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
-  const bySlot = Map.groupBy(rows, (row) => row.slot_id);
-  const inARow = (found: typeof rows) => {
-    const end = found.findIndex(({ outcome }) => outcome !== "success");
-    return end === -1 ? found.length : end;
+  const inARow = (outcomes: readonly (string | null)[]) => {
+    const end = outcomes.findIndex((outcome) => outcome !== "success");
+    return end === -1 ? outcomes.length : end;
   };
-  return new Map([...bySlot].map(([slotId, found]) => [slotId, inARow(found)]));
+  const bySlot = newestFirst(await query.execute());
+  return new Map([...bySlot].map(([slotId, found]) => [slotId, inARow(found.map(({ outcome }) => outcome))]));
 }
 
 /** How many jobs of each slot are pending; slots without one are left out. */
