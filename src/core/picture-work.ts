@@ -2,8 +2,8 @@
  * The one door to the image decoder: which formats it may read, how many decodes run at once, how one is given up, and
  * what is a disk's failure and not the picture's.
  */
-import { createReadStream } from "node:fs";
 import sharp from "sharp";
+import { fileChunks } from "./file-chunks.ts";
 
 // The cache keys by file name and keeps the files open: it would show an old picture under a reused name and hold the
 // disk space of deleted ones.
@@ -64,8 +64,7 @@ export async function decodeFile<T>(path: string, work: () => Promise<T>): Promi
 }
 
 async function readThrough(path: string): Promise<void> {
-  const bytes = createReadStream(path, { highWaterMark: 1024 * 1024 });
-  for await (const _ of bytes);
+  for await (const _ of fileChunks(path));
 }
 
 async function place(signal: AbortSignal | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 /** The body of a multipart form with one photo, read from its file while it is sent. Nothing here sends it. */
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { fileChunks } from "../core/file-chunks.ts";
 import { imageExtensions } from "../core/image-type.ts";
 import type { Photo } from "../core/provider.ts";
 
@@ -33,7 +33,7 @@ export function formBody(
     sizeBytes: head.length + photo.sizeBytes + foot.length,
     async *read() {
       yield head;
-      yield* createReadStream(photo.path);
+      yield* fileChunks(photo.path);
       yield foot;
     },
   };

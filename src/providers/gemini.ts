@@ -1,8 +1,8 @@
 /** The provider `gemini`: generateContent of the Gemini API, the photo and the picture as base64 within its JSON. */
-import { createReadStream } from "node:fs";
 import type { components } from "../../generated/api.ts";
 import type { Config } from "../../generated/config.ts";
 import { validateGeminiSettings } from "../../generated/validators.js";
+import { fileChunks } from "../core/file-chunks.ts";
 import type {
   FailureKind,
   ProviderContext,
@@ -112,7 +112,7 @@ function bodyAround(
 
 async function* bodyOf(before: Buffer, photo: SendablePhoto, after: Buffer): AsyncGenerator<Buffer> {
   yield before;
-  yield* toBase64(createReadStream(photo.path));
+  yield* toBase64(fileChunks(photo.path));
   yield after;
 }
 

@@ -13,8 +13,8 @@
  *     const right = v1 && timingSafeEqual(Buffer.from(v1, "hex"), expected) && Math.abs(Date.now() / 1000 - t) < 300;
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import type { components } from "../../generated/api.ts";
+import { fileChunks } from "../core/file-chunks.ts";
 import type { Photo } from "../core/provider.ts";
 import { sign } from "../core/signature.ts";
 import { base64Length, toBase64 } from "./base64-stream.ts";
@@ -42,7 +42,7 @@ function jsonBody({ prompt, params }: HttpSettings, photo: Photo): StreamedBody 
     sizeBytes: head.length + base64Length(photo.sizeBytes) + foot.length,
     async *read() {
       yield head;
-      yield* toBase64(createReadStream(photo.path));
+      yield* toBase64(fileChunks(photo.path));
       yield foot;
     },
   };

@@ -1,9 +1,9 @@
 /** The provider `openai`: images/edits of the OpenAI API, the photo in a form, the picture as base64 in JSON. */
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
 import type { components } from "../../generated/api.ts";
 import type { Config } from "../../generated/config.ts";
 import { validateOpenaiSettings } from "../../generated/validators.js";
+import { fileChunks } from "../core/file-chunks.ts";
 import { imageExtensions } from "../core/image-type.ts";
 import type {
   FailureKind,
@@ -105,7 +105,7 @@ function formBeforePhoto(boundary: string, photo: SendablePhoto, settings: Opena
 
 async function* bodyOf(before: Buffer, photo: SendablePhoto, after: Buffer): AsyncGenerator<Buffer> {
   yield before;
-  yield* createReadStream(photo.path);
+  yield* fileChunks(photo.path);
   yield after;
 }
 

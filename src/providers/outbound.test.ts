@@ -1,4 +1,6 @@
 /** Tests of calls to providers' servers against a server on loopback that answers well and badly. */
+
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
@@ -258,6 +260,33 @@ describe("a request's body", () => {
     await expect.poll(() => body.destroyed).toBe(true);
     // Ends only when the connection is closed, for its request is not whole.
     await new Promise((resolve) => hasty.close(resolve));
+  });
+
+  it("arrives as it was given, though all its chunks are in one buffer and the server is slow to read", async () => {
+    const hash = createHash("sha256");
+    const slow = createHttpServer((request, response) => {
+      request.on("data", (chunk: Buffer) => {
+        hash.update(chunk);
+        request.pause();
+        setImmediate(() => request.resume());
+      });
+      request.once("end", () => response.end("ok"));
+    }).listen(0, "127.0.0.1");
+    await once(slow, "listening");
+    const url = `http://127.0.0.1:${Object(slow.address()).port}`;
+    const bytes = randomBytes(32_000_000);
+    const source = async function* () {
+      const buffer = Buffer.alloc(300_000);
+      for (let at = 0; at < bytes.length; at += buffer.length) {
+        yield buffer.subarray(0, bytes.copy(buffer, 0, at));
+        buffer.fill(0);
+      }
+    };
+    const access = { kind: "fixed", baseUrl: url } as const;
+    const answer = await callServer(call({ method: "POST", url, access, body: source(), contentLength: bytes.length }));
+    expect(await readText(answer, 100)).toBe("ok");
+    expect(hash.digest("hex")).toBe(createHash("sha256").update(bytes).digest("hex"));
+    slow.close();
   });
 
   it("is read no faster than the server takes it", async () => {

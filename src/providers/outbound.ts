@@ -9,7 +9,10 @@ export interface ServerCall {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A stream is destroyed when the call ends, whether it was sent or not. */
+  /**
+   * A stream is destroyed when the call ends, whether it was sent or not. Of anything else the next chunk is asked for when
+   * the one before is on its way, so that all may be in one buffer.
+   */
   readonly body?: Buffer | Readable | AsyncIterable<Uint8Array>;
   /** Bytes of a streamed body. Without it the body goes out in chunks; more or fewer bytes fail the call. */
   readonly contentLength?: number;
@@ -48,16 +51,15 @@ export class OutboundFailure extends Error {
  * Rejects with an OutboundFailure, with the signal's reason, or with what the body's source failed with.
  */
 export async function callServer(call: ServerCall): Promise<ServerAnswer> {
-  const source = streamOf(call.body);
   try {
     call.signal.throwIfAborted();
     const url = URL.parse(call.url);
     if (url === null) throw new OutboundFailure("configuration", "the URL of the provider's server is no URL");
     const problem = urlProblem(url, call.access);
     if (problem !== undefined) throw new OutboundFailure("configuration", problem);
-    return await exchange(call, url, source);
+    return await exchange(call, url);
   } catch (error) {
-    source?.destroy();
+    leave(call.body);
     throw error;
   }
 }
@@ -94,12 +96,12 @@ export async function readText(answer: ServerAnswer, maxBytes: number): Promise<
  */
 const agents = { "http:": new HttpAgent({ keepAlive: false }), "https:": new HttpsAgent({ keepAlive: false }) };
 
-function streamOf(body: ServerCall["body"]): Readable | undefined {
-  if (body === undefined || Buffer.isBuffer(body)) return undefined;
-  return body instanceof Readable ? body : Readable.from(body, { objectMode: false });
+/** A generator that nobody has asked for a chunk holds nothing; one that was asked ends with the loop that asks. */
+function leave(body: ServerCall["body"]): void {
+  if (body instanceof Readable) body.destroy();
 }
 
-async function exchange(call: ServerCall, url: URL, source: Readable | undefined): Promise<ServerAnswer> {
+async function exchange(call: ServerCall, url: URL): Promise<ServerAnswer> {
   const request = openRequest(call, url);
   const giveUp = () => request.destroy();
   call.signal.addEventListener("abort", giveUp, { once: true });
@@ -107,10 +109,10 @@ async function exchange(call: ServerCall, url: URL, source: Readable | undefined
   request.on("error", () => undefined);
   request.once("close", () => {
     call.signal.removeEventListener("abort", giveUp);
-    source?.destroy();
+    leave(call.body);
   });
   let unsent: { readonly because: unknown } | undefined;
-  send(call, request, source).catch((error: unknown) => {
+  send(call, request).catch((error: unknown) => {
     // Destroying the request destroys its source too, which then fails for no reason of its own.
     if (request.destroyed) return;
     unsent = { because: error };
@@ -148,32 +150,34 @@ function openRequest(call: ServerCall, url: URL): ClientRequest {
 }
 
 /** Sends the body; resolves when all of it was handed over or the connection is gone, rejects when its source fails. */
-async function send(call: ServerCall, request: ClientRequest, source: Readable | undefined): Promise<void> {
-  if (source === undefined) {
-    request.end(call.body);
+async function send({ body, contentLength }: ServerCall, request: ClientRequest): Promise<void> {
+  if (body === undefined || Buffer.isBuffer(body)) {
+    request.end(body);
     return;
   }
   let bytes = 0;
-  for await (const chunk of source) {
+  for await (const chunk of body) {
     if (request.destroyed) return;
     bytes += chunk.length;
-    if (bytes > (call.contentLength ?? bytes)) break;
-    if (!request.write(chunk)) await writable(request);
+    if (bytes > (contentLength ?? bytes)) break;
+    await written(request, chunk);
   }
   if (request.destroyed) return;
-  if (call.contentLength !== undefined && bytes !== call.contentLength) {
-    throw new OutboundFailure("transient", `what was sent is not the ${call.contentLength} bytes that were announced`);
+  if (contentLength !== undefined && bytes !== contentLength) {
+    throw new OutboundFailure("transient", `what was sent is not the ${contentLength} bytes that were announced`);
   }
   request.end();
 }
 
-function writable(request: ClientRequest): Promise<void> {
+/** Resolves when the chunk is the system's, or the connection is gone; its bytes may change then. */
+function written(request: ClientRequest, chunk: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      request.off("drain", done).off("close", done);
+      request.off("close", done);
       resolve();
     };
-    request.on("drain", done).on("close", done);
+    request.on("close", done);
+    request.write(chunk, done);
     if (request.destroyed) done();
   });
 }

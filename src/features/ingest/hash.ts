@@ -1,6 +1,6 @@
 /** The checksum that a client may send of its photo. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { fileChunks } from "../../core/file-chunks.ts";
 
 export type HashAlgorithm = "md5" | "sha1" | "sha256";
 
@@ -22,6 +22,6 @@ export function parseHash(text: string): HashClaim | undefined {
 /** Lower-case hexadecimal. Rejects with the error of the file system. */
 export async function hashFile(path: string, algorithm: HashAlgorithm): Promise<string> {
   const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
+  for await (const chunk of fileChunks(path)) hash.update(chunk);
   return hash.digest("hex");
 }
