@@ -3,6 +3,7 @@ import { rename, rm, stat, writeFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { type ImageType, readImageType } from "../../core/image-type.ts";
 import { decodeFile, pictureWork } from "../../core/picture-work.ts";
+import { isCompleteJpeg } from "./complete-jpeg.ts";
 
 export interface InspectOptions {
   /** Most pixels (width times height) that a picture may have. */
@@ -25,8 +26,8 @@ export type ResultInspection =
 
 /**
  * Checks a photo: its first bytes and the decoder agree on JPEG, PNG or WebP, its pixels are within the limit, and every
- * one of them can be decoded. The pixels are counted from the header, before anything is decoded; the decoding itself is
- * done at an eighth of the size. Rejects with the signal's reason when it aborts, and with the error of the file system
+ * one of them can be decoded. The pixels are counted from the header, before anything is decoded; decoded is at most an
+ * eighth of the size. Rejects with the signal's reason when it aborts, and with the error of the file system
  * when the file cannot be read.
  */
 export async function inspectPhoto(path: string, options: InspectOptions): Promise<PhotoInspection> {
@@ -86,7 +87,7 @@ async function decode(path: string, type: ImageType, maxPixels: number): Promise
     return { ok: false, reason: "too_many_pixels", details };
   }
   try {
-    await decodeWhole(path, width, height);
+    await decodeEnough(path, type, metadata);
   } catch (error) {
     return damagedUnless(error);
   }
@@ -107,6 +108,25 @@ const damaged: PhotoInspection = {
 
 function header(path: string): Promise<Metadata> {
   return decodeFile(path, () => sharp(path, { limitInputPixels: false }).metadata());
+}
+
+/**
+ * Decodes as much as it takes to know that a decoder accepts the picture. Of a JPEG that is complete, that is its beginning:
+ * behind it, decoders refuse nothing.
+ */
+async function decodeEnough(path: string, type: ImageType, { width, height }: Metadata): Promise<void> {
+  if (type === "image/jpeg" && (await isCompleteJpeg(path))) await decodeBeginning(path);
+  else await decodeWhole(path, width, height);
+}
+
+async function decodeBeginning(path: string): Promise<void> {
+  await decodeFile(path, () =>
+    sharp(path, { failOn: "error", limitInputPixels: false, sequentialRead: true })
+      .timeout({ seconds: decodeLimitSeconds })
+      .extract({ left: 0, top: 0, width: 1, height: 1 })
+      .raw()
+      .toBuffer(),
+  );
 }
 
 /**

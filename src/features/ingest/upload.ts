@@ -241,7 +241,7 @@ async function saveFile(stream: Readable, path: string, claim: HashClaim | undef
       yield chunk;
     }
   }
-  const file = createWriteStream(path, { flags: "wx", mode: 0o600, highWaterMark: 1024 * 1024 });
+  const file = createWriteStream(path, { flags: "wx", mode: 0o600, highWaterMark: 256 * 1024 });
   const closed = new Promise<void>((resolve) => file.once("close", () => resolve()));
   try {
     await pipeline(stream, hashed, file);
