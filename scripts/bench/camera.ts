@@ -1,5 +1,6 @@
 /** What stands at both ends of a bench of ingests: a camera that posts photos, and a provider that gives pictures. */
 import { type Agent, createServer, request as httpRequest } from "node:http";
+import sharp from "sharp";
 import { makeUnique } from "../smoke/photo.ts";
 import { PASSWORD } from "./processes.ts";
 
@@ -37,8 +38,19 @@ export interface BenchProvider {
   stop(): void;
 }
 
-/** Reads a photo and gives the picture after `holdMs`, at once when it is 0. */
-export async function startProvider(picture: Buffer, holdMs = 0): Promise<BenchProvider> {
+/** The longer edge of the pictures that image models give, in pixels. */
+const PICTURE_EDGE = 1536;
+
+/**
+ * Reads what it is sent and gives a picture of `photo` after `holdMs`, at once when it is 0. The picture is as image models
+ * give them: 1.8 megapixels, upright, without EXIF.
+ */
+export async function startProvider(photo: Buffer, holdMs = 0): Promise<BenchProvider> {
+  const picture = await sharp(photo)
+    .autoOrient()
+    .resize(PICTURE_EDGE, PICTURE_EDGE, { fit: "inside" })
+    .jpeg()
+    .toBuffer();
   const server = createServer((request, response) => {
     const answer = () => response.writeHead(200, { "content-type": "image/jpeg" }).end(picture);
     request.resume().once("end", () => (holdMs === 0 ? answer() : setTimeout(answer, holdMs)));

@@ -37,8 +37,13 @@ export async function startProgram(
 }
 
 /** A service of this checkout on its embedded defaults, as a new data folder or the one given has them. */
-export async function startBareService(folder: string, started: (child: ChildProcess) => void): Promise<Process> {
-  return await startProgram([join(ROOT, "src/main.ts")], { cwd: folder, env: variables(folder) }, started);
+export async function startBareService(
+  folder: string,
+  started: (child: ChildProcess) => void,
+  nodeOptions: readonly string[] = [],
+): Promise<Process> {
+  const args = [...nodeOptions, join(ROOT, "src/main.ts")];
+  return await startProgram(args, { cwd: folder, env: variables(folder) }, started);
 }
 
 /** The same with two slots set: slot-001 is of the provider at `edit`, slot-002 is edited here. */
@@ -46,8 +51,9 @@ export async function startService(
   folder: string,
   edit: string,
   started: (child: ChildProcess) => void,
+  nodeOptions: readonly string[] = [],
 ): Promise<Process> {
-  const service = await startBareService(folder, started);
+  const service = await startBareService(folder, started, nodeOptions);
   for (const args of [
     ["slot-001", "--provider", "http", "--settings", JSON.stringify({ url: edit })],
     ["slot-002", "--provider", "local"],
