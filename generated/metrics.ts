@@ -6,7 +6,8 @@ import {
   type Result, type Scope, type SlotId, type State, type Version, labelValues,
 } from "./contract.ts";
 import {
-  type Counter, type Family, type Gauge, type Histogram, type NoLabels, familiesIn, noSeries, notObserved, placesOf,
+  type Counter, type Family, type Gauge, type Histogram, type NoLabels, familiesIn, HistogramCells, noSeries,
+  notObserved, placesOf,
 } from "./metric-families.ts";
 
 export { type Counter, type Family, type Gauge, type Histogram, exposition } from "./metric-families.ts";
@@ -150,42 +151,45 @@ export function createMetrics(registry: Registry): Metrics {
       name: "ingest_duration_seconds",
       help: "Time of an ingest job from the request's headers to the last byte of its answer.",
       labelNames: ["slot_id"],
-    }, bucketBounds.ingest_duration_seconds, ({ buckets, sums }, first, at) => ({
-      observe(value) {
+    }, bucketBounds.ingest_duration_seconds, class extends HistogramCells {
+      observe(value: number) {
         if (!Number.isFinite(value)) notObserved("ingest_duration_seconds", value);
+        const { cells, first } = this;
         const bucket = first + (value <= 30 ? (value <= 5 ? (value <= 1 ? (value <= 0.5 ? (value <= 0.25 ? 0 : 1) : 2) : (value <= 2.5 ? 3 : 4)) : (value <= 15 ? (value <= 10 ? 5 : 6) : (value <= 20 ? 7 : 8))) : (value <= 66 ? (value <= 48 ? (value <= 40 ? 9 : 10) : (value <= 60 ? 11 : 12)) : (value <= 90 ? (value <= 75 ? 13 : 14) : (value <= 120 ? 15 : 16))));
-        buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-        sums[at] = (sums[at] ?? 0) + value;
-      },
-    }), (handles) => ({
+        cells[bucket] = (cells[bucket] ?? 0) + 1;
+        cells[first + 17] = (cells[first + 17] ?? 0) + value;
+      }
+    }, (handles) => ({
       with: (labels) => handles[placeOf.slot_id(labels.slot_id)] ?? noSeries("ingest_duration_seconds", labels),
     })),
     ingest_deadline_used_ratio: histogram({
       name: "ingest_deadline_used_ratio",
       help: "ingest_duration_seconds over the T_sync_response in force for that job. Above 1 the client got no picture.",
       labelNames: ["slot_id"],
-    }, bucketBounds.ingest_deadline_used_ratio, ({ buckets, sums }, first, at) => ({
-      observe(value) {
+    }, bucketBounds.ingest_deadline_used_ratio, class extends HistogramCells {
+      observe(value: number) {
         if (!Number.isFinite(value)) notObserved("ingest_deadline_used_ratio", value);
+        const { cells, first } = this;
         const bucket = first + (value <= 1 ? (value <= 0.75 ? (value <= 0.5 ? (value <= 0.25 ? 0 : 1) : 2) : (value <= 0.9 ? 3 : 4)) : (value <= 1.5 ? (value <= 1.25 ? (value <= 1.1 ? 5 : 6) : 7) : (value <= 2 ? 8 : 9)));
-        buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-        sums[at] = (sums[at] ?? 0) + value;
-      },
-    }), (handles) => ({
+        cells[bucket] = (cells[bucket] ?? 0) + 1;
+        cells[first + 10] = (cells[first + 10] ?? 0) + value;
+      }
+    }, (handles) => ({
       with: (labels) => handles[placeOf.slot_id(labels.slot_id)] ?? noSeries("ingest_deadline_used_ratio", labels),
     })),
     ingest_phase_duration_seconds: histogram({
       name: "ingest_phase_duration_seconds",
       help: "Time that an ingest job spent in a phase, observed once a job for each phase that it came to.",
       labelNames: ["phase"],
-    }, bucketBounds.ingest_phase_duration_seconds, ({ buckets, sums }, first, at) => ({
-      observe(value) {
+    }, bucketBounds.ingest_phase_duration_seconds, class extends HistogramCells {
+      observe(value: number) {
         if (!Number.isFinite(value)) notObserved("ingest_phase_duration_seconds", value);
+        const { cells, first } = this;
         const bucket = first + (value <= 10 ? (value <= 0.5 ? (value <= 0.1 ? (value <= 0.05 ? (value <= 0.01 ? 0 : 1) : 2) : (value <= 0.25 ? 3 : 4)) : (value <= 2.5 ? (value <= 1 ? 5 : 6) : (value <= 5 ? 7 : 8))) : (value <= 40 ? (value <= 20 ? (value <= 15 ? 9 : 10) : (value <= 30 ? 11 : 12)) : (value <= 60 ? (value <= 50 ? 13 : 14) : (value <= 75 ? 15 : 16))));
-        buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-        sums[at] = (sums[at] ?? 0) + value;
-      },
-    }), (handles) => ({
+        cells[bucket] = (cells[bucket] ?? 0) + 1;
+        cells[first + 17] = (cells[first + 17] ?? 0) + value;
+      }
+    }, (handles) => ({
       with: (labels) => handles[placeOf.phase(labels.phase)] ?? noSeries("ingest_phase_duration_seconds", labels),
     })),
     ingest_inflight: gauge({
@@ -248,14 +252,15 @@ export function createMetrics(registry: Registry): Metrics {
       name: "provider_attempt_duration_seconds",
       help: "Time of one call to a provider.",
       labelNames: ["provider"],
-    }, bucketBounds.provider_attempt_duration_seconds, ({ buckets, sums }, first, at) => ({
-      observe(value) {
+    }, bucketBounds.provider_attempt_duration_seconds, class extends HistogramCells {
+      observe(value: number) {
         if (!Number.isFinite(value)) notObserved("provider_attempt_duration_seconds", value);
+        const { cells, first } = this;
         const bucket = first + (value <= 15 ? (value <= 1 ? (value <= 0.25 ? (value <= 0.1 ? 0 : 1) : (value <= 0.5 ? 2 : 3)) : (value <= 5 ? (value <= 2.5 ? 4 : 5) : (value <= 10 ? 6 : 7))) : (value <= 50 ? (value <= 30 ? (value <= 20 ? 8 : 9) : (value <= 40 ? 10 : 11)) : (value <= 75 ? (value <= 60 ? 12 : 13) : 14)));
-        buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-        sums[at] = (sums[at] ?? 0) + value;
-      },
-    }), (handles) => ({
+        cells[bucket] = (cells[bucket] ?? 0) + 1;
+        cells[first + 15] = (cells[first + 15] ?? 0) + value;
+      }
+    }, (handles) => ({
       with: (labels) => handles[placeOf.provider(labels.provider)] ?? noSeries("provider_attempt_duration_seconds", labels),
     })),
     provider_up: gauge({

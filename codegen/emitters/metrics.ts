@@ -25,7 +25,13 @@ export function emit(model: Model): OutputFile[] {
   const handles = ["Family", ...new Set(lasting.map(({ type }) => handleType[type]))].sort();
   const isPlain = lasting.some(({ labels }) => labels.length === 0);
   const runtime = [...handles, ...(isPlain ? ["NoLabels"] : [])].map((type) => `type ${type}`);
-  const calls = ["familiesIn", "noSeries", ...(kinds.includes("histogram") ? ["notObserved"] : []), "placesOf"];
+  const calls = [
+    "familiesIn",
+    ...(kinds.includes("histogram") ? ["HistogramCells"] : []),
+    "noSeries",
+    ...(kinds.includes("histogram") ? ["notObserved"] : []),
+    "placesOf",
+  ];
   const text = `${header("//", SOURCES, "metrics")}
 /** The metrics of the contract as typed handles; every series of a closed domain exists from the first scrape. */
 import type { Registry } from "prom-client";
@@ -126,14 +132,15 @@ const extraArgument: Record<MetricType, (metric: Metric, indent: string) => stri
   counter: () => "",
   gauge: ({ initial }) => `, ${initial === "nan" ? "NaN" : literal(initial)}`,
   histogram: ({ name, buckets }, indent) =>
-    `, bucketBounds${member(name)}, ({ buckets, sums }, first, at) => ({
-${indent}  observe(value) {
+    `, bucketBounds${member(name)}, class extends HistogramCells {
+${indent}  observe(value: number) {
 ${indent}    if (!Number.isFinite(value)) notObserved(${quote(name)}, value);
+${indent}    const { cells, first } = this;
 ${indent}    const bucket = first + (${search(buckets, 0, buckets.length)});
-${indent}    buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-${indent}    sums[at] = (sums[at] ?? 0) + value;
-${indent}  },
-${indent}})`,
+${indent}    cells[bucket] = (cells[bucket] ?? 0) + 1;
+${indent}    cells[first + ${buckets.length + 1}] = (cells[first + ${buckets.length + 1}] ?? 0) + value;
+${indent}  }
+${indent}}`,
 };
 
 /** The index of the first bound from `low` on, below `high`, that a value does not exceed: as comparisons with constants. */

@@ -136,14 +136,27 @@ class CounterStore implements Store<Counter> {
   }
 
   handle(name: string, at: number): Counter {
-    const { cells } = this;
-    return {
-      inc(n = 1) {
-        if (!(n >= 0)) throw new RangeError(`${name}: it is not possible to decrease a counter, here by ${n}`);
-        if (n === Number.POSITIVE_INFINITY) throw new RangeError(`${name}: ${n} cannot be added`);
-        cells[at] = (cells[at] ?? 0) + n;
-      },
-    };
+    return new CounterCell(name, this.cells, at);
+  }
+}
+
+/** An object of a class, not one with functions of its own: one function for all series takes half the time. */
+class CounterCell implements Counter {
+  readonly name: string;
+  readonly cells: Float64Array;
+  readonly at: number;
+
+  constructor(name: string, cells: Float64Array, at: number) {
+    this.name = name;
+    this.cells = cells;
+    this.at = at;
+  }
+
+  inc(n = 1): void {
+    const { cells, at } = this;
+    if (!(n >= 0)) throw new RangeError(`${this.name}: it is not possible to decrease a counter, here by ${n}`);
+    if (n === Number.POSITIVE_INFINITY) throw new RangeError(`${this.name}: ${n} cannot be added`);
+    cells[at] = (cells[at] ?? 0) + n;
   }
 }
 
@@ -190,45 +203,55 @@ class GaugeStore implements Store<Gauge> {
   }
 }
 
-/** Makes the handle of a series: its buckets begin at `first`, its sum is at `at`. */
-type HistogramHandle = (store: Pick<HistogramStore, "buckets" | "sums">, first: number, at: number) => Histogram;
+/** Where a series of a histogram is: its buckets begin at `first`, and its sum is behind that of +Inf. */
+export class HistogramCells {
+  readonly cells: Float64Array;
+  readonly first: number;
+
+  constructor(cells: Float64Array, first: number) {
+    this.cells = cells;
+    this.first = first;
+  }
+}
+
+type HistogramHandle = new (...cells: ConstructorParameters<typeof HistogramCells>) => Histogram;
 
 class HistogramStore implements Store<Histogram> {
   readonly type = "histogram";
   readonly lines: readonly Line[];
-  readonly width: number;
-  /** Of each series how many fell into each bucket and not into the one below, that of +Inf the last. */
-  readonly buckets: Float64Array;
-  readonly sums: Float64Array;
-  readonly makeHandle: HistogramHandle;
+  /** Buckets of a series, +Inf included. */
+  readonly buckets: number;
+  /** Of each series how many fell into each bucket and not into the one below, and then the sum. */
+  readonly cells: Float64Array;
+  readonly Handle: HistogramHandle;
 
-  constructor(size: number, bounds: readonly number[], makeHandle: HistogramHandle) {
-    this.width = bounds.length + 1;
-    this.buckets = new Float64Array(size * this.width);
-    this.sums = new Float64Array(size);
-    this.makeHandle = makeHandle;
+  constructor(size: number, bounds: readonly number[], Handle: HistogramHandle) {
+    this.buckets = bounds.length + 1;
+    this.cells = new Float64Array(size * (this.buckets + 1));
+    this.Handle = Handle;
     const bucket = (le: number | "+Inf"): Line => ({ suffix: "_bucket", le });
     this.lines = [...bounds.map(bucket), bucket("+Inf"), { suffix: "_sum" }, { suffix: "_count" }];
   }
 
   read(series: number, values: Float64Array): boolean {
+    const { buckets, cells } = this;
+    const first = series * (buckets + 1);
     let count = 0;
-    for (let i = 0; i < this.width; i++) {
-      count += this.buckets[series * this.width + i] ?? 0;
+    for (let i = 0; i < buckets; i++) {
+      count += cells[first + i] ?? 0;
       values[i] = count;
     }
-    values[this.width] = this.sums[series] ?? 0;
-    values[this.width + 1] = count;
+    values[buckets] = cells[first + buckets] ?? 0;
+    values[buckets + 1] = count;
     return true;
   }
 
   reset(): void {
-    this.buckets.fill(0);
-    this.sums.fill(0);
+    this.cells.fill(0);
   }
 
   handle(_name: string, at: number): Histogram {
-    return this.makeHandle(this, at * this.width, at);
+    return new this.Handle(this.cells, at * (this.buckets + 1));
   }
 }
 

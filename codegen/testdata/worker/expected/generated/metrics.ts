@@ -5,7 +5,8 @@ import {
   type Digest, type Pool, type Queue, type Result, type Version, type Zone, labelValues,
 } from "./contract.ts";
 import {
-  type Counter, type Family, type Gauge, type Histogram, type NoLabels, familiesIn, noSeries, notObserved, placesOf,
+  type Counter, type Family, type Gauge, type Histogram, type NoLabels, familiesIn, HistogramCells, noSeries,
+  notObserved, placesOf,
 } from "./metric-families.ts";
 
 export { type Counter, type Family, type Gauge, type Histogram, exposition } from "./metric-families.ts";
@@ -59,14 +60,15 @@ export function createMetrics(registry: Registry): Metrics {
       name: "worker_task_duration_seconds",
       help: "Time from taking a task to its end.",
       labelNames: ["queue"],
-    }, bucketBounds.worker_task_duration_seconds, ({ buckets, sums }, first, at) => ({
-      observe(value) {
+    }, bucketBounds.worker_task_duration_seconds, class extends HistogramCells {
+      observe(value: number) {
         if (!Number.isFinite(value)) notObserved("worker_task_duration_seconds", value);
+        const { cells, first } = this;
         const bucket = first + (value <= 60 ? (value <= 5 ? (value <= 0.5 ? 0 : 1) : (value <= 30 ? 2 : 3)) : (value <= 180 ? (value <= 120 ? 4 : 5) : 6));
-        buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-        sums[at] = (sums[at] ?? 0) + value;
-      },
-    }), (handles) => ({
+        cells[bucket] = (cells[bucket] ?? 0) + 1;
+        cells[first + 7] = (cells[first + 7] ?? 0) + value;
+      }
+    }, (handles) => ({
       with: (labels) => handles[placeOf.queue(labels.queue)] ?? noSeries("worker_task_duration_seconds", labels),
     })),
     worker_queue_depth: gauge({ name: "worker_queue_depth", help: "Tasks that wait.", labelNames: ["queue"] }, "absent", (handles) => ({
