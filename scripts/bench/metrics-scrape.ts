@@ -1,17 +1,11 @@
 /** What a scrape costs at 75 to 100,000 series of a histogram: ours beside prom-client, its fork and OpenTelemetry. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import * as prom from "prom-client";
-import { stringify } from "yaml";
-import { emit, parse, resolve } from "../../codegen/index.ts";
-import { formatProblems } from "../../codegen/problem.ts";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { figure, inTurn, type Measured, ratio } from "./case.ts";
+import { withProcesses } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
 
-const NAME = "task_duration_seconds";
-const BUCKETS = [0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 48, 60, 66, 75, 90, 120];
 /** Series as the product of two labels' values, and how many rounds there is time for. */
 const SIZES = [
   { a: 15, b: 5, rounds: 21 },
@@ -20,160 +14,79 @@ const SIZES = [
   { a: 400, b: 250, rounds: 3 },
 ] as const;
 
-type Labels = Readonly<Record<"a" | "b", string>>;
+/** Scrapes until the code of all is compiled as it stays. */
+const WARM_UP = 8;
 
-interface Rival {
-  observe(labels: Labels, value: number): void;
-  /** The scrape's text in the parts that it comes in. */
-  text(): AsyncIterable<Uint8Array | string>;
+const NAMES = ["ours", "prom-client", "@platformatic/prom-client", "OpenTelemetry"] as const;
+type Name = (typeof NAMES)[number];
+
+export type Question = "text" | "scrape";
+export type Answer = { readonly sha256: string; readonly sizeBytes: number } | Scrape;
+
+interface Scrape {
+  readonly ms: number;
+  readonly blockMs: number;
 }
 
 /** By size: milliseconds, the longest time that nothing else had its turn, and whether the text is prom-client's. */
 export async function metricsScrape(): Promise<Measured[]> {
+  await installRivals();
   const measured: Measured[] = [];
-  for (const size of SIZES) measured.push(...(await scrapeOf(size)));
+  for (const size of SIZES) {
+    measured.push(...(await withProcesses((_folder, started) => scrapesOf(size, started))));
+  }
   return measured;
 }
 
-async function scrapeOf({ a, b, rounds }: (typeof SIZES)[number]): Promise<Measured[]> {
-  const [as, bs] = [valuesOf("a", a), valuesOf("b", b)];
-  const load = await installRivals();
-  const rivals: Readonly<Record<string, Rival>> = {
-    ours: await own(as, bs),
-    "prom-client": promClient(prom),
-    "@platformatic/prom-client": promClient(load("@platformatic/prom-client")),
-    OpenTelemetry: openTelemetry(load),
-  };
-  const series = as.flatMap((one) => bs.map((other) => ({ a: one, b: other })));
-  for (const rival of Object.values(rivals)) {
-    for (const [i, labels] of series.entries())
-      for (const value of [i % 130, (i * 7) % 90]) rival.observe(labels, value + 0.1);
+async function scrapesOf(
+  { a, b, rounds }: (typeof SIZES)[number],
+  started: (child: ChildProcess) => void,
+): Promise<Measured[]> {
+  const rivals = {} as Record<Name, ChildProcess>;
+  for (const name of NAMES) {
+    rivals[name] = fork(join(import.meta.dirname, "scraped.ts"), [name, String(a), String(b)]);
+    started(rivals[name]);
+    await once(rivals[name], "message");
   }
-  const [text, expected] = [await read(rivals["ours"]), await read(rivals["prom-client"])];
-  if (text !== expected) throw new Error(`The texts of ${series.length} series differ.`);
-  const works = Object.fromEntries(Object.entries(rivals).map(([name, rival]) => [name, () => scrape(rival)]));
-  const blocks: Record<string, number[]> = Object.fromEntries(Object.keys(rivals).map((name) => [name, []]));
-  const times = await inTurn(
-    Object.fromEntries(
-      Object.entries(works).map(([name, work]) => [
-        name,
-        async () => {
-          const { ms, blockMs } = await work();
-          blocks[name]?.push(blockMs);
-          return ms;
-        },
-      ]),
-    ),
-    rounds,
-  );
-  const what = `${series.length.toLocaleString("en")} series`;
+  const what = `${(a * b).toLocaleString("en")} series`;
+  const [text, expected] = [await ask(rivals.ours, "text"), await ask(rivals["prom-client"], "text")];
+  if (!("sha256" in text && "sha256" in expected)) throw new Error("A text was asked for.");
+  if (text.sha256 !== expected.sha256) throw new Error(`The texts of ${what} differ.`);
+  const blocks: Record<Name, number[]> = {
+    ours: [],
+    "prom-client": [],
+    "@platformatic/prom-client": [],
+    OpenTelemetry: [],
+  };
+  const work = (name: Name) => async () => {
+    const made = await ask(rivals[name], "scrape");
+    if (!("ms" in made)) throw new Error("A scrape was asked for.");
+    blocks[name].push(made.blockMs);
+    return made.ms;
+  };
+  const works = Object.fromEntries(NAMES.map((name) => [name, work(name)])) as Record<Name, () => Promise<number>>;
+  for (let i = 0; i < WARM_UP; i++) for (const one of Object.values(works)) await one();
+  for (const name of NAMES) blocks[name].length = 0;
+  const times = await inTurn(works, rounds);
   return [
-    { name: `${what}: the text, the same as prom-client's`, unit: "MB", value: Buffer.byteLength(text) / 1e6 },
-    ...Object.keys(rivals).flatMap((name) => [
-      figure(`${what}, ${name}`, "ms", times[name] ?? []),
-      figure(`${what}, ${name}: longest time without a turn for others`, "ms", blocks[name] ?? []),
+    { name: `${what}: the text, the same as prom-client's`, unit: "MB", value: text.sizeBytes / 1e6 },
+    ...NAMES.flatMap((name) => [
+      figure(`${what}, ${name}`, "ms", times[name]),
+      figure(`${what}, ${name}: longest time without a turn for others`, "ms", blocks[name]),
     ]),
-    ...["prom-client", "@platformatic/prom-client", "OpenTelemetry"].map((name) =>
-      ratio(`${what}, ${name} over ours`, times[name] ?? [], times["ours"] ?? []),
-    ),
+    ...NAMES.slice(1).map((name) => ratio(`${what}, ${name} over ours`, times[name], times.ours)),
   ];
 }
 
-/** Reads all of it while something else asks for its turn all the time. */
-async function scrape(rival: Rival): Promise<{ readonly ms: number; readonly blockMs: number }> {
-  let [blockMs, isOver] = [0, false];
-  const start = performance.now();
-  let last = start;
-  const turn = () => {
-    const now = performance.now();
-    blockMs = Math.max(blockMs, now - last);
-    last = now;
-    if (!isOver) setImmediate(turn);
-  };
-  setImmediate(turn);
-  for await (const part of rival.text()) void part.length;
-  const ms = performance.now() - start;
-  isOver = true;
-  await new Promise((next) => setImmediate(next));
-  return { ms, blockMs };
-}
-
-async function read(rival: Rival | undefined): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const part of rival?.text() ?? []) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString();
-}
-
-function valuesOf(name: string, size: number): string[] {
-  return Array.from({ length: size }, (_, i) => `${name}${i}`);
-}
-
-/** The code that the compiler makes of a contract with this one metric. */
-async function own(as: readonly string[], bs: readonly string[]): Promise<Rival> {
-  const folder = await mkdtemp(join(tmpdir(), "bench-metrics-"));
-  try {
-    await writeContract(join(folder, "spec"), as, bs);
-    const { contract, problems } = await parse(join(folder, "spec"));
-    const resolved = contract ? resolve(contract) : { model: undefined, problems };
-    if (!resolved.model) throw new Error(formatProblems(resolved.problems, "text"));
-    await symlink(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"), "dir");
-    for (const { path, text } of await emit(resolved.model)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const { createMetrics, exposition } = await import(pathToFileURL(join(folder, "generated/metrics.ts")).href);
-    const registry = new prom.Registry();
-    const family = createMetrics(registry)[NAME];
-    return { observe: (labels, value) => family.with(labels).observe(value), text: () => exposition(registry) };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-async function writeContract(folder: string, as: readonly string[], bs: readonly string[]): Promise<void> {
-  const metrics = {
-    version: 1,
-    exporter: "prometheus",
-    endpoints: [{ job: "app", path: "/metrics", format: "text/plain; version=0.0.4", scrape_interval_seconds: 15 }],
-    labels: { a: { values: as, help: "One." }, b: { values: bs, help: "Other." } },
-    metrics: [
-      { name: NAME, type: "histogram", unit: "seconds", labels: ["a", "b"], buckets: BUCKETS, help: "Seconds." },
-    ],
-    alerts: [],
-  };
-  await mkdir(join(folder, "contracts/schemas"), { recursive: true });
-  const change = { type: "added", breaking: false, description: "All of it.", artifacts: ["contracts/"] };
-  const version = { version: "1.0.0", date: "2026-01-01", summary: "A bench.", changes: [change] };
-  await writeFile(join(folder, "contracts/VERSION.json"), JSON.stringify(version));
-  await writeFile(join(folder, "contracts/schemas/metrics.yaml"), stringify(metrics));
-}
-
-/** prom-client and its fork have one API. */
-function promClient({ Histogram, Registry }: typeof prom): Rival {
-  const registry = new Registry();
-  const metric = new Histogram({
-    ...{ name: NAME, help: "Seconds.", labelNames: ["a", "b"] as const, buckets: BUCKETS, registers: [registry] },
+/** Rejects when the process ends instead of answering. */
+function ask(rival: ChildProcess, question: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`A rival ended with ${code}.`));
+    rival.once("exit", ended);
+    rival.once("message", (answer: Answer) => {
+      rival.off("exit", ended);
+      resolve(answer);
+    });
+    rival.send(question);
   });
-  return {
-    observe: (labels, value) => metric.observe(labels, value),
-    async *text() {
-      yield await registry.metrics();
-    },
-  };
-}
-
-function openTelemetry(load: NodeJS.Require): Rival {
-  const { MeterProvider } = load("@opentelemetry/sdk-metrics");
-  const { PrometheusExporter, PrometheusSerializer } = load("@opentelemetry/exporter-prometheus");
-  const reader = new PrometheusExporter({ preventServerStart: true });
-  const meter = new MeterProvider({ readers: [reader] }).getMeter("bench");
-  const metric = meter.createHistogram(NAME, { advice: { explicitBucketBoundaries: BUCKETS } });
-  const serializer = new PrometheusSerializer();
-  return {
-    observe: (labels, value) => metric.record(value, labels),
-    async *text() {
-      const { resourceMetrics } = await reader.collect();
-      yield serializer.serialize(resourceMetrics);
-    },
-  };
 }

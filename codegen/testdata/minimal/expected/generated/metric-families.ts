@@ -282,39 +282,39 @@ class Exposed {
   readonly heads: Buffer;
   /** Where the heads begin, and the end of the last. */
   readonly starts: Uint32Array;
-  /** Of each line what get() says of it; the same objects each time. */
-  readonly labels: readonly Value["labels"][];
+  readonly series: readonly Readonly<Record<string, string>>[];
   readonly values: Float64Array;
+  /** Made when somebody else than exposition() asks: so many objects are what a collector is long busy with. */
+  lineLabels: readonly Value["labels"][] | undefined;
 
   constructor(store: Store, { name, help }: Spec<string>, series: readonly Readonly<Record<string, string>>[]) {
     this.name = name;
     this.help = help;
     this.type = store.type;
     this.store = store;
+    this.series = series;
     this.values = new Float64Array(store.lines.length);
-    this.labels = series.flatMap((labels) =>
-      store.lines.map(({ le }) => (le === undefined ? labels : { le, ...labels })),
+    const heads = series.flatMap((labels) =>
+      store.lines.map((line) => Buffer.from(`\n${name}${line.suffix}${labelsText(labelsOf(line, labels))} `)),
     );
-    const heads = this.labels.map((labels, i) => {
-      const { suffix = "" } = store.lines[i % store.lines.length] ?? {};
-      return Buffer.from(`\n${name}${suffix}${labelsText(labels)} `);
-    });
     this.heads = Buffer.concat(heads);
     this.starts = new Uint32Array(heads.length + 1);
     for (const [i, head] of heads.entries()) this.starts[i + 1] = (this.starts[i] ?? 0) + head.length;
   }
 
   get size(): number {
-    return this.labels.length / this.store.lines.length;
+    return this.series.length;
   }
 
+  /** The labels are the same objects each time. */
   async get() {
     const values: Value[] = [];
     const { lines } = this.store;
+    this.lineLabels ??= this.series.flatMap((labels) => lines.map((line) => labelsOf(line, labels)));
     for (let series = 0; series < this.size; series++) {
       if (!this.store.read(series, this.values)) continue;
       for (const [i, { suffix }] of lines.entries()) {
-        const plain = { value: this.values[i] ?? 0, labels: this.labels[series * lines.length + i] ?? {} };
+        const plain = { value: this.values[i] ?? 0, labels: this.lineLabels[series * lines.length + i] ?? {} };
         values.push(suffix === "" ? plain : { ...plain, metricName: `${this.name}${suffix}` });
       }
     }
@@ -345,6 +345,10 @@ class Exposed {
     }
     return end;
   }
+}
+
+function labelsOf({ le }: Line, labels: Value["labels"]): Value["labels"] {
+  return le === undefined ? labels : { le, ...labels };
 }
 
 function labelsText(labels: Value["labels"]): string {
