@@ -41,16 +41,13 @@ export interface BenchProvider {
 /** The longer edge of the pictures that image models give, in pixels. */
 const PICTURE_EDGE = 1536;
 
-/**
- * Reads what it is sent and gives a picture of `photo` after `holdMs`, at once when it is 0. The picture is as image models
- * give them: 1.8 megapixels, upright, without EXIF.
- */
-export async function startProvider(photo: Buffer, holdMs = 0): Promise<BenchProvider> {
-  const picture = await sharp(photo)
-    .autoOrient()
-    .resize(PICTURE_EDGE, PICTURE_EDGE, { fit: "inside" })
-    .jpeg()
-    .toBuffer();
+/** A picture of the photo as image models give them: of 1.8 megapixels, upright, without EXIF. */
+export async function pictureOf(photo: Buffer): Promise<Buffer> {
+  return await sharp(photo).autoOrient().resize(PICTURE_EDGE, PICTURE_EDGE, { fit: "inside" }).jpeg().toBuffer();
+}
+
+/** Reads what it is sent and gives the picture after `holdMs`, at once when it is 0. */
+export async function startProvider(picture: Buffer, holdMs = 0): Promise<BenchProvider> {
   const server = createServer((request, response) => {
     const answer = () => response.writeHead(200, { "content-type": "image/jpeg" }).end(picture);
     request.resume().once("end", () => (holdMs === 0 ? answer() : setTimeout(answer, holdMs)));

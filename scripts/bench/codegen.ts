@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { check, emit, parse, resolve } from "../../codegen/index.ts";
 import { formatProblems } from "../../codegen/problem.ts";
-import { type Measured, medianOf } from "./case.ts";
+import { type Extent, type Measured, medianOf } from "./case.ts";
 
 const RUNS = 5;
 const SMALL = 100;
@@ -19,7 +19,7 @@ interface Times {
 }
 
 /** Compiles the own contract, a small and a large one in turn; medians, and the growth from small to large. */
-export async function codegen(): Promise<Measured[]> {
+export async function codegen({ brief }: Extent): Promise<Measured[]> {
   const scratch = await mkdtemp(join(tmpdir(), "bench-codegen-"));
   try {
     const folders = { own: OWN, small: join(scratch, "small"), large: join(scratch, "large") };
@@ -27,7 +27,7 @@ export async function codegen(): Promise<Measured[]> {
     await writeContract(folders.large, LARGE);
     const times: Record<keyof typeof folders, Times[]> = { own: [], small: [], large: [] };
     for (const folder of Object.values(folders)) await compile(folder); // warms up imports and the JIT
-    for (let run = 0; run < RUNS; run++) {
+    for (let run = 0; run < (brief ? 3 : RUNS); run++) {
       for (const name of ["own", "small", "large"] as const) times[name].push(await compile(folders[name]));
     }
     return report(times);

@@ -3,7 +3,7 @@ import { type ChildProcess, execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { figure, inTurn, type Measured } from "./case.ts";
+import { type Extent, figure, inTurn, type Measured } from "./case.ts";
 import { plantJobs } from "./history.ts";
 import { ended, startBareService, withProcesses } from "./processes.ts";
 
@@ -29,7 +29,7 @@ type Command = keyof typeof COMMANDS;
  * Commands from their start to their end, by the clock and by the processors; the service from its start to its first
  * answer that it is ready, on a new data folder, and on one in which it has worked before.
  */
-export async function coldStarts(): Promise<Measured[]> {
+export async function coldStarts({ brief }: Extent): Promise<Measured[]> {
   return await withProcesses(async (scratch, started) => {
     const cpuMs: Record<Command, number[]> = { node: [], codegen: [], withoutApi: [] };
     const command = (name: Command) => async () => {
@@ -47,7 +47,7 @@ export async function coldStarts(): Promise<Measured[]> {
       fresh: async () => await ready(await mkdtemp(join(scratch, "fresh-"))),
       used: () => ready(used),
     };
-    const times = await inTurn(works, ROUNDS);
+    const times = await inTurn(works, brief ? 3 : ROUNDS);
     return [
       ...(["node", "codegen", "withoutApi"] as const).flatMap((name) => [
         figure(COMMANDS[name][0], "ms", times[name]),

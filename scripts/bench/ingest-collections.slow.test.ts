@@ -5,7 +5,7 @@ import { Agent } from "node:http";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { useTempFolder } from "../testkit/folders.ts";
-import { padded, post, startProvider } from "./camera.ts";
+import { padded, pictureOf, post, startProvider } from "./camera.ts";
 import { startService, withProcesses } from "./processes.ts";
 
 const folder = useTempFolder();
@@ -25,7 +25,7 @@ it("a photo of 5 MiB costs the service less than half a look through its heap", 
   const [program, counted] = [join(folder(), "count.mjs"), join(folder(), "count.txt")];
   await writeFile(program, counting(counted));
   const photo = await readFile(join(import.meta.dirname, "../demo/photo.jpg"));
-  const { edit, stop } = await startProvider(photo);
+  const { edit, stop } = await startProvider(await pictureOf(photo));
   onTestFinished(stop);
   await withProcesses(async (data, started) => {
     const { child, url } = await startService(data, edit, started, ["--import", program]);

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeUnique } from "../smoke/photo.ts";
-import { padded, startProvider } from "./camera.ts";
-import { type Measured, medianOf } from "./case.ts";
+import { padded, pictureOf, startProvider } from "./camera.ts";
+import { type Extent, type Measured, medianOf } from "./case.ts";
 import { cpuMsOf, forgetPeak, memoryOf, PASSWORD, type Process, startService } from "./processes.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -23,31 +23,34 @@ interface Cost {
   readonly peakBytes: number;
 }
 
-type Case = "waiting" | "large" | "edited";
+type Case = "waiting" | "large" | "turned" | "edited";
 
 /**
  * Linux only: processor time and memory are read from /proc. Each round has a process of its own, because one that has
  * had much memory keeps it.
  */
-export async function ingestCost(): Promise<Measured[]> {
+export async function ingestCost({ brief }: Extent): Promise<Measured[]> {
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
   const largest = padded(photo, LARGEST_MIB);
-  const cases: Readonly<Record<Case, readonly [slot: string, photo: Buffer]>> = {
-    waiting: ["slot-001", photo],
-    large: ["slot-001", largest],
-    edited: ["slot-002", photo],
+  const plain = await startProvider(await pictureOf(photo), HOLD_MS);
+  const turned = await startProvider(photo, HOLD_MS);
+  const cases: Readonly<Record<Case, readonly [edit: string, slot: string, photo: Buffer]>> = {
+    waiting: [plain.edit, "slot-001", photo],
+    large: [plain.edit, "slot-001", largest],
+    turned: [turned.edit, "slot-001", photo],
+    edited: [plain.edit, "slot-002", photo],
   };
-  const costs: Record<Case, Cost[]> = { waiting: [], large: [], edited: [] };
-  const { edit, stop } = await startProvider(photo, HOLD_MS);
+  const costs: Record<Case, Cost[]> = { waiting: [], large: [], turned: [], edited: [] };
   try {
-    for (let at = 0; at < ROUNDS; at++) {
-      for (const name of ["waiting", "large", "edited"] as const) {
-        const [slot, bytes] = cases[name];
+    for (let at = 0; at < (brief ? 1 : ROUNDS); at++) {
+      for (const name of ["waiting", "large", "turned", "edited"] as const) {
+        const [edit, slot, bytes] = cases[name];
         costs[name].push(await inNewProcess(edit, (bench) => measure(bench, slot, bytes)));
       }
     }
   } finally {
-    stop();
+    plain.stop();
+    turned.stop();
   }
   return report(costs, photo.length);
 }
@@ -79,12 +82,14 @@ function report(costs: Readonly<Record<Case, readonly Cost[]>>, sizeBytes: numbe
   return [
     { name: `processor time, ${size} at a provider that waits`, value: cpu("waiting"), unit: "ms" },
     { name: "processor time, padded to 20 MiB", value: cpu("large"), unit: "ms" },
+    { name: "processor time, of a picture of 12 megapixels that its EXIF turns", value: cpu("turned"), unit: "ms" },
     { name: "processor time, edited here (local)", value: cpu("edited"), unit: "ms" },
     { name: "processor time, edited here over waited for", value: cpu("edited") / cpu("waiting"), unit: "×" },
     { name: "memory before a round", value: rest, unit: "MB" },
     { name: `memory, ${PARALLEL} in flight at a provider, at its most`, value: peak("waiting"), unit: "MB" },
     { name: `memory an ingest in flight, ${size}`, value: each("waiting"), unit: "MB" },
     { name: "memory an ingest in flight, padded to 20 MiB", value: each("large"), unit: "MB" },
+    { name: "memory an ingest in flight, of a picture that is turned", value: each("turned"), unit: "MB" },
     { name: "memory an ingest in flight, edited here", value: each("edited"), unit: "MB" },
   ];
 }

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { padded, post, startProvider } from "./camera.ts";
+import { padded, pictureOf, post, startProvider } from "./camera.ts";
 import { type Extent, figure, inTurn, type Measured, ratio } from "./case.ts";
 import { cpuMsOf, forgetPeak, memoryOf, type Process, startProgram, startService } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
@@ -56,7 +56,7 @@ export async function ingest({ brief }: Extent): Promise<Measured[]> {
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
   const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
   const started: ChildProcess[] = [];
-  const { edit, stop } = await startProvider(photo);
+  const { edit, stop } = await startProvider(await pictureOf(photo));
   try {
     const note = (child: ChildProcess) => void started.push(child);
     const servers = { ours: await startService(await mkdtemp(join(folder, "ours-")), edit, note) } as Record<

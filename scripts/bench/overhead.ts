@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { Agent } from "node:http";
 import { join } from "node:path";
-import { padded, post, startProvider } from "./camera.ts";
+import { padded, pictureOf, post, startProvider } from "./camera.ts";
 import { type Extent, figure, inTurn, type Measured, percentileOf, ratio } from "./case.ts";
 import { startRival, startService, withProcesses } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
@@ -31,7 +31,7 @@ type Name = "ours" | "relay";
 export async function overhead({ brief }: Extent): Promise<Measured[]> {
   await installRivals();
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
-  const { edit, stop } = await startProvider(photo, PROVIDER_MS);
+  const { edit, stop } = await startProvider(await pictureOf(photo), PROVIDER_MS);
   try {
     return await withProcesses(async (folder, started) => {
       const [service, relay] = [

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { Agent } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { padded, post, startProvider } from "./camera.ts";
+import { padded, pictureOf, post, startProvider } from "./camera.ts";
 import { type Extent, figure, inTurn, type Measured, percentileOf, ratio } from "./case.ts";
 import { plantJobs } from "./history.ts";
 import { type Process, startBareService, startService, withProcesses } from "./processes.ts";
@@ -30,7 +30,7 @@ export async function scrapeUnderLoad({ brief, rows = MANY_JOBS }: Extent): Prom
 /** The provider answers at once, so that the service itself has no rest; rounds with and without scrapes take turns. */
 async function ingests(brief: boolean): Promise<Measured[]> {
   const photo = await readFile(join(ROOT, "scripts/demo/photo.jpg"));
-  const { edit, stop } = await startProvider(photo);
+  const { edit, stop } = await startProvider(await pictureOf(photo));
   try {
     return await withProcesses(async (folder, started) => {
       const service = await startService(folder, edit, started);
@@ -41,7 +41,7 @@ async function ingests(brief: boolean): Promise<Measured[]> {
       const work = async (name: "without" | "scraped") => {
         const over = new AbortController();
         const scraping = name === "scraped" ? scrapeEvery(service, over.signal) : Promise.resolve([]);
-        const times = await round(service, large, PHOTOS);
+        const times = await round(service, large, brief ? PHOTOS / 2 : PHOTOS);
         over.abort();
         scrapeMs.push(...(await scraping));
         p50[name].push(percentileOf(times, 0.5));
