@@ -50,4 +50,12 @@ describe("problems of a file", () => {
     const at = document?.at("c", "b");
     expect(at && text.slice(at.start, at.end)).toBe("1");
   });
+
+  it("takes an alias for the last node of its anchor that stands above it", () => {
+    const text = "a: &x {b: 1}\nc: *x\nd: &x {b: 2}\ne: *x\nf: &x {b: 3}\n";
+    const { document } = parseText({ path: "x.yaml", text });
+    const found = ["c", "e"].map((key) => document?.at(key, "b")).map((at) => at && text.slice(at.start, at.end));
+    expect(found).toEqual(["1", "2"]);
+    expect(document?.value).toMatchObject({ c: { b: 1 }, e: { b: 2 } });
+  });
 });

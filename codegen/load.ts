@@ -14,6 +14,7 @@ import {
 } from "yaml";
 import type { PathStep } from "./model.ts";
 import { error, type Problem, type Source, type Span } from "./problem.ts";
+import { aliasTargets, type Targets } from "./yaml-aliases.ts";
 import { yamlFaults } from "./yaml-faults.ts";
 
 /** A parsed file (or a part of one): plain values, and the source range of each. */
@@ -79,9 +80,10 @@ export function parseText(source: Source): Loaded {
       ? error("yaml/duplicate-key", keyAround(at), "This key stands twice in one mapping.", "Keep one of the two.")
       : error("yaml/syntax", at, found.message, "Mend the YAML here; indentation and quotes are the usual cause.");
   });
-  if (problems.length === 0) problems.push(...yamlFaults(yaml, source));
   if (problems.length > 0) return { problems };
-  return { document: documentOf(yaml, source, []), problems };
+  const targets = aliasTargets(yaml);
+  const faults = yamlFaults(yaml, source, targets);
+  return faults.length > 0 ? { problems: faults } : { document: documentOf(yaml, source, targets), problems };
 }
 
 /** The part of a document below a path, as a document of its own. */
@@ -97,7 +99,8 @@ export function subDocument(document: Document, ...root: readonly PathStep[]): D
   };
 }
 
-function documentOf(yaml: YamlDocument, source: Source, root: readonly PathStep[]): Document {
+function documentOf(yaml: YamlDocument, source: Source, targets: Targets): Document {
+  const find = (path: readonly PathStep[]) => findNode(yaml, targets, path);
   const range = (node: unknown): Span | undefined => {
     const found = isPair(node) ? node.key : node;
     if (!isNode(found) || !found.range) return undefined;
@@ -106,25 +109,25 @@ function documentOf(yaml: YamlDocument, source: Source, root: readonly PathStep[
   const start: Span = { source, start: 0, end: 0 };
   const at = (...path: readonly PathStep[]) => {
     for (let length = path.length; length >= 0; length--) {
-      const found = range(findNode(yaml, [...root, ...path.slice(0, length)]));
+      const found = range(find(path.slice(0, length)));
       if (found) return found;
     }
     return start;
   };
   const keyAt = (...path: readonly PathStep[]) => {
-    const parent = findNode(yaml, [...root, ...path.slice(0, -1)]);
+    const parent = find(path.slice(0, -1));
     const last = path.at(-1);
     const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === last) : undefined;
     return range(pair) ?? at(...path);
   };
-  const offsets = (...path: readonly PathStep[]) => scalarOffsets(findNode(yaml, [...root, ...path]), source.text);
+  const offsets = (...path: readonly PathStep[]) => scalarOffsets(find(path), source.text);
   return { source, value: yaml.toJS({ maxAliasCount: -1 }), at, keyAt, offsets };
 }
 
-function findNode(yaml: YamlDocument, path: readonly PathStep[]): unknown {
+function findNode(yaml: YamlDocument, targets: Targets, path: readonly PathStep[]): unknown {
   let node: unknown = yaml.contents;
   for (const step of path) {
-    if (isAlias(node)) node = node.resolve(yaml);
+    if (isAlias(node)) node = targets.get(node);
     if (isMap(node))
       node = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))?.value;
     else if (isSeq(node)) node = node.items[Number(step)];

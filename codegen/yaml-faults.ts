@@ -1,14 +1,15 @@
 /** What YAML's grammar takes and a contract does not: aliases without end, merge keys, keys that are no names, loose JSON. */
 import { type Alias, isScalar, type Node, type Pair, visit, type YAMLMap, type Document as YamlDocument } from "yaml";
 import { error, type Problem, type Source, type Span } from "./problem.ts";
+import type { Targets } from "./yaml-aliases.ts";
 
 /** Every such place of a document that has no syntax error. */
-export function yamlFaults(yaml: YamlDocument, source: Source): Problem[] {
+export function yamlFaults(yaml: YamlDocument, source: Source, targets: Targets): Problem[] {
   const problems: Problem[] = [];
   const report = (rule: string, node: unknown, message: string, help: string) =>
     problems.push(error(`yaml/${rule}`, spanOf(node, source), message, help));
   visit(yaml, {
-    Alias: (_, alias, path) => checkAlias(yaml, alias, path, report),
+    Alias: (_, alias, path) => checkAlias(alias, targets.get(alias), path, report),
     Map: (_, map) => checkKeys(map, report),
   });
   return source.path.endsWith(".json") && problems.length === 0 ? jsonFaults(source) : problems;
@@ -17,12 +18,11 @@ export function yamlFaults(yaml: YamlDocument, source: Source): Problem[] {
 type Report = (rule: string, node: unknown, message: string, help: string) => void;
 
 function checkAlias(
-  yaml: YamlDocument,
   alias: Alias,
+  target: Node | undefined,
   path: readonly (YamlDocument | Node | Pair)[],
   report: Report,
 ): void {
-  const target = alias.resolve(yaml);
   if (target === undefined) {
     const message = `No anchor \`&${alias.source}\` stands above this alias.`;
     report("alias", alias, message, `Write \`&${alias.source}\` before the first use, or the value itself.`);
