@@ -44,17 +44,27 @@ function checkApi({ document, operations, at }: Api): Problem[] {
       error(id, at, `The ${what} has an \`$id\`, from which references would count.`, help),
     );
   }
-  const inline = Object.fromEntries(places.map(({ schema }, i) => [`p${i}`, schema]));
-  const ajv = schemaCompiler({ components: { schemas }, inline });
-  return places.flatMap(({ what, at }, i) => {
-    try {
-      ajv.getSchema(`${DOCUMENT_ID}#/inline/p${i}`);
-      return [];
-    } catch (cause) {
-      const fault = cause instanceof Error ? cause.message : String(cause);
-      return [error(id, at, `The ${what} is wrong: ${fault}.`, HELP)];
-    }
+  const faults = faultsOf(schemas, places);
+  return places.flatMap(({ what, at, schema }) => {
+    const fault = faults.get(JSON.stringify(schema));
+    return fault === undefined ? [] : [error(id, at, `The ${what} is wrong: ${fault}.`, HELP)];
   });
+}
+
+/** What is wrong with the schemas, by their texts: the same one stands at many places, and to compile it is slow. */
+function faultsOf(schemas: Readonly<Record<string, JsonSchema>>, places: readonly Place[]): Map<string, string> {
+  const inline = [...new Map(places.map(({ schema }) => [JSON.stringify(schema), schema]))];
+  const components = { schemas };
+  const ajv = schemaCompiler({ components, inline: inline.map(([, schema]) => schema) }, { optimize: false });
+  const faults = new Map<string, string>();
+  for (const [i, [text]] of inline.entries()) {
+    try {
+      ajv.getSchema(`${DOCUMENT_ID}#/inline/${i}`);
+    } catch (cause) {
+      faults.set(text, cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+  return faults;
 }
 
 function placesOf({ id: operation, parameters, requestSchema, responses, at }: Operation): Place[] {
