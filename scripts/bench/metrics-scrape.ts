@@ -6,16 +6,21 @@ import { figure, inTurn, type Measured, ratio } from "./case.ts";
 import { withProcesses } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
 
-/** Series as the product of two labels' values, and how many rounds there is time for. */
-const SIZES = [
-  { a: 15, b: 5, rounds: 21 },
-  { a: 40, b: 25, rounds: 15 },
-  { a: 100, b: 100, rounds: 7 },
-  { a: 400, b: 250, rounds: 3 },
-] as const;
+interface Size {
+  /** Series as the product of two labels' values. */
+  readonly a: number;
+  readonly b: number;
+  /** Scrapes until the code of all is compiled as it stays, and how many rounds there is time for. */
+  readonly warmUp: number;
+  readonly rounds: number;
+}
 
-/** Scrapes until the code of all is compiled as it stays. */
-const WARM_UP = 8;
+const SIZES: readonly Size[] = [
+  { a: 15, b: 5, warmUp: 100, rounds: 21 },
+  { a: 40, b: 25, warmUp: 20, rounds: 15 },
+  { a: 100, b: 100, warmUp: 5, rounds: 7 },
+  { a: 400, b: 250, warmUp: 1, rounds: 3 },
+];
 
 const NAMES = ["ours", "prom-client", "@platformatic/prom-client", "OpenTelemetry"] as const;
 type Name = (typeof NAMES)[number];
@@ -38,10 +43,7 @@ export async function metricsScrape(): Promise<Measured[]> {
   return measured;
 }
 
-async function scrapesOf(
-  { a, b, rounds }: (typeof SIZES)[number],
-  started: (child: ChildProcess) => void,
-): Promise<Measured[]> {
+async function scrapesOf({ a, b, warmUp, rounds }: Size, started: (child: ChildProcess) => void): Promise<Measured[]> {
   const rivals = {} as Record<Name, ChildProcess>;
   for (const name of NAMES) {
     rivals[name] = fork(join(import.meta.dirname, "scraped.ts"), [name, String(a), String(b)]);
@@ -65,7 +67,7 @@ async function scrapesOf(
     return made.ms;
   };
   const works = Object.fromEntries(NAMES.map((name) => [name, work(name)])) as Record<Name, () => Promise<number>>;
-  for (let i = 0; i < WARM_UP; i++) for (const one of Object.values(works)) await one();
+  for (let i = 0; i < warmUp; i++) for (const one of Object.values(works)) await one();
   for (const name of NAMES) blocks[name].length = 0;
   const times = await inTurn(works, rounds);
   return [

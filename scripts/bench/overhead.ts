@@ -41,8 +41,8 @@ export async function overhead({ brief }: Extent): Promise<Measured[]> {
       const addresses = { ours: `${service.url}/api/ingest/slot-001`, relay: relay.url };
       const measured: Measured[] = [];
       for (const { mib, photos } of CELLS) {
-        const some = brief ? photos / 2 : photos;
-        measured.push(...(await measure(addresses, padded(photo, mib), `${mib} MiB`, some)));
+        const extent = brief ? { photos: photos / 2, rounds: 3 } : { photos, rounds: ROUNDS };
+        measured.push(...(await measure(addresses, padded(photo, mib), `${mib} MiB`, extent)));
       }
       return measured;
     });
@@ -55,7 +55,7 @@ async function measure(
   addresses: Readonly<Record<Name, string>>,
   photo: Buffer,
   what: string,
-  photos: number,
+  { photos, rounds: count }: { readonly photos: number; readonly rounds: number },
 ): Promise<Measured[]> {
   const rounds: Record<Name, number[][]> = { ours: [], relay: [] };
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -65,7 +65,7 @@ async function measure(
     return percentileOf(times, 0.5);
   };
   for (const name of ["ours", "relay"] as const) await timesOf(addresses[name], agent, photo, WARM_UP);
-  await inTurn({ ours: () => round("ours"), relay: () => round("relay") }, ROUNDS);
+  await inTurn({ ours: () => round("ours"), relay: () => round("relay") }, count);
   agent.destroy();
   const each = (name: Name, share: number) => rounds[name].map((times) => percentileOf(times, share));
   const p99 = (name: Name) => percentileOf(rounds[name].flat(), 0.99);
