@@ -1,10 +1,15 @@
 /** What a scrape costs at 75 to 100,000 series of a histogram: ours beside prom-client, its fork and OpenTelemetry. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import { emit, parse, resolve } from "../../codegen/index.ts";
+import { formatProblems } from "../../codegen/problem.ts";
 import { figure, inTurn, type Measured, ratio } from "./case.ts";
 import { withProcesses } from "./processes.ts";
 import { installRivals } from "./rivals.ts";
+import { BUCKETS, METRIC, valuesOf } from "./scraped-metric.ts";
 
 interface Size {
   /** Series as the product of two labels' values. */
@@ -18,7 +23,7 @@ interface Size {
 const SIZES: readonly Size[] = [
   { a: 15, b: 5, warmUp: 100, rounds: 21 },
   { a: 40, b: 25, warmUp: 20, rounds: 15 },
-  { a: 100, b: 100, warmUp: 5, rounds: 7 },
+  { a: 100, b: 100, warmUp: 15, rounds: 7 },
   { a: 400, b: 250, warmUp: 1, rounds: 3 },
 ];
 
@@ -38,15 +43,17 @@ export async function metricsScrape(): Promise<Measured[]> {
   await installRivals();
   const measured: Measured[] = [];
   for (const size of SIZES) {
-    measured.push(...(await withProcesses((_folder, started) => scrapesOf(size, started))));
+    measured.push(...(await withProcesses((folder, started) => scrapesOf(size, folder, started))));
   }
   return measured;
 }
 
-async function scrapesOf({ a, b, warmUp, rounds }: Size, started: (child: ChildProcess) => void): Promise<Measured[]> {
+async function scrapesOf(size: Size, folder: string, started: (child: ChildProcess) => void): Promise<Measured[]> {
+  const { a, b, warmUp, rounds } = size;
+  await compile(folder, size);
   const rivals = {} as Record<Name, ChildProcess>;
   for (const name of NAMES) {
-    rivals[name] = fork(join(import.meta.dirname, "scraped.ts"), [name, String(a), String(b)]);
+    rivals[name] = fork(join(import.meta.dirname, "scraped.ts"), [name, folder, String(a), String(b)]);
     started(rivals[name]);
     await once(rivals[name], "message");
   }
@@ -91,4 +98,35 @@ function ask(rival: ChildProcess, question: Question): Promise<Answer> {
     });
     rival.send(question);
   });
+}
+
+/** Makes the code in `folder`, by the compiler, of a contract with this one metric. */
+async function compile(folder: string, { a, b }: Size): Promise<void> {
+  await writeContract(join(folder, "spec"), valuesOf("a", a), valuesOf("b", b));
+  const { contract, problems } = await parse(join(folder, "spec"));
+  const resolved = contract ? resolve(contract) : { model: undefined, problems };
+  if (!resolved.model) throw new Error(formatProblems(resolved.problems, "text"));
+  await symlink(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"), "dir");
+  for (const { path, text } of await emit(resolved.model)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+async function writeContract(folder: string, as: readonly string[], bs: readonly string[]): Promise<void> {
+  const metrics = {
+    version: 1,
+    exporter: "prometheus",
+    endpoints: [{ job: "app", path: "/metrics", format: "text/plain; version=0.0.4", scrape_interval_seconds: 15 }],
+    labels: { a: { values: as, help: "One." }, b: { values: bs, help: "Other." } },
+    metrics: [
+      { name: METRIC, type: "histogram", unit: "seconds", labels: ["a", "b"], buckets: BUCKETS, help: "Seconds." },
+    ],
+    alerts: [],
+  };
+  await mkdir(join(folder, "contracts/schemas"), { recursive: true });
+  const change = { type: "added", breaking: false, description: "All of it.", artifacts: ["contracts/"] };
+  const version = { version: "1.0.0", date: "2026-01-01", summary: "A bench.", changes: [change] };
+  await writeFile(join(folder, "contracts/VERSION.json"), JSON.stringify(version));
+  await writeFile(join(folder, "contracts/schemas/metrics.yaml"), stringify(metrics));
 }

@@ -1,21 +1,14 @@
 /**
  * One of those whose scrapes are compared, in a process of its own as a service has it: makes the metrics, records, and then
- * does what its parent asks for. Arguments: NAME, how many values label a has, how many label b.
+ * does what its parent asks for. Arguments: NAME, the folder of our generated code, how many values label a has, and label b.
  */
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as prom from "prom-client";
-import { stringify } from "yaml";
-import { emit, parse, resolve } from "../../codegen/index.ts";
-import { formatProblems } from "../../codegen/problem.ts";
 import type { Answer, Question } from "./metrics-scrape.ts";
 import { installRivals } from "./rivals.ts";
-
-const METRIC = "task_duration_seconds";
-const BUCKETS = [0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30, 40, 48, 60, 66, 75, 90, 120];
+import { BUCKETS, METRIC, valuesOf } from "./scraped-metric.ts";
 
 type Labels = Readonly<Record<"a" | "b", string>>;
 
@@ -25,7 +18,7 @@ interface Rival {
   text(): AsyncIterable<Uint8Array | string>;
 }
 
-const [name = "", a = "", b = ""] = process.argv.slice(2);
+const [name = "", folder = "", a = "", b = ""] = process.argv.slice(2);
 const rival = await makeRival(valuesOf("a", Number(a)), valuesOf("b", Number(b)));
 process.on("message", async (question: Question) => {
   process.send?.(await (question === "text" ? textOf(rival) : scrape(rival)));
@@ -33,15 +26,15 @@ process.on("message", async (question: Question) => {
 process.send?.("ready");
 
 async function makeRival(as: readonly string[], bs: readonly string[]): Promise<Rival> {
-  const made = await rivalNamed(as, bs);
+  const made = await chosen();
   for (const [i, labels] of as.flatMap((one) => bs.map((other) => ({ a: one, b: other }))).entries()) {
     for (const value of [i % 130, (i * 7) % 90]) made.observe(labels, value + 0.1);
   }
   return made;
 }
 
-async function rivalNamed(as: readonly string[], bs: readonly string[]): Promise<Rival> {
-  if (name === "ours") return await own(as, bs);
+async function chosen(): Promise<Rival> {
+  if (name === "ours") return await own();
   if (name === "prom-client") return promClient(prom);
   const load = await installRivals();
   return name === "OpenTelemetry" ? openTelemetry(load) : promClient(load(name));
@@ -76,48 +69,12 @@ async function scrape(rival: Rival): Promise<Answer> {
   return { ms, blockMs };
 }
 
-function valuesOf(name: string, size: number): string[] {
-  return Array.from({ length: size }, (_, i) => `${name}${i}`);
-}
-
-/** The code that the compiler makes of a contract with this one metric. */
-async function own(as: readonly string[], bs: readonly string[]): Promise<Rival> {
-  const folder = await mkdtemp(join(tmpdir(), "bench-metrics-"));
-  try {
-    await writeContract(join(folder, "spec"), as, bs);
-    const { contract, problems } = await parse(join(folder, "spec"));
-    const resolved = contract ? resolve(contract) : { model: undefined, problems };
-    if (!resolved.model) throw new Error(formatProblems(resolved.problems, "text"));
-    await symlink(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"), "dir");
-    for (const { path, text } of await emit(resolved.model)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const { createMetrics, exposition } = await import(pathToFileURL(join(folder, "generated/metrics.ts")).href);
-    const registry = new prom.Registry();
-    const family = createMetrics(registry)[METRIC];
-    return { observe: (labels, value) => family.with(labels).observe(value), text: () => exposition(registry) };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-async function writeContract(folder: string, as: readonly string[], bs: readonly string[]): Promise<void> {
-  const metrics = {
-    version: 1,
-    exporter: "prometheus",
-    endpoints: [{ job: "app", path: "/metrics", format: "text/plain; version=0.0.4", scrape_interval_seconds: 15 }],
-    labels: { a: { values: as, help: "One." }, b: { values: bs, help: "Other." } },
-    metrics: [
-      { name: METRIC, type: "histogram", unit: "seconds", labels: ["a", "b"], buckets: BUCKETS, help: "Seconds." },
-    ],
-    alerts: [],
-  };
-  await mkdir(join(folder, "contracts/schemas"), { recursive: true });
-  const change = { type: "added", breaking: false, description: "All of it.", artifacts: ["contracts/"] };
-  const version = { version: "1.0.0", date: "2026-01-01", summary: "A bench.", changes: [change] };
-  await writeFile(join(folder, "contracts/VERSION.json"), JSON.stringify(version));
-  await writeFile(join(folder, "contracts/schemas/metrics.yaml"), stringify(metrics));
+/** The code that the compiler made of a contract with this one metric. */
+async function own(): Promise<Rival> {
+  const { createMetrics, exposition } = await import(pathToFileURL(join(folder, "generated/metrics.ts")).href);
+  const registry = new prom.Registry();
+  const family = createMetrics(registry)[METRIC];
+  return { observe: (labels, value) => family.with(labels).observe(value), text: () => exposition(registry) };
 }
 
 /** prom-client and its fork have one API. */
