@@ -62,7 +62,7 @@ ${Object.entries(cases)
   ${"all".padEnd(width)}each of them in a process of its own, as --brief; one that fails keeps no other from running
 
   --rows N   jobs of the large database, 1,000,000 unless given: ${names.filter((name) => cases[name]?.hasRows).join(", ")}
-  --brief    fewer rounds: all cases together take ten minutes
+  --brief    fewer rounds: all cases together take about ten minutes
   --json     print one JSON value: a list of what was measured, with all an object of them by case
 
 Times are of this machine and this run; compare the ratios.

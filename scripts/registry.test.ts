@@ -53,7 +53,7 @@ vi.mock("../generated/metrics.ts", async (load) => {
         through(Object(family), (_with, find) => (labels: Recorded["labels"]) => {
           const handle = isMethod(find) ? find(labels) : undefined;
           return through(Object(handle), (_method, record) => (...given: unknown[]) => {
-            if (isMethod(record)) record(...given);
+            if (isMethod(record)) record.apply(handle, given);
             seen.records.push({ metric, labels });
           });
         }),

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import * as prom from "prom-client";
 import type { Answer, Question } from "./metrics-scrape.ts";
 import { installRivals } from "./rivals.ts";
@@ -17,6 +18,10 @@ interface Rival {
   /** The scrape's text in the parts that it comes in. */
   text(): AsyncIterable<Uint8Array | string>;
 }
+
+// As src/main.ts has it, for all of them.
+setFlagsFromString("--incremental-marking-soft-trigger=80");
+setFlagsFromString("--incremental-marking-hard-trigger=100");
 
 const [name = "", folder = "", a = "", b = ""] = process.argv.slice(2);
 const rival = await makeRival(valuesOf("a", Number(a)), valuesOf("b", Number(b)));
