@@ -46,14 +46,14 @@ function checkApi({ document, operations, at }: Api): Problem[] {
   }
   const faults = faultsOf(schemas, places);
   return places.flatMap(({ what, at, schema }) => {
-    const fault = faults.get(JSON.stringify(schema));
+    const fault = faults.get(textOf(schema));
     return fault === undefined ? [] : [error(id, at, `The ${what} is wrong: ${fault}.`, HELP)];
   });
 }
 
 /** What is wrong with the schemas, by their texts: the same one stands at many places, and to compile it is slow. */
 function faultsOf(schemas: Readonly<Record<string, JsonSchema>>, places: readonly Place[]): Map<string, string> {
-  const inline = [...new Map(places.map(({ schema }) => [JSON.stringify(schema), schema]))];
+  const inline = [...new Map(places.map(({ schema }) => [textOf(schema), schema]))];
   const components = { schemas };
   const ajv = schemaCompiler({ components, inline: inline.map(([, schema]) => schema) }, { optimize: false });
   const faults = new Map<string, string>();
@@ -65,6 +65,13 @@ function faultsOf(schemas: Readonly<Record<string, JsonSchema>>, places: readonl
     }
   }
   return faults;
+}
+
+/** JSON, but for the numbers of YAML that it has no words for. */
+function textOf(schema: JsonSchema): string {
+  return JSON.stringify(schema, (_key, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
 }
 
 function placesOf({ id: operation, parameters, requestSchema, responses, at }: Operation): Place[] {

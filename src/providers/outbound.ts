@@ -177,8 +177,9 @@ function written(request: ClientRequest, chunk: Uint8Array): Promise<void> {
       resolve();
     };
     request.on("close", done);
-    request.write(chunk, done);
-    if (request.destroyed) done();
+    // Two turns later, so that an answer which has come already is read: writing to a server that has closed would lose it.
+    const write = () => (request.destroyed ? done() : request.write(chunk, done));
+    setImmediate(() => setImmediate(write));
   });
 }
 

@@ -29,6 +29,13 @@ function changed(bytes: Buffer, change: (bytes: Buffer) => void): Buffer {
   return bytes;
 }
 
+/** The picture with a promise that its scan restarts each `units`, which it does not: what is left when restarts are lost. */
+function inIntervals(picture: Buffer, units: number): Buffer {
+  const at = picture.indexOf(SCAN);
+  const interval = Buffer.from([0xff, 0xdd, 0, 4, units >> 8, units & 0xff]);
+  return Buffer.concat([picture.subarray(0, at), interval, picture.subarray(at)]);
+}
+
 /** The picture with comments behind its first marker, so that it has `more` bytes more. */
 function longer(picture: Buffer, more: number): Buffer {
   const parts = [picture.subarray(0, 2)];
@@ -88,6 +95,11 @@ describe("isCompleteJpeg", () => {
       "a scan of one component",
       async () => changed(await jpeg(), (bytes) => bytes.fill(1, bytes.indexOf(SCAN) + 4, bytes.indexOf(SCAN) + 5)),
     ],
+    ["a scan in intervals", async () => inIntervals(await jpeg(), 4)],
+    [
+      "a restart where there are no intervals",
+      async () => changed(await jpeg(), (bytes) => bytes.set([0xff, 0xd0], bytes.length - 90)),
+    ],
     ["a head that does not end in what is read first", async () => longer(await jpeg(), CHUNK_BYTES)],
   ])("leaves %s to the decoder", async (_name, make) => {
     expect(await isComplete(await make())).toBe(false);
@@ -115,9 +127,12 @@ describe("isCompleteJpeg", () => {
   });
 });
 
+/** What the type is told by stays as it is: without it, nobody asks the decoder. */
+const HEAD_BYTES = 4;
+
 /** One of the ways in which disks, cards and connections damage a file, or somebody does on purpose. */
 function damaged(picture: Buffer, random: Random): Buffer {
-  const at = 2 + random.below(picture.length - 2);
+  const at = HEAD_BYTES + random.below(picture.length - HEAD_BYTES);
   const size = 1 + random.below(2000);
   const copy = Buffer.from(picture);
   switch (random.below(6)) {
@@ -131,12 +146,26 @@ function damaged(picture: Buffer, random: Random): Buffer {
       return Buffer.concat([copy.subarray(0, at), copy]);
     case 4:
       // A marker where none belongs.
-      copy[at - 1] = 0xff;
-      copy[at] = random.below(256);
+      copy[at] = 0xff;
+      copy[at + 1] = random.below(256);
       return copy;
     default:
-      for (let i = 0; i < 10; i++) copy[2 + random.below(copy.length - 2)] = random.below(256);
+      for (let i = 0; i < 10; i++) copy[HEAD_BYTES + random.below(copy.length - HEAD_BYTES)] = random.below(256);
       return copy;
+  }
+}
+
+/** Whether the decoder takes all of it, at an eighth of its size. */
+async function decodes(path: string): Promise<boolean> {
+  try {
+    const { width, height } = await sharp(path, { limitInputPixels: 60_000_000 }).metadata();
+    await sharp(path, { failOn: "error", limitInputPixels: 60_000_000 })
+      .resize(Math.ceil(width / 8), Math.ceil(height / 8), { fit: "fill" })
+      .raw()
+      .toBuffer();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -148,19 +177,15 @@ describe("inspectPhoto", () => {
       await jpeg({ chromaSubsampling: "4:4:4", optimiseCoding: true }),
       await jpeg({ progressive: true }),
       await makePhoto({ orientation: 6, gps: true, width: 200, height: 100 }),
+      inIntervals(await jpeg(), 1),
+      inIntervals(await jpeg(), 100),
     ];
     const seen = { taken: 0, refused: 0, complete: 0 };
     for (let i = 0; i < 600; i++) {
       const picture = pictures[i % pictures.length] as Buffer;
       const bytes = damaged(picture, random);
       const path = await saveFile(folder(), "photo.jpg", bytes);
-      const decoded = await sharp(path, { failOn: "error", limitInputPixels: 60_000_000 })
-        .raw()
-        .toBuffer()
-        .then(
-          () => true,
-          () => false,
-        );
+      const decoded = await decodes(path);
       const found = await inspectPhoto(path, { maxPixels: 60_000_000 });
       expect(found.ok, `picture ${i}`).toBe(decoded);
       seen[found.ok ? "taken" : "refused"]++;

@@ -7,14 +7,17 @@ const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 /** Huffman coded and not progressive: baseline, and extended. */
 const SEQUENTIAL_FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1]);
-/** What may stand before the scan besides the frame: DHT, DQT, DRI, APPn, COM. */
-const TABLES: ReadonlySet<number> = new Set([0xc4, 0xdb, 0xdd, ...range(0xe0, 0xef), 0xfe]);
-/** Within a scan: a byte of data that is 0xff itself, and restarts. */
-const IN_SCAN: ReadonlySet<number> = new Set([0x00, ...range(0xd0, 0xd7)]);
+/**
+ * What may stand before the scan besides the frame: DHT, DQT, APPn, COM. Not DRI: of a scan in intervals a decoder counts those
+ * that are damaged, and refuses a picture with a hundred of them.
+ */
+const TABLES: ReadonlySet<number> = new Set([0xc4, 0xdb, ...range(0xe0, 0xef), 0xfe]);
+/** Behind a byte of a scan that is 0xff itself. */
+const STUFFED = 0x00;
 
 /**
- * Whether the file is a JPEG as cameras write it, with one sequential scan of all its components, that is there to its end.
- * A decoder that has begun with such a file finds nothing more to refuse: what is wrong within a scan, it passes over. False
+ * Whether the file is a JPEG with one sequential scan of all its components, without restarts, that is there to its end. A
+ * decoder that has begun with such a file finds nothing more to refuse: what is wrong within the scan, it passes over. False
  * for every other file, also a good one: then only decoding it tells. Rejects with the error of the file system.
  */
 export async function isCompleteJpeg(path: string): Promise<boolean> {
@@ -30,13 +33,15 @@ export async function isCompleteJpeg(path: string): Promise<boolean> {
       inScan = true;
     }
     for (;;) {
-      const at: number = split ? -1 : chunk.indexOf(MARKER, from);
+      // Where many follow each other, looking at the next byte first saves a call for each.
+      const next = chunk[from] === MARKER ? from : chunk.indexOf(MARKER, from);
+      const at: number = split ? -1 : next;
       if (at === -1 && !split) break;
       const code: number | undefined = chunk[at + 1];
       split = code === undefined;
       if (code === undefined) break;
       if (code === END_OF_IMAGE) return true;
-      if (!IN_SCAN.has(code)) return false;
+      if (code !== STUFFED) return false;
       from = at + 2;
     }
   }
