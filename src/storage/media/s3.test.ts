@@ -105,7 +105,8 @@ describe("a store that cannot be opened", () => {
 describe("a picture on its way", () => {
   it("is sent with its length, type and signed hash, and nothing that other servers do not know", async () => {
     standIn().answer(() => xml(200, ""));
-    await publishText(await storeAt(standIn().url), key("a"), "x".repeat(3_000_000));
+    const patient = { ...short, askMs: 5_000, putMs: 5_000, idleMs: 5_000 };
+    await publishText(await storeAt(standIn().url, patient), key("a"), "x".repeat(3_000_000));
     const [put] = standIn().received;
     expect(put?.path).toMatch(/^\/photos\/pre\/results\//);
     expect(put?.headers).toMatchObject({
