@@ -1,5 +1,4 @@
 /** Tests of calls to providers' servers against a server on loopback that answers well and badly. */
-
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";

@@ -112,7 +112,7 @@ function header(path: string): Promise<Metadata> {
 
 /**
  * Decodes as much as it takes to know that a decoder accepts the picture. Of a JPEG that is complete, that is its beginning:
- * behind it, it refuses nothing that comes of damage.
+ * of damage behind it, a decoder makes pixels.
  */
 async function decodeEnough(path: string, type: ImageType, { width, height }: Metadata): Promise<void> {
   if (type === "image/jpeg" && (await isCompleteJpeg(path))) await decodeBeginning(path);
