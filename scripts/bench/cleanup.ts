@@ -46,7 +46,7 @@ export async function cleanup({ brief, rows = LARGE }: Extent): Promise<Measured
       many: () => timeOf(middle, MANY_DUE),
     };
     for (const work of Object.values(works)) await work();
-    const times = await inTurn(works, brief ? 3 : ROUNDS);
+    const times = await inTurn(works, brief ? 2 : ROUNDS);
     const count = (number: number) => number.toLocaleString("en");
     const of = (jobs: number, due: number) => `${count(due)} of ${count(jobs)} jobs have a picture that is due`;
     return [

@@ -47,7 +47,7 @@ async function ingests(brief: boolean): Promise<Measured[]> {
         p50[name].push(percentileOf(times, 0.5));
         return percentileOf(times, 0.99);
       };
-      const p99 = await inTurn({ without: () => work("without"), scraped: () => work("scraped") }, brief ? 3 : ROUNDS);
+      const p99 = await inTurn({ without: () => work("without"), scraped: () => work("scraped") }, brief ? 2 : ROUNDS);
       const what = `ingest, ${MIB} MiB, ${CONNECTIONS} at once`;
       return [
         figure(`${what}, no scrape: p50`, "ms", p50.without),
