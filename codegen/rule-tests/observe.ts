@@ -1,10 +1,18 @@
 /** What an alert does over given series: its results at a time, and since when it has them. */
 import type { Alert } from "../model.ts";
 import type { Expr } from "../promql/ast.ts";
-import { type Evaluate, type InputSeries, prepare, type Sample, storageOf } from "../promql/evaluate/index.ts";
+import {
+  type Evaluate,
+  type InputSeries,
+  prepare,
+  type Sample,
+  type Storage,
+  storageOf,
+} from "../promql/evaluate/index.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Observer {
+  readonly storage: Storage;
   /** Results of the expression at an evaluation. */
   readonly at: (seconds: number) => readonly Sample[];
   /** What fires at an evaluation: it has been true at every one for the alert's `for`, or is kept since. */
@@ -39,7 +47,7 @@ export function observer(
     new Map(
       records.map((record) => [record.rule.record, compiled(record.inlined, stepSeconds)(seconds * 1000, storage)]),
     );
-  return { at, firingAt, recordsAt };
+  return { storage, at, firingAt, recordsAt };
 }
 
 interface Holding {

@@ -1,6 +1,6 @@
 /** Tests of when: the wait of `for`, a break that starts it anew, and the end. */
 import type { Binary } from "../promql/ast.ts";
-import { type Labels, storageOf } from "../promql/evaluate/index.ts";
+import type { Labels } from "../promql/evaluate/index.ts";
 import { reads } from "./cells.ts";
 import { isNumber, waysTo } from "./condition.ts";
 import { affineOf } from "./draft.ts";
@@ -38,13 +38,14 @@ function ends(plan: Plan, calm: World): RuleTest[] {
   const all = play(plan.stage, plan.truth);
   const starts = RESTS.map((rest) => grownRest(share, all, rest) ?? all);
   // Of these the first from which no evaluation finds the share at its very limit.
-  const firstOf = (name: string, next: (far: World) => World | undefined) =>
-    starts
-      .flatMap((far) => {
-        const world = next(far);
-        return world ? ending(plan, share, name, withThose(far, world), withThose(world, far)) : [];
-      })
-      .slice(0, 1);
+  const firstOf = (name: string, next: (far: World) => World | undefined): RuleTest[] => {
+    for (const far of starts) {
+      const world = next(far);
+      const tests = world ? ending(plan, share, name, withThose(far, world), withThose(world, far)) : [];
+      if (tests.length > 0) return tests;
+    }
+    return [];
+  };
   return [
     ...firstOf("ends when its events end", () => calm),
     ...firstOf("ends when the others grow", (far) => grownRest(share, far, 2 / share.limit)),
@@ -71,12 +72,11 @@ function ending(plan: Plan, share: Share, name: string, bad: World, calm: World)
     { world: bad, steps: start },
     { world: calm, steps: full + keptSteps(plan) },
   ];
-  const { series, at } = watched(plan, phases);
+  const { storage, at } = watched(plan, phases);
   const [from, until] = [start * stepSeconds, (start + full - 1) * stepSeconds];
   const over = firstWhen(from, until, stepSeconds, (second) => at(second).length === 0);
   if (over === undefined) return [];
   const times = [over - stepSeconds, over];
-  const storage = storageOf(series, stepSeconds);
   const values = times.flatMap((time) => compiled(share.division, stepSeconds)(time * 1000, storage));
   const isClose = values.some(({ value }) => Math.abs(value - share.limit) < 1e-9);
   return isClose ? [] : [lookedAt(plan, name, phases, endOf(plan, over))];
