@@ -60,10 +60,10 @@ describe("series that grow", () => {
   it("an evaluation prepared before a series appeared sees it afterwards", () => {
     const storage = createStorage();
     const evaluate = run("up == 0");
-    storage.append({ __name__: "up", job: "a" }, 0, 1);
+    storage.appender({ __name__: "up", job: "a" })(0, 1);
     expect(evaluate(0, storage)).toEqual([]);
-    storage.append({ job: "b", __name__: "up" }, 0, 0);
-    storage.append({ __name__: "up", job: "a" }, 1000, 0);
+    storage.appender({ job: "b", __name__: "up" })(0, 0);
+    storage.appender({ __name__: "up", job: "a" })(1000, 0);
     expect(evaluate(0, storage)).toEqual([{ labels: { __name__: "up", job: "b" }, value: 0 }]);
     expect(evaluate(1000, storage)).toHaveLength(2);
   });
@@ -71,15 +71,15 @@ describe("series that grow", () => {
   it("one evaluation serves several storages", () => {
     const evaluate = run("up");
     const [first, second] = [createStorage(), createStorage()];
-    first.append({ __name__: "up" }, 0, 1);
-    second.append({ __name__: "up" }, 0, 2);
+    first.appender({ __name__: "up" })(0, 1);
+    second.appender({ __name__: "up" })(0, 2);
     expect([first, second, first].map((storage) => evaluate(0, storage)[0]?.value)).toEqual([1, 2, 1]);
   });
 
   it("a sample that is not after the last one of its series is refused", () => {
     const storage = createStorage();
-    storage.append({ __name__: "up" }, 5, 1);
-    expect(() => storage.append({ __name__: "up" }, 5, 1)).toThrow(EvaluationError);
+    storage.appender({ __name__: "up" })(5, 1);
+    expect(() => storage.appender({ __name__: "up" })(5, 1)).toThrow(EvaluationError);
   });
 });
 

@@ -13,9 +13,10 @@ export interface InputSeries {
 /** The samples of the series, `intervalSeconds` apart. */
 export function storageOf(series: readonly InputSeries[], intervalSeconds: number): Storage {
   const storage = createStorage();
-  for (const { labels, values } of series)
+  for (const { labels, values } of series) {
+    const append = storage.appender(labels);
     for (const [step, value] of values.entries())
-      if (value !== undefined)
-        storage.append(labels, step * intervalSeconds * 1000, value === "stale" ? undefined : value);
+      if (value !== undefined) append(step * intervalSeconds * 1000, value === "stale" ? undefined : value);
+  }
   return storage;
 }

@@ -12,11 +12,14 @@ export interface Series {
 }
 
 export interface Storage {
-  /** Adds a sample; an undefined value is a stale marker. Throws EvaluationError where time does not rise in a series. */
-  append(labels: Labels, timeMs: number, value: number | undefined): void;
+  /** Of the series with these labels, which appears now if it did not before. */
+  appender(labels: Labels): Append;
   /** Series of a name, or all of them, in the order in which they appeared. The list grows as series appear. */
   seriesOf(name: string | undefined): readonly Series[];
 }
+
+/** Adds a sample; an undefined value is a stale marker. Throws EvaluationError where time does not rise in the series. */
+export type Append = (timeMs: number, value: number | undefined) => void;
 
 interface OpenSeries extends Series {
   readonly times: number[];
@@ -29,7 +32,6 @@ export function createStorage(): Storage {
   const all: OpenSeries[] = [];
   const byKey = new Map<string, OpenSeries>();
   const byName = new Map<string, OpenSeries[]>();
-  const byLabels = new WeakMap<Labels, OpenSeries>();
 
   const named = (name: string): OpenSeries[] => {
     const list = byName.get(name) ?? [];
@@ -39,7 +41,6 @@ export function createStorage(): Storage {
   const open = (labels: Labels): OpenSeries => {
     const set = labelSet(labels);
     const series = byKey.get(set.key) ?? { set, times: [], values: [], stale: undefined };
-    byLabels.set(labels, series);
     if (byKey.has(set.key)) return series;
     byKey.set(set.key, series);
     all.push(series);
@@ -47,7 +48,10 @@ export function createStorage(): Storage {
     return series;
   };
   return {
-    append: (labels, timeMs, value) => add(byLabels.get(labels) ?? open(labels), timeMs, value),
+    appender: (labels) => {
+      const series = open(labels);
+      return (timeMs, value) => add(series, timeMs, value);
+    },
     seriesOf: (name) => (name === undefined ? all : named(name)),
   };
 }
