@@ -13,15 +13,17 @@ export type SchemaName = "metrics" | "config" | "version" | "openapi" | "dashboa
 /** The schemas ship with the project's own contract, where editors find them; they hold no word of any service. */
 const SCHEMAS = new URL("../spec/contracts/schemas/", import.meta.url);
 
+/** One for all schemas, as each compiles the schema of schemas anew. */
+const ajv = new Ajv2020.default({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+addFormats.default(ajv, ["date"]);
+ajv.addFormat("regex", isRegex);
+ajv.addFormat("prometheus-duration", (text: string) => parseDuration(text) <= LONGEST_DURATION);
+
 const compiled = new Map<SchemaName, ValidateFunction>();
 
 function validator(name: SchemaName): ValidateFunction {
   const known = compiled.get(name);
   if (known) return known;
-  const ajv = new Ajv2020.default({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
-  addFormats.default(ajv, ["date"]);
-  ajv.addFormat("regex", isRegex);
-  ajv.addFormat("prometheus-duration", (text: string) => parseDuration(text) <= LONGEST_DURATION);
   const made = ajv.compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), "utf8")));
   compiled.set(name, made);
   return made;
