@@ -177,12 +177,13 @@ function knownReason(
   path: readonly PathStep[],
 ): FailureReason | undefined {
   const found = reasons.find((reason) => reason.name === name);
-  const help = suggest(
-    name,
-    reasons.map((reason) => reason.name),
-  );
-  if (!found)
+  if (!found) {
+    const help = suggest(
+      name,
+      reasons.map((reason) => reason.name),
+    );
     problems.push(error("reference/reason", document.at(...path), `There is no failure reason \`${name}\`.`, help));
+  }
   return found;
 }
 
