@@ -1,5 +1,5 @@
 /** Cold starts as a person waits for them: the compiler as a command, and the service until it answers. */
-import { type ChildProcess, execFile } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,8 @@ import { ended, startBareService, withProcesses } from "./processes.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const ROUNDS = 5;
 const JOBS = 100_000;
+const BUILT = join(ROOT, "dist/src/main.js");
+const SOURCES = join(ROOT, "src/main.ts");
 const run = promisify(execFile);
 
 /** At its end a process says what it has used of the processors, in microseconds with all its threads. */
@@ -27,7 +29,8 @@ type Command = keyof typeof COMMANDS;
 
 /**
  * Commands from their start to their end, by the clock and by the processors; the service from its start to its first
- * answer that it is ready, on a new data folder, and on one in which it has worked before.
+ * answer that it is ready, on a new data folder, and on one in which it has worked before. It is built first, into
+ * `dist`, as `npm start` has it; `npm run dev` has the sources.
  */
 export async function coldStarts({ brief }: Extent): Promise<Measured[]> {
   return await withProcesses(async (scratch, started) => {
@@ -39,13 +42,22 @@ export async function coldStarts({ brief }: Extent): Promise<Measured[]> {
       cpuMs[name].push(Number(/^cpu (\d+)$/m.exec(stderr)?.[1]) / 1000);
       return ms;
     };
+    await run("npm", ["run", "-s", "build"], { cwd: ROOT });
     const used = await mkdtemp(join(scratch, "used-"));
     await plantJobs(used, { recent: 0, older: JOBS });
-    const ready = async (folder: string) => await timeToReady(folder, started);
+    const ready = async (folder: string, program = BUILT) => {
+      const begun = performance.now();
+      const { child, url } = await startBareService(folder, started, [], program);
+      while ((await fetch(`${url}/healthz`)).status !== 200);
+      const ms = performance.now() - begun;
+      await ended(child);
+      return ms;
+    };
     const works = {
       ...{ node: command("node"), codegen: command("codegen"), withoutApi: command("withoutApi") },
       fresh: async () => await ready(await mkdtemp(join(scratch, "fresh-"))),
       used: () => ready(used),
+      sources: async () => await ready(await mkdtemp(join(scratch, "sources-")), SOURCES),
     };
     const times = await inTurn(works, brief ? 3 : ROUNDS);
     return [
@@ -55,15 +67,7 @@ export async function coldStarts({ brief }: Extent): Promise<Measured[]> {
       ]),
       figure("the service on a new data folder, to its first /healthz 200", "ms", times.fresh),
       figure(`the same with ${JOBS.toLocaleString("en")} ended jobs in its database`, "ms", times.used),
+      figure("the same from its sources, on a new data folder", "ms", times.sources),
     ];
   });
-}
-
-async function timeToReady(folder: string, started: (child: ChildProcess) => void): Promise<number> {
-  const begun = performance.now();
-  const { child, url } = await startBareService(folder, started);
-  while ((await fetch(`${url}/healthz`)).status !== 200);
-  const ms = performance.now() - begun;
-  await ended(child);
-  return ms;
 }

@@ -23,13 +23,28 @@ export async function plantJobs(folder: string, { recent, older }: History): Pro
   await (await openDatabase(config, "service")).destroy();
   const sqlite = new Sqlite(databasePath(config));
   sqlite.pragma("synchronous = off");
+  sqlite.pragma("journal_mode = memory");
   sqlite.pragma("cache_size = -400000");
   sqlite.transaction(() => {
+    const indexes = takeIndexes(sqlite);
     if (older > 0) sqlite.exec(jobsSql(older, DAYS, RECENT_DAYS));
     if (recent > 0) sqlite.exec(jobsSql(recent, RECENT_DAYS, 0));
     for (const minutes of [1, 60]) sqlite.exec(countsSql(minutes));
+    for (const sql of indexes) sqlite.exec(sql);
   })();
+  sqlite.pragma("journal_mode = wal");
   sqlite.close();
+}
+
+/** Drops the indexes of jobs, as it takes half the time to make them over all rows at once; how they are made. */
+function takeIndexes(sqlite: Sqlite.Database): string[] {
+  const indexes = sqlite
+    .prepare<[], { name: string; sql: string }>(
+      "select name, sql from sqlite_master where type = 'index' and tbl_name = 'jobs' and sql is not null",
+    )
+    .all();
+  for (const { name } of indexes) sqlite.exec(`drop index ${name}`);
+  return indexes.map(({ sql }) => sql);
 }
 
 /** One in 50 ran into its deadline, one in 50 failed; pictures older than a week have expired. */

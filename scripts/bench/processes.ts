@@ -41,9 +41,9 @@ export async function startBareService(
   folder: string,
   started: (child: ChildProcess) => void,
   nodeOptions: readonly string[] = [],
+  program = join(ROOT, "src/main.ts"),
 ): Promise<Process> {
-  const args = [...nodeOptions, join(ROOT, "src/main.ts")];
-  return await startProgram(args, { cwd: folder, env: variables(folder) }, started);
+  return await startProgram([...nodeOptions, program], { cwd: folder, env: variables(folder) }, started);
 }
 
 /** The same with two slots set: slot-001 is of the provider at `edit`, slot-002 is edited here. */

@@ -14,8 +14,10 @@ const MIB = 5;
 const CONNECTIONS = 4;
 const SCRAPE_EVERY_MS = 1_000;
 const ROUNDS = 5;
+const BRIEF_ROUNDS = 3;
 /** So many that a round takes several scrapes. */
 const PHOTOS = 200;
+const BRIEF_PHOTOS = 60;
 
 const FEW = 1_000;
 const MANY_JOBS = 1_000_000;
@@ -41,13 +43,16 @@ async function ingests(brief: boolean): Promise<Measured[]> {
       const work = async (name: "without" | "scraped") => {
         const over = new AbortController();
         const scraping = name === "scraped" ? scrapeEvery(service, over.signal) : Promise.resolve([]);
-        const times = await round(service, large, brief ? PHOTOS / 2 : PHOTOS);
+        const times = await round(service, large, brief ? BRIEF_PHOTOS : PHOTOS);
         over.abort();
         scrapeMs.push(...(await scraping));
         p50[name].push(percentileOf(times, 0.5));
         return percentileOf(times, 0.99);
       };
-      const p99 = await inTurn({ without: () => work("without"), scraped: () => work("scraped") }, brief ? 2 : ROUNDS);
+      const p99 = await inTurn(
+        { without: () => work("without"), scraped: () => work("scraped") },
+        brief ? BRIEF_ROUNDS : ROUNDS,
+      );
       const what = `ingest, ${MIB} MiB, ${CONNECTIONS} at once`;
       return [
         figure(`${what}, no scrape: p50`, "ms", p50.without),

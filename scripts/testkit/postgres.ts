@@ -63,7 +63,7 @@ function copyOf(original: string): { readonly statement: string; readonly databa
   const name = `${template}_${randomBytes(8).toString("hex")}`;
   const drop = async () => void (await ask(server, `drop database if exists ${name} with (force)`));
   return {
-    statement: `create database ${name} template ${original}`,
+    statement: `create database ${name} template ${original} strategy file_copy`,
     database: { url: withDatabase(server, name), drop },
   };
 }
