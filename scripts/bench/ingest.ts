@@ -21,7 +21,7 @@ const CELLS: readonly Cell[] = [
 ];
 
 /** Before a cell: the code is compiled, and what was left of the cell before is gone. */
-const WARM_UP = 8;
+const WARM_UP = 4;
 
 interface Cell {
   readonly mib: number;

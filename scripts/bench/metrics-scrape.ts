@@ -23,7 +23,7 @@ interface Size {
 const SIZES: readonly Size[] = [
   { a: 15, b: 5, warmUp: 100, rounds: 21 },
   { a: 40, b: 25, warmUp: 20, rounds: 15 },
-  { a: 100, b: 100, warmUp: 15, rounds: 7 },
+  { a: 100, b: 100, warmUp: 10, rounds: 9 },
   { a: 400, b: 250, warmUp: 1, rounds: 3 },
 ];
 
@@ -55,8 +55,8 @@ async function scrapesOf(size: Size, folder: string, started: (child: ChildProce
   for (const name of NAMES) {
     rivals[name] = fork(join(import.meta.dirname, "scraped.ts"), [name, folder, String(a), String(b)]);
     started(rivals[name]);
-    await once(rivals[name], "message");
   }
+  await Promise.all(NAMES.map((name) => once(rivals[name], "message")));
   const what = `${(a * b).toLocaleString("en")} series`;
   const [text, expected] = [await ask(rivals.ours, "text"), await ask(rivals["prom-client"], "text")];
   if (!("sha256" in text && "sha256" in expected)) throw new Error("A text was asked for.");

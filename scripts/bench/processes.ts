@@ -54,13 +54,14 @@ export async function startService(
   nodeOptions: readonly string[] = [],
 ): Promise<Process> {
   const service = await startBareService(folder, started, nodeOptions);
-  for (const args of [
-    ["slot-001", "--provider", "http", "--settings", JSON.stringify({ url: edit })],
-    ["slot-002", "--provider", "local"],
-  ]) {
+  const set = async (...args: string[]) => {
     const ops = [join(ROOT, "scripts/run.js"), "ops", "slot", ...args, "--reason", "bench"];
     await promisify(execFile)(process.execPath, ops, { cwd: folder, env: variables(folder) });
-  }
+  };
+  await Promise.all([
+    set("slot-001", "--provider", "http", "--settings", JSON.stringify({ url: edit })),
+    set("slot-002", "--provider", "local"),
+  ]);
   return service;
 }
 
