@@ -23,7 +23,7 @@ const FEW = 1_000;
 const MANY_JOBS = 1_000_000;
 /** Not a million: to make them would take longer than all that is measured. */
 const MANY_FILES = 100_000;
-const SCRAPES = 101;
+const SCRAPES = 401;
 
 export async function scrapeUnderLoad({ brief, rows = MANY_JOBS }: Extent): Promise<Measured[]> {
   return [...(await ingests(brief)), ...(await scrapes(rows))];
