@@ -19,35 +19,38 @@ export interface History {
   readonly older: number;
 }
 
-/** Names a folder in which the cases of a run leave large databases for each other; each works with a copy. */
+/** Names a folder in which the cases of a run leave long histories for each other; each works with a copy. */
 export const HISTORIES_VARIABLE = "BENCH_HISTORIES";
-/** Below, a database is made as soon as it is copied. */
-const LARGE = 500_000;
+/** Fewer jobs are made as soon as they are copied. */
+const LONG = 500_000;
 
 /** Makes the database of a data folder that has none, with these jobs. No picture is more than its row. */
-export async function plantJobs(folder: string, history: History): Promise<void> {
+export async function plantJobs(folder: string, { recent, older }: History): Promise<void> {
   const config = sqliteIn(folder);
   await (await openDatabase(config, "service")).destroy();
   const path = databasePath(config);
   const { [HISTORIES_VARIABLE]: histories = "" } = process.env;
-  const { recent, older } = history;
-  if (histories === "" || recent + older < LARGE) return fill(path, history);
-  const kept = join(histories, `${recent}-${older}.sqlite`);
-  if (existsSync(kept)) return copyFileSync(kept, path);
-  fill(path, history);
-  copyFileSync(path, kept);
+  const kept = histories === "" || older < LONG ? undefined : join(histories, `${older}.sqlite`);
+  if (kept !== undefined && existsSync(kept)) copyFileSync(kept, path);
+  else {
+    add(path, older, DAYS, RECENT_DAYS);
+    if (kept !== undefined) copyFileSync(path, kept);
+  }
+  add(path, recent, RECENT_DAYS, 0);
 }
 
-function fill(path: string, { recent, older }: History): void {
+/** Adds so many jobs, evenly over the days from the first to the second number of days ago. */
+function add(path: string, rows: number, fromDays: number, toDays: number): void {
+  if (rows === 0) return;
   const sqlite = new Sqlite(path);
   sqlite.pragma("synchronous = off");
   sqlite.pragma("journal_mode = memory");
   sqlite.pragma("cache_size = -400000");
   sqlite.transaction(() => {
-    const indexes = takeIndexes(sqlite);
-    if (older > 0) sqlite.exec(jobsSql(older, DAYS, RECENT_DAYS));
-    if (recent > 0) sqlite.exec(jobsSql(recent, RECENT_DAYS, 0));
-    for (const minutes of [1, 60]) sqlite.exec(countsSql(minutes));
+    const last = sqlite.prepare<[], number>("select coalesce(max(rowid), 0) from jobs").pluck().get() ?? 0;
+    const indexes = last === 0 ? takeIndexes(sqlite) : [];
+    sqlite.exec(jobsSql(rows, fromDays, toDays));
+    for (const minutes of [1, 60]) sqlite.exec(countsSql(minutes, last));
     for (const sql of indexes) sqlite.exec(sql);
   })();
   sqlite.pragma("journal_mode = wal");
@@ -95,7 +98,8 @@ function jobsSql(rows: number, fromDays: number, toDays: number): string {
     from job`;
 }
 
-function countsSql(minutes: number): string {
+/** Counts the jobs that were added after this row. */
+function countsSql(minutes: number, last: number): string {
   const span = minutes * 60_000;
   const le = bucketBounds.ingest_duration_seconds
     .map((bound) => `when finished_at - created_at <= ${bound * 1000} then '${bound}'`)
@@ -103,5 +107,6 @@ function countsSql(minutes: number): string {
   return `
     insert into outcome_counts (span_minutes, since, slot_id, provider, outcome, le, jobs)
     select ${minutes}, finished_at / ${span} * ${span}, slot_id, provider, outcome, case ${le} else '+Inf' end, count(*)
-    from jobs group by 2, 3, 4, 5, 6`;
+    from jobs where rowid > ${last} group by 2, 3, 4, 5, 6
+    on conflict do update set jobs = jobs + excluded.jobs`;
 }

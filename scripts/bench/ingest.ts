@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, "../..");
 /** Photos a round are enough for every connection to have some, and few enough for ten minutes. */
 const CELLS: readonly Cell[] = [
   { mib: 5, connections: 1, photos: 12, rounds: 5, briefly: 3 },
-  { mib: 5, connections: 8, photos: 48, rounds: 5, briefly: 5 },
+  { mib: 5, connections: 8, photos: 48, rounds: 5, briefly: 3 },
   { mib: 5, connections: 32, photos: 64, rounds: 3, briefly: 1 },
   { mib: 20, connections: 1, photos: 4, rounds: 5, briefly: 3 },
   { mib: 20, connections: 8, photos: 16, rounds: 3, briefly: 1 },
