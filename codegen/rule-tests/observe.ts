@@ -12,6 +12,7 @@ import {
 import type { Subject } from "./subject.ts";
 
 export interface Observer {
+  /** The samples of the series. */
   readonly storage: Storage;
   /** Results of the expression at an evaluation. */
   readonly at: (seconds: number) => readonly Sample[];

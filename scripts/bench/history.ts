@@ -21,7 +21,7 @@ export interface History {
 
 /** Names a folder in which the cases of a run leave long histories for each other; each works with a copy. */
 export const HISTORIES_VARIABLE = "BENCH_HISTORIES";
-/** Fewer jobs are made as soon as they are copied. */
+/** Fewer jobs are made about as fast as they are copied. */
 const LONG = 500_000;
 
 /** Makes the database of a data folder that has none, with these jobs. No picture is more than its row. */

@@ -34,7 +34,7 @@ export interface PostgresDatabase {
   drop(): Promise<void>;
 }
 
-/** Takes some 30 ms: the migrated database is copied. */
+/** Takes some 30 ms: the migrated database is copied, as files, which is half the work of a copy through the log. */
 export function createPostgresDatabase(): Promise<PostgresDatabase> {
   return createFrom(template);
 }
